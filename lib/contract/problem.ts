@@ -1,0 +1,40 @@
+/**
+ * The closed vocabulary of what can go wrong. Each code has a title, a cause and a remedy in es and en
+ * (messages of namespace `errors`: `<code>.title`, `<code>.cause`, `<code>.remedy`).
+ */
+export const PROBLEM_CODES = [
+  'no-cluster',
+  'kubeconfig-not-found',
+  'kubeconfig-unreadable',
+  'kubeconfig-malformed',
+  'context-not-found',
+  'auth-plugin-failed',
+  'connection-refused',
+  'host-not-found',
+  'timed-out',
+  'certificate-rejected',
+  'client-certificate-rejected',
+  'unauthorized',
+  'forbidden',
+  'server-error',
+  'not-kubernetes',
+  'connection-lost',
+  'recording-not-found',
+  'recording-empty',
+  'recording-broken',
+  'object-not-found',
+  'invalid-request',
+  'host-not-allowed',
+  'origin-not-allowed',
+  'internal',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** What every route answers when it cannot answer: a code, and the detail in the words of whoever refused. Never a credential. */
+export interface Problem {
+  code: ProblemCode;
+  /** Verbatim from the API server, the file or the system, with secrets removed. English. */
+  detail?: string;
+  /** Values for the message: file, context, host… */
+  values?: Record<string, string>;
+}

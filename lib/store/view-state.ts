@@ -1,0 +1,65 @@
+/**
+ * What the person is looking at: all of it is in the URL, so that every view is a link.
+ * Pure: parse and print; `use-view` joins it to the address bar.
+ */
+export interface ViewState {
+  /** Context of the kubeconfig; undefined means the server's default. */
+  context?: string;
+  arrangement: 'role' | 'machine';
+  reading: 'story' | 'calls';
+  /** Selected piece: `pod:ns/name`, `node:name`, `component:kube-apiserver`, `component:kubelet@node`, `namespace:x`, `workload:Deployment/ns/name`, `service:ns/name`. */
+  selection?: string;
+  /** Filters; empty means all. */
+  namespaces: string[];
+  nodes: string[];
+  states: string[];
+  text: string;
+  /** Outline instead of the diagram. */
+  outline: boolean;
+}
+
+export const DEFAULT_VIEW: ViewState = {
+  arrangement: 'role',
+  reading: 'story',
+  namespaces: [],
+  nodes: [],
+  states: [],
+  text: '',
+  outline: false,
+};
+
+const list = (value: string | null) => (value ? value.split(',').filter(Boolean) : []);
+
+/** Reads a query string; what is unknown or malformed falls back to the default. */
+export function parseView(query: string): ViewState {
+  const params = new URLSearchParams(query);
+  const context = params.get('context');
+  const selection = params.get('sel');
+  return {
+    ...(context ? { context } : {}),
+    arrangement: params.get('by') === 'machine' ? 'machine' : 'role',
+    reading: params.get('arrows') === 'calls' ? 'calls' : 'story',
+    ...(selection ? { selection } : {}),
+    namespaces: list(params.get('ns')),
+    nodes: list(params.get('node')),
+    states: list(params.get('state')),
+    text: params.get('q') ?? '',
+    outline: params.get('view') === 'outline',
+  };
+}
+
+/** Prints the query string without what is default; `parseView(printView(v))` equals `v`. */
+export function printView(view: ViewState): string {
+  const params = new URLSearchParams();
+  if (view.context) params.set('context', view.context);
+  if (view.arrangement !== 'role') params.set('by', view.arrangement);
+  if (view.reading !== 'story') params.set('arrows', view.reading);
+  if (view.outline) params.set('view', 'outline');
+  if (view.namespaces.length) params.set('ns', view.namespaces.join(','));
+  if (view.nodes.length) params.set('node', view.nodes.join(','));
+  if (view.states.length) params.set('state', view.states.join(','));
+  if (view.text) params.set('q', view.text);
+  if (view.selection) params.set('sel', view.selection);
+  const text = params.toString();
+  return text ? `?${text}` : '';
+}

@@ -3,14 +3,48 @@
  * A test holds the two languages to the same keys and placeholders.
  */
 import enApp from './messages/en/app.json';
+import enComponents from './messages/en/components.json';
+import enErrors from './messages/en/errors.json';
+import enInspector from './messages/en/inspector.json';
+import enMap from './messages/en/map.json';
 import enMarks from './messages/en/marks.json';
+import enOutline from './messages/en/outline.json';
+import enReasons from './messages/en/reasons.json';
+import enShell from './messages/en/shell.json';
 import esApp from './messages/es/app.json';
+import esComponents from './messages/es/components.json';
+import esErrors from './messages/es/errors.json';
+import esInspector from './messages/es/inspector.json';
+import esMap from './messages/es/map.json';
 import esMarks from './messages/es/marks.json';
+import esOutline from './messages/es/outline.json';
+import esReasons from './messages/es/reasons.json';
+import esShell from './messages/es/shell.json';
 
 export const LOCALES = ['es', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-const es = { app: esApp, marks: esMarks };
-const en = { app: enApp, marks: enMarks };
+const es = {
+  app: esApp,
+  components: esComponents,
+  errors: esErrors,
+  inspector: esInspector,
+  map: esMap,
+  marks: esMarks,
+  outline: esOutline,
+  reasons: esReasons,
+  shell: esShell,
+};
+const en = {
+  app: enApp,
+  components: enComponents,
+  errors: enErrors,
+  inspector: enInspector,
+  map: enMap,
+  marks: enMarks,
+  outline: enOutline,
+  reasons: enReasons,
+  shell: enShell,
+};
 export const MESSAGES = { es, en };
 export type Messages = typeof es;

@@ -4,11 +4,11 @@
  */
 export interface ViewState {
   /** Context of the kubeconfig; undefined means the server's default. */
-  context?: string;
+  context?: string | undefined;
   arrangement: 'role' | 'machine';
   reading: 'story' | 'calls';
   /** Selected piece: `pod:ns/name`, `node:name`, `component:kube-apiserver`, `component:kubelet@node`, `namespace:x`, `workload:Deployment/ns/name`, `service:ns/name`. */
-  selection?: string;
+  selection?: string | undefined;
   /** Filters; empty means all. */
   namespaces: string[];
   nodes: string[];
@@ -27,6 +27,9 @@ export const DEFAULT_VIEW: ViewState = {
   text: '',
   outline: false,
 };
+
+/** The query parameters that are ours; others (`lang`, `theme`) are kept as they are. */
+export const VIEW_PARAMETERS = ['context', 'by', 'arrows', 'view', 'ns', 'node', 'state', 'q', 'sel'] as const;
 
 const list = (value: string | null) => (value ? value.split(',').filter(Boolean) : []);
 

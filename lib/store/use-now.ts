@@ -1,0 +1,18 @@
+'use client';
+/** The shared clock for components. */
+import { useSyncExternalStore } from 'react';
+import { createClock } from './clock';
+import { useServerStart } from './server-start';
+
+/** The page's one clock; the stream corrects it. */
+export const clock = createClock({
+  now: () => Date.now(),
+  setInterval: (tick, milliseconds) => setInterval(tick, milliseconds),
+  clearInterval: (handle) => clearInterval(handle as ReturnType<typeof setInterval>),
+});
+
+/** Now, in milliseconds since the epoch; changes once a second for all at once. Use it only in what shows an age. */
+export function useNow(): number {
+  const start = useServerStart();
+  return useSyncExternalStore(clock.subscribe, clock.now, () => start.now);
+}

@@ -40,6 +40,8 @@ export interface ClusterStore {
   applySnapshot(snapshot: ClusterSnapshot): void;
   /** False when the delta does not follow what we have: ask for a snapshot again. */
   applyDelta(delta: ClusterDelta): boolean;
+  /** Several in order, telling the listeners once. Stops, false, at the first that does not follow. */
+  applyDeltas(deltas: readonly ClusterDelta[]): boolean;
 }
 
 function indexBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T> {
@@ -81,6 +83,24 @@ export function createClusterStore(): ClusterStore {
     replace(name, patched(maps[name] as ReadonlyMap<string, Collections[N]>, delta, key));
   };
 
+  const applyDeltas = (deltas: readonly ClusterDelta[]) => {
+    const applied: ClusterDelta[] = [];
+    for (const delta of deltas) {
+      if (!sections || delta.revision !== sections.revision + 1) break;
+      sections = { ...sections, ...delta.sections, revision: delta.revision, at: delta.at };
+      for (const name of COLLECTIONS) {
+        const change = delta[name];
+        if (change) patch(name, change as CollectionDelta<Collections[typeof name]>);
+      }
+      applied.push(delta);
+    }
+    if (applied.length) notify();
+    const writes = applied.flatMap((delta) => delta.writes ?? []);
+    const omitted = applied.reduce((sum, delta) => sum + (delta.writesOmitted ?? 0), 0);
+    if (writes.length || omitted) for (const listener of writeListeners) listener(writes, omitted);
+    return applied.length === deltas.length;
+  };
+
   return {
     sections: () => sections,
     collection: (name) => maps[name],
@@ -102,18 +122,7 @@ export function createClusterStore(): ClusterStore {
       replace('services', indexBy(services, keyOf.services));
       notify();
     },
-    applyDelta(delta) {
-      if (!sections || delta.revision !== sections.revision + 1) return false;
-      sections = { ...sections, ...delta.sections, revision: delta.revision, at: delta.at };
-      for (const name of COLLECTIONS) {
-        const change = delta[name];
-        if (change) patch(name, change as CollectionDelta<Collections[typeof name]>);
-      }
-      notify();
-      if (delta.writes?.length || delta.writesOmitted) {
-        for (const listener of writeListeners) listener(delta.writes ?? [], delta.writesOmitted ?? 0);
-      }
-      return true;
-    },
+    applyDelta: (delta) => applyDeltas([delta]),
+    applyDeltas,
   };
 }

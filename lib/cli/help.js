@@ -1,0 +1,24 @@
+const ROWS = /** @type {const} */ ([
+  ['--kubeconfig FILE', 'help-kubeconfig', 'KUBECONFIG'],
+  ['--context NAME', 'help-context', 'KUBEPLANO_CONTEXT'],
+  ['-n, --namespace NAME', 'help-namespace', 'KUBEPLANO_NAMESPACES'],
+  ['--from DIR', 'help-from', 'KUBEPLANO_FROM'],
+  ['--sample', 'help-sample', 'KUBEPLANO_SAMPLE'],
+  ['--host HOST', 'help-host', 'HOST'],
+  ['--port PORT', 'help-port', 'PORT'],
+  ['--no-open', 'help-no-open', 'KUBEPLANO_NO_OPEN'],
+  ['--lang es|en', 'help-lang', 'KUBEPLANO_LANG'],
+  ['-v, --version', 'help-version', ''],
+  ['-h, --help', 'help-help', ''],
+]);
+
+/**
+ * What `--help` prints.
+ * @param {import('./words.js').Words} words
+ */
+export function helpText(words) {
+  const rows = ROWS.map(([flag, key, variable]) => `  ${flag.padEnd(22)}${words(key)}${variable && ` [${variable}]`}`);
+  return [words('help-title'), '', `  kubeplano [${words('help-options')}]`, '', ...rows, '', words('help-more')].join(
+    '\n',
+  );
+}

@@ -1,0 +1,60 @@
+/** From arguments to a running server: parse, build when needed, listen, say where, open the browser. */
+import { readFileSync } from 'node:fs';
+import { browserCommand, openBrowser } from './browser.js';
+import { ensureBuild } from './build.js';
+import { helpText } from './help.js';
+import { parseOptions, serverEnvironment } from './options.js';
+import { serve } from './serve.js';
+import { describeTarget } from './target.js';
+import { UsageError } from './usage-error.js';
+import { langOf, wordsIn } from './words.js';
+
+/** Folder that holds package.json. */
+export const ROOT = new URL('../../', import.meta.url);
+
+/** @returns {string} */
+function version() {
+  return JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')).version;
+}
+
+/** `--lang es` counts even when another argument is wrong. @param {string[]} args @param {NodeJS.ProcessEnv} env */
+function langAsked(args, env) {
+  const at = args.findIndex((argument) => /^--lang(=|$)/.test(argument));
+  const text = args[at]?.split('=')[1] ?? args[at + 1];
+  return at >= 0 && (text === 'es' || text === 'en') ? text : langOf(env);
+}
+
+/** @param {string} host */
+function urlHost(host) {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** @param {NodeJS.Process} process_ */
+export async function main(process_) {
+  const args = process_.argv.slice(2);
+  const words = wordsIn(langAsked(args, process_.env));
+  /** @param {string} line */
+  const say = (line) => process_.stdout.write(`${line}\n`);
+  try {
+    const options = parseOptions(args, process_.env);
+    if (options.version) return say(version());
+    if (options.help) return say(helpText(words));
+
+    Object.assign(process_.env, serverEnvironment(options), { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' });
+    await ensureBuild(ROOT, () => say(words('building')));
+    const { port } = await serve({ ...options, root: ROOT, process: process_ });
+    const url = `http://${urlHost(options.host)}:${port}/`;
+    if (!options.portAsked && port !== options.port) say(words('port-moved', { port, taken: options.port }));
+    say(words('ready', { url }));
+    const target = describeTarget(options, process_.env);
+    say(words(`target-${target.kind}`, target.values));
+    say(words('how-to-stop'));
+    const command = options.open ? browserCommand(process_) : undefined;
+    if (command) openBrowser(command, url);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process_.stderr.write(`${words(error.key, error.values)}\n`);
+    process_.exitCode = 1;
+  }
+}

@@ -1,0 +1,204 @@
+/**
+ * What can be asked of Kubeplano at start, by flag or by environment variable, and the checks of each value.
+ * A flag wins over its variable. Errors name whichever of the two was used.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { nearest } from './nearest.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * @typedef {object} Options
+ * @property {string | undefined} kubeconfig file given with `--kubeconfig`; several files of `KUBECONFIG` stay in the environment
+ * @property {string | undefined} context
+ * @property {string[]} namespaces
+ * @property {string | undefined} from folder of a recording, absolute
+ * @property {boolean} sample
+ * @property {string} host
+ * @property {number} port
+ * @property {boolean} portAsked false when the port is the default and may move to the next free one
+ * @property {boolean} open
+ * @property {'es' | 'en' | undefined} lang
+ * @property {boolean} version
+ * @property {boolean} help
+ */
+
+export const DEFAULT_HOST = '127.0.0.1';
+export const DEFAULT_PORT = 7788;
+
+/** Flags with their variable; `value` says that the flag takes one. */
+const FLAGS = /** @type {const} */ ({
+  kubeconfig: { value: true },
+  context: { value: true, variable: 'KUBEPLANO_CONTEXT' },
+  namespace: { value: true, many: true, variable: 'KUBEPLANO_NAMESPACES' },
+  from: { value: true, variable: 'KUBEPLANO_FROM' },
+  sample: { value: false, variable: 'KUBEPLANO_SAMPLE' },
+  host: { value: true, variable: 'HOST' },
+  port: { value: true, variable: 'PORT' },
+  'no-open': { value: false, variable: 'KUBEPLANO_NO_OPEN' },
+  lang: { value: true, variable: 'KUBEPLANO_LANG' },
+  version: { value: false },
+  help: { value: false },
+});
+const SHORT = /** @type {Record<string, string>} */ ({ '-h': 'help', '-v': 'version', '-n': 'namespace' });
+
+/** @typedef {keyof typeof FLAGS} FlagName */
+/** @typedef {{ name: string, values: string[] }} Given where a value came from, as the person wrote it, and the values */
+
+/** @param {string} text @returns {text is FlagName} */
+const isFlag = (text) => Object.hasOwn(FLAGS, text);
+
+/**
+ * @param {string} argument
+ * @returns {{ name: FlagName, inline: string | undefined }}
+ */
+function flagOf(argument) {
+  const [head = '', ...rest] = argument.split('=');
+  const name = SHORT[head] ?? (head.startsWith('--') ? head.slice(2) : '');
+  if (isFlag(name)) return { name, inline: rest.length ? rest.join('=') : undefined };
+  if (!argument.startsWith('-')) throw new UsageError('unexpected-argument', { argument });
+  const meant = nearest(head.replace(/^-+/, ''), Object.keys(FLAGS));
+  throw meant
+    ? new UsageError('unknown-flag-nearest', { flag: head, meant: `--${meant}` })
+    : new UsageError('unknown-flag', { flag: head });
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns {Map<FlagName, Given>}
+ */
+function readFlags(args) {
+  /** @type {Map<FlagName, Given>} */
+  const given = new Map();
+  const queue = [...args];
+  for (let argument = queue.shift(); argument !== undefined; argument = queue.shift()) {
+    const { name, inline } = flagOf(argument);
+    const flag = FLAGS[name];
+    if (!flag.value) {
+      if (inline !== undefined) throw new UsageError('flag-takes-no-value', { flag: `--${name}` });
+      given.set(name, { name: `--${name}`, values: ['true'] });
+      continue;
+    }
+    const value = inline ?? (queue[0]?.startsWith('-') ? undefined : queue.shift());
+    if (!value) throw new UsageError('flag-needs-value', { flag: `--${name}` });
+    const before = 'many' in flag ? (given.get(name)?.values ?? []) : [];
+    given.set(name, { name: `--${name}`, values: [...before, value] });
+  }
+  return given;
+}
+
+/**
+ * @param {Map<FlagName, Given>} given filled with what only the environment says
+ * @param {Record<string, string | undefined>} env
+ */
+function addVariables(given, env) {
+  for (const name of Object.keys(FLAGS).filter(isFlag)) {
+    const flag = FLAGS[name];
+    const variable = 'variable' in flag ? flag.variable : undefined;
+    const text = variable && env[variable]?.trim();
+    if (!variable || !text || given.has(name)) continue;
+    if (!flag.value) {
+      if (/^(1|true|yes)$/i.test(text)) given.set(name, { name: variable, values: ['true'] });
+      else if (!/^(0|false|no)$/i.test(text)) throw new UsageError('bad-switch', { name: variable, value: text });
+      continue;
+    }
+    const values = 'many' in flag ? text.split(',').map((part) => part.trim()) : [text];
+    given.set(name, { name: variable, values: values.filter(Boolean) });
+  }
+}
+
+/** @param {Given | undefined} given */
+function portFrom(given) {
+  if (!given) return DEFAULT_PORT;
+  const [text = ''] = given.values;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535) throw new UsageError('bad-port', { name: given.name, value: text });
+  return port;
+}
+
+/** @param {Given | undefined} given */
+function langFrom(given) {
+  const [text] = given?.values ?? [];
+  if (text === undefined || text === 'es' || text === 'en') return text;
+  throw new UsageError('bad-lang', { name: given?.name ?? '', value: text });
+}
+
+/** @param {Given | undefined} given */
+function folderFrom(given) {
+  if (!given) return undefined;
+  const folder = resolve(given.values[0] ?? '');
+  if (!existsSync(folder)) throw new UsageError('folder-not-found', { name: given.name, path: folder });
+  if (!statSync(folder).isDirectory()) throw new UsageError('not-a-folder', { name: given.name, path: folder });
+  return folder;
+}
+
+/** @param {Given | undefined} given */
+function kubeconfigFrom(given) {
+  if (!given) return undefined;
+  const file = resolve(given.values[0] ?? '');
+  if (!existsSync(file)) throw new UsageError('kubeconfig-not-found', { name: given.name, path: file });
+  return file;
+}
+
+/** Names of namespaces: RFC 1123 labels, https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ @param {Given | undefined} given */
+function namespacesFrom(given) {
+  const values = (given?.values ?? []).flatMap((value) => value.split(',')).filter(Boolean);
+  for (const value of values) {
+    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value)) {
+      throw new UsageError('bad-namespace', { name: given?.name ?? '', value });
+    }
+  }
+  return [...new Set(values)];
+}
+
+/** A name or address to listen on; never a URL. @param {Given | undefined} given */
+function hostFrom(given) {
+  const host = given?.values[0] ?? DEFAULT_HOST;
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  if (!/^[\w.:%-]+$/.test(bare)) throw new UsageError('bad-host', { name: given?.name ?? '', value: host });
+  return bare;
+}
+
+/**
+ * Every option, checked.
+ * @param {readonly string[]} args arguments without `node` and the script
+ * @param {Record<string, string | undefined>} env
+ * @returns {Options}
+ * @throws {UsageError}
+ */
+export function parseOptions(args, env) {
+  const given = readFlags(args);
+  const asked = given.has('help') || given.has('version');
+  if (!asked) addVariables(given, env);
+  return {
+    kubeconfig: asked ? undefined : kubeconfigFrom(given.get('kubeconfig')),
+    context: given.get('context')?.values[0],
+    namespaces: namespacesFrom(given.get('namespace')),
+    from: asked ? undefined : folderFrom(given.get('from')),
+    sample: given.has('sample'),
+    host: hostFrom(given.get('host')),
+    port: portFrom(given.get('port')),
+    portAsked: given.has('port'),
+    open: !given.has('no-open'),
+    lang: langFrom(given.get('lang')),
+    version: given.has('version'),
+    help: given.has('help'),
+  };
+}
+
+/**
+ * The same settings as the environment the server reads.
+ * @param {Options} options
+ * @returns {Record<string, string>}
+ */
+export function serverEnvironment(options) {
+  return {
+    HOST: options.host,
+    KUBEPLANO_SAMPLE: options.sample ? '1' : '',
+    KUBEPLANO_FROM: options.from ?? '',
+    KUBEPLANO_CONTEXT: options.context ?? '',
+    KUBEPLANO_NAMESPACES: options.namespaces.join(','),
+    ...(options.lang ? { KUBEPLANO_LANG: options.lang } : {}),
+    ...(options.kubeconfig ? { KUBECONFIG: options.kubeconfig } : {}),
+  };
+}

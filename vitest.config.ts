@@ -8,5 +8,9 @@ export default defineConfig({
       'server-only': fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url)),
     },
   },
-  test: { include: ['{lib,components,app,bin,scripts}/**/*.test.{ts,tsx}'], testTimeout: 15_000 },
+  test: {
+    include: ['{lib,components,app,bin,scripts,bench,e2e}/**/*.test.{ts,tsx}'],
+    testTimeout: 15_000,
+    reporters: process.env.CI ? ['default', ['json', { outputFile: 'reports/unit.json' }]] : ['default'],
+  },
 });

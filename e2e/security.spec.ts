@@ -1,0 +1,86 @@
+import { request as httpRequest } from 'node:http';
+import { expect, test } from './support/test';
+
+/** A request with headers of our choosing: browsers and fetch do not let one lie about Host. */
+function ask(url: string, headers: Record<string, string>) {
+  return new Promise<{ status: number; body: string }>((resolve, reject) => {
+    const call = httpRequest(url, { headers }, (response) => {
+      let body = '';
+      response.on('data', (chunk) => (body += String(chunk)));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+    });
+    call.on('error', reject);
+    call.end();
+  });
+}
+
+test('a request that names another host is refused, whatever it asks for', async ({ recorded }) => {
+  for (const path of ['/', '/api/cluster', '/livez']) {
+    const { status, body } = await ask(recorded.url + path, { host: 'evil.example' });
+    expect(status, path).toBe(421);
+    expect(JSON.parse(body)).toEqual({ code: 'host-not-allowed', values: { host: 'evil.example' } });
+  }
+  const forwarded = await ask(recorded.url, { host: 'evil.example', 'x-forwarded-host': '127.0.0.1' });
+  expect(forwarded.status).toBe(421);
+  expect((await ask(recorded.url, { host: 'localhost:1234' })).status).toBe(200);
+});
+
+test('a page of another site may not call the API', async ({ recorded }) => {
+  const own = new URL(recorded.url).host;
+  for (const headers of [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: 'http://127.0.0.1:1' },
+    { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
+  ]) {
+    const { status, body } = await ask(`${recorded.url}/api/cluster`, { host: own, ...headers });
+    expect(status, JSON.stringify(headers)).toBe(403);
+    expect(JSON.parse(body)).toMatchObject({ code: 'origin-not-allowed' });
+  }
+});
+
+test('a further name is allowed when the one who starts it says so', async ({ kubeplano, recorded }) => {
+  const named = await kubeplano(['--sample'], { KUBEPLANO_ALLOWED_HOSTS: 'plano.example' });
+  expect((await ask(named.url, { host: 'plano.example' })).status).toBe(200);
+  expect((await ask(recorded.url, { host: 'plano.example' })).status).toBe(421);
+});
+
+test('every answer tells the browser what to refuse, and every page has a fresh nonce', async ({ request }) => {
+  const nonces = new Set<string>();
+  for (let i = 0; i < 2; i++) {
+    const page = await request.get('/');
+    const headers = page.headers();
+    const policy = headers['content-security-policy'] ?? '';
+    const nonce = /script-src 'self' 'nonce-([^']+)' 'strict-dynamic';/.exec(policy)?.[1] ?? '';
+    nonces.add(nonce);
+    expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect(headers).not.toHaveProperty('x-powered-by');
+    const scripts = (await page.text()).match(/<script[^>]*>/g) ?? [];
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
+  }
+  expect(nonces.size).toBe(2);
+});
+
+test('an inline script that slipped into the page does not run', async ({ page, allowConsole }) => {
+  allowConsole(/Content Security Policy/);
+  await page.goto('/');
+  const blocked = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
+        const holder = document.createElement('div');
+        holder.innerHTML = '<img src="data:," onerror="window.slipped = true">';
+        document.body.append(holder);
+      }),
+  );
+  expect(blocked).toBe('script-src-attr');
+  expect(await page.evaluate(() => 'slipped' in window)).toBe(false);
+});

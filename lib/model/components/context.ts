@@ -1,0 +1,88 @@
+/** What a component rule may look at, and how it says why it could not look. */
+import type {
+  Component,
+  ComponentId,
+  Degree,
+  Distribution,
+  Evidence,
+  KindName,
+  NodeView,
+  PodView,
+  Reason,
+} from '../cluster';
+import type { ClusterFacts } from '../facts';
+import type { EventObject, NodeObject, PodObject } from '../objects';
+
+export interface PodEntry {
+  object: PodObject;
+  view: PodView;
+}
+export interface NodeEntry {
+  object: NodeObject;
+  view: NodeView;
+}
+
+export interface ComponentContext {
+  facts: ClusterFacts;
+  distribution: Distribution;
+  nodes: readonly NodeEntry[];
+  pods: readonly PodEntry[];
+  /** Pods that are instances of a component. */
+  podsOf: (id: ComponentId) => readonly PodEntry[];
+  /** The newest event a reporter left, by `source.component`. */
+  eventBy: (source: string) => EventObject | undefined;
+  /** The time against which leases are judged: now; in a recording, the newest renewal in it. */
+  now: string;
+}
+
+/** One component of the architecture: how it is looked for and what is concluded. */
+export interface ComponentRule {
+  id: ComponentId;
+  derive: (context: ComponentContext) => Omit<Component, 'id'>;
+}
+
+/** Where a component was looked for. */
+export interface Place {
+  kind: KindName;
+  /** Namespaces looked in; all of them when absent. */
+  namespaces?: readonly string[];
+  /** As the interface names it: `pods component=etcd in kube-system`. */
+  text: string;
+}
+
+/** Why a place could not be looked into; undefined when it could, and what was looked for is not there. */
+export function unseen(context: ComponentContext, place: Place): { degree: Degree; reason: Reason } | undefined {
+  const { kinds, source, objects } = context.facts;
+  const state = kinds.find((one) => one.kind === place.kind);
+  if (state?.state === 'forbidden') {
+    const [verb = 'list', ...resource] = (state.denied ?? `list ${place.kind}`).split(' ');
+    return { degree: 'forbidden', reason: { code: 'denied', values: { verb, resource: resource.join(' ') } } };
+  }
+  if (!state || state.state === 'unrecorded') {
+    return { degree: 'hidden', reason: { code: 'not-recorded', values: { kind: place.kind } } };
+  }
+  if (state.state === 'loading' || state.state === 'failed' || state.state === 'missing') {
+    return { degree: 'hidden', reason: { code: 'not-read', values: { kind: place.kind } } };
+  }
+  const { namespaces } = place;
+  if (!namespaces) return undefined;
+  if (source.namespaces && !namespaces.some((one) => source.namespaces?.includes(one))) {
+    const resource = `${place.kind} -n ${namespaces[0] ?? ''}`;
+    return { degree: 'forbidden', reason: { code: 'denied', values: { verb: 'list', resource } } };
+  }
+  // A recording may hold only some namespaces of a kind, and does not say which.
+  if (source.kind === 'recording' && place.kind === 'pods') {
+    const recorded = [...objects.pods.values()].some((pod) => namespaces.includes(pod.metadata.namespace ?? ''));
+    if (!recorded) return { degree: 'hidden', reason: { code: 'not-recorded', values: { kind: place.text } } };
+  }
+  return undefined;
+}
+
+/** The conclusion when nothing was found: not there, or not to be seen, and in both cases where we looked. */
+export function notFound(context: ComponentContext, place: Place, evidence: Evidence[] = []): Omit<Component, 'id'> {
+  const { degree, reason } = unseen(context, place) ?? {
+    degree: 'absent' as const,
+    reason: { code: 'looked-in', values: { places: place.text } },
+  };
+  return { degree, reason, health: 'unknown', instances: [], evidence };
+}

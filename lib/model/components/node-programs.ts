@@ -1,0 +1,183 @@
+/** What runs on the iron of each node: kubelet, the runtimes, the shims, runC, systemd. */
+import type { ComponentId, ComponentInstance, Degree, Evidence, NodeView, Reason } from '../cluster';
+import { proof } from '../evidence';
+import { parseRuntime } from '../version';
+import { type ComponentContext, type ComponentRule, type NodeEntry, notFound, type Place } from './context';
+import { versionOf, worst } from './instances';
+
+/** Proofs listed per component; the chain of each node has its own. */
+const MOST_PROOFS = 3;
+
+interface Found {
+  instance: ComponentInstance;
+  degree: Degree;
+  evidence: Evidence[];
+  reason?: Reason;
+}
+
+const NODES: Place = { kind: 'nodes', text: 'nodes' };
+
+function conclude(
+  context: ComponentContext,
+  found: Found[],
+  place: Place,
+  absent?: Reason,
+): Omit<ReturnType<ComponentRule['derive']>, never> {
+  if (found.length === 0) {
+    const nothing = notFound(context, place);
+    return absent && nothing.degree === 'absent' ? { ...nothing, reason: absent } : nothing;
+  }
+  const observed = found.some((one) => one.degree === 'observed');
+  const instances = found.map((one) => one.instance);
+  const proofs = found.filter((one) => !observed || one.degree === 'observed').flatMap((one) => one.evidence);
+  const reason = found.find((one) => one.degree === (observed ? 'observed' : 'inferred') && one.reason)?.reason;
+  return {
+    degree: observed ? 'observed' : 'inferred',
+    ...(reason ? { reason } : {}),
+    health: worst(instances.map((one) => one.health ?? 'unknown')),
+    ...versionOf(instances),
+    instances,
+    evidence: proofs.slice(0, MOST_PROOFS),
+  };
+}
+
+/** Nodes that pods name but we may not (or cannot) read, with a pod on each. */
+function nodesNamedByPods(context: ComponentContext) {
+  const known = new Set(context.nodes.map((one) => one.view.name));
+  const named = new Map<string, ComponentContext['pods'][number]>();
+  for (const entry of context.pods) {
+    const { node } = entry.view;
+    const started = entry.object.status?.containerStatuses?.some((one) => one.containerID);
+    if (node && !known.has(node) && started && !named.has(node)) named.set(node, entry);
+  }
+  return named;
+}
+
+/** Without the node: its kubelet wrote the pod's status, and the containerID names the runtime. */
+function fromPods(context: ComponentContext, id: ComponentId): Found[] {
+  const found: Found[] = [];
+  for (const [node, { object }] of nodesNamedByPods(context)) {
+    const containerID = object.status?.containerStatuses?.find((one) => one.containerID)?.containerID ?? '';
+    const runtime = parseRuntime(containerID)?.name;
+    const instance: ComponentInstance = { name: node, node, health: 'unknown' };
+    const reason = notFound(context, NODES).reason;
+    const why = reason ? { reason } : {};
+    const byId = [proof('Pod', object, 'status.containerStatuses[0].containerID', containerID)];
+    if (id === 'kubelet') {
+      found.push({ instance, degree: 'inferred', evidence: [proof('Pod', object, 'spec.nodeName', node)], ...why });
+    } else if (runtime === (id === 'dockerd' ? 'docker' : id)) {
+      found.push({ instance, degree: 'observed', evidence: byId, ...why });
+    }
+  }
+  return found;
+}
+
+function hostInstance({ view }: NodeEntry, name: string, version?: string): ComponentInstance {
+  return { name, node: view.name, ...(version ? { version } : {}), health: view.health };
+}
+
+function kubelet(context: ComponentContext) {
+  const found = context.nodes.map((entry): Found => {
+    const link = entry.view.chain[0];
+    const instance = { ...hostInstance(entry, 'kubelet', link?.version), status: entry.view.status };
+    return { instance, degree: link?.degree ?? 'inferred', evidence: link?.evidence ?? [] };
+  });
+  return conclude(context, [...found, ...fromPods(context, 'kubelet')], NODES);
+}
+
+/** The reason an id of the chain is inferred rather than read. */
+const INFERRED: Partial<Record<ComponentId, string>> = {
+  containerd: 'under-dockerd',
+  'cri-dockerd': 'docker-needs-adapter',
+  runc: 'default-handler',
+};
+
+function chainLink(id: ComponentId): ComponentRule {
+  const place: Place = { kind: 'nodes', text: 'status.nodeInfo.containerRuntimeVersion' };
+  return {
+    id,
+    derive(context) {
+      const found: Found[] = [];
+      for (const entry of context.nodes) {
+        const link = entry.view.chain.find((one) => one.id === id);
+        // dockershim lives inside the kubelet: it is no program of its own.
+        if (!link || link.name === 'dockershim') continue;
+        const code = link.degree === 'inferred' ? INFERRED[id] : undefined;
+        found.push({
+          instance: hostInstance(entry, link.name, link.version),
+          degree: link.degree,
+          evidence: link.evidence,
+          ...(code ? { reason: { code } } : {}),
+        });
+      }
+      if (id === 'dockerd' || id === 'containerd' || id === 'cri-o') found.push(...fromPods(context, id));
+      const shim = context.nodes.some(({ view }) => view.chain.some((one) => one.name === 'dockershim'));
+      const others = [...new Set(context.nodes.map(({ view }) => parseRuntime(view.runtime)?.name ?? ''))].filter(
+        Boolean,
+      );
+      const instead = { code: 'other-runtime', values: { runtime: others.toSorted().join(', ') } };
+      const absent = id === 'cri-dockerd' && shim ? { code: 'dockershim-inside-kubelet' } : instead;
+      return conclude(context, found, place, others.length > 0 ? absent : undefined);
+    },
+  };
+}
+
+/** The process that stays beside each pod when runC has gone: with containerd its shim, with CRI-O conmon. */
+function besideThePod(id: 'containerd-shim' | 'conmon', runtime: 'containerd' | 'cri-o'): ComponentRule {
+  return {
+    id,
+    derive(context) {
+      const found = context.nodes.flatMap((entry): Found[] => {
+        const parent = entry.view.chain.find((one) => one.id === runtime);
+        if (!parent) return [];
+        const reason = { code: 'stays-beside-the-pod', values: { runtime: parent.name } };
+        return [{ instance: hostInstance(entry, id), degree: 'inferred', evidence: parent.evidence, reason }];
+      });
+      const others = [...new Set(context.nodes.map(({ view }) => parseRuntime(view.runtime)?.name ?? ''))].filter(
+        Boolean,
+      );
+      const instead = { code: 'other-runtime', values: { runtime: others.toSorted().join(', ') } };
+      return conclude(context, found, NODES, others.length > 0 ? instead : undefined);
+    },
+  };
+}
+
+/** Systems whose first process is something else. */
+const WITHOUT_SYSTEMD = /^(Talos|Docker Desktop|LinuxKit|Alpine|K3s dev|Windows)/i;
+
+function hasSystemd(view: NodeView): boolean {
+  return view.os !== 'windows' && !WITHOUT_SYSTEMD.test(view.osImage ?? '') && Boolean(view.osImage);
+}
+
+function systemd(context: ComponentContext) {
+  const found = context.nodes
+    .filter(({ view }) => hasSystemd(view))
+    .map(
+      (entry): Found => ({
+        instance: hostInstance(entry, 'systemd'),
+        degree: 'inferred',
+        evidence: [proof('Node', entry.object, 'status.nodeInfo.osImage', entry.view.osImage ?? '')],
+        reason: { code: 'system-starts-with-systemd', values: { system: entry.view.osImage ?? '' } },
+      }),
+    );
+  const without = context.nodes.find(({ view }) => view.osImage && !hasSystemd(view));
+  const absent = without && { code: 'system-without-systemd', values: { system: without.view.osImage ?? '' } };
+  const concluded = conclude(context, found, { kind: 'nodes', text: 'status.nodeInfo.osImage' }, absent);
+  if (found.length > 0 || !without) return concluded;
+  return {
+    ...concluded,
+    evidence: [proof('Node', without.object, 'status.nodeInfo.osImage', without.view.osImage ?? '')],
+  };
+}
+
+export const NODE_PROGRAMS: readonly ComponentRule[] = [
+  { id: 'kubelet', derive: kubelet },
+  chainLink('dockerd'),
+  chainLink('cri-dockerd'),
+  chainLink('containerd'),
+  chainLink('cri-o'),
+  besideThePod('containerd-shim', 'containerd'),
+  besideThePod('conmon', 'cri-o'),
+  chainLink('runc'),
+  { id: 'systemd', derive: systemd },
+];

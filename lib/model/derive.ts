@@ -1,0 +1,215 @@
+/**
+ * From what was read to what is said: every view of the snapshot. Pure, and cheap to repeat: what was made of an object
+ * is remembered by its identity, so after one change the views of all others are the same objects as before.
+ */
+import type { ClusterSnapshot, ComponentId, EventView, WorkloadView } from './cluster';
+import { deriveComponents } from './components/component-table';
+import type { ComponentContext, NodeEntry, PodEntry } from './components/context';
+import { detectDistribution } from './distribution';
+import { eventSource, eventTime, eventView, newestWarnings } from './event-view';
+import type { ClusterFacts } from './facts';
+import { memoByObject } from './memo';
+import { isSilent } from './node/node-status';
+import { type NodeLoad, nodeView } from './node/node-view';
+import { occupiesNode, podRequests } from './node/pod-requests';
+import type {
+  EventObject,
+  LeaseObject,
+  NamespaceObject,
+  NodeObject,
+  PodObject,
+  ServiceObject,
+  WorkloadObject,
+} from './objects';
+import { controllerOf } from './pod/pod-owner';
+import { podView } from './pod/pod-view';
+import { printRules } from './pod/print-pod';
+import { endpointsByService, serviceView } from './service-view';
+import { workloadView } from './workload-view';
+
+export type { ClusterFacts } from './facts';
+
+/** The snapshot without its place in time, which whoever keeps it gives. */
+export type DerivedCluster = Omit<ClusterSnapshot, 'revision' | 'at'>;
+
+/** Events kept in the snapshot. */
+export const MOST_EVENTS = 200;
+
+const WORKLOADS = {
+  deployments: 'Deployment',
+  replicasets: 'ReplicaSet',
+  daemonsets: 'DaemonSet',
+  statefulsets: 'StatefulSet',
+  jobs: 'Job',
+  cronjobs: 'CronJob',
+} as const satisfies Record<string, WorkloadView['kind']>;
+
+const byText = (a: readonly [string, ...unknown[]], b: readonly [string, ...unknown[]]) =>
+  a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
+
+function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
+  return [...map].sort(byText);
+}
+
+const viewOfPod = memoByObject(
+  (
+    pod: PodObject,
+    controller: WorkloadObject | undefined,
+    warning: EventObject | undefined,
+    version: string | undefined,
+  ) => podView(pod, controller, warning, printRules(version)),
+);
+const viewOfNode = memoByObject(
+  (node: NodeObject, lease: LeaseObject | undefined, silent: boolean, ...load: [number, number, number, string]) => {
+    const [cpu, memory, pods, handlers] = load;
+    return nodeView(node, lease, { cpu, memory, pods, handlers }, silent);
+  },
+);
+const viewOfEvent = memoByObject(eventView);
+const timeOfEvent = memoByObject((event: EventObject) => eventTime(event) ?? '');
+const requestsOf = memoByObject(podRequests);
+const viewOfNamespace = memoByObject((namespace: NamespaceObject) => ({
+  name: namespace.metadata.name,
+  phase: namespace.status?.phase ?? (namespace.metadata.deletionTimestamp ? 'Terminating' : 'Active'),
+  ...(namespace.metadata.creationTimestamp ? { createdAt: namespace.metadata.creationTimestamp } : {}),
+}));
+const viewOfWorkload = memoByObject((object: WorkloadObject, kind: WorkloadView['kind']) => workloadView(kind, object));
+const viewOfService = memoByObject((service: ServiceObject, ready: number, total: number) =>
+  serviceView(service, { ready, total }),
+);
+
+/** The version whose printer writes STATUS: the server's, else (recordings) that of its kubelets. */
+function printerVersion({ version, objects }: ClusterFacts): string | undefined {
+  if (version) return version.gitVersion;
+  for (const node of objects.nodes.values()) return node.status?.nodeInfo?.kubeletVersion;
+  return undefined;
+}
+
+function derivePods(facts: ClusterFacts): PodEntry[] {
+  const warnings = newestWarnings(facts.objects.events.values());
+  const version = printerVersion(facts);
+  return sorted(facts.objects.pods).map(([, object]) => {
+    const warning = warnings.get(object.metadata.uid ?? '');
+    return { object, view: viewOfPod(object, controllerOf(object, facts.objects), warning, version) };
+  });
+}
+
+function loadByNode(facts: ClusterFacts): Map<string, NodeLoad> {
+  const loads = new Map<string, NodeLoad>();
+  const handlers = new Map<string, Set<string>>();
+  for (const pod of facts.objects.pods.values()) {
+    const node = pod.spec.nodeName;
+    if (!node || !occupiesNode(pod)) continue;
+    const load = loads.get(node) ?? { cpu: 0, memory: 0, pods: 0, handlers: '' };
+    const { cpu, memory } = requestsOf(pod);
+    loads.set(node, { ...load, cpu: load.cpu + cpu, memory: load.memory + memory, pods: load.pods + 1 });
+    const handler = facts.objects.runtimeclasses.get(pod.spec.runtimeClassName ?? '')?.handler;
+    if (handler) handlers.set(node, (handlers.get(node) ?? new Set()).add(handler));
+  }
+  for (const [node, names] of handlers) {
+    const load = loads.get(node);
+    if (load) loads.set(node, { ...load, handlers: [...names].toSorted().join(',') });
+  }
+  return loads;
+}
+
+function deriveNodes(facts: ClusterFacts, now: string): NodeEntry[] {
+  const loads = loadByNode(facts);
+  return sorted(facts.objects.nodes).map(([name, object]) => {
+    const lease = facts.objects.leases.get(`kube-node-lease/${name}`);
+    const { cpu, memory, pods, handlers } = loads.get(name) ?? { cpu: 0, memory: 0, pods: 0, handlers: '' };
+    return { object, view: viewOfNode(object, lease, isSilent(lease, now), cpu, memory, pods, handlers) };
+  });
+}
+
+function deriveEvents(facts: ClusterFacts): EventView[] {
+  return [...facts.objects.events.values()]
+    .map((event) => [timeOfEvent(event), event] as const)
+    .sort(byText)
+    .slice(-MOST_EVENTS)
+    .reverse()
+    .map(([, event]) => viewOfEvent(event));
+}
+
+function deriveWorkloads({ objects }: ClusterFacts): WorkloadView[] {
+  const views: [string, WorkloadView][] = [];
+  for (const [name, kind] of Object.entries(WORKLOADS)) {
+    for (const [key, object] of objects[name as keyof typeof WORKLOADS]) {
+      views.push([`${kind}/${key}`, viewOfWorkload(object, kind)]);
+    }
+  }
+  return views.sort(byText).map(([, view]) => view);
+}
+
+/** A recording is judged by its own clock: the newest renewal in it. */
+function judgedAt({ source, objects, now }: ClusterFacts): string {
+  if (source.kind !== 'recording') return now;
+  const renewals = [...objects.leases.values()].map((lease) => lease.spec?.renewTime ?? '');
+  return renewals.toSorted().at(-1) || now;
+}
+
+function newestByReporter(events: Iterable<EventObject>): Map<string, EventObject> {
+  const newest = new Map<string, EventObject>();
+  for (const event of events) {
+    const source = eventSource(event) ?? '';
+    const current = newest.get(source);
+    if (!current || timeOfEvent(event) > timeOfEvent(current)) newest.set(source, event);
+  }
+  return newest;
+}
+
+function podsByComponent(pods: readonly PodEntry[]): Map<ComponentId, PodEntry[]> {
+  const groups = new Map<ComponentId, PodEntry[]>();
+  for (const entry of pods) {
+    const { component } = entry.view;
+    if (!component) continue;
+    const group = groups.get(component);
+    if (group) group.push(entry);
+    else groups.set(component, [entry]);
+  }
+  return groups;
+}
+
+/** Everything that can be said of a cluster from what was read of it. */
+export function derive(facts: ClusterFacts): DerivedCluster {
+  const { source, connection, version, livez, readyz, identity, kinds, objects } = facts;
+  const now = judgedAt(facts);
+  const pods = derivePods(facts);
+  const nodes = deriveNodes(facts, now);
+  const distribution = detectDistribution(facts);
+  const groups = podsByComponent(pods);
+  const reporters = newestByReporter(objects.events.values());
+  const context: ComponentContext = {
+    facts,
+    distribution,
+    nodes,
+    pods,
+    podsOf: (id) => groups.get(id) ?? [],
+    eventBy: (reporter) => reporters.get(reporter),
+    now,
+  };
+  const endpoints = endpointsByService(objects.endpointslices.values());
+  return {
+    source,
+    connection,
+    server: {
+      version: printerVersion(facts) ?? '',
+      ...(version?.platform ? { platform: version.platform } : {}),
+      ...(livez ? { livez } : {}),
+      ...(readyz ? { readyz } : {}),
+    },
+    ...(identity ? { identity } : {}),
+    distribution,
+    components: deriveComponents(context),
+    kinds,
+    nodes: nodes.map((one) => one.view),
+    namespaces: sorted(objects.namespaces).map(([, object]) => viewOfNamespace(object)),
+    pods: pods.map((one) => one.view),
+    workloads: deriveWorkloads(facts),
+    services: sorted(objects.services).map(([key, object]) => {
+      const { ready, total } = endpoints.get(key) ?? { ready: 0, total: 0 };
+      return viewOfService(object, ready, total);
+    }),
+    events: deriveEvents(facts),
+  };
+}

@@ -1,0 +1,18 @@
+/** What is known of a cluster before anything is concluded from it. */
+import type { Connection, HealthReport, Identity, KindState, Source } from './cluster';
+import type { ObjectStore } from './objects';
+
+/** Everything the derivation reads. Stored objects are immutable: a change is a new object. */
+export interface ClusterFacts {
+  source: Source;
+  connection: Connection;
+  /** Answer of `/version`; absent until it came, and in recordings without it. */
+  version?: { gitVersion: string; platform?: string };
+  livez?: HealthReport;
+  readyz?: HealthReport;
+  identity?: Identity;
+  kinds: KindState[];
+  objects: ObjectStore;
+  /** RFC 3339, by the server's clock; in a recording, its time. */
+  now: string;
+}

@@ -1,0 +1,47 @@
+/** The containers of a pod, in the order they start: init, sidecars among them, app, ephemeral. */
+import type { ContainerKind, ContainerView } from '../cluster';
+import type { Container, ContainerState, ContainerStatus, PodObject } from '../objects';
+import { containerHealth } from './pod-health';
+
+function stateWord({ waiting, running, terminated }: ContainerState): string | undefined {
+  if (running) return 'Running';
+  if (terminated) return `Terminated: ${terminated.reason || `ExitCode:${terminated.exitCode}`}`;
+  if (waiting) return waiting.reason ? `Waiting: ${waiting.reason}` : 'Waiting';
+  return undefined;
+}
+
+function containerView(container: Container, kind: ContainerKind, status: ContainerStatus | undefined, once: boolean) {
+  const state = stateWord(status?.state ?? {});
+  const startedAt = status?.state?.running?.startedAt ?? status?.state?.terminated?.startedAt;
+  const view: ContainerView = {
+    name: container.name,
+    kind,
+    image: container.image ?? status?.image ?? '',
+    ...(state ? { state } : {}),
+    health: containerHealth(status, once),
+    ready: status?.ready ?? false,
+    restarts: status?.restartCount ?? 0,
+    ...(startedAt ? { startedAt } : {}),
+  };
+  return view;
+}
+
+/** Views of all containers of a pod. */
+export function containerViews(pod: PodObject): ContainerView[] {
+  const { spec, status } = pod;
+  const find = (statuses: ContainerStatus[] | undefined, name: string) => statuses?.find((one) => one.name === name);
+  const runsOnce = (spec.restartPolicy ?? 'Always') !== 'Always';
+  return [
+    ...(spec.initContainers ?? []).map((one) => {
+      const sidecar = one.restartPolicy === 'Always';
+      const found = find(status?.initContainerStatuses, one.name);
+      return containerView(one, sidecar ? 'sidecar' : 'init', found, !sidecar);
+    }),
+    ...(spec.containers ?? []).map((one) =>
+      containerView(one, 'app', find(status?.containerStatuses, one.name), runsOnce),
+    ),
+    ...(spec.ephemeralContainers ?? []).map((one) =>
+      containerView(one, 'ephemeral', find(status?.ephemeralContainerStatuses, one.name), true),
+    ),
+  ];
+}

@@ -1,0 +1,54 @@
+/**
+ * The state of a pod and of its containers as drawn: ● ok, ○ starting, ▲ not ready, ✕ failing, done, unknown.
+ * A teacher's reading: ✕ is what tried and failed (crash, image that cannot be had, out of memory); ▲ is what waits
+ * for something it lacks (a probe that does not pass, a node with room, a gate); ○ is on its way by itself.
+ */
+import type { Health } from '../cluster';
+import type { ContainerStatus, PodObject } from '../objects';
+
+/** Waiting reasons that pass by themselves; any other waiting reason is a failure. */
+const ON_ITS_WAY = new Set(['ContainerCreating', 'PodInitializing']);
+
+/** State of one container; `once` when its process is meant to end (init container, Job). */
+export function containerHealth(status: ContainerStatus | undefined, once: boolean): Health {
+  const { waiting, running, terminated } = status?.state ?? {};
+  if (terminated) return terminated.exitCode !== 0 ? 'failing' : once ? 'done' : 'not-ready';
+  if (waiting) return !waiting.reason || ON_ITS_WAY.has(waiting.reason) ? 'starting' : 'failing';
+  if (running) {
+    if (once) return 'starting';
+    return status?.ready ? 'ok' : status?.started === false ? 'starting' : 'not-ready';
+  }
+  return 'starting';
+}
+
+function condition(pod: PodObject, type: string) {
+  return (pod.status?.conditions ?? []).find((one) => one.type === type);
+}
+
+/** State of the whole pod. */
+export function podHealth(pod: PodObject, printedStatus: string): Health {
+  const { phase, containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
+  if (printedStatus === 'Unknown' || phase === 'Unknown') return 'unknown';
+  if (phase === 'Succeeded') return 'done';
+  if (phase === 'Failed') return 'failing';
+  if (pod.metadata.deletionTimestamp) return 'starting';
+  const scheduled = condition(pod, 'PodScheduled');
+  if (phase === 'Pending' && scheduled?.status === 'False') return 'not-ready';
+
+  const initialized = condition(pod, 'Initialized')?.status === 'True';
+  const sidecars = new Set(
+    (pod.spec.initContainers ?? []).filter((one) => one.restartPolicy === 'Always').map((one) => one.name),
+  );
+  const once = (pod.spec.restartPolicy ?? 'Always') !== 'Always';
+  const states = [
+    ...initContainerStatuses
+      .filter((one) => !initialized || sidecars.has(one.name))
+      .map((one) => containerHealth(one, !sidecars.has(one.name))),
+    ...containerStatuses.map((one) => containerHealth(one, once)),
+  ];
+  if (states.includes('failing')) return 'failing';
+  if (phase !== 'Running') return 'starting';
+  // The node controller sets Ready to False on the pods of a node it no longer hears from, while containers still say ready.
+  if (condition(pod, 'Ready')?.status === 'True') return 'ok';
+  return states.includes('starting') && !states.includes('not-ready') ? 'starting' : 'not-ready';
+}

@@ -1,0 +1,105 @@
+import type { ComponentId, Evidence } from '../cluster';
+import type { ContainerState, ContainerStateTerminated, ContainerStatus, PodObject } from '../objects';
+import { eventEvidence, type Report } from './events';
+import { apiInstant, type Instant } from './instant';
+import { firstSeen } from './marks';
+import { type Milestone, milestone } from './milestone';
+import type { SeenMark } from './types';
+
+export type ContainerRole = 'init' | 'sidecar' | 'app';
+
+export interface ContainerContext {
+  pod: PodObject;
+  reports: readonly Report[];
+  seen: readonly SeenMark[];
+  node?: string;
+  /** Who fetches images, who creates containers, who starts the process, on this node. */
+  actors: { image: ComponentId; create: ComponentId; start: ComponentId };
+}
+
+/** All that is known of one container's part of the path. */
+export interface ContainerFacts {
+  name: string;
+  role: ContainerRole;
+  status: ContainerStatus | undefined;
+  restarts: number;
+  /** `state.waiting.reason`, or empty. */
+  waiting: string;
+  /** A process of this container ran at some time, whether or not we know when. */
+  hasStarted: boolean;
+  report: (reason: string, topic?: Report['topic']) => Report | undefined;
+  proof: (field: string, value: string) => Evidence;
+  /** Of the first start only. */
+  pulling: Milestone | undefined;
+  pulled: Milestone | undefined;
+  created: Milestone | undefined;
+  started: Milestone | undefined;
+  /** When the process that ended last had ended. */
+  stoppedSeen: Instant | undefined;
+}
+
+/** When the process of a state began, running or not. */
+export function beginning(state: ContainerState | undefined): { at: string; field: string } | undefined {
+  if (state?.running?.startedAt) return { at: state.running.startedAt, field: 'running.startedAt' };
+  if (state?.terminated?.startedAt) return { at: state.terminated.startedAt, field: 'terminated.startedAt' };
+  return undefined;
+}
+
+/** Reads one container's evidence; what belongs to which start is only said where it is sure. */
+export function containerFacts(
+  { pod, reports, seen }: ContainerContext,
+  name: string,
+  role: ContainerRole,
+): ContainerFacts {
+  const field = role === 'app' ? 'containerStatuses' : 'initContainerStatuses';
+  const status = pod.status?.[field]?.find((one) => one.name === name);
+  const restarts = status?.restartCount ?? 0;
+  const object = `Pod ${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
+  const proof = (path: string, value: string): Evidence => ({
+    object,
+    field: `status.${field}[${name}].${path}`,
+    value,
+  });
+  const report: ContainerFacts['report'] = (reason, topic) =>
+    reports.find((one) => one.reason === reason && one.container === name && one.topic === topic);
+  const firstArrival = (mark: SeenMark['mark']) => (restarts === 0 ? firstSeen(seen, mark, name) : undefined);
+
+  // Each start reports once, so the first report is of the first start only if the reports of all starts are there.
+  const ofFirstStart = (one: Report | undefined) => {
+    if (!one) return undefined;
+    return (status ? restarts === 0 || one.count === restarts + 1 : one.count === 1) ? one.first : undefined;
+  };
+  const point = (reason: string, mark: SeenMark['mark']) => {
+    const one = report(reason);
+    return milestone(ofFirstStart(one), firstArrival(mark), one ? [eventEvidence(one)] : []);
+  };
+
+  const last: ContainerStateTerminated | undefined = status?.lastState?.terminated;
+  const begun = beginning(status?.state);
+  const first =
+    restarts === 0 && begun
+      ? { at: begun.at, field: `state.${begun.field}` }
+      : restarts === 1 && last?.startedAt
+        ? { at: last.startedAt, field: 'lastState.terminated.startedAt' }
+        : undefined;
+  const saidStarted = report('Started');
+  const started = milestone(apiInstant(first?.at) ?? ofFirstStart(saidStarted), firstArrival('container-started'), [
+    ...(first ? [proof(first.field, first.at)] : []),
+    ...(saidStarted ? [eventEvidence(saidStarted)] : []),
+  ]);
+  return {
+    name,
+    role,
+    status,
+    restarts,
+    waiting: status?.state?.waiting?.reason ?? '',
+    hasStarted: started !== undefined || begun !== undefined || restarts > 0 || last !== undefined,
+    report,
+    proof,
+    pulling: point('Pulling', 'pulling'),
+    pulled: point('Pulled', 'pulled'),
+    created: point('Created', 'container-created'),
+    started,
+    stoppedSeen: firstArrival('container-stopped'),
+  };
+}

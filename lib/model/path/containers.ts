@@ -1,0 +1,50 @@
+import type { Container, PodObject } from '../objects';
+import { type ContainerContext, type ContainerRole, containerFacts } from './container-facts';
+import { afterStartHops, createHop, firstStartHop, imageHop } from './container-hops';
+import { earlier } from './instant';
+import { type Milestone, milestone } from './milestone';
+import type { Hop } from './types';
+
+export interface ContainerPath {
+  role: ContainerRole;
+  hops: Hop[];
+  /** When the first process of this container was running. */
+  started: Milestone | undefined;
+  /** When the kubelet first turned to this container's image: the sandbox was ready by then. */
+  reached: Milestone | undefined;
+  restarts: number;
+}
+
+/** Containers in the order the kubelet starts them, each with its role. A sidecar is an init container that stays. */
+function containersInOrder(pod: PodObject): { container: Container; role: ContainerRole }[] {
+  const init = (pod.spec.initContainers ?? []).map((container) => ({
+    container,
+    role: container.restartPolicy === 'Always' ? ('sidecar' as const) : ('init' as const),
+  }));
+  return [...init, ...pod.spec.containers.map((container) => ({ container, role: 'app' as const }))];
+}
+
+function containerPath(context: ContainerContext, name: string, role: ContainerRole): ContainerPath {
+  const facts = containerFacts(context, name, role);
+  const { actors, node, pod } = context;
+  const where = { container: name, containerKind: role, ...(node ? { node } : {}) };
+  const hops = [
+    ...imageHop(facts, actors),
+    ...createHop(facts, actors),
+    ...firstStartHop(facts, actors),
+    ...afterStartHops(facts, actors, pod.metadata.deletionTimestamp !== undefined),
+  ];
+  const { pulling, pulled, started, restarts } = facts;
+  return {
+    role,
+    hops: hops.map((hop) => ({ ...hop, ...where })),
+    started,
+    reached: milestone(earlier(pulling?.api, pulled?.api), earlier(pulling?.seen, pulled?.seen), []),
+    restarts,
+  };
+}
+
+/** Each container's part of the path, in the order the kubelet starts them. */
+export function containerPaths(context: ContainerContext): ContainerPath[] {
+  return containersInOrder(context.pod).map(({ container, role }) => containerPath(context, container.name, role));
+}

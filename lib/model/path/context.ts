@@ -1,0 +1,96 @@
+import type { ChainLink, ComponentId, Evidence } from '../cluster';
+import type { Condition, PodObject } from '../objects';
+import { type ContainerPath, containerPaths } from './containers';
+import { type OwnerChain, ownerChain } from './controllers';
+import { type Report, reportsOf } from './events';
+import { apiInstant, type Instant } from './instant';
+import { firstSeen } from './marks';
+import { type Milestone, milestone } from './milestone';
+import type { PathInput, SeenMark } from './types';
+
+/** What every hop looks at: the evidence, read once. */
+export interface TraceContext {
+  pod: PodObject;
+  input: PathInput;
+  seen: readonly SeenMark[];
+  reports: readonly Report[];
+  /** Report about the pod itself, not about one of its containers. */
+  report: (reason: string) => Report | undefined;
+  condition: (type: string) => Condition | undefined;
+  proof: (field: string, value: string) => Evidence;
+  /** Spread into the hops that happen on the pod's node. */
+  at: { node?: string };
+  actors: { image: ComponentId; create: ComponentId; start: ComponentId };
+  isStatic: boolean;
+  owner: OwnerChain | undefined;
+  created: Milestone | undefined;
+  /** The write that set the controllers going. */
+  order: Milestone | undefined;
+  accepted: Milestone | undefined;
+  parts: readonly ContainerPath[];
+  restarted: boolean;
+}
+
+/** Value of annotation `kubernetes.io/config.<name>`: `source`, `mirror`, `seen`, `hash`. */
+export const configAnnotation = (pod: PodObject, name: string): string | undefined =>
+  pod.metadata.annotations?.[`kubernetes.io/config.${name}`];
+
+/** Since when a condition holds; undefined while it does not. */
+export const trueSince = (condition: Condition | undefined): Instant | undefined =>
+  condition?.status === 'True' ? apiInstant(condition.lastTransitionTime) : undefined;
+
+/** Actors on the node: the nearest runtime keeps images, the last daemon creates, the link after it starts the process. */
+function actorsOf(chain: readonly ChainLink[]): TraceContext['actors'] {
+  const daemons = chain.filter((link) => link.id === 'dockerd' || link.id === 'containerd' || link.id === 'cri-o');
+  return { image: daemons[0]?.id ?? 'containerd', create: daemons.at(-1)?.id ?? 'containerd', start: 'runc' };
+}
+
+/** Reads the evidence of a path once, for all hops. */
+export function traceContext(input: PathInput): TraceContext {
+  const { pod, owners = [], events = [], seen = [], chain = [] } = input;
+  const reports = reportsOf(events, pod);
+  const title = `Pod ${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
+  const proof = (field: string, value: string): Evidence => ({ object: title, field, value });
+  const source = configAnnotation(pod, 'source');
+  const isStatic = Boolean(configAnnotation(pod, 'mirror')) || (source !== undefined && source !== 'api');
+  const owner = isStatic ? undefined : ownerChain(pod, owners, events);
+  const at = pod.spec.nodeName ? { node: pod.spec.nodeName } : {};
+  const actors = actorsOf(chain);
+  const stamp = pod.metadata.creationTimestamp;
+  const startTime = pod.status?.startTime;
+  const parts = containerPaths({ pod, reports, seen, actors, ...at });
+  return {
+    pod,
+    input,
+    seen,
+    reports,
+    report: (reason) => reports.find((one) => one.reason === reason && !one.container),
+    condition: (type) => pod.status?.conditions?.find((one) => one.type === type),
+    proof,
+    at,
+    actors,
+    isStatic,
+    owner,
+    created: milestone(
+      apiInstant(stamp),
+      firstSeen(seen, 'created'),
+      stamp ? [proof('metadata.creationTimestamp', stamp)] : [],
+    ),
+    order: owner?.trigger ? milestone(owner.trigger.at, undefined, [owner.trigger.evidence]) : undefined,
+    accepted: milestone(
+      apiInstant(startTime),
+      firstSeen(seen, 'accepted'),
+      startTime ? [proof('status.startTime', startTime)] : [],
+    ),
+    parts,
+    restarted: parts.some((part) => part.restarts > 0),
+  };
+}
+
+/** The proof that a pod came from a file. */
+export function staticProof({ pod, proof }: TraceContext): Evidence {
+  const mirror = configAnnotation(pod, 'mirror');
+  return mirror
+    ? proof('metadata.annotations["kubernetes.io/config.mirror"]', mirror)
+    : proof('metadata.annotations["kubernetes.io/config.source"]', configAnnotation(pod, 'source') ?? '');
+}

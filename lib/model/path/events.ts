@@ -1,0 +1,99 @@
+import type { Evidence } from '../cluster';
+import type { EventObject, PodObject } from '../objects';
+import { apiInstant, earlier, type Instant, later } from './instant';
+
+/** All reports of one reason about one pod (and one container), joined: the API may hold them as one event with a count or as several. */
+export interface Report {
+  reason: string;
+  /** `pull` for a Failed or BackOff that speaks of the image, `run` for one that speaks of the container. */
+  topic?: 'pull' | 'run';
+  container?: string;
+  message: string;
+  /** Times reported, all objects together. */
+  count: number;
+  first?: Instant | undefined;
+  last?: Instant | undefined;
+  /** Component that reported it. */
+  by?: string;
+}
+
+/** Container of an event's `involvedObject.fieldPath`: `spec.initContainers{prepare}`. */
+const containerOf = (event: EventObject) => /\{([^}]*)\}/.exec(event.involvedObject.fieldPath ?? '')?.[1];
+
+/** Uids by which events speak of this pod: a static pod has one of its own (the hash of its file), its mirror another. */
+function uidsOf(pod: PodObject): Set<string> {
+  const annotations = pod.metadata.annotations ?? {};
+  const uids = [pod.metadata.uid, annotations['kubernetes.io/config.hash'], annotations['kubernetes.io/config.mirror']];
+  return new Set(uids.filter((uid) => uid !== undefined));
+}
+
+/** Whether an event is about this very pod, and not about an earlier one of the same name. */
+export function isAbout(event: EventObject, pod: PodObject, uids = uidsOf(pod)): boolean {
+  const { kind, name, namespace, uid } = event.involvedObject;
+  if (kind !== 'Pod' || name !== pod.metadata.name || namespace !== pod.metadata.namespace) return false;
+  return !uid || uids.size === 0 || uids.has(uid);
+}
+
+/** Failed and BackOff are said both of pulling an image and of running a container: only the message tells. */
+function topicOf(event: EventObject): Report['topic'] {
+  if (event.reason !== 'Failed' && event.reason !== 'BackOff') return undefined;
+  return /pull|ErrImage|ImagePullBackOff|InvalidImageName|ErrImageNeverPull/i.test(event.message ?? '')
+    ? 'pull'
+    : 'run';
+}
+
+const reporterOf = (event: EventObject) => event.source?.component || event.reportingComponent || undefined;
+
+/** First and last moment of one event object. `series` (events.k8s.io) and `count` (core) both aggregate. */
+function momentsOf(event: EventObject): { first: Instant | undefined; last: Instant | undefined } {
+  const first =
+    apiInstant(event.eventTime) ?? apiInstant(event.firstTimestamp) ?? apiInstant(event.metadata.creationTimestamp);
+  const last = apiInstant(event.series?.lastObservedTime) ?? apiInstant(event.lastTimestamp) ?? first;
+  return { first, last: later(first, last) };
+}
+
+/** The pod's events joined by reason and container; repeated objects (same uid) count once, order does not matter. */
+export function reportsOf(events: readonly EventObject[], pod: PodObject): Report[] {
+  const uids = uidsOf(pod);
+  const known = new Set<string>();
+  const reports = new Map<string, Report>();
+  for (const event of events) {
+    if (!event.reason || !isAbout(event, pod, uids)) continue;
+    const id = event.metadata.uid ?? `${event.metadata.namespace}/${event.metadata.name}`;
+    if (known.has(id)) continue;
+    known.add(id);
+    const container = containerOf(event);
+    const { first, last } = momentsOf(event);
+    const topic = topicOf(event);
+    const key = `${event.reason}\n${container ?? ''}\n${topic ?? ''}`;
+    const report = reports.get(key);
+    const count = Math.max(event.count ?? 1, event.series?.count ?? 1);
+    if (!report) {
+      const by = reporterOf(event);
+      reports.set(key, {
+        reason: event.reason,
+        ...(topic ? { topic } : {}),
+        ...(container ? { container } : {}),
+        ...(by ? { by } : {}),
+        message: event.message ?? '',
+        count,
+        first,
+        last,
+      });
+      continue;
+    }
+    // The message shown is that of the newest report; of two as new, the greater text, so that order never matters.
+    const message = event.message ?? '';
+    const age = (last?.ms ?? 0) - (report.last?.ms ?? 0);
+    if (age > 0 || (age === 0 && message > report.message)) report.message = message;
+    report.count += count;
+    report.first = earlier(report.first, first);
+    report.last = later(report.last, last);
+  }
+  return [...reports.values()];
+}
+
+/** The proof that an event is. */
+export function eventEvidence(report: Report): Evidence {
+  return { object: `Event ${report.reason}`, field: 'message', value: report.message };
+}

@@ -1,0 +1,59 @@
+import type { ContainerStatus, EventObject, PodObject } from '../objects';
+import { earlier, type Instant, seenInstant } from './instant';
+import type { SeenMark } from './types';
+
+const EVENT_MARKS: Partial<Record<string, SeenMark['mark']>> = {
+  Scheduled: 'bound',
+  Pulling: 'pulling',
+  Pulled: 'pulled',
+  Created: 'container-created',
+  Started: 'container-started',
+};
+
+const statusesOf = (pod: PodObject | undefined): ContainerStatus[] => [
+  ...(pod?.status?.initContainerStatuses ?? []),
+  ...(pod?.status?.containerStatuses ?? []),
+];
+const isReady = (pod: PodObject | undefined) =>
+  pod?.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+
+/** What a change of a pod tells about its path, stamped with the moment it arrived. `previous` is absent when the pod was just added. */
+export function marksOfChange(previous: PodObject | undefined, next: PodObject, at: string): SeenMark[] {
+  const marks: SeenMark[] = [];
+  const mark = (name: SeenMark['mark'], before: unknown, after: unknown, container?: string) => {
+    if (!before && after) marks.push({ mark: name, at, ...(container ? { container } : {}) });
+  };
+  mark('created', previous, true);
+  mark('bound', previous?.spec.nodeName, next.spec.nodeName);
+  mark('accepted', previous?.status?.startTime, next.status?.startTime);
+  mark('sandbox', previous?.status?.podIP, next.status?.podIP);
+  mark('ready', isReady(previous), isReady(next));
+  mark('delete-requested', previous?.metadata.deletionTimestamp, next.metadata.deletionTimestamp);
+  const before = new Map(statusesOf(previous).map((status) => [status.name, status]));
+  for (const status of statusesOf(next)) {
+    const was = before.get(status.name)?.state;
+    mark(
+      'container-started',
+      was?.running ?? was?.terminated,
+      status.state?.running ?? status.state?.terminated,
+      status.name,
+    );
+    mark('container-stopped', was?.terminated, status.state?.terminated, status.name);
+  }
+  return marks;
+}
+
+/** What an event that just arrived tells about the path of the pod it is about. */
+export function markOfEvent(event: EventObject, at: string): SeenMark | undefined {
+  const mark = EVENT_MARKS[event.reason ?? ''];
+  if (!mark || event.involvedObject.kind !== 'Pod') return undefined;
+  const container = /\{([^}]*)\}/.exec(event.involvedObject.fieldPath ?? '')?.[1];
+  return { mark, at, ...(container ? { container } : {}) };
+}
+
+/** When a mark was first seen; duplicates and order do not matter. */
+export function firstSeen(seen: readonly SeenMark[], mark: SeenMark['mark'], container?: string): Instant | undefined {
+  return seen
+    .filter((one) => one.mark === mark && one.container === container)
+    .reduce<Instant | undefined>((first, one) => earlier(first, seenInstant(one.at)), undefined);
+}

@@ -1,0 +1,89 @@
+import type { PodObject } from '../objects';
+import { staticProof, type TraceContext, trueSince } from './context';
+import { eventEvidence } from './events';
+import { firstSeen } from './marks';
+import { type Milestone, milestone, span } from './milestone';
+import { durationMs } from './statistics';
+import type { Hop, HopFailure } from './types';
+
+const HOP = { id: 'scheduler', actor: 'kube-scheduler' } as const;
+
+/** fieldsV1 of a write that set spec.nodeName: the pod was created with its node, the scheduler had nothing to do. */
+function nodeNameWriter(pod: PodObject): string | undefined {
+  for (const field of pod.metadata.managedFields ?? []) {
+    const fields: unknown = 'fieldsV1' in field ? field.fieldsV1 : undefined;
+    const spec = typeof fields === 'object' && fields && 'f:spec' in fields ? fields['f:spec'] : undefined;
+    if (typeof spec === 'object' && spec && 'f:nodeName' in spec) return field.manager;
+  }
+  return undefined;
+}
+
+function failureOf({ pod, report, condition }: TraceContext): HopFailure | undefined {
+  const failed = report('FailedScheduling');
+  const lasting = !pod.spec.nodeName;
+  if (failed) return { reason: 'FailedScheduling', message: failed.message, count: failed.count, lasting };
+  const scheduled = condition('PodScheduled');
+  if (!lasting || scheduled?.status !== 'False') return undefined;
+  return { reason: scheduled.reason ?? 'Unschedulable', message: scheduled.message ?? '', lasting };
+}
+
+/** When the pod was bound to its node. */
+export function boundMilestone({ pod, report, condition, seen, proof, isStatic }: TraceContext): Milestone | undefined {
+  if (isStatic || !pod.spec.nodeName) return undefined;
+  const scheduled = report('Scheduled');
+  const podScheduled = condition('PodScheduled');
+  const since = podScheduled?.lastTransitionTime;
+  return milestone(scheduled?.first ?? trueSince(podScheduled), firstSeen(seen, 'bound'), [
+    ...(scheduled ? [eventEvidence(scheduled)] : []),
+    ...(since ? [proof('status.conditions[PodScheduled].lastTransitionTime', since)] : []),
+  ]);
+}
+
+/** The scheduler's hop: a node was found, is being looked for, or nobody had to look. */
+export function schedulerHop(context: TraceContext): Hop {
+  const { pod, input, report, condition, seen, created, proof } = context;
+  const node = pod.spec.nodeName;
+  if (context.isStatic) {
+    return {
+      ...HOP,
+      clock: 'none',
+      degree: 'absent',
+      reason: { code: 'static-file' },
+      evidence: [staticProof(context)],
+    };
+  }
+  const scheduled = report('Scheduled');
+  const writer = nodeNameWriter(pod);
+  if (node && !scheduled && (input.bornWithNode || writer)) {
+    const field = 'metadata.managedFields[].fieldsV1.f:spec.f:nodeName';
+    const evidence = [proof('spec.nodeName', node), ...(writer ? [proof(field, writer)] : [])];
+    return { ...HOP, clock: 'none', degree: 'absent', reason: { code: 'created-with-node' }, evidence };
+  }
+  const bound = boundMilestone(context);
+  const failed = report('FailedScheduling');
+  const failure = failureOf(context);
+  const podScheduled = condition('PodScheduled');
+  const time = span(created, bound);
+  const manager = scheduled?.by ?? pod.spec.schedulerName;
+  const waitedMs = failed ? durationMs(time) : undefined;
+  const evidence = [...(bound?.evidence ?? []), ...(failed ? [eventEvidence(failed)] : [])];
+  if (!bound && podScheduled) evidence.push(proof('status.conditions[PodScheduled].status', podScheduled.status));
+  return {
+    ...HOP,
+    ...(manager ? { manager } : {}),
+    ...time,
+    ...(waitedMs ? { waitedMs } : {}),
+    // Without its event, the condition alone cannot tell the scheduler's binding from a pod created with its node.
+    degree: scheduled || failed ? 'observed' : 'inferred',
+    ...reasonOf(),
+    evidence,
+    ...(failure ? { failure } : {}),
+  };
+
+  function reasonOf(): Pick<Hop, 'reason'> {
+    if (podScheduled?.reason === 'SchedulingGated') return { reason: { code: 'gated' } };
+    if (!node) return { reason: { code: failure ? 'no-node-fits' : 'not-yet' } };
+    if (scheduled || firstSeen(seen, 'bound')) return {};
+    return { reason: { code: bound ? 'no-event-left' : 'time-not-known' } };
+  }
+}

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { EventObject, KubernetesObject, PodObject } from '../../objects';
+import { tracePod } from '../trace';
+import type { Hop, PathInput, PodPath } from '../types';
+
+const CLUSTERS = fileURLToPath(new URL('../../../../../shared/fixtures/clusters', import.meta.url));
+
+/** Whether the recorded clusters are beside the project. */
+export const hasRecordings = existsSync(CLUSTERS);
+
+function items<T extends KubernetesObject>(cluster: string, kind: string): T[] {
+  const file = `${CLUSTERS}/${cluster}/${kind}.json`;
+  if (!existsSync(file)) return [];
+  const list: { items: T[] } = JSON.parse(readFileSync(file, 'utf8'));
+  return list.items;
+}
+
+/** Everything a recording holds of one pod's path, by the beginning of its name. */
+export function recordedInput(cluster: string, name: string): PathInput {
+  const pod = items<PodObject>(cluster, 'pods').find((one) => one.metadata.name.startsWith(name));
+  if (!pod) throw new Error(`no pod ${name} in ${cluster}`);
+  const controllers = ['replicasets', 'deployments', 'daemonsets'].flatMap((kind) =>
+    items<KubernetesObject>(cluster, kind),
+  );
+  const owners: KubernetesObject[] = [];
+  let reference = pod.metadata.ownerReferences?.[0];
+  while (reference) {
+    const { uid, kind } = reference;
+    const owner = controllers.find((one) => one.metadata.uid === uid);
+    if (!owner) break;
+    owners.push({ ...owner, kind });
+    reference = owner.metadata.ownerReferences?.[0];
+  }
+  return { pod, owners, events: items<EventObject>(cluster, 'events') };
+}
+
+export const recordedPath = (cluster: string, name: string): PodPath => tracePod(recordedInput(cluster, name));
+
+/** One line a hop: id, container, degree, start, end (time of day, to the second unless given finer). */
+export function lines(path: PodPath): string[] {
+  const time = (at: string | undefined) =>
+    at
+      ?.slice(11)
+      .replace(/(\.\d{3})\d*Z$/, '$1')
+      .replace(/Z$/, '') ?? '-';
+  return path.hops.map((hop: Hop) =>
+    [
+      hop.id,
+      hop.container,
+      hop.attempt ? `#${hop.attempt}` : undefined,
+      hop.degree,
+      hop.clock === 'none' ? 'no time' : `${time(hop.startedAt)} ${time(hop.endedAt)}`,
+      hop.skewed ? 'skewed' : undefined,
+      hop.reason?.code,
+      hop.failure ? `! ${hop.failure.reason}${hop.failure.lasting ? '' : ' (past)'}` : undefined,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  );
+}

@@ -1,0 +1,77 @@
+import { type TraceContext, traceContext } from './context';
+import { readyHop, readyMilestone, wayOutHops } from './end-hops';
+import { apiInstant } from './instant';
+import { latest, milestone, span } from './milestone';
+import { firstStart, kubeletHop, sandboxHop, volumesHop } from './node-hops';
+import { orderHops } from './order-hops';
+import { schedulerHop } from './scheduler-hop';
+import { durationMs } from './statistics';
+import type { Hop, PathInput, PodPath } from './types';
+
+/** Containers' hops; a static pod's also has its mirror, which appears in the API before or after them. */
+function containerHops(context: TraceContext): Hop[] {
+  const hops = context.parts.flatMap((part) => part.hops);
+  const { created, isStatic } = context;
+  if (!isStatic || !created) return hops;
+  const mirror: Hop = {
+    id: 'apiserver',
+    actor: 'kube-apiserver',
+    ...span(undefined, created),
+    degree: 'observed',
+    reason: { code: 'mirror' },
+    evidence: created.evidence,
+  };
+  const start = firstStart(context);
+  const isLate = start && created.api && created.api.ms > start.ms;
+  return isLate ? [...hops, mirror] : [mirror, ...hops];
+}
+
+/** From the order to ready or finished; undefined when either end is not known, and for restarted and static pods. */
+function totalSpan(context: TraceContext) {
+  const { pod, owner, order, created, parts, restarted, isStatic } = context;
+  if (restarted || isStatic) return undefined;
+  const start = owner?.trigger?.isCreation ? order : created;
+  const stops = parts.map((part) => part.hops.findLast((hop) => hop.id === 'stop')?.endedAt);
+  const finished =
+    pod.status?.phase === 'Succeeded' && stops.every((at) => at !== undefined)
+      ? latest(stops.map((at) => milestone(apiInstant(at), undefined, [])))
+      : undefined;
+  const end = readyMilestone(context) ?? finished;
+  return start && end ? span(start, end) : undefined;
+}
+
+/**
+ * The path of a pod from whatever evidence there is. Pure and total: missing, repeated, unordered or contradictory evidence
+ * makes a hop say "not known"; it never makes one up. The clock and precision of every time are told.
+ */
+export function tracePod(input: PathInput): PodPath {
+  const context = traceContext(input);
+  const { pod, condition, owner, at, isStatic } = context;
+  const hops = [
+    ...orderHops(context),
+    schedulerHop(context),
+    ...kubeletHop(context),
+    ...volumesHop(context),
+    ...sandboxHop(context),
+    ...containerHops(context),
+    ...readyHop(context),
+    ...wayOutHops(context),
+  ];
+  const total = totalSpan(context);
+  const totalMs = total && durationMs(total);
+  const arrived = condition('Ready')?.status === 'True' || pod.status?.phase === 'Succeeded';
+  return {
+    pod: {
+      namespace: pod.metadata.namespace ?? '',
+      name: pod.metadata.name,
+      ...(pod.metadata.uid ? { uid: pod.metadata.uid } : {}),
+    },
+    // etcd stamps no time at all, so it is not asked for one.
+    complete: arrived && hops.every((hop) => hop.degree === 'absent' || hop.id === 'etcd' || hop.clock !== 'none'),
+    origin: isStatic ? 'static' : owner ? 'controller' : 'direct',
+    ...at,
+    chain: [...(input.chain ?? [])],
+    ...(totalMs === undefined ? {} : { totalMs, totalPrecisionMs: total?.precisionMs ?? 0 }),
+    hops,
+  };
+}

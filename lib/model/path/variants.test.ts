@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import type { ChainLink } from '../cluster';
+import { lines } from './testing/recorded';
+import { anEvent, aPod, aStatus, at } from './testing/story';
+import { tracePod } from './trace';
+
+const hopOf = (path: ReturnType<typeof tracePod>, id: string, attempt?: number) =>
+  path.hops.find((hop) => hop.id === id && (attempt === undefined || hop.attempt === attempt));
+
+describe('variants of the path', () => {
+  it('a pod created with its node skipped the scheduler, as its managedFields prove', () => {
+    const fieldsV1 = { 'f:spec': { 'f:nodeName': {} } };
+    const entry = { manager: 'kubectl-create', operation: 'Update', time: at(0), fieldsV1 };
+    const path = tracePod({ pod: aPod({ metadata: { ...aPod().metadata, managedFields: [entry] } }) });
+    expect(hopOf(path, 'scheduler')).toMatchObject({ degree: 'absent', reason: { code: 'created-with-node' } });
+    expect(hopOf(path, 'client')).toMatchObject({ manager: 'kubectl-create', degree: 'observed' });
+  });
+
+  it('without the event Scheduled it is not said that the scheduler bound it, nor that it did not', () => {
+    expect(hopOf(tracePod({ pod: aPod() }), 'scheduler')).toMatchObject({
+      degree: 'inferred',
+      reason: { code: 'no-event-left' },
+    });
+  });
+
+  it('a pod no node fits stays at the scheduler, with its message', () => {
+    const pod = aPod({
+      spec: { containers: [{ name: 'web' }] },
+      status: {
+        phase: 'Pending',
+        conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: '0/3 nodes…' }],
+      },
+    });
+    delete pod.spec.nodeName;
+    delete pod.status?.startTime;
+    const message = '0/3 nodes are available: 3 Insufficient cpu.';
+    const path = tracePod({ pod, events: [anEvent('FailedScheduling', 0, message, { count: 4 })] });
+    expect(hopOf(path, 'scheduler')?.failure).toEqual({ reason: 'FailedScheduling', message, count: 4, lasting: true });
+    expect(path.hops.map((hop) => hop.id)).toEqual(['client', 'apiserver', 'etcd', 'scheduler']);
+  });
+
+  it('an image that cannot be pulled stops the path at the image, in the words of the event', () => {
+    const waiting = { reason: 'ImagePullBackOff', message: 'Back-off pulling image "no/such"' };
+    const pod = aPod({
+      status: { phase: 'Pending', startTime: at(1), containerStatuses: [aStatus({ state: { waiting } })] },
+    });
+    const events = [
+      anEvent('Pulling', 2, 'Pulling image "no/such"', { container: 'web', count: 3 }),
+      anEvent('Failed', 3, 'Failed to pull image "no/such": not found', { container: 'web', count: 3 }),
+      anEvent('BackOff', 4, 'Back-off pulling image "no/such"', { container: 'web', count: 9 }),
+    ];
+    const path = tracePod({ pod, events });
+    expect(hopOf(path, 'image')).toMatchObject({
+      startedAt: at(2),
+      failure: {
+        reason: 'ImagePullBackOff',
+        message: 'Failed to pull image "no/such": not found',
+        lasting: true,
+        count: 3,
+      },
+    });
+    expect(hopOf(path, 'image')?.endedAt).toBeUndefined();
+    expect(hopOf(path, 'start')).toBeUndefined();
+  });
+
+  it('a crash loop shows the first start, how it ended, and the wait for the next', () => {
+    const terminated = { exitCode: 1, reason: 'Error', startedAt: at(30), finishedAt: at(31) };
+    const waiting = { reason: 'CrashLoopBackOff', message: 'back-off 20s restarting failed container' };
+    const pod = aPod({
+      status: {
+        startTime: at(1),
+        containerStatuses: [aStatus({ restartCount: 2, state: { waiting }, lastState: { terminated } })],
+      },
+    });
+    const all = [anEvent('Started', 3, 'Started container web', { container: 'web', count: 3, lastTimestamp: at(30) })];
+    const path = tracePod({ pod, events: all });
+    expect(hopOf(path, 'start', 0)).toMatchObject({ endedAt: at(3), degree: 'observed' });
+    expect(hopOf(path, 'stop', 1)).toMatchObject({
+      endedAt: at(31),
+      exit: { code: 1, reason: 'Error' },
+      failure: { lasting: false },
+    });
+    expect(hopOf(path, 'start', 2)?.failure).toMatchObject({ reason: 'CrashLoopBackOff', lasting: true });
+    // With one of the three starts unreported, the first report may be of any of them.
+    const some = [anEvent('Started', 30, 'Started container web', { container: 'web', count: 2 })];
+    expect(hopOf(tracePod({ pod, events: some }), 'start', 0)).toMatchObject({
+      clock: 'none',
+      reason: { code: 'time-not-known' },
+    });
+  });
+
+  it('a container killed for memory says so, with its exit code', () => {
+    const terminated = { exitCode: 137, reason: 'OOMKilled', startedAt: at(3), finishedAt: at(9) };
+    const pod = aPod({
+      status: { phase: 'Failed', startTime: at(1), containerStatuses: [aStatus({ state: { terminated } })] },
+    });
+    expect(hopOf(tracePod({ pod }), 'stop')).toMatchObject({
+      exit: { code: 137, reason: 'OOMKilled' },
+      failure: { reason: 'OOMKilled', lasting: true },
+    });
+  });
+
+  it('a finished job is complete without ever being ready', () => {
+    const terminated = { exitCode: 0, reason: 'Completed', startedAt: at(3), finishedAt: at(5) };
+    const pod = aPod({
+      status: { phase: 'Succeeded', startTime: at(1), containerStatuses: [aStatus({ state: { terminated } })] },
+    });
+    const events = [
+      anEvent('Scheduled', 1),
+      anEvent('Pulled', 2, 'Container image "nginx" already present on machine', { container: 'web' }),
+      anEvent('Created', 3, '', { container: 'web' }),
+      anEvent('Started', 3, '', { container: 'web' }),
+    ];
+    const path = tracePod({ pod, events });
+    expect(path).toMatchObject({ complete: true, totalMs: 5000 });
+    expect(hopOf(path, 'ready')).toBeUndefined();
+  });
+
+  it('init containers come first, in order; a sidecar is an init container that stays', () => {
+    const spec = {
+      nodeName: 'm1',
+      initContainers: [{ name: 'prepare' }, { name: 'proxy', restartPolicy: 'Always' }],
+      containers: [{ name: 'web' }, { name: 'log' }],
+    };
+    const done = { terminated: { exitCode: 0, startedAt: at(2), finishedAt: at(3) } };
+    const status = {
+      startTime: at(1),
+      initContainerStatuses: [
+        aStatus({ name: 'prepare', state: done }),
+        aStatus({ name: 'proxy', state: { running: { startedAt: at(4) } } }),
+      ],
+      containerStatuses: [
+        aStatus({ state: { running: { startedAt: at(5) } } }),
+        aStatus({ name: 'log', state: { running: { startedAt: at(6) } } }),
+      ],
+    };
+    const starts = tracePod({ pod: aPod({ spec, status }) }).hops.filter((hop) => hop.id === 'start');
+    expect(starts.map((hop) => [hop.container, hop.containerKind])).toEqual([
+      ['prepare', 'init'],
+      ['proxy', 'sidecar'],
+      ['web', 'app'],
+      ['log', 'app'],
+    ]);
+  });
+
+  it('deletion: asked for one grace period before deletionTimestamp, over when it was seen to be gone', () => {
+    const metadata = { ...aPod().metadata, deletionTimestamp: at(50), deletionGracePeriodSeconds: 30 };
+    const terminated = { exitCode: 143, reason: 'Error', startedAt: at(3), finishedAt: at(25) };
+    const pod = aPod({
+      metadata,
+      status: { startTime: at(1), containerStatuses: [aStatus({ state: { terminated } })] },
+    });
+    const path = tracePod({ pod });
+    expect(hopOf(path, 'delete')).toMatchObject({ startedAt: '2026-01-01T10:00:20.000Z', degree: 'observed' });
+    expect(hopOf(path, 'stop')).toMatchObject({ exit: { code: 143 } });
+    expect(hopOf(path, 'stop')?.failure).toBeUndefined();
+    const seen = [
+      { mark: 'delete-requested', at: '2026-01-01T10:00:20.100Z' },
+      { mark: 'gone', at: '2026-01-01T10:00:25.400Z' },
+    ] as const;
+    expect(hopOf(tracePod({ pod, seen }), 'delete')).toMatchObject({
+      clock: 'seen',
+      startedAt: seen[0].at,
+      endedAt: seen[1].at,
+    });
+  });
+
+  it('an evicted pod says by whom and why', () => {
+    const pod = aPod({
+      status: { phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory.' },
+    });
+    expect(hopOf(tracePod({ pod }), 'stop')?.failure).toEqual({
+      reason: 'Evicted',
+      message: 'The node was low on resource: memory.',
+      lasting: true,
+    });
+  });
+
+  it('what was seen arriving is timed by our clock, to the millisecond', () => {
+    const running = { running: { startedAt: at(3) } };
+    const ready = { type: 'Ready', status: 'True', lastTransitionTime: at(3) };
+    const pod = aPod({
+      status: { startTime: at(1), conditions: [ready], containerStatuses: [aStatus({ state: running })] },
+    });
+    const seen = [
+      { mark: 'created', at: '2026-01-01T10:00:00.310Z' },
+      { mark: 'bound', at: '2026-01-01T10:00:00.340Z' },
+      { mark: 'accepted', at: '2026-01-01T10:00:00.400Z' },
+      { mark: 'pulling', container: 'web', at: '2026-01-01T10:00:00.900Z' },
+      { mark: 'pulled', container: 'web', at: '2026-01-01T10:00:02.900Z' },
+      { mark: 'container-created', container: 'web', at: '2026-01-01T10:00:03.000Z' },
+      { mark: 'container-started', container: 'web', at: '2026-01-01T10:00:03.050Z' },
+      { mark: 'ready', at: '2026-01-01T10:00:03.800Z' },
+    ] as const;
+    const path = tracePod({ pod, seen });
+    expect(lines(path)).toEqual([
+      'client inferred 10:00:00.310 10:00:00.310 client-not-known',
+      'apiserver observed 10:00:00.310 10:00:00.310',
+      'etcd inferred no time stored',
+      'scheduler inferred 10:00:00.310 10:00:00.340',
+      'kubelet observed 10:00:00.340 10:00:00.400',
+      'sandbox inferred 10:00:00.400 10:00:00.900',
+      'image web observed 10:00:00.900 10:00:02.900',
+      'create web observed 10:00:02.900 10:00:03.000',
+      'start web observed 10:00:03.000 10:00:03.050',
+      'ready observed 10:00:03.050 10:00:03.800',
+    ]);
+    expect(path.totalMs).toBe(3490);
+    expect(new Set(path.hops.map((hop) => hop.clock))).toEqual(new Set(['seen', 'none']));
+  });
+
+  it('with Docker, dockerd fetches the image and containerd makes the container', () => {
+    const link = { degree: 'observed' as const, evidence: [] };
+    const chain = [
+      { id: 'kubelet', name: 'kubelet', ...link },
+      { id: 'dockerd', name: 'dockerd', ...link },
+      { id: 'containerd', name: 'containerd', ...link },
+      { id: 'runc', name: 'runC', ...link },
+    ] satisfies ChainLink[];
+    const status = { startTime: at(1), containerStatuses: [aStatus({ state: { running: { startedAt: at(3) } } })] };
+    const path = tracePod({ pod: aPod({ status }), chain });
+    expect(['image', 'create', 'start'].map((id) => hopOf(path, id)?.actor)).toEqual(['dockerd', 'containerd', 'runc']);
+  });
+
+  it('events of an earlier pod of the same name are not its own', () => {
+    const other = anEvent('Scheduled', 1);
+    other.involvedObject.uid = 'another';
+    expect(hopOf(tracePod({ pod: aPod(), events: [other] }), 'scheduler')?.degree).toBe('inferred');
+  });
+});

@@ -1,0 +1,54 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { Menu, MenuAction, MenuChoices, MenuSeparator } from '@/components/ui/menu';
+import { LOCALES } from '@/lib/i18n/messages';
+import { useLanguage } from '@/lib/i18n/use-language';
+import { useAppearance } from '@/lib/store/use-appearance';
+import { useView } from '@/lib/store/use-view';
+import { ThemeChoices } from './theme-menu';
+import { ARRANGEMENTS, READINGS } from './view-switches';
+
+/** Everything the wide header holds, for windows where it does not fit. */
+export function ViewMenu({ onHelp }: { onHelp: () => void }) {
+  const t = useTranslations('shell');
+  const [view, setView] = useView();
+  const [locale, setLocale] = useLanguage();
+  const { setPresenting } = useAppearance();
+  return (
+    <Menu
+      trigger={
+        <Button square aria-label={t('menu')} title={t('menu')}>
+          <Icon name="menu" />
+        </Button>
+      }
+    >
+      <MenuChoices
+        label={t('arrangement.label')}
+        value={view.arrangement}
+        choices={ARRANGEMENTS.map((value) => ({ value, label: t(`arrangement.${value}`) }))}
+        onChange={(arrangement) => setView({ arrangement })}
+      />
+      <MenuChoices
+        label={t('reading.label')}
+        value={view.reading}
+        choices={READINGS.map((value) => ({ value, label: t(`reading.${value}`) }))}
+        onChange={(reading) => setView({ reading })}
+      />
+      <MenuChoices
+        label={t('language.label')}
+        value={locale}
+        choices={LOCALES.map((value) => ({ value, label: t(`language.${value}`), lang: value }))}
+        onChange={setLocale}
+      />
+      <ThemeChoices />
+      <MenuSeparator />
+      <MenuAction onSelect={() => setView({ outline: !view.outline })}>
+        {t(view.outline ? 'outline.hide' : 'outline.show')}
+      </MenuAction>
+      <MenuAction onSelect={() => setPresenting(true)}>{t('present.start')}</MenuAction>
+      <MenuAction onSelect={onHelp}>{t('help.button')}</MenuAction>
+    </Menu>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Icon } from './icon';
+
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // No clipboard on plain HTTP from another machine, or the person refused: the text can still be selected by hand.
+    return false;
+  }
+}
+
+/** Copies a text and says whether it could. */
+export function CopyButton({ text, className }: { text: string; className?: string }) {
+  const t = useTranslations('shell.copy');
+  const [result, setResult] = useState<'idle' | 'done' | 'refused'>('idle');
+  useEffect(() => {
+    if (result === 'idle') return;
+    const timer = setTimeout(() => setResult('idle'), 2_000);
+    return () => clearTimeout(timer);
+  }, [result]);
+  return (
+    <button
+      type="button"
+      title={t('action')}
+      aria-label={result === 'idle' ? t('action') : t(result)}
+      className={`inline-flex shrink-0 items-center gap-[0.4em] rounded-[3px] p-[0.3em] text-soft hover:text-accent ${className ?? ''}`}
+      onClick={() => void copy(text).then((done) => setResult(done ? 'done' : 'refused'))}
+    >
+      <Icon name={result === 'done' ? 'check' : 'copy'} />
+      {result === 'idle' ? null : <span className="font-sans text-xs">{t(result)}</span>}
+    </button>
+  );
+}

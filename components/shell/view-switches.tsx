@@ -27,12 +27,7 @@ export function ReadingSwitch() {
   const [{ reading }, setView] = useView();
   const segments = READINGS.map((value) => ({ value, label: t(value) }));
   return (
-    <Segmented
-      label={t('label')}
-      value={reading}
-      segments={segments}
-      onChange={(next) => setView({ reading: next })}
-    />
+    <Segmented label={t('label')} value={reading} segments={segments} onChange={(next) => setView({ reading: next })} />
   );
 }
 

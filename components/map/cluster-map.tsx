@@ -1,0 +1,3 @@
+export function ClusterMap() {
+  return <div className="paper-grid h-full" />;
+}

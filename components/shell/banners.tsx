@@ -1,0 +1,114 @@
+'use client';
+import { type ReactNode, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { StateMark } from '@/components/state-mark';
+import { Icon } from '@/components/ui/icon';
+import type { Health } from '@/lib/model/cluster';
+import { useSection } from '@/lib/store/use-cluster';
+import { useLink } from '@/lib/store/use-session';
+import { useConnection } from './use-connection';
+
+function Banner({
+  health,
+  children,
+  action,
+  onHide,
+}: {
+  health: Health;
+  children: ReactNode;
+  action?: ReactNode;
+  onHide?: () => void;
+}) {
+  const t = useTranslations('shell.banners');
+  return (
+    <div className="flex items-baseline gap-[0.7em] border-hair border-b bg-sheet px-[1.4em] py-[0.5em]">
+      <StateMark health={health} decorative />
+      <p className="min-w-0">{children}</p>
+      {action}
+      {onHide ? (
+        <button
+          type="button"
+          className="ml-auto shrink-0 self-center text-soft hover:text-accent"
+          aria-label={t('hide')}
+          title={t('hide')}
+          onClick={onHide}
+        >
+          <Icon name="close" />
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+function StaleBanner() {
+  const t = useTranslations('shell.banners');
+  const format = useFormatter();
+  const { link, retry } = useLink();
+  const { stale, since, word, health } = useConnection();
+  const connection = useSection('connection');
+  if (!stale) return null;
+  const time = format.dateTime(since, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+  const said = word === 'reconnecting' ? 'link' : word === 'denied' ? 'denied' : 'stale';
+  const detail = word === 'reconnecting' ? link.problem?.detail : connection?.message;
+  const action =
+    word === 'reconnecting' ? (
+      <button type="button" className="shrink-0 text-accent underline underline-offset-2" onClick={retry}>
+        {t('retry')}
+      </button>
+    ) : null;
+  return (
+    <Banner health={health} action={action}>
+      {t(said, { time })} {detail ? <span className="font-mono text-soft text-xs">{detail}</span> : null}
+    </Banner>
+  );
+}
+
+function SourceBanner() {
+  const t = useTranslations('shell.banners');
+  const format = useFormatter();
+  const source = useSection('source');
+  const [hidden, hide] = useState(false);
+  if (hidden || !source) return null;
+  const onHide = () => hide(true);
+  if (source.kind === 'recording') {
+    const date =
+      source.recordedAt && format.dateTime(new Date(source.recordedAt), { dateStyle: 'long', timeStyle: 'short' });
+    return (
+      <Banner health="done" onHide={onHide}>
+        {date ? t('recording', { name: source.context, date }) : t('recordingUndated', { name: source.context })}
+      </Banner>
+    );
+  }
+  if (source.kind !== 'sample') return null;
+  return (
+    <Banner health="done" onHide={onHide}>
+      {t('sample')}
+    </Banner>
+  );
+}
+
+function ConfinedBanner() {
+  const t = useTranslations('shell.banners');
+  const format = useFormatter();
+  const source = useSection('source');
+  const [hidden, hide] = useState(false);
+  const namespaces = source?.namespaces ?? [];
+  if (hidden || !namespaces.length) return null;
+  return (
+    <Banner health="unknown" onHide={() => hide(true)}>
+      {t('confined', { count: namespaces.length, list: format.list(namespaces) })}
+    </Banner>
+  );
+}
+
+/** What must be known of the picture before it is believed. */
+export function Banners() {
+  const t = useTranslations('shell.banners');
+  return (
+    <section aria-label={t('label')} aria-live="polite" className="relative z-10">
+      <StaleBanner />
+      <SourceBanner />
+      <ConfinedBanner />
+    </section>
+  );
+}

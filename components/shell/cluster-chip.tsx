@@ -1,0 +1,52 @@
+'use client';
+import { Popover } from 'radix-ui';
+import { useFormatter, useTranslations } from 'use-intl';
+import { StateMark } from '@/components/state-mark';
+import { Icon } from '@/components/ui/icon';
+import { useSection } from '@/lib/store/use-cluster';
+import { useView } from '@/lib/store/use-view';
+import { ClusterCard } from './cluster-card';
+import { useConnection } from './use-connection';
+
+const TONE = { ok: 'text-ok', 'not-ready': 'text-warn', failing: 'text-bad' } as const;
+const toneOf = (health: string) => (health in TONE ? TONE[health as keyof typeof TONE] : 'text-soft');
+
+/** Which cluster this is and whether it is true now; opens its facts and the other contexts. */
+export function ClusterChip({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const t = useTranslations('shell');
+  const format = useFormatter();
+  const [{ context }] = useView();
+  const source = useSection('source');
+  const server = useSection('server');
+  const distribution = useSection('distribution');
+  const { word, health, since, stale } = useConnection();
+  const name = source?.context || context || t('cluster.none');
+  const time = format.dateTime(since, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+  const state = stale ? `${t(`connection.${word}`)} ${t('since', { time })}` : t(`connection.${word}`);
+  return (
+    <Popover.Root open={open} onOpenChange={onOpenChange}>
+      <Popover.Trigger
+        aria-label={t('cluster.button', { name, state })}
+        className="flex h-[2.3em] min-w-0 items-center gap-[0.7em] whitespace-nowrap rounded-[4px] border border-hair bg-sheet px-[0.75em] hover:border-accent data-[state=open]:border-accent"
+      >
+        <StateMark health={health} decorative />
+        <span className="truncate font-semibold">{name}</span>
+        {server?.version ? <span className="font-mono max-lg:hidden">{server.version}</span> : null}
+        {distribution ? <span className="max-xl:hidden">{distribution.name}</span> : null}
+        <span className={`${toneOf(health)} max-sm:sr-only`}>{state}</span>
+        <Icon name="down" className="text-soft" />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label={t('cluster.title')}
+          className="rule z-50 max-h-[80dvh] w-[min(30em,calc(100vw-16px))] overflow-y-auto rounded-[4px] border bg-sheet p-[1.2em]"
+        >
+          <ClusterCard state={state} onDone={() => onOpenChange(false)} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,39 @@
+/** What is said of the connection in one word and one shape, and whether the picture is true now. */
+import type { Connection, Health, SourceKind } from '@/lib/model/cluster';
+import type { Link } from '@/lib/store/cluster-stream';
+
+export type ConnectionWord = Connection['state'] | 'reconnecting' | 'sample';
+
+export interface ConnectionSummary {
+  word: ConnectionWord;
+  health: Health;
+  /** Milliseconds; since when it is so. */
+  since: number;
+  /** The picture is of `since`, not of now. */
+  stale: boolean;
+}
+
+const HEALTH: Record<ConnectionWord, Health> = {
+  connecting: 'starting',
+  reconnecting: 'not-ready',
+  live: 'ok',
+  sample: 'ok',
+  stale: 'not-ready',
+  denied: 'failing',
+  unreachable: 'failing',
+  recording: 'done',
+};
+
+/** The line that is worse off speaks: ours to the server first, then the server's to the cluster. */
+export function summarize(link: Link, connection: Connection | undefined, source?: SourceKind): ConnectionSummary {
+  if (!connection) {
+    const word = link.problem ? 'unreachable' : 'connecting';
+    return { word, health: HEALTH[word], since: link.since, stale: false };
+  }
+  if (link.state === 'reconnecting') {
+    return { word: 'reconnecting', health: HEALTH.reconnecting, since: link.since, stale: true };
+  }
+  const word = connection.state === 'live' && source === 'sample' ? 'sample' : connection.state;
+  const stale = ['stale', 'denied', 'unreachable'].includes(word);
+  return { word, health: HEALTH[word], since: Date.parse(connection.since), stale };
+}

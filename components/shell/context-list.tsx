@@ -1,0 +1,44 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { useContexts } from '@/lib/store/use-contexts';
+import { useView } from '@/lib/store/use-view';
+
+/** Every context of the kubeconfig; choosing one connects to it without a reload. */
+export function ContextList({ onDone }: { onDone: () => void }) {
+  const t = useTranslations('shell.cluster');
+  const [{ context }, setView] = useView();
+  const answer = useContexts();
+  if (answer.state === 'loading') return <p className="text-soft">{t('loading')}</p>;
+  if (answer.state === 'failed') return <p className="text-soft">{t('failed')}</p>;
+  if (!answer.contexts.length) return <p className="text-soft">{t('noContexts')}</p>;
+  const chosen = context ?? answer.contexts.find((one) => one.current)?.name;
+  return (
+    <ul className="-mx-[0.6em]">
+      {answer.contexts.map((one) => (
+        <li key={one.name}>
+          <button
+            type="button"
+            aria-current={one.name === chosen ? 'true' : undefined}
+            className="flex w-full items-baseline gap-[0.6em] rounded-[3px] px-[0.6em] py-[0.35em] text-left hover:bg-accent-soft hover:text-accent"
+            onClick={() => {
+              // Namespaces, nodes and pieces of one cluster say nothing in another.
+              setView({
+                context: one.current ? undefined : one.name,
+                selection: undefined,
+                namespaces: [],
+                nodes: [],
+              });
+              onDone();
+            }}
+          >
+            <span aria-hidden="true" className="w-[1em] shrink-0 text-accent">
+              {one.name === chosen ? '✓' : ''}
+            </span>
+            <span className="min-w-0 break-all font-mono">{one.name}</span>
+            {one.current ? <span className="ml-auto shrink-0 text-soft text-xs">{t('current')}</span> : null}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { Kbd } from '@/components/ui/kbd';
+import { useAppearance } from '@/lib/store/use-appearance';
+import { useView } from '@/lib/store/use-view';
+import { Brand } from './brand';
+import { ClusterChip } from './cluster-chip';
+import { ThemeMenu } from './theme-menu';
+import type { Panel } from './use-panel';
+import { ViewMenu } from './view-menu';
+import { ArrangementSwitch, LanguageSwitch, ReadingSwitch } from './view-switches';
+
+function SearchButton({ onOpen }: { onOpen: () => void }) {
+  const t = useTranslations('shell.search');
+  return (
+    <button
+      type="button"
+      aria-label={t('label')}
+      aria-keyshortcuts="/ Control+K"
+      aria-haspopup="dialog"
+      onClick={onOpen}
+      className="flex h-[2.3em] shrink-0 items-center justify-between gap-[0.8em] rounded-[4px] border border-hair bg-sheet px-[0.75em] text-soft hover:border-accent lg:min-w-[11em] xl:flex-1 xl:max-w-[19em]"
+    >
+      <Icon name="search" className="lg:hidden" />
+      <span className="truncate max-lg:hidden">{t('open')}</span>
+      <span className="max-lg:hidden">
+        <Kbd>/</Kbd>
+      </span>
+    </button>
+  );
+}
+
+/** The bar: which cluster, find, how to look at it. What does not fit folds into a menu. */
+export function Header({ panel, show }: { panel: Panel; show: (panel: Panel) => void }) {
+  const t = useTranslations('shell');
+  const [{ outline }, setView] = useView();
+  const { setPresenting } = useAppearance();
+  const outlineName = t(outline ? 'outline.hide' : 'outline.show');
+  return (
+    <header className="relative z-20 flex h-[4em] min-w-0 items-center gap-[0.9em] border-line border-b-(length:--stroke) bg-sheet px-[1.3em] max-md:gap-[0.5em] max-md:px-[0.8em]">
+      <Brand />
+      <ClusterChip open={panel === 'cluster'} onOpenChange={(open) => show(open ? 'cluster' : 'none')} />
+      <SearchButton onOpen={() => show('search')} />
+      <span className="flex-1" />
+      <div className="flex items-center gap-[0.9em] max-xl:hidden">
+        <ArrangementSwitch />
+        <ReadingSwitch />
+        <Button
+          square
+          aria-pressed={outline}
+          aria-label={outlineName}
+          title={outlineName}
+          onClick={() => setView({ outline: !outline })}
+        >
+          <Icon name={outline ? 'map' : 'outline'} />
+        </Button>
+        <LanguageSwitch />
+        <ThemeMenu />
+        <Button
+          square
+          aria-label={t('help.button')}
+          title={t('help.button')}
+          className="max-2xl:hidden"
+          onClick={() => show('help')}
+        >
+          <Icon name="help" />
+        </Button>
+        <Button look="primary" onClick={() => setPresenting(true)}>
+          {t('present.start')}
+        </Button>
+      </div>
+      <div className="xl:hidden">
+        <ViewMenu onHelp={() => show('help')} />
+      </div>
+    </header>
+  );
+}

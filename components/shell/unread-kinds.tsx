@@ -1,0 +1,43 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { DegreeMark } from '@/components/state-mark';
+import type { Degree, KindState } from '@/lib/model/cluster';
+import { useSection } from '@/lib/store/use-cluster';
+
+type UnreadState = 'forbidden' | 'missing' | 'failed' | 'unrecorded';
+const DEGREE: Record<UnreadState, Degree> = {
+  forbidden: 'forbidden',
+  missing: 'absent',
+  failed: 'hidden',
+  unrecorded: 'absent',
+};
+type UnreadKind = KindState & { state: UnreadState };
+const isUnread = (kind: KindState): kind is UnreadKind => kind.state in DEGREE;
+
+/** The kinds that we asked for and did not get. */
+export function useUnreadKinds(): UnreadKind[] {
+  return (useSection('kinds') ?? []).filter(isUnread);
+}
+
+/** What is missing from the picture because it could not be read, each with its reason. */
+export function UnreadKinds() {
+  const t = useTranslations('shell.unread');
+  const unread = useUnreadKinds();
+  if (!unread.length) return null;
+  return (
+    <section className="mt-[1em]">
+      <h3 className="heading mb-[0.4em]">{t('title')}</h3>
+      <ul className="space-y-[0.3em]">
+        {unread.map((kind) => (
+          <li key={kind.kind} className="grid grid-cols-[1.2em_auto_1fr] items-baseline gap-x-[0.4em]">
+            <DegreeMark degree={DEGREE[kind.state]} decorative />
+            <span className="font-mono">{kind.kind}</span>
+            <span className="text-soft">
+              {t(kind.state, { denied: kind.denied ?? kind.kind, message: kind.message ?? '' })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

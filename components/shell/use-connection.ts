@@ -1,0 +1,12 @@
+'use client';
+import { useSection } from '@/lib/store/use-cluster';
+import { useLink } from '@/lib/store/use-session';
+import { type ConnectionSummary, summarize } from './connection-words';
+
+/** The connection as the header and the banners say it. */
+export function useConnection(): ConnectionSummary {
+  const { link } = useLink();
+  const connection = useSection('connection');
+  const source = useSection('source');
+  return summarize(link, connection, source?.kind);
+}

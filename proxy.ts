@@ -4,6 +4,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { guardSettings, refusalOf } from '@/lib/config/request-guard';
 import { contentSecurityPolicy, SECURITY_HEADERS } from '@/lib/config/security-headers';
 import type { Problem } from '@/lib/contract/problem';
+import { SEARCH_HEADER } from '@/lib/i18n/locale';
 
 const settings = guardSettings(process.env, hostname());
 
@@ -21,6 +22,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('Content-Security-Policy', policy);
+  headers.set(SEARCH_HEADER, request.nextUrl.search);
   const response = withHeaders(NextResponse.next({ request: { headers } }));
   response.headers.set('Content-Security-Policy', policy);
   return response;

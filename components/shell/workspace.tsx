@@ -46,7 +46,7 @@ function Desk() {
     <div className="flex h-dvh flex-col overflow-hidden">
       <a
         href="#plan"
-        className="absolute top-0 left-0 z-50 -translate-y-full bg-accent px-[1em] py-[0.6em] text-sheet focus:translate-y-0"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-0 focus:left-0 focus:z-50 focus:bg-accent focus:px-[1em] focus:py-[0.6em] focus:text-sheet"
       >
         {t('skip')}
       </a>

@@ -3,6 +3,9 @@ import { LOCALES, type Locale } from './messages';
 
 export const LOCALE_COOKIE = 'kubeplano-lang';
 
+/** Set by `proxy.ts` to the query string of the request: layouts are not told it. */
+export const SEARCH_HEADER = 'x-kubeplano-search';
+
 const isLocale = (value: string | undefined): value is Locale => LOCALES.some((locale) => locale === value);
 
 /** The first language of an `Accept-Language` header that we speak, by its weights (RFC 9110, 12.5.4). */

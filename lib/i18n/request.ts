@@ -5,11 +5,8 @@ import { connection } from 'next/server';
 import { cache } from 'react';
 import type { ServerStart } from '@/lib/store/server-start';
 import { chooseTheme, THEME_COOKIE, type Theme } from '@/lib/store/theme';
-import { chooseLocale, LOCALE_COOKIE } from './locale';
+import { chooseLocale, LOCALE_COOKIE, SEARCH_HEADER } from './locale';
 import type { Locale } from './messages';
-
-/** Set by `proxy.ts` to the query string of the request: layouts are not told it. */
-export const SEARCH_HEADER = 'x-kubeplano-search';
 
 /** Language, theme and start of the page for this request. */
 export const requestPreferences = cache(async (): Promise<{ locale: Locale; theme: Theme; start: ServerStart }> => {

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { launch, runToEnd } from './support/kubeplano';
+import { RECORDING } from './support/recording';
+import { expect, test } from './support/test';
+
+async function takePort(port = 0) {
+  const server = createServer((_, response) => response.end('not Kubeplano'));
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+test('it prints where it is, what it reads and how to stop it', async ({ recorded, request }) => {
+  // Next.js says in a line of its own, before, that it has run its configuration.
+  const lines = recorded.output().trim().split('\n').slice(-3);
+  expect(lines).toEqual([
+    `Kubeplano está listo: ${recorded.url}/`,
+    expect.stringContaining('Leo la grabación de'),
+    'Ctrl-C lo para.',
+  ]);
+  expect((await request.get('/')).status()).toBe(200);
+});
+
+test('a port that was asked for and is taken is an error that says so, in one line', async () => {
+  await using taken = await takePort();
+  const { code, output } = await runToEnd(['--from', RECORDING, '--port', String(taken.port)]);
+  expect(code).toBe(1);
+  expect(output).toBe(
+    `El puerto ${taken.port} lo tiene ocupado otro programa. Da otro con --port, o no des ninguno y usaré uno libre.\n`,
+  );
+});
+
+test('when nobody asks for a port it takes the next free one, and says so', async () => {
+  // Whoever has 7788 on this machine, this test included, it is taken now.
+  const taken = await takePort(7788).catch(() => undefined);
+  const child = launch(['--from', RECORDING]);
+  let output = '';
+  child.stdout?.on('data', (chunk) => (output += String(chunk)));
+  try {
+    await expect.poll(() => output, { timeout: 20_000 }).toContain('listo');
+    expect(output).toMatch(/El puerto 7788 está ocupado; uso el \d+\./);
+    expect(output).not.toContain(':7788/');
+  } finally {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    await taken?.[Symbol.asyncDispose]();
+  }
+});
+
+test('mistakes are one message that names the flag or the variable, without a stack', async () => {
+  const cases: [string[], Record<string, string>, string][] = [
+    [['--prot', '80'], {}, '--port'],
+    [[], { PORT: 'ochenta' }, 'PORT'],
+    [['--from', '/nonexistent/recording'], {}, '--from'],
+    [['--kubeconfig', '/nonexistent/config'], {}, '--kubeconfig'],
+    [['--lang', 'fr'], {}, '--lang'],
+    [['--host', '192.0.2.1'], {}, '192.0.2.1'],
+  ];
+  for (const [args, env, named] of cases) {
+    const { code, output } = await runToEnd(args, env);
+    expect(code, output).toBe(1);
+    expect(output).toContain(named);
+    expect(output.trim().split('\n'), output).toHaveLength(1);
+  }
+});
+
+test('it speaks English to whoever asks for it, and tells its version', async () => {
+  const { output } = await runToEnd(['--lang', 'en', '--prot', '80']);
+  expect(output).toBe('There is no option --prot. Did you mean --port?\n');
+  expect((await runToEnd(['--version'])).output).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect((await runToEnd(['--help', '--lang=en'])).output).toContain('--kubeconfig FILE');
+});

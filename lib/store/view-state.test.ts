@@ -14,6 +14,9 @@ const view: fc.Arbitrary<ViewState> = fc.record(
     states: fc.array(name),
     text: fc.string(),
     outline: fc.boolean(),
+    path: name,
+    beside: name,
+    hop: fc.integer({ min: 1, max: 99 }),
   },
   { requiredKeys: ['arrangement', 'reading', 'namespaces', 'nodes', 'states', 'text', 'outline'] },
 );

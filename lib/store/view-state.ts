@@ -16,6 +16,12 @@ export interface ViewState {
   text: string;
   /** Outline instead of the diagram. */
   outline: boolean;
+  /** Pod whose path is told, `namespace/name`; `next` waits for the next pod that is born. */
+  path?: string | undefined;
+  /** Pod whose path is laid beside it. */
+  beside?: string | undefined;
+  /** Hop the telling stands at, from 1; undefined before it began. */
+  hop?: number | undefined;
 }
 
 export const DEFAULT_VIEW: ViewState = {
@@ -29,7 +35,7 @@ export const DEFAULT_VIEW: ViewState = {
 };
 
 /** The query parameters that are ours; others (`lang`, `theme`) are kept as they are. */
-export const VIEW_PARAMETERS = ['context', 'by', 'arrows', 'view', 'ns', 'node', 'state', 'q', 'sel'] as const;
+export const VIEW_PARAMETERS = ['context', 'by', 'arrows', 'view', 'ns', 'node', 'state', 'q', 'sel', 'path', 'beside', 'hop'] as const;
 
 const list = (value: string | null) => (value ? value.split(',').filter(Boolean) : []);
 
@@ -38,6 +44,9 @@ export function parseView(query: string): ViewState {
   const params = new URLSearchParams(query);
   const context = params.get('context');
   const selection = params.get('sel');
+  const path = params.get('path');
+  const beside = params.get('beside');
+  const hop = params.get('hop');
   return {
     ...(context ? { context } : {}),
     arrangement: params.get('by') === 'machine' ? 'machine' : 'role',
@@ -48,6 +57,9 @@ export function parseView(query: string): ViewState {
     states: list(params.get('state')),
     text: params.get('q') ?? '',
     outline: params.get('view') === 'outline',
+    ...(path ? { path } : {}),
+    ...(beside ? { beside } : {}),
+    ...(hop && /^[1-9]\d{0,2}$/.test(hop) ? { hop: Number(hop) } : {}),
   };
 }
 
@@ -63,6 +75,9 @@ export function printView(view: ViewState): string {
   if (view.states.length) params.set('state', view.states.join(','));
   if (view.text) params.set('q', view.text);
   if (view.selection) params.set('sel', view.selection);
+  if (view.path) params.set('path', view.path);
+  if (view.beside) params.set('beside', view.beside);
+  if (view.hop) params.set('hop', String(view.hop));
   const text = params.toString();
   return text ? `?${text}` : '';
 }

@@ -1,0 +1,78 @@
+/** The kubectl command that shows in a terminal what a piece of the map shows. */
+import type { ComponentId } from './cluster';
+
+/** A piece of the map, as the URL names it. */
+export type Piece =
+  | { type: 'pod'; namespace: string; name: string }
+  | { type: 'container'; namespace: string; pod: string; name: string }
+  | { type: 'node'; name: string }
+  | { type: 'namespace'; name: string }
+  | { type: 'workload'; kind: string; namespace: string; name: string }
+  | { type: 'service'; namespace: string; name: string }
+  | { type: 'component'; id: ComponentId; node?: string | undefined };
+
+const SAFE = /^[A-Za-z0-9_./:=@%+-]+$/;
+
+/** A word for a POSIX shell: as it is when it is plain, else in single quotes (of `--flag=value`, the value). */
+export function shellWord(word: string): string {
+  if (SAFE.test(word)) return word;
+  const [, flag = '', value = word] = /^(--[a-z-]+=)(.*)$/s.exec(word) ?? [];
+  return `${flag}'${value.replaceAll("'", "'\\''")}'`;
+}
+
+const kubectl = (...words: string[]) => ['kubectl', ...words.map(shellWord)].join(' ');
+
+/** What a component's command shows: its pods by label, its lease, its checks, or the field of the nodes that names it. */
+function componentCommand(id: ComponentId, node: string | undefined): string {
+  const system = (...words: string[]) => kubectl('-n', 'kube-system', 'get', ...words, '-o', 'wide');
+  const nodes = node ? kubectl('get', 'node', node, '-o', 'wide') : kubectl('get', 'nodes', '-o', 'wide');
+  const on = node ? [`--field-selector=spec.nodeName=${node}`] : [];
+  switch (id) {
+    case 'kubectl':
+      return kubectl('config', 'view', '--minify');
+    case 'kubeplano':
+      return kubectl('auth', 'whoami');
+    case 'kube-apiserver':
+      return node ? system('pods', '-l', `component=${id}`, ...on) : kubectl('get', '--raw=/readyz?verbose');
+    case 'etcd':
+    case 'cloud-controller-manager':
+      return system('pods', '-l', `component=${id}`, ...on);
+    case 'kube-scheduler':
+    case 'kube-controller-manager':
+      return kubectl('-n', 'kube-system', 'get', 'lease', id, '-o', 'yaml');
+    case 'kubelet':
+      return node ? kubectl('-n', 'kube-node-lease', 'get', 'lease', node, '-o', 'yaml') : nodes;
+    case 'kube-proxy':
+      return system('pods', '-l', 'k8s-app=kube-proxy', ...on);
+    case 'coredns':
+      return system('pods,services', '-l', 'k8s-app=kube-dns');
+    case 'cni':
+      return system('daemonsets');
+    case 'kubeadm':
+      return kubectl('-n', 'kube-system', 'get', 'configmap', 'kubeadm-config', '-o', 'yaml');
+    case 'minikube':
+      return kubectl('get', 'nodes', '--show-labels');
+    default:
+      return nodes;
+  }
+}
+
+/** The exact command for a piece; names are safe to paste in a shell. */
+export function kubectlCommand(piece: Piece): string {
+  switch (piece.type) {
+    case 'pod':
+      return kubectl('-n', piece.namespace, 'get', 'pod', piece.name, '-o', 'wide');
+    case 'container':
+      return kubectl('-n', piece.namespace, 'logs', piece.pod, '-c', piece.name);
+    case 'node':
+      return kubectl('get', 'node', piece.name, '-o', 'wide');
+    case 'namespace':
+      return kubectl('get', 'namespace', piece.name);
+    case 'workload':
+      return kubectl('-n', piece.namespace, 'get', piece.kind.toLowerCase(), piece.name, '-o', 'wide');
+    case 'service':
+      return kubectl('-n', piece.namespace, 'get', 'service', piece.name, '-o', 'wide');
+    case 'component':
+      return componentCommand(piece.id, piece.node);
+  }
+}

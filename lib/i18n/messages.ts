@@ -9,6 +9,7 @@ import enInspector from './messages/en/inspector.json';
 import enMap from './messages/en/map.json';
 import enMarks from './messages/en/marks.json';
 import enOutline from './messages/en/outline.json';
+import enPath from './messages/en/path.json';
 import enReasons from './messages/en/reasons.json';
 import enShell from './messages/en/shell.json';
 import esApp from './messages/es/app.json';
@@ -18,6 +19,7 @@ import esInspector from './messages/es/inspector.json';
 import esMap from './messages/es/map.json';
 import esMarks from './messages/es/marks.json';
 import esOutline from './messages/es/outline.json';
+import esPath from './messages/es/path.json';
 import esReasons from './messages/es/reasons.json';
 import esShell from './messages/es/shell.json';
 
@@ -32,6 +34,7 @@ const es = {
   map: esMap,
   marks: esMarks,
   outline: esOutline,
+  path: esPath,
   reasons: esReasons,
   shell: esShell,
 };
@@ -43,6 +46,7 @@ const en = {
   map: enMap,
   marks: enMarks,
   outline: enOutline,
+  path: enPath,
   reasons: enReasons,
   shell: enShell,
 };

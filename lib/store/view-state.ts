@@ -35,7 +35,20 @@ export const DEFAULT_VIEW: ViewState = {
 };
 
 /** The query parameters that are ours; others (`lang`, `theme`) are kept as they are. */
-export const VIEW_PARAMETERS = ['context', 'by', 'arrows', 'view', 'ns', 'node', 'state', 'q', 'sel', 'path', 'beside', 'hop'] as const;
+export const VIEW_PARAMETERS = [
+  'context',
+  'by',
+  'arrows',
+  'view',
+  'ns',
+  'node',
+  'state',
+  'q',
+  'sel',
+  'path',
+  'beside',
+  'hop',
+] as const;
 
 const list = (value: string | null) => (value ? value.split(',').filter(Boolean) : []);
 

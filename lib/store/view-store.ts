@@ -62,7 +62,7 @@ export function createViewStore(browser: AddressBar): ViewStore {
       const next = queryFor({ ...view(), ...patch }, browser.location.search);
       if (next === queryFor(view(), browser.location.search)) return;
       const url = `${browser.location.pathname}${next}${browser.location.hash}`;
-      const typing = Object.keys(patch).every((key) => key === 'text');
+      const typing = Object.keys(patch).every((key) => key === 'text' || key === 'hop');
       if (typing) browser.history.replaceState(null, '', url);
       else browser.history.pushState(null, '', url);
       notify();

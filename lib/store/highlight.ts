@@ -1,0 +1,25 @@
+/** What a telling (the path of a pod) lights up on the diagram: pieces and the steps between them. Ids as in the view's selection. */
+export interface Highlight {
+  /** Steps already told, oldest first, and the one being told last. */
+  steps: readonly { from: string; to: string }[];
+  /** The diagram may bring the present step into view: the person asked for it. */
+  follow: boolean;
+}
+
+let current: Highlight | undefined;
+const listeners = new Set<() => void>();
+
+/** Undefined while nothing is being told; the same object until it changes. */
+export const highlight = (): Highlight | undefined => current;
+
+/** Replaces what is lit; undefined puts it out. */
+export function setHighlight(next: Highlight | undefined): void {
+  current = next;
+  for (const listener of listeners) listener();
+}
+
+/** For useSyncExternalStore. */
+export function subscribeHighlight(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

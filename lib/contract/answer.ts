@@ -1,0 +1,40 @@
+import type { Problem, ProblemCode } from './problem';
+
+const STATUS: Record<ProblemCode, number> = {
+  'no-cluster': 404,
+  'kubeconfig-not-found': 404,
+  'kubeconfig-unreadable': 500,
+  'kubeconfig-malformed': 500,
+  'context-not-found': 404,
+  'auth-plugin-failed': 502,
+  'connection-refused': 502,
+  'host-not-found': 502,
+  'timed-out': 504,
+  'certificate-rejected': 502,
+  'client-certificate-rejected': 403,
+  unauthorized: 401,
+  forbidden: 403,
+  'server-error': 502,
+  'not-kubernetes': 502,
+  'connection-lost': 502,
+  'recording-not-found': 404,
+  'recording-empty': 404,
+  'recording-broken': 422,
+  'object-not-found': 404,
+  'invalid-request': 400,
+  'host-not-allowed': 421,
+  'origin-not-allowed': 403,
+  internal: 500,
+};
+
+/** HTTP status of each problem. */
+export const statusOfProblem = (problem: Problem): number => STATUS[problem.code];
+
+const NOT_STORED = { 'cache-control': 'no-store' };
+
+/** An answer that is a problem, with its status. */
+export const problemResponse = (problem: Problem): Response =>
+  Response.json(problem, { status: statusOfProblem(problem), headers: NOT_STORED });
+
+/** A good answer; the cluster changes, so nobody keeps it. */
+export const jsonResponse = (body: unknown): Response => Response.json(body, { headers: NOT_STORED });

@@ -1,0 +1,271 @@
+import 'server-only';
+import type { Problem } from '@/lib/contract/problem';
+import { type Clock, isoNow } from '@/lib/kubernetes/clock';
+import type { ReaderSink, ServerVersion } from '@/lib/kubernetes/cluster-reader';
+import {
+  type ClusterDelta,
+  type ClusterSnapshot,
+  type Connection,
+  type HealthReport,
+  type Identity,
+  KIND_NAMES,
+  type KindName,
+  type KindState,
+  type Source,
+  type Write,
+} from '@/lib/model/cluster';
+import { derive } from '@/lib/model/derive';
+import type { ObjectOf } from '@/lib/model/objects';
+import { connectionOf, isSettled, nextConnection } from './connection';
+import { createObjectStore } from './object-store';
+import { describeWrite, diffSnapshots } from './stand-in';
+
+/** What a subscriber is told. A `snapshot` may come again at any time; a `delta` follows the revision before it. */
+export type HubMessage =
+  | { type: 'snapshot'; snapshot: ClusterSnapshot }
+  | { type: 'delta'; delta: ClusterDelta }
+  | { type: 'problem'; problem: Problem };
+
+/** One live model of one cluster, for however many look. */
+export interface Hub {
+  readonly source: Source;
+  /** The picture, or why there is none; undefined while the first one is being read. */
+  current(): { snapshot: ClusterSnapshot } | { problem: Problem } | undefined;
+  /** Resolves as `current()` would answer, at the latest after `ms`, then with the picture so far. */
+  settled(ms: number): Promise<{ snapshot: ClusterSnapshot } | { problem: Problem }>;
+  /** Calls back at once with what there is, then with each change; the answer ends it. */
+  subscribe(listener: (message: HubMessage) => void): () => void;
+  readonly subscribers: number;
+  /** What the reader reports goes in here. */
+  readonly sink: ReaderSink;
+  close(): void;
+}
+
+const WINDOW_MS = 100;
+/** Pulses that eyes can follow, per batch; beyond it they are counted. */
+const WRITES_SHOWN = 20;
+/** The share of the processor that deriving may take under a storm of changes: one part in five. */
+const PAUSE_PER_WORK = 4;
+
+/** A hub told by `sink`; `window` is how long changes are gathered, in milliseconds. */
+export function createHub(source: Source, clock: Clock, window = WINDOW_MS): Hub {
+  const store = createObjectStore();
+  const listeners = new Set<(message: HubMessage) => void>();
+  const waiting = new Set<() => void>();
+  const kinds = new Map<KindName, Omit<KindState, 'count'>>();
+  let currentSource = source;
+  let connection: Connection = { state: 'connecting', since: isoNow(clock) };
+  let reached: boolean | undefined;
+  let problem: Problem | undefined;
+  let version: ServerVersion | undefined;
+  let livez: HealthReport | undefined;
+  let readyz: HealthReport | undefined;
+  let identity: Identity | undefined;
+  let snapshot: ClusterSnapshot | undefined;
+  let pictured = false;
+  let writes: Write[] = [];
+  let writesOmitted = 0;
+  let writeId = 0;
+  let cancelBatch: (() => void) | undefined;
+  let quietUntil = 0;
+
+  const kindStates = (): KindState[] =>
+    KIND_NAMES.flatMap((kind) => {
+      const state = kinds.get(kind);
+      return state ? [{ ...state, count: store.size(kind) }] : [];
+    });
+
+  const tell = (message: HubMessage) => {
+    for (const listener of [...listeners]) listener(message);
+  };
+
+  function blocked(): Problem | undefined {
+    if (pictured) return undefined;
+    const values = {
+      context: currentSource.context,
+      ...(currentSource.server ? { server: currentSource.server } : {}),
+    };
+    return problem && (connection.state === 'unreachable' || connection.state === 'denied')
+      ? { ...problem, values: { ...values, ...problem.values } }
+      : undefined;
+  }
+
+  function updateConnection() {
+    const states = kindStates();
+    const told = connectionOf({
+      ...(reached === undefined ? {} : { reached }),
+      ...(problem && !reached ? { problem } : {}),
+      kinds: states,
+      pictured,
+    });
+    if (told.problem && reached) problem = told.problem;
+    if (told.state === 'live' && isSettled(states)) pictured = true;
+    connection = nextConnection(connection, told, isoNow(clock));
+  }
+
+  function derived(): Omit<ClusterSnapshot, 'revision' | 'at'> {
+    return derive({
+      source: currentSource,
+      connection,
+      ...(version ? { version } : {}),
+      ...(livez ? { livez } : {}),
+      ...(readyz ? { readyz } : {}),
+      ...(identity ? { identity } : {}),
+      kinds: kindStates(),
+      objects: store.publish(),
+      now: isoNow(clock),
+    });
+  }
+
+  function wakeWaiting() {
+    for (const wake of [...waiting]) wake();
+  }
+
+  function publish() {
+    cancelBatch = undefined;
+    const startedAt = clock.now();
+    updateConnection();
+    const stopped = blocked();
+    if (stopped) {
+      tell({ type: 'problem', problem: stopped });
+      wakeWaiting();
+      return;
+    }
+    const at = isoNow(clock);
+    const first = !pictured || !snapshot;
+    const next: ClusterSnapshot = { revision: (snapshot?.revision ?? 0) + 1, at, ...derived() };
+    const batch = { writes, writesOmitted };
+    writes = [];
+    writesOmitted = 0;
+    if (first || !snapshot) {
+      snapshot = next;
+      // Until the picture is whole, parts of it are sent whole: they come once each.
+      if (pictured || listeners.size > 0) tell({ type: 'snapshot', snapshot });
+    } else {
+      const change = diffSnapshots(snapshot, next);
+      if (change || batch.writes.length > 0 || batch.writesOmitted > 0) {
+        snapshot = next;
+        tell({
+          type: 'delta',
+          delta: {
+            revision: next.revision,
+            at,
+            ...change,
+            ...(batch.writes.length > 0 ? { writes: batch.writes } : {}),
+            ...(batch.writesOmitted > 0 ? { writesOmitted: batch.writesOmitted } : {}),
+          },
+        });
+      }
+    }
+    quietUntil = clock.now() + (clock.now() - startedAt) * PAUSE_PER_WORK;
+    if (pictured) wakeWaiting();
+  }
+
+  function changed() {
+    if (cancelBatch) return;
+    cancelBatch = clock.after(Math.max(window, quietUntil - clock.now()), publish);
+  }
+
+  function noteWrite<K extends KindName>(
+    type: Write['type'],
+    kind: K,
+    previous: ObjectOf[K] | undefined,
+    object: ObjectOf[K],
+  ) {
+    if (!pictured || listeners.size === 0) return;
+    if (writes.length >= WRITES_SHOWN) {
+      writesOmitted += 1;
+      return;
+    }
+    writeId += 1;
+    const { name, namespace } = object.metadata;
+    const described = describeWrite({ type, kind, ...(previous ? { previous } : {}), object });
+    writes.push({
+      id: writeId,
+      at: isoNow(clock),
+      type,
+      kind,
+      name,
+      ...(namespace ? { namespace } : {}),
+      ...described,
+    });
+  }
+
+  const sink: ReaderSink = {
+    listed(kind, namespace, objects) {
+      store.replace(kind, namespace, objects);
+      changed();
+    },
+    changed(kind, type, object) {
+      const previous = type === 'DELETED' ? store.delete(kind, object) : store.set(kind, object);
+      noteWrite(type, kind, previous, object);
+      changed();
+    },
+    kind(state) {
+      kinds.set(state.kind, state);
+      changed();
+    },
+    reached(facts) {
+      reached = true;
+      problem = undefined;
+      version = facts.version ?? version;
+      livez = facts.livez;
+      readyz = facts.readyz;
+      changed();
+    },
+    lost(why) {
+      reached = false;
+      problem = why;
+      changed();
+    },
+    identified(who) {
+      identity = who;
+      changed();
+    },
+    confined(namespaces) {
+      currentSource = { ...currentSource, namespaces: [...namespaces] };
+      changed();
+    },
+  };
+
+  const current = () => {
+    const stopped = blocked();
+    if (stopped) return { problem: stopped };
+    return pictured && snapshot ? { snapshot } : undefined;
+  };
+
+  return {
+    source,
+    sink,
+    current,
+    get subscribers() {
+      return listeners.size;
+    },
+    settled(ms) {
+      const now = current();
+      if (now) return Promise.resolve(now);
+      return new Promise((resolve) => {
+        const answer = () => {
+          waiting.delete(answer);
+          cancel();
+          const partial = snapshot ?? { revision: 0, at: isoNow(clock), ...derived() };
+          resolve(current() ?? { snapshot: partial });
+        };
+        const cancel = clock.after(ms, answer);
+        waiting.add(answer);
+      });
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      const now = current();
+      if (now && 'problem' in now) listener({ type: 'problem', problem: now.problem });
+      else if (snapshot) listener({ type: 'snapshot', snapshot });
+      return () => listeners.delete(listener);
+    },
+    close() {
+      cancelBatch?.();
+      listeners.clear();
+      wakeWaiting();
+    },
+  };
+}

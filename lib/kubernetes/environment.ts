@@ -1,0 +1,41 @@
+import 'server-only';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+/** What the environment (set by the command line) says about which cluster to read. */
+export interface ClusterEnvironment {
+  /** Folder of a recording. */
+  from?: string;
+  sample: boolean;
+  /** Kubeconfig files, first one first. Empty when none was named and the default does not exist. */
+  kubeconfigs: string[];
+  context?: string;
+  /** Namespaces to look in when all of them are forbidden. */
+  namespaces: string[];
+  inCluster: boolean;
+}
+
+const listed = (value: string | undefined, separator: string) =>
+  (value ?? '')
+    .split(separator)
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+
+/** Reads the environment; `exists` and `home` are parameters so that a test need not touch the disk. */
+export function readClusterEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  home: string = homedir(),
+  exists: (file: string) => boolean = existsSync,
+): ClusterEnvironment {
+  const named = env.KUBEPLANO_KUBECONFIG ? [env.KUBEPLANO_KUBECONFIG] : listed(env.KUBECONFIG, path.delimiter);
+  const usual = path.join(home, '.kube', 'config');
+  return {
+    ...(env.KUBEPLANO_FROM ? { from: env.KUBEPLANO_FROM } : {}),
+    sample: env.KUBEPLANO_SAMPLE === '1',
+    kubeconfigs: named.length > 0 ? named : exists(usual) ? [usual] : [],
+    ...(env.KUBEPLANO_CONTEXT ? { context: env.KUBEPLANO_CONTEXT } : {}),
+    namespaces: listed(env.KUBEPLANO_NAMESPACES, ','),
+    inCluster: Boolean(env.KUBERNETES_SERVICE_HOST),
+  };
+}

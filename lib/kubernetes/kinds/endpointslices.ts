@@ -1,0 +1,68 @@
+import type { EndpointSliceObject, ObjectReference } from '@/lib/model/objects';
+import type { KindDefinition } from './definition';
+import { pick, pruneMeta } from './prune';
+
+type Endpoint = NonNullable<EndpointSliceObject['endpoints']>[number];
+
+const pruneEndpoint = (raw: Endpoint): Endpoint => pick(raw, ['addresses', 'conditions', 'nodeName', 'targetRef']);
+
+/** discovery.k8s.io/v1. */
+export const pruneSlice = (raw: EndpointSliceObject): EndpointSliceObject => ({
+  kind: 'EndpointSlice',
+  metadata: pruneMeta(raw.metadata),
+  ...pick(raw, ['addressType', 'ports']),
+  endpoints: (raw.endpoints ?? []).map(pruneEndpoint),
+});
+
+/** v1beta1 (gone in 1.25) says the node in a topology map. */
+export const pruneBetaSlice = (raw: EndpointSliceObject): EndpointSliceObject => ({
+  ...pruneSlice(raw),
+  endpoints: (raw.endpoints ?? []).map((endpoint: Endpoint & { topology?: Record<string, string> }) => {
+    const nodeName = endpoint.nodeName ?? endpoint.topology?.['kubernetes.io/hostname'];
+    return { ...pruneEndpoint(endpoint), ...(nodeName ? { nodeName } : {}) };
+  }),
+});
+
+interface OldAddress {
+  ip: string;
+  nodeName?: string;
+  targetRef?: ObjectReference;
+}
+interface OldEndpoints extends EndpointSliceObject {
+  subsets?: { addresses?: OldAddress[]; notReadyAddresses?: OldAddress[]; ports?: EndpointSliceObject['ports'] }[];
+}
+
+const fromAddress =
+  (ready: boolean) =>
+  (address: OldAddress): Endpoint => ({
+    addresses: [address.ip],
+    conditions: { ready },
+    ...pick(address, ['nodeName', 'targetRef']),
+  });
+
+/** core/v1 Endpoints, as one slice of the service of the same name. */
+export function pruneEndpoints(raw: OldEndpoints): EndpointSliceObject {
+  const metadata = pruneMeta(raw.metadata);
+  const subsets = raw.subsets ?? [];
+  return {
+    kind: 'EndpointSlice',
+    metadata: { ...metadata, labels: { ...metadata.labels, 'kubernetes.io/service-name': metadata.name } },
+    addressType: 'IPv4',
+    endpoints: subsets.flatMap((subset) => [
+      ...(subset.addresses ?? []).map(fromAddress(true)),
+      ...(subset.notReadyAddresses ?? []).map(fromAddress(false)),
+    ]),
+    ports: subsets.flatMap((subset) => subset.ports ?? []),
+  };
+}
+
+export const endpointslices: KindDefinition<'endpointslices'> = {
+  kind: 'endpointslices',
+  kinds: ['EndpointSlice', 'Endpoints'],
+  namespaced: true,
+  candidates: [
+    { apiVersion: 'discovery.k8s.io/v1', resource: 'endpointslices', prune: pruneSlice },
+    { apiVersion: 'discovery.k8s.io/v1beta1', resource: 'endpointslices', prune: pruneBetaSlice },
+    { apiVersion: 'v1', resource: 'endpoints', prune: pruneEndpoints },
+  ],
+};

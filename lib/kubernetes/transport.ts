@@ -1,0 +1,176 @@
+import 'server-only';
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { createGunzip } from 'node:zlib';
+import { StatusError, TimedOutError } from './classify';
+import type { Clock } from './clock';
+import type { Credentials } from './credentials';
+
+/** One request to the API server. */
+export interface ApiRequest {
+  /** Path and query, from the root of the server: `/api/v1/pods?limit=500`. */
+  path: string;
+  method?: 'GET' | 'POST';
+  accept?: string;
+  body?: unknown;
+  signal?: AbortSignal;
+  /** Milliseconds of silence, before the headers or between two pieces of the body, after which it fails. */
+  silenceMs?: number;
+}
+
+/** An answer whose body is still to be read (or destroyed, by leaving the loop over it). */
+export interface ApiResponse {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: AsyncGenerator<Buffer, void>;
+}
+
+/** The way to one API server with one identity. */
+export interface Transport {
+  send(request: ApiRequest): Promise<ApiResponse>;
+  /** Reads everything; throws {@link StatusError} unless 2xx. */
+  text(request: ApiRequest): Promise<string>;
+  /** As `text`, parsed; the caller names the shape it trusts the API server for. */
+  json<T>(request: ApiRequest): Promise<T>;
+}
+
+const SILENCE_MS = 15_000;
+const LARGEST_ERROR = 64 * 1024;
+
+function createSilenceTimer(clock: Clock, ms: number, expire: (error: Error) => void) {
+  let cancel = () => {};
+  const reset = () => {
+    cancel();
+    cancel = clock.after(ms, () => expire(new TimedOutError(ms)));
+  };
+  reset();
+  return { reset, clear: () => cancel() };
+}
+
+async function* bodyOf(
+  message: IncomingMessage,
+  silence: { reset(): void; clear(): void },
+): AsyncGenerator<Buffer, void> {
+  const stream = message.headers['content-encoding'] === 'gzip' ? message.pipe(createGunzip()) : message;
+  if (stream !== message) message.on('error', (error) => stream.destroy(error));
+  try {
+    for await (const chunk of stream) {
+      silence.reset();
+      yield chunk;
+    }
+  } finally {
+    silence.clear();
+    message.destroy();
+  }
+}
+
+async function readAll(body: AsyncIterable<Buffer>, limit = Number.POSITIVE_INFINITY): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > limit) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseStatus(text: string): { message?: string; reason?: string } | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== 'object' || parsed === null || !('kind' in parsed) || parsed.kind !== 'Status')
+      return undefined;
+    const message = 'message' in parsed && typeof parsed.message === 'string' ? { message: parsed.message } : {};
+    const reason = 'reason' in parsed && typeof parsed.reason === 'string' ? { reason: parsed.reason } : {};
+    return { ...message, ...reason };
+  } catch {
+    // Not JSON: whoever answered is not an API server. The caller says so.
+    return undefined;
+  }
+}
+
+/** The error an answer other than 2xx stands for; reads (a bounded part of) its body. */
+export async function statusErrorOf(response: ApiResponse): Promise<StatusError> {
+  const text = await readAll(response.body, LARGEST_ERROR);
+  const status = parseStatus(text);
+  const words =
+    status?.message ??
+    text
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, 200);
+  return new StatusError(response.status, words || `HTTP ${response.status}`, status?.reason, status !== undefined);
+}
+
+/** Transport over node's own http(s), with the identity `credentials` gives for each request. */
+export function createTransport(credentials: Credentials, clock: Clock): Transport {
+  async function attempt(request: ApiRequest): Promise<ApiResponse & { reused: boolean }> {
+    const identity = await credentials.identity();
+    const url = new URL(identity.server + request.path);
+    const payload = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const headers: Record<string, string | string[]> = {
+      accept: request.accept ?? 'application/json',
+      'user-agent': 'kubeplano',
+      ...(payload ? { 'content-type': 'application/json' } : {}),
+      // On loopback compressing costs more than it saves.
+      ...(['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) ? {} : { 'accept-encoding': 'gzip' }),
+      ...identity.headers,
+    };
+    const client = url.protocol === 'http:' ? http : https;
+    return new Promise((resolve, reject) => {
+      const outgoing = client.request(url, {
+        method: request.method ?? 'GET',
+        headers,
+        agent: identity.agent,
+        ...(request.signal ? { signal: request.signal } : {}),
+      });
+      const silence = createSilenceTimer(clock, request.silenceMs ?? SILENCE_MS, (error) => outgoing.destroy(error));
+      outgoing.on('response', (message) => {
+        silence.reset();
+        resolve({
+          status: message.statusCode ?? 0,
+          headers: message.headers,
+          body: bodyOf(message, silence),
+          reused: outgoing.reusedSocket,
+        });
+      });
+      outgoing.on('error', (error) => {
+        silence.clear();
+        // A kept-alive connection may have been closed by the server just as we used it: no answer began, ask again.
+        const stale = outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET' && !payload;
+        if (stale && !request.signal?.aborted) attempt(request).then(resolve, reject);
+        else reject(error);
+      });
+      outgoing.end(payload);
+    });
+  }
+
+  const transport: Transport = {
+    async send(request) {
+      const response = await attempt(request);
+      if (response.status !== 401) return response;
+      // The token or the file that holds it may have been renewed since we read it.
+      if (!(await credentials.renew())) return response;
+      await response.body.return();
+      return attempt(request);
+    },
+    async text(request) {
+      const response = await transport.send(request);
+      if (response.status < 200 || response.status > 299) throw await statusErrorOf(response);
+      return readAll(response.body);
+    },
+    async json(request) {
+      const response = await transport.send(request);
+      if (response.status < 200 || response.status > 299) throw await statusErrorOf(response);
+      const text = await readAll(response.body);
+      try {
+        return JSON.parse(text);
+      } catch {
+        // Whoever answers 2xx without JSON is no API server, whatever the parser's complaint.
+        throw new StatusError(404, `not JSON: ${text.slice(0, 100)}`, undefined, false);
+      }
+    },
+  };
+  return transport;
+}

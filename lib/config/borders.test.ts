@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Diagnostic {
+  category: string;
+  message: string;
+  location: { path: string | { file: string } };
+}
+
+/**
+ * What Biome says, with the project's own configuration, of one file for each import; by file.
+ * In a folder of its own: Biome does not print what it finds in standard input.
+ */
+function lintAll(imports: readonly (readonly [path: string, imported: string, ...rest: string[]])[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'borders-'));
+  for (const name of ['biome.json', '.gitignore']) copyFileSync(join(root, name), join(folder, name));
+  imports.forEach(([path, imported], i) => {
+    const file = join(folder, numbered(path, i));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `import { thing } from '${imported}';\n\nexport const copy = thing;\n`);
+  });
+  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
+  const args = [biome, 'lint', '--reporter=json', '--max-diagnostics=none'];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  const { diagnostics }: { diagnostics: Diagnostic[] } = JSON.parse(stdout);
+  const crossings = diagnostics.filter(({ category }) => category === 'lint/style/noRestrictedImports');
+  return new Map(
+    crossings.map(({ location: { path }, message }) => [typeof path === 'string' ? path : path.file, message]),
+  );
+}
+
+/** A file of its own for each import: `lib/model/x.ts` → `lib/model/x3.ts`. */
+const numbered = (path: string, i: number) => path.replace(/(\.tsx?)$/, `${i}$1`);
+
+/** A hole in each border, and a word of the message that says where the thing belongs. */
+const HOLES: [path: string, imported: string, belongs: string][] = [
+  ['lib/model/x.ts', '../kubernetes/reflector', 'lib/kubernetes'],
+  ['lib/model/pod/x.ts', '@/lib/store/clock', 'pure'],
+  ['lib/model/x.ts', 'react', 'components/'],
+  ['lib/model/x.ts', 'node:fs', 'lib/kubernetes'],
+  ['lib/model/layout/x.ts', '@xyflow/react', 'components/'],
+  ['lib/contract/x.ts', '@/lib/hub/hub', 'either side'],
+  ['lib/kubernetes/x.ts', '@/lib/hub/hub', 'lib/hub'],
+  ['lib/kubernetes/kinds/x.ts', 'next/server', 'app/api'],
+  ['lib/hub/x.ts', '@kubernetes/client-node', 'lib/kubernetes'],
+  ['lib/hub/x.ts', '../store/cluster-store', 'lib/store'],
+  ['lib/sample/api/x.ts', '@/lib/kubernetes/reflector', 'over its API'],
+  ['lib/store/x.ts', '@/lib/hub/hub', 'lib/contract'],
+  ['lib/store/x.ts', 'node:os', 'no Node'],
+  ['components/ui/x.tsx', '@/lib/model/cluster', 'own folder'],
+  ['components/inspector/x.tsx', '@/lib/kubernetes/client', 'lib/store'],
+  ['components/inspector/x.tsx', '@xyflow/react', 'components/map'],
+  ['components/map/x.tsx', '@/lib/hub/hub', 'lib/store'],
+  ['components/map/x.tsx', 'node:fs', 'lib/kubernetes'],
+  ['app/api/x/route.ts', '@kubernetes/client-node', 'lib/hub'],
+  ['app/x/page.tsx', '@/lib/kubernetes/client', 'lib/hub'],
+];
+
+/** What each room may use, so that a border that forbids everything is seen too. */
+const DOORS: [path: string, imported: string][] = [
+  ['lib/model/pod/x.ts', '../cluster'],
+  ['lib/contract/x.ts', '@/lib/model/cluster'],
+  ['lib/contract/x.ts', 'zod'],
+  ['lib/kubernetes/x.ts', '@kubernetes/client-node'],
+  ['lib/kubernetes/x.ts', '@/lib/model/objects'],
+  ['lib/hub/x.ts', '@/lib/kubernetes/reflector'],
+  ['lib/store/x.ts', '@/lib/model/cluster'],
+  ['lib/store/x.ts', 'react'],
+  ['components/map/x.tsx', '@xyflow/react'],
+  ['components/inspector/x.tsx', '@/lib/store/clock'],
+  ['components/ui/x.tsx', 'radix-ui'],
+  ['app/api/x/route.ts', '@/lib/hub/hub'],
+];
+
+let said: ReadonlyMap<string, string>;
+beforeAll(() => {
+  said = lintAll([...HOLES, ...DOORS]);
+});
+
+describe('borders between rooms', () => {
+  it.each(HOLES.map((hole, i) => [...hole, i] as const))(
+    '%s may not use %s, and the message says where it belongs',
+    (path, _imported, belongs, i) => {
+      expect(said.get(numbered(path, i))).toContain(belongs);
+    },
+  );
+
+  it.each(DOORS.map((door, i) => [...door, HOLES.length + i] as const))('%s may use %s', (path, _imported, i) => {
+    expect(said.get(numbered(path, i))).toBeUndefined();
+  });
+
+  it('are closed to the browser’s bundle: every file of a server room begins with server-only', () => {
+    const rooms = ['kubernetes', 'hub'];
+    const files = rooms.flatMap((room) =>
+      readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.startsWith(`${room}/`) && /(?<!\.test|\.d)\.ts$/.test(name))
+        .filter((name) => !name.includes('/testing/')),
+    );
+    const open = files.filter((name) => {
+      const source = readFileSync(`${root}lib/${name}`, 'utf8');
+      // A file of types alone leaves nothing in a bundle.
+      const onlyTypes = !/^(export )?(async )?(const|let|function|class|enum)\b/m.test(source);
+      return !onlyTypes && !/^(\/\*\*[\s\S]*?\*\/\n)?import 'server-only';/.test(source);
+    });
+    expect(open).toEqual([]);
+  });
+});

@@ -51,6 +51,7 @@ function ended(terminated: ContainerStateTerminated): string {
 }
 
 /** Prints one pod. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a transcription of kubectl's printPod, kept in its order to be compared with it
 export function printPod(pod: PodObject, rules: PrintRules): PrintedPod {
   const status = pod.status ?? {};
   const conditions = status.conditions ?? [];

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Clock } from '@/lib/kubernetes/clock';
+import { type Clock, systemClock } from '@/lib/kubernetes/clock';
 import type { Hub, HubMessage } from './hub';
 
 /** Headers of a stream of server-sent events that nothing on the way may hold back. */
@@ -39,7 +39,7 @@ function bytesOf(message: HubMessage): Uint8Array {
 }
 
 /** The stream of one subscriber: snapshot, then deltas; a browser that does not keep up gets a snapshot anew. */
-export function streamOf(hub: Hub, signal: AbortSignal, clock: Clock): ReadableStream<Uint8Array> {
+export function streamOf(hub: Hub, signal: AbortSignal, clock: Clock = systemClock): ReadableStream<Uint8Array> {
   let unsubscribe = () => {};
   let cancelBeat = () => {};
   let ended = false;

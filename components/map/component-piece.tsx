@@ -1,0 +1,62 @@
+'use client';
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { useTranslations } from 'use-intl';
+import { StateMark } from '@/components/state-mark';
+import { useSection } from '@/lib/store/use-cluster';
+import { ComponentLines } from './component-lines';
+import type { PieceNode } from './flow-nodes';
+import { Hit, useSelected } from './hit';
+
+const STATELESS = new Set(['kubectl', 'kubeplano', 'kubeadm', 'minikube']);
+
+/** A program of the architecture. etcd is a cylinder; what is hidden has a curtain; what is absent is dashed. */
+export const ComponentPiece = memo(function ComponentPiece({ data: { piece } }: NodeProps<PieceNode>) {
+  const t = useTranslations('map');
+  const health = useTranslations('marks.health');
+  const degrees = useTranslations('marks.degree');
+  const selected = useSelected(piece.id);
+  const component = useSection('components')?.find((each) => each.id === piece.component);
+  if (!component) return null;
+  const here = piece.parent ? component.instances.filter((each) => each.node === piece.node) : component.instances;
+  const state = (here.length === 1 ? here[0]?.health : undefined) ?? component.health;
+  const speaks = component.degree === 'observed' || component.degree === 'inferred';
+  const label = t('label.component', {
+    name: component.id,
+    state: speaks && !STATELESS.has(component.id) ? `, ${health(state)}` : '',
+    degree: degrees(component.degree),
+    count: here.length,
+  });
+  return (
+    <div
+      className="kp-piece kp-component"
+      data-component={component.id}
+      data-degree={component.degree}
+      data-note={component.id === 'kubeadm' || component.id === 'minikube' || undefined}
+      data-copies={!piece.parent && here.length > 1 ? Math.min(3, here.length) : undefined}
+      data-selected={selected || undefined}
+      style={{ fontSize: `${piece.scale}em` }}
+    >
+      {component.id === 'etcd' ? <Cylinder w={piece.w} h={piece.h} scale={piece.scale} /> : null}
+      <Hit id={piece.id} label={label} />
+      <div className="kp-component-face" aria-hidden="true">
+        <div className="kp-component-name">
+          <b>{component.id}</b>
+          {speaks && !STATELESS.has(component.id) ? <StateMark health={state} decorative /> : null}
+        </div>
+        <ComponentLines component={component} here={here} inside={piece.parent !== undefined} />
+      </div>
+    </div>
+  );
+});
+
+function Cylinder({ w, h, scale }: { w: number; h: number; scale: number }) {
+  const cap = Math.min(12 * scale, h / 5);
+  const side = `M1 ${cap}V${h - cap}A${w / 2 - 1} ${cap} 0 0 0 ${w - 1} ${h - cap}V${cap}`;
+  return (
+    <svg className="kp-cylinder" width={w} height={h} viewBox={`0 0 ${w} ${h}`} aria-hidden="true">
+      <path d={side} />
+      <ellipse cx={w / 2} cy={cap} rx={w / 2 - 1} ry={cap - 1} />
+    </svg>
+  );
+}

@@ -1,0 +1,147 @@
+'use client';
+import { type EdgeTypes, type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { isFiltered, podFilter } from '@/lib/store/filters';
+import { useView } from '@/lib/store/use-view';
+import { ComponentPiece } from './component-piece';
+import { Controls, type MapActions } from './controls';
+import { createFlowCache } from './flow-nodes';
+import { LanePiece } from './lane-piece';
+import { LinkPiece } from './link-piece';
+import { MachinePiece } from './machine-piece';
+import './map.css';
+import { MapStoreProvider, useMapStore } from './map-store';
+import { PodPiece } from './pod-piece';
+import { Legend, TitleBlock } from './sheet';
+import { TrayPiece } from './tray-piece';
+import { MARGIN, useFrame, useLayout } from './use-layout';
+import { showAll } from './viewport';
+import { WireEdgeView } from './wire-edge';
+import { ZoomBands } from './zoom-bands';
+
+const NODE_TYPES: NodeTypes = {
+  lane: LanePiece,
+  component: ComponentPiece,
+  machine: MachinePiece,
+  link: LinkPiece,
+  pod: PodPiece,
+  tray: TrayPiece,
+};
+const EDGE_TYPES: EdgeTypes = { wire: WireEdgeView };
+const MOVE = 500;
+
+export function MapCanvas() {
+  return (
+    <ReactFlowProvider>
+      <MapStoreProvider>
+        <Canvas />
+      </MapStoreProvider>
+    </ReactFlowProvider>
+  );
+}
+
+const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+function Canvas() {
+  const t = useTranslations('map');
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const { frame, measure } = useFrame(element);
+  const drawn = useLayout(frame);
+  const cache = useRef(createFlowCache());
+  const nodes = useMemo(() => (drawn ? cache.current.nodes([...drawn.lanes, ...drawn.pieces]) : []), [drawn]);
+  const edges = useMemo(() => (drawn ? cache.current.edges(drawn.wires) : []), [drawn]);
+  const { setViewport, zoomIn, zoomOut } = useReactFlow();
+  const store = useMapStore();
+  const [view, setView] = useView();
+
+  const bounds = drawn?.bounds;
+  const seeAll = useCallback(
+    (duration: number) => {
+      if (bounds && element) void setViewport(showAll(bounds, element.getBoundingClientRect(), MARGIN), { duration });
+    },
+    [bounds, element, setViewport],
+  );
+  // The viewport is ours to move only once for each canvas and arrangement; then it is the person's.
+  const fitted = useRef('');
+  const shape = drawn ? `${view.arrangement} ${frame?.width}x${frame?.height} ${frame?.unit}` : '';
+  useEffect(() => {
+    if (!shape || fitted.current === shape) return;
+    seeAll(fitted.current && !calm() ? MOVE : 0);
+    fitted.current = shape;
+  }, [shape, seeAll]);
+
+  useEffect(() => {
+    store.patch({
+      selection: view.selection,
+      select: (id) => setView({ selection: id }),
+      passes: isFiltered(view) ? podFilter(view) : undefined,
+    });
+  }, [store, view, setView]);
+
+  const actions = useMemo<MapActions>(
+    () => ({
+      in: () => void zoomIn({ duration: calm() ? 0 : 150 }),
+      out: () => void zoomOut({ duration: calm() ? 0 : 150 }),
+      fit: () => {
+        measure();
+        seeAll(calm() ? 0 : MOVE);
+      },
+      full: () => void (document.fullscreenElement ? document.exitFullscreen() : element?.requestFullscreen()),
+    }),
+    [zoomIn, zoomOut, seeAll, measure, element],
+  );
+
+  return (
+    <section ref={setElement} className="kp-map" aria-label={t('canvas')} data-arrangement={view.arrangement}>
+      <Arrowheads />
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        zoomOnDoubleClick={false}
+        minZoom={0.02}
+        maxZoom={4}
+        attributionPosition="top-right"
+        onPaneClick={() => setView({ selection: undefined })}
+      >
+        <ZoomBands map={element} />
+      </ReactFlow>
+      <div className="kp-foot">
+        <Legend />
+        <Controls actions={actions} />
+        <TitleBlock />
+      </div>
+    </section>
+  );
+}
+
+function Arrowheads() {
+  return (
+    <svg className="kp-defs" aria-hidden="true">
+      <defs>
+        {(['plain', 'told'] as const).map((kind) => (
+          <marker
+            key={kind}
+            id={`kp-arrow-${kind}`}
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="6.5"
+            markerHeight="6.5"
+            orient="auto"
+          >
+            <path className={`kp-arrow-${kind}`} d="M0 .6 7.4 4 0 7.4z" />
+          </marker>
+        ))}
+      </defs>
+    </svg>
+  );
+}

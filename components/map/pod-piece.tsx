@@ -1,0 +1,68 @@
+'use client';
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { useTranslations } from 'use-intl';
+import { StateMark } from '@/components/state-mark';
+import { isSystemNamespace } from '@/lib/model/layout';
+import { useItem } from '@/lib/store/use-cluster';
+import type { PieceNode } from './flow-nodes';
+import { Hit, useSelected } from './hit';
+import { useMapState } from './map-store';
+import { splitPodName } from './pod-name';
+
+const MOST_SQUARES = 4;
+
+export const PodPiece = memo(function PodPiece({ data: { piece } }: NodeProps<PieceNode>) {
+  const t = useTranslations('map');
+  const health = useTranslations('marks.health');
+  const selected = useSelected(piece.id);
+  const pod = useItem('pods', piece.pod ?? '');
+  const shown = useMapState((state) => !pod || !state.passes || state.passes(pod));
+  if (!pod) return null;
+  const [head, tail] = splitPodName(pod);
+  const waiting = piece.parent === 'tray:pending';
+  const label = t('label.pod', {
+    name: pod.name,
+    namespace: pod.namespace,
+    state: health(pod.health),
+    status: pod.status,
+    ready: pod.ready,
+    restarts: pod.restarts,
+  });
+  return (
+    <div
+      className="kp-piece kp-pod"
+      data-system={isSystemNamespace(pod.namespace) || undefined}
+      data-leaving={pod.deletionAt !== undefined || undefined}
+      data-filtered={!shown || undefined}
+      data-selected={selected || undefined}
+      data-health={pod.health}
+      style={piece.scale === 1 ? undefined : { fontSize: `${piece.scale}em` }}
+    >
+      {shown ? <Hit id={piece.id} label={waiting && pod.message ? `${label}. ${pod.message}` : label} /> : null}
+      <div className="kp-pod-face" aria-hidden="true">
+        <StateMark health={pod.health} decorative />
+        <span className="kp-pod-words">
+          <span className="kp-pod-name">
+            <span>{head}</span>
+            <span>{tail}</span>
+          </span>
+          <span className="kp-pod-sub">
+            {waiting && pod.message ? `${pod.namespace} · ${pod.message}` : pod.namespace}
+          </span>
+          <span className="kp-pod-more">
+            {pod.status} · {pod.ready}
+            {pod.restarts ? ` · ↻ ${pod.restarts}` : ''}
+          </span>
+          <span className="kp-pod-more">{pod.containers[0]?.image}</span>
+        </span>
+        <span className="kp-squares">
+          {pod.containers.slice(0, MOST_SQUARES).map((container) => (
+            <i key={container.name} data-kind={container.kind} data-health={container.health} />
+          ))}
+          {pod.containers.length > MOST_SQUARES ? <b>+{pod.containers.length - MOST_SQUARES}</b> : null}
+        </span>
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,76 @@
+'use client';
+/** What stands at the foot of a plan: the legend, and the title block. */
+import { useStore } from '@xyflow/react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { StateMark } from '@/components/state-mark';
+import { useSection } from '@/lib/store/use-cluster';
+import { useView } from '@/lib/store/use-view';
+
+const STATES = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'] as const;
+
+export function Legend() {
+  const t = useTranslations('map.legend');
+  return (
+    <details className="kp-legend" open={window.innerWidth >= 900}>
+      <summary>{t('title')}</summary>
+      <ul>
+        {STATES.map((health) => (
+          <li key={health}>
+            <StateMark health={health} word />
+          </li>
+        ))}
+        <li>
+          <i className="kp-key kp-key-system" />
+          {t('system')}
+        </li>
+        <li>
+          <i className="kp-key kp-key-inferred" />
+          {t('inferred')}
+        </li>
+        <li>
+          <i className="kp-key kp-key-hidden" />
+          {t('hidden')}
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+/** Ratios a drawing is made at. */
+function ratio(zoom: number): string {
+  if (zoom >= 0.95) return `${Math.round(zoom * 10) / 10}:1`;
+  return `1:${Math.round(10 / zoom) / 10}`;
+}
+
+export function TitleBlock() {
+  const t = useTranslations('map.sheet');
+  const format = useFormatter();
+  const [{ arrangement }] = useView();
+  const source = useSection('source');
+  const at = useSection('at');
+  const scale = useStore((state) => ratio(state.transform[2]));
+  const read = source?.recordedAt ?? at;
+  const recorded = source?.kind === 'recording';
+  return (
+    <dl className="kp-title-block">
+      <div>
+        <dt>{t('cluster')}</dt>
+        <dd>{source?.context}</dd>
+      </div>
+      <div>
+        <dt>{t(recorded ? 'recorded' : 'read')}</dt>
+        <dd>
+          {read ? format.dateTime(new Date(read), recorded ? { dateStyle: 'short' } : { timeStyle: 'medium' }) : ''}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('sheet')}</dt>
+        <dd>{t(arrangement)}</dd>
+      </div>
+      <div>
+        <dt>{t('scale')}</dt>
+        <dd>{scale}</dd>
+      </div>
+    </dl>
+  );
+}

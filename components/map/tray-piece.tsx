@@ -1,0 +1,20 @@
+'use client';
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { useTranslations } from 'use-intl';
+import { useCollection } from '@/lib/store/use-cluster';
+import type { PieceNode } from './flow-nodes';
+
+/** Pods that no machine has. */
+export const TrayPiece = memo(function TrayPiece({ data: { piece } }: NodeProps<PieceNode>) {
+  const t = useTranslations('map.tray');
+  const pods = useCollection('pods');
+  let count = 0;
+  for (const pod of pods.values()) if (!pod.node) count++;
+  return (
+    <div className="kp-piece kp-tray" style={{ fontSize: `${piece.scale}em` }}>
+      <b>{t('title')}</b>
+      <span>{t('count', { count })}</span>
+    </div>
+  );
+});

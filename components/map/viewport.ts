@@ -1,0 +1,21 @@
+/** Where the paper must lie for all of the drawing to be seen. */
+import type { Box } from '@/lib/model/layout';
+
+export interface Margin {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+
+/** Bounds centred across and hung from the top, as large as they fit, never larger than `most`. */
+export function showAll(bounds: Box, canvas: { width: number; height: number }, margin: Margin, most = 1.4) {
+  const width = canvas.width - margin.left - margin.right;
+  const height = canvas.height - margin.top - margin.bottom;
+  const zoom = Math.max(0.02, Math.min(width / bounds.w, height / bounds.h, most));
+  return {
+    x: margin.left + (width - bounds.w * zoom) / 2 - bounds.x * zoom,
+    y: margin.top + Math.max(0, (height - bounds.h * zoom) / 2) - bounds.y * zoom,
+    zoom,
+  };
+}

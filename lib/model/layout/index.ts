@@ -1,0 +1,3 @@
+export { byNumber, isSystemNamespace } from './ground';
+export { layout } from './layout';
+export * from './types';

@@ -1,0 +1,33 @@
+/** Sizes of the drawing, all in proportion to the type, so that no word outgrows its box. */
+export interface Metrics {
+  unit: number;
+  lane: { head: number; client: number; control: number; tie: number; channel: number };
+  component: { line: number; head: number; gap: number; cap: number };
+  machine: { head: number; pad: number; iron: number; gap: number; row: number };
+  pod: { full: number; compact: number; gap: number; min: number; minCompact: number; max: number };
+  link: { h: number; pad: number; char: number; gap: number; maxGap: number; caption: number };
+  tray: { h: number; gap: number; pod: number };
+}
+
+/** Metrics for a text size of `13 * unit` pixels; all integers, because browsers measure boxes in whole pixels. */
+export function metricsFor(unit: number): Metrics {
+  const u = (n: number) => Math.round(n * unit);
+  return {
+    unit,
+    lane: { head: u(54), client: u(158), control: u(236), tie: u(72), channel: u(92) },
+    component: { line: u(17.5), head: u(31), gap: u(26), cap: u(12) },
+    machine: { head: u(36), pad: u(12), iron: u(56), gap: u(16), row: u(18) },
+    pod: { full: u(40), compact: u(25), gap: u(8), min: u(132), minCompact: u(118), max: u(196) },
+    link: { h: u(34), pad: u(22), char: 7.85 * unit, gap: u(26), maxGap: u(78), caption: u(118) },
+    tray: { h: u(56), gap: u(16), pod: u(190) },
+  };
+}
+
+/** Width of a link's box for its name. */
+export const linkWidth = (m: Metrics, name: string) => Math.round(name.length * m.link.char + m.link.pad);
+
+/** Narrowest inner width that holds a chain of these names and the words beside it. */
+export function chainWidth(m: Metrics, names: readonly string[]): number {
+  const boxes = names.reduce((sum, name) => sum + linkWidth(m, name), 0);
+  return boxes + Math.max(0, names.length - 1) * m.link.gap;
+}

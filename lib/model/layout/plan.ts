@@ -1,0 +1,136 @@
+/** The shape of the machines' lane: how many columns of machines and of pods let the canvas be read best. */
+import type { Ground, Machine } from './ground';
+import { chainWidth, type Metrics } from './metrics';
+import type { Plan } from './types';
+
+/** Beyond this the type of one machine need not grow. */
+const LARGEST = 1.3;
+/** How much a pod of one line is worth beside a pod of two. */
+const COMPACT_IS_WORTH = 0.8;
+
+/** Below this zoom machines are read as tiles, and flat ones have no room for a word. */
+const TILES = 0.4;
+
+export interface Surroundings {
+  canvas: { width: number; height: number };
+  /** Width of the lanes beside the machines, and the height they need, at scale 1. */
+  beside: { width: number; height: number };
+}
+
+export const podHeight = (m: Metrics, density: Plan['density']) => m.pod[density];
+
+/** Columns of components inside a machine that hosts the control plane. */
+export function hostedColumns(m: Metrics, width: number, hosted: number): number {
+  const inner = width - 2 * m.machine.pad;
+  return Math.max(
+    2,
+    Math.min(hosted, Math.floor((inner + m.lane.tie * 0.45) / (Math.round(168 * m.unit) + m.lane.tie * 0.45))),
+  );
+}
+/** Height of the components inside a machine, with the channel their wires run in. */
+export function hostedHeight(m: Metrics, width: number, hosted: number): number {
+  if (!hosted) return 0;
+  return Math.ceil(hosted / hostedColumns(m, width, hosted)) * (cellHeight(m) + cellChannel(m));
+}
+export const cellHeight = (m: Metrics) => Math.round(60 * m.unit);
+export const cellChannel = (m: Metrics) => Math.round(24 * m.unit);
+
+/** Height of a machine with room for `rows` rows of pods. */
+export function machineHeight(m: Metrics, plan: Pick<Plan, 'density' | 'machineWidth'>, rows: number, hosted: number) {
+  const pods = rows * (podHeight(m, plan.density) + m.pod.gap) - m.pod.gap;
+  return (
+    m.machine.head + m.machine.pad + hostedHeight(m, plan.machineWidth, hosted) + pods + m.machine.pad + m.machine.iron
+  );
+}
+
+/** Rows that hold the pods and one more, so that the next pod moves nothing. */
+export const rowsFor = (pods: number, columns: number) => Math.max(1, Math.ceil((pods + 1) / columns));
+
+/** Rows of pods that each row of machines needs. */
+export function gridRows(
+  machines: readonly (Machine | undefined)[],
+  plan: Pick<Plan, 'machineColumns' | 'podColumns'>,
+) {
+  const rows: { pods: number; hosted: number }[] = [];
+  machines.forEach((machine, index) => {
+    const at = Math.floor(index / plan.machineColumns);
+    const row = rows[at] ?? { pods: 1, hosted: 0 };
+    rows[at] = row;
+    row.pods = Math.max(row.pods, rowsFor(machine?.pods.length ?? 0, plan.podColumns));
+    row.hosted = Math.max(row.hosted, machine?.hosted.length ?? 0);
+  });
+  return rows;
+}
+
+function candidate(m: Metrics, ground: Ground, around: Surroundings, shape: Shape): Plan & { score: number } {
+  const { machineColumns, podColumns, density } = shape;
+  const { canvas, beside } = around;
+  const chain = Math.max(
+    ...ground.machines.map((machine) =>
+      chainWidth(
+        m,
+        machine.chain.map((link) => link.name),
+      ),
+    ),
+    0,
+  );
+  const hosts = ground.machines.some((machine) => machine.hosted.length) ? Math.round(350 * m.unit) : 0;
+  const smallest = density === 'full' ? m.pod.min : m.pod.minCompact;
+  const inner = (podWidth: number) =>
+    Math.max(podColumns * (podWidth + m.pod.gap) - m.pod.gap, chain, hosts) + 2 * m.machine.pad;
+  const gaps = (machineColumns - 1) * m.machine.gap;
+  const narrow = machineColumns * inner(smallest) + gaps;
+  const rows = gridRows(ground.machines, shape);
+  const heights = rows.map((row) => machineHeight(m, { density, machineWidth: inner(smallest) }, row.pods, row.hosted));
+  const machines = heights.reduce((a, b) => a + b + m.machine.gap, 0);
+  const fixed = m.lane.head + m.tray.h;
+  const wide = fit(canvas.width, beside.width, narrow);
+  const zoom = Math.max(
+    0.02,
+    Math.min(wide, fit(canvas.height, fixed, machines), canvas.height / beside.height, LARGEST),
+  );
+  const scale = Math.max(1, 1 / zoom);
+  const room = (canvas.width / zoom - beside.width * scale - gaps) / machineColumns - 2 * m.machine.pad;
+  const podWidth = Math.floor(Math.min(m.pod.max, Math.max(smallest, (room + m.pod.gap) / podColumns - m.pod.gap)));
+  const machineWidth = Math.max(inner(podWidth), Math.min(Math.floor(room) + 2 * m.machine.pad, inner(m.pod.max)));
+  const legible = 0.88 + 0.12 * Math.min(1, (podWidth - smallest) / (m.pod.max - smallest));
+  const tallest = Math.max(...heights);
+  const squareness = Math.min(1, (2.2 * tallest) / machineWidth);
+  const worth = density === 'full' ? 1 : COMPACT_IS_WORTH;
+  const spread = Math.floor((podColumns * m.pod.gap + machineWidth - 2 * m.machine.pad) / podColumns - m.pod.gap);
+  return {
+    density,
+    machineColumns,
+    podColumns,
+    podWidth: Math.min(spread, m.pod.max),
+    machineWidth,
+    scale,
+    zoom,
+    gap: m.machine.gap,
+    score: zoom * worth * legible * (zoom < TILES ? squareness : 1) - machineColumns * 0.002,
+  };
+}
+/** Zoom at which `fixed`, which is never drawn smaller than its own size, and `rest` fill `size`. */
+function fit(size: number, fixed: number, rest: number): number {
+  const all = size / (fixed + rest);
+  return all >= 1 ? all : (size - fixed) / rest;
+}
+type Shape = Pick<Plan, 'machineColumns' | 'podColumns' | 'density'>;
+
+/** The best shape for this canvas. The same ground and canvas always give the same plan. */
+export function choosePlan(m: Metrics, ground: Ground, around: Surroundings): Plan {
+  const count = Math.max(1, ground.machines.length);
+  const columns = Math.min(count, Math.ceil(Math.sqrt(count * 4)));
+  let best: (Plan & { score: number }) | undefined;
+  for (let machineColumns = 1; machineColumns <= columns; machineColumns++) {
+    for (const podColumns of [2, 3, 4, 5, 6, 7, 8, 10]) {
+      for (const density of ['full', 'compact'] as const) {
+        const plan = candidate(m, ground, around, { machineColumns, podColumns, density });
+        if (!best || plan.score > best.score) best = plan;
+      }
+    }
+  }
+  if (!best) throw new Error('a plan needs at least one shape');
+  const { score: _, ...plan } = best;
+  return plan;
+}

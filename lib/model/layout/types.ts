@@ -1,0 +1,120 @@
+/**
+ * What a layout takes and gives. Lengths are pixels at zoom 1; y grows downwards; the origin is the corner of the first lane.
+ * Piece ids are those of `ViewState.selection`, so that what is selected and what is drawn are the same word.
+ */
+import type { Component, ComponentId, Degree, NodeView, PodView } from '../cluster';
+
+export interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+export type PieceKind = 'lane' | 'frame' | 'component' | 'machine' | 'link' | 'pod' | 'tray';
+
+/** Anything drawable. Boxes of pieces with the same parent never overlap. */
+export interface Piece extends Box {
+  id: string;
+  kind: PieceKind;
+  /** The piece it stands in. */
+  parent?: string;
+  component?: ComponentId;
+  node?: string;
+  /** Key `namespace/name` of the pod it shows. */
+  pod?: string;
+  degree?: Degree;
+  /** Type of this piece is this many times the text size: lanes beside many machines are drawn at a larger scale. */
+  scale: number;
+  /** What a lane or frame is called: a message id of namespace `map`. */
+  title?: string;
+  /** Name as drawn, for links of a chain. */
+  name?: string;
+  /** Height of the band "on the iron" of a machine, at its foot; height of its head. */
+  iron?: number;
+  head?: number;
+}
+
+export type Protocol = 'https' | 'watch' | 'grpc' | 'cri' | 'oci' | 'docker' | 'exec';
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface Wire {
+  id: string;
+  from: string;
+  to: string;
+  /** SVG path, drawn from `from` to `to`. */
+  path: string;
+  /** The corners the path goes through. */
+  points: Point[];
+  protocol?: Protocol;
+  /** Words of the model for the protocol of a chain link, shown as they are. */
+  label?: string;
+  /** Where the words go; absent: not shown. */
+  at?: Point;
+  degree: Degree;
+  /** Place in the story, from 1. */
+  step?: number;
+  /** Where the number of the step stands. */
+  stepAt?: Point;
+  /** `trunk`: the path that is told; `branch`: one of many alike; `chain`: inside a machine; `rare`: only sometimes used. */
+  role: 'trunk' | 'branch' | 'chain' | 'rare';
+  /** The machine it belongs to, when it is drawn only with that machine. */
+  node?: string;
+  scale: number;
+}
+
+export interface LayoutInput {
+  components: readonly Component[];
+  nodes: readonly NodeView[];
+  pods: readonly PodView[];
+}
+
+/** What must stay where it was: give the `memory` of the last layout and nothing already placed moves. */
+export interface LayoutMemory {
+  key: string;
+  plan: Plan;
+  /** Pod slots by machine (`node`, or `` for the tray): index of the array is the slot. */
+  slots: Map<string, Slots>;
+  /** Machines by place in the grid. */
+  machines: Slots;
+  /** Rows of pods each row of machines has room for. */
+  rows: number[];
+}
+export type Slots = (string | undefined)[];
+
+/** The shape of the machines' lane, chosen once for a canvas. */
+export interface Plan {
+  density: 'full' | 'compact';
+  machineColumns: number;
+  podColumns: number;
+  podWidth: number;
+  machineWidth: number;
+  /** Scale of the lanes beside the machines. */
+  scale: number;
+  /** Zoom at which all of it fits the canvas. */
+  zoom: number;
+  gap: number;
+}
+
+export interface LayoutOptions {
+  arrangement: 'role' | 'machine';
+  reading: 'story' | 'calls';
+  /** Pixels of the canvas that the drawing may take. */
+  canvas: { width: number; height: number };
+  /** Text size in pixels divided by 13. */
+  unit: number;
+  memory?: LayoutMemory | undefined;
+}
+
+export interface Layout {
+  pieces: Piece[];
+  wires: Wire[];
+  lanes: Piece[];
+  bounds: Box;
+  memory: LayoutMemory;
+  plan: Plan;
+}

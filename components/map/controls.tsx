@@ -30,7 +30,7 @@ export function Controls({ actions }: { actions: MapActions }) {
           <svg viewBox="0 0 16 16" aria-hidden="true">
             <path d={path} />
           </svg>
-          <kbd aria-hidden="true">{key}</kbd>
+          <kbd>{key}</kbd>
         </button>
       ))}
     </div>

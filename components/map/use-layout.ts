@@ -65,7 +65,11 @@ export function useFrame(element: HTMLElement | null): { frame: Frame | undefine
     const theme = new MutationObserver(read);
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
     // A canvas that was hidden (outline shown instead) is measured when it appears.
-    const appear = new ResizeObserver(() => setFrame((old) => (old ? old : (read(), old))));
+    let seen = false;
+    const appear = new ResizeObserver(() => {
+      if (!seen) read();
+      seen = element.clientWidth > 0;
+    });
     appear.observe(element);
     return () => {
       clearTimeout(timer);

@@ -84,10 +84,10 @@ function candidate(m: Metrics, ground: Ground, around: Surroundings, shape: Shap
   const heights = rows.map((row) => machineHeight(m, { density, machineWidth: inner(smallest) }, row.pods, row.hosted));
   const machines = heights.reduce((a, b) => a + b + m.machine.gap, 0);
   const fixed = m.lane.head + m.tray.h;
-  const wide = fit(canvas.width, beside.width, narrow);
+  const wide = zoomFor(canvas.width, beside.width, narrow);
   const zoom = Math.max(
     0.02,
-    Math.min(wide, fit(canvas.height, fixed, machines), canvas.height / beside.height, LARGEST),
+    Math.min(wide, zoomFor(canvas.height, fixed, machines), canvas.height / beside.height, LARGEST),
   );
   const scale = Math.max(1, 1 / zoom);
   const room = (canvas.width / zoom - beside.width * scale - gaps) / machineColumns - 2 * m.machine.pad;
@@ -111,7 +111,7 @@ function candidate(m: Metrics, ground: Ground, around: Surroundings, shape: Shap
   };
 }
 /** Zoom at which `fixed`, which is never drawn smaller than its own size, and `rest` fill `size`. */
-function fit(size: number, fixed: number, rest: number): number {
+function zoomFor(size: number, fixed: number, rest: number): number {
   const all = size / (fixed + rest);
   return all >= 1 ? all : (size - fixed) / rest;
 }

@@ -17,10 +17,31 @@ interface Scene {
 /** More machines than this: their watchers are not drawn one by one. */
 const FEW = 12;
 const WATCHING_PODS: readonly ComponentId[] = ['kube-proxy', 'coredns', 'cni'];
+const LOOPS: readonly ComponentId[] = ['kube-controller-manager', 'kube-scheduler', 'cloud-controller-manager'];
 
 const right = (box: Box, part: number): Point => ({ x: box.x + box.w, y: Math.round(box.y + box.h * part) });
 const left = (box: Box, part: number): Point => ({ x: box.x, y: Math.round(box.y + box.h * part) });
+const under = (box: Box, dx: number): Point => ({ x: Math.round(box.x + dx), y: box.y + box.h });
 
+interface Draw {
+  s: Metrics;
+  m: Metrics;
+  pieces: readonly Piece[];
+  placed: Placed;
+  plan: Plan;
+  scene: Scene;
+  story: boolean;
+  boxes: Boxes;
+  /** The API server the arrows of machines meet. */
+  api: Piece;
+  /** x of the line they share, and of the line for calls the other way. */
+  bus: number;
+  back: number;
+  z: (n: number) => number;
+  add: (wire: Draft) => void;
+}
+
+/** All arrows of a reading, once the pieces stand. `s` measures the lanes beside the machines, `m` the machines. */
 export function wiresOf(
   s: Metrics,
   m: Metrics,
@@ -29,201 +50,176 @@ export function wiresOf(
   plan: Plan,
   scene: Scene,
 ): Wire[] {
-  const story = scene.reading === 'story';
-  const at = new Map(pieces.map((piece) => [piece.id, piece]));
-  const boxes = new Map(pieces.filter((p) => p.kind === 'machine').map((p) => [p.node, p]));
   const wires: Wire[] = [];
-  const few = scene.ground.machines.length <= FEW;
   const add = (wire: Draft) => wires.push(finish(wire, wire.scale === 1 ? m : s));
   const api = pieces.find((piece) => piece.component === 'kube-apiserver');
   if (api) {
-    const scale = api.scale;
+    const boxes = new Map(pieces.filter((piece) => piece.kind === 'machine').map((piece) => [piece.node, piece]));
     const z = (n: number) => Math.round(n * s.unit);
-    const degreeOf = (piece: Piece): Degree =>
-      piece.degree === 'observed' && api.degree === 'observed' ? 'observed' : 'inferred';
-    const busX = scene.machinesX - z(30);
-    const rareX = busX + z(10);
-
-    for (const [index, id] of (['kubectl', 'kubeplano'] as const).entries()) {
-      const piece = at.get(`component:${id}`);
-      if (!piece) continue;
-      const end = left(api, index === 0 ? 0.42 : 0.72);
-      if (index === 0) end.y = right(piece, 0.5).y;
-      const start = right(piece, 0.5);
-      const turn = scene.byRole || scene.columnX !== undefined ? start.x + z(24) : busX - z(14);
-      const inset = scene.byRole ? [] : approach(api, placed, boxes, busX, end.y);
-      const points = inset.length
-        ? [start, { x: inset[0]?.x ?? turn, y: start.y }, ...inset]
-        : [start, { x: turn, y: start.y }, { x: turn, y: end.y }, end];
-      add({
-        id: `wire:${id}`,
-        from: piece.id,
-        to: api.id,
-        points,
-        protocol: id === 'kubectl' ? 'https' : 'watch',
-        degree: degreeOf(piece),
-        role: index === 0 ? 'trunk' : 'branch',
-        step: story && index === 0 ? 1 : undefined,
-        scale: piece.scale,
-        label: 'first',
-      });
-    }
-
-    for (const etcd of pieces.filter((piece) => piece.component === 'etcd')) {
-      const own =
-        pieces.find(
-          (piece) =>
-            piece.component === 'kube-apiserver' && (etcd.parent === undefined || piece.parent === etcd.parent),
-        ) ?? api;
-      const points =
-        scene.byRole || etcd.parent === undefined || own.parent !== etcd.parent
-          ? [
-              { x: own.x + Math.round(own.w / 2), y: own.y + own.h },
-              { x: etcd.x + Math.round(etcd.w / 2), y: etcd.y },
-            ]
-          : etcd.y === own.y
-            ? [right(own, 0.5), left(etcd, 0.5)]
-            : [
-                { x: own.x + z(30), y: own.y + own.h },
-                { x: own.x + z(30), y: etcd.y },
-              ];
-      if (!scene.byRole && own.parent !== etcd.parent) continue;
-      add({
-        id: `wire:${own.id}>${etcd.id}`,
-        from: own.id,
-        to: etcd.id,
-        points,
-        protocol: 'grpc',
-        degree: 'inferred',
-        role: 'trunk',
-        step: story ? 2 : undefined,
-        scale: etcd.scale,
-        label: scene.byRole ? 'last' : undefined,
-      });
-    }
-
-    const loops: ComponentId[] = ['kube-controller-manager', 'kube-scheduler', 'cloud-controller-manager'];
-    loops.forEach((id, order) => {
-      for (const piece of pieces.filter((p) => p.component === id)) {
-        if (piece.degree === 'absent' || piece.degree === 'forbidden') continue;
-        const own = pieces.find((p) => p.component === 'kube-apiserver' && p.parent === piece.parent) ?? api;
-        const points =
-          own.parent !== undefined && own.parent === piece.parent
-            ? inside(piece, own, order, z)
-            : around(piece, own, order, z);
-        add({
-          id: `wire:${piece.id}`,
-          from: piece.id,
-          to: own.id,
-          points: story ? points.reverse() : points,
-          reversed: story,
-          protocol: 'watch',
-          degree: degreeOf(piece),
-          role: 'branch',
-          step: story && order < 2 ? 3 + order : undefined,
-          scale: piece.scale,
-          label: undefined,
-        });
-      }
-    });
-
-    const apiOut = scene.byRole ? right(api, 0.6) : undefined;
-    const toApi = (x: number, apiPart: number): Point[] => {
-      if (apiOut) return [{ x, y: Math.round(api.y + api.h * apiPart) }, right(api, apiPart)];
-      const y = Math.round(api.y + api.h * (apiPart + 0.12));
-      if (api.parent === undefined) return [{ x, y }, right(api, apiPart + 0.12)];
-      return [...approach(api, placed, boxes, x, y).slice(0)];
-    };
-    let first = true;
-    for (const link of pieces) {
-      if (link.kind !== 'link' || link.component !== 'kubelet' || link.node === undefined) continue;
-      const points = [...lead(placed, boxes, m, plan, link.node, left(link, 0.5), busX), ...toApi(busX, 0.6)];
-      const own = link.node === api.node ? api.id : api.id;
-      add({
-        id: `wire:${link.id}`,
-        from: link.id,
-        to: own,
-        points: story ? points.reverse() : points,
-        reversed: story,
-        protocol: story ? 'https' : 'watch',
-        degree: 'inferred',
-        role: 'branch',
-        step: story && first ? 5 : undefined,
-        scale: s.unit / m.unit,
-        node: link.node,
-        label: first && scene.byRole ? 'api' : undefined,
-      });
-      if (!story && few) {
-        const back = lead(placed, boxes, m, plan, link.node, left(link, 0.78), rareX);
-        add({
-          id: `wire:exec:${link.node}`,
-          from: api.id,
-          to: link.id,
-          points: [...back, ...toApi(rareX, 0.82)].reverse(),
-          reversed: true,
-          protocol: 'exec',
-          degree: 'inferred',
-          role: 'rare',
-          scale: s.unit / m.unit,
-          node: link.node,
-          label: first && scene.byRole ? 'api' : undefined,
-        });
-      }
-      first = false;
-    }
-    if (!story && few) {
-      for (const pod of pieces) {
-        const component = pod.pod === undefined ? undefined : scene.ground.pods.get(pod.pod)?.component;
-        if (pod.node === undefined || component === undefined || !WATCHING_PODS.includes(component)) continue;
-        const under = { x: pod.x + Math.round(12 * m.unit), y: pod.y + pod.h };
-        const channel = { x: under.x, y: under.y + Math.round(m.pod.gap / 2) };
-        const points = [under, ...lead(placed, boxes, m, plan, pod.node, channel, busX), ...toApi(busX, 0.6)];
-        add({
-          id: `wire:${pod.id}`,
-          from: pod.id,
-          to: api.id,
-          points,
-          protocol: 'watch',
-          degree: 'inferred',
-          role: 'rare',
-          scale: 1,
-          node: pod.node,
-          label: undefined,
-        });
-      }
-    }
+    const bus = scene.machinesX - z(30);
+    const story = scene.reading === 'story';
+    const draw: Draw = { s, m, pieces, placed, plan, scene, story, boxes, api, bus, back: bus + z(10), z, add };
+    clients(draw);
+    stores(draw);
+    loops(draw);
+    kubelets(draw);
+    if (!story && scene.ground.machines.length <= FEW) watchers(draw);
   }
   chains(pieces, scene, add);
   return wires;
 }
 
-/** From the bus into an API server that stands inside a machine: the points from the bus to its left side. */
-function approach(api: Piece, placed: Placed, boxes: Boxes, x: number, y: number): Point[] {
-  const place = api.node === undefined ? undefined : placed.places.get(api.node);
-  const box = boxes.get(api.node);
+const degreeOf = (a: Piece, b: Piece): Degree =>
+  a.degree === 'observed' && b.degree === 'observed' ? 'observed' : 'inferred';
+
+function clients(draw: Draw): void {
+  const { pieces, api, scene, story, bus, z } = draw;
+  for (const id of ['kubectl', 'kubeplano'] as const) {
+    const piece = pieces.find((each) => each.component === id);
+    if (!piece) continue;
+    const orders = id === 'kubectl';
+    const start = right(piece, 0.5);
+    const y = orders && api.parent === undefined ? start.y : left(api, orders ? 0.4 : 0.72).y;
+    const beside = scene.byRole || scene.columnX !== undefined;
+    const turn = beside ? start.x + z(24) : bus - z(orders ? 24 : 12);
+    const inset = beside && api.parent === undefined ? [left({ ...api, y }, 0)] : approach(draw, turn, y);
+    draw.add({
+      id: `wire:${id}`,
+      from: piece.id,
+      to: api.id,
+      points: [start, { x: turn, y: start.y }, { x: turn, y: inset[0]?.y ?? y }, ...inset],
+      protocol: orders ? 'https' : 'watch',
+      degree: degreeOf(piece, api),
+      role: orders ? 'trunk' : 'branch',
+      step: story && orders ? 1 : undefined,
+      scale: piece.scale,
+      label: api.parent === undefined || !orders ? 'above' : undefined,
+    });
+  }
+}
+
+/** The API server beside a piece: its own machine's where there is one. */
+const nearest = (draw: Draw, piece: Piece) =>
+  draw.pieces.find((each) => each.component === 'kube-apiserver' && each.parent === piece.parent) ?? draw.api;
+
+function stores(draw: Draw): void {
+  for (const etcd of draw.pieces.filter((piece) => piece.component === 'etcd')) {
+    const own = nearest(draw, etcd);
+    if (own.parent !== etcd.parent || etcd.degree === 'absent') continue;
+    const beside = own.y === etcd.y;
+    const middle = under(own, own.w / 2);
+    draw.add({
+      id: `wire:${own.id}>${etcd.id}`,
+      from: own.id,
+      to: etcd.id,
+      points: beside ? [right(own, 0.5), left(etcd, 0.5)] : [middle, { x: middle.x, y: etcd.y }],
+      protocol: 'grpc',
+      degree: 'inferred',
+      role: 'trunk',
+      step: draw.story ? 2 : undefined,
+      scale: etcd.scale,
+      label: beside ? undefined : 'beside',
+    });
+  }
+}
+
+function loops(draw: Draw): void {
+  LOOPS.forEach((id, order) => {
+    for (const piece of draw.pieces.filter((each) => each.component === id)) {
+      if (piece.degree === 'absent' || piece.degree === 'forbidden') continue;
+      const own = nearest(draw, piece);
+      const together = own.parent !== undefined && own.parent === piece.parent;
+      const points = together ? inside(piece, own, order, draw.z) : around(piece, own, order, draw.z);
+      const role = 'branch';
+      const step = draw.story && order < 2 ? 3 + order : undefined;
+      const shared = { id: `wire:${piece.id}`, protocol: 'watch', degree: degreeOf(piece, own), role, step } as const;
+      if (draw.story) draw.add({ ...shared, from: own.id, to: piece.id, points: points.reverse(), scale: piece.scale });
+      else draw.add({ ...shared, from: piece.id, to: own.id, points, scale: piece.scale });
+    }
+  });
+}
+
+/** From the shared line to the API server, entering at this part of its height. */
+function toApi(draw: Draw, x: number, part: number): Point[] {
+  const { api } = draw;
+  if (api.parent === undefined) return [{ x, y: right(api, part).y }, right(api, part)];
+  return approach(draw, x, left(api, part - 0.2).y);
+}
+
+function kubelets(draw: Draw): void {
+  const { api, story, scene } = draw;
+  const few = scene.ground.machines.length <= FEW;
+  let first = true;
+  for (const link of draw.pieces) {
+    if (link.kind !== 'link' || link.component !== 'kubelet' || link.node === undefined) continue;
+    const points = [...lead(draw, link.node, left(link, 0.5), draw.bus), ...toApi(draw, draw.bus, 0.62)];
+    const shared = { role: 'branch', degree: 'inferred', scale: draw.s.unit / draw.m.unit, node: link.node } as const;
+    const label = first && api.parent === undefined ? 'api' : undefined;
+    const id = `wire:${link.id}`;
+    if (story) {
+      const step = first ? 5 : undefined;
+      draw.add({ ...shared, id, from: api.id, to: link.id, points: points.reverse(), protocol: 'https', step, label });
+    } else {
+      draw.add({ ...shared, id, from: link.id, to: api.id, points, protocol: 'watch', label });
+    }
+    if (!story && few) {
+      const back = [...lead(draw, link.node, left(link, 0.8), draw.back), ...toApi(draw, draw.back, 0.84)].reverse();
+      const call = { ...shared, id: `wire:exec:${link.node}`, role: 'rare', protocol: 'exec' } as const;
+      draw.add({ ...call, from: api.id, to: link.id, points: back, label });
+    }
+    first = false;
+  }
+}
+
+function watchers(draw: Draw): void {
+  for (const pod of draw.pieces) {
+    const component = pod.pod === undefined ? undefined : draw.scene.ground.pods.get(pod.pod)?.component;
+    if (pod.node === undefined || component === undefined || !WATCHING_PODS.includes(component)) continue;
+    const foot = under(pod, 14 * draw.m.unit);
+    const channel = { x: foot.x, y: foot.y + Math.round(draw.m.pod.gap / 2) };
+    draw.add({
+      id: `wire:${pod.id}`,
+      from: pod.id,
+      to: draw.api.id,
+      points: [foot, ...lead(draw, pod.node, channel, draw.bus), ...toApi(draw, draw.bus, 0.62)],
+      protocol: 'watch',
+      degree: 'inferred',
+      role: 'rare',
+      scale: 1,
+      node: pod.node,
+    });
+  }
+}
+
+/** From the shared line into an API server that stands inside a machine, to its left side. */
+function approach(draw: Draw, x: number, y: number): Point[] {
+  const { api } = draw;
+  const place = api.node === undefined ? undefined : draw.placed.places.get(api.node);
+  const box = draw.boxes.get(api.node);
   if (!place || !box || place.column === 0)
     return [
       { x, y },
       { x: api.x, y },
     ];
-  const gutter = box.x - 8;
+  const gutter = box.x - Math.round(draw.m.machine.gap / 2);
+  const below = place.bottom + Math.round(draw.plan.gap / 2);
   return [
-    { x, y: place.bottom + 8 },
-    { x: gutter, y: place.bottom + 8 },
+    { x, y: below },
+    { x: gutter, y: below },
     { x: gutter, y },
     { x: api.x, y },
   ];
 }
 type Boxes = ReadonlyMap<string | undefined, Piece>;
 
-/** From a point in a machine to the bus beside the machines, by the gutters between them. */
-function lead(placed: Placed, boxes: Boxes, m: Metrics, plan: Plan, node: string, from: Point, busX: number): Point[] {
-  const place = placed.places.get(node);
-  const box = boxes.get(node);
-  if (!place || !box || place.column === 0) return [from, { x: busX, y: from.y }];
-  const gutter = box.x - Math.round(m.machine.gap / 2);
-  const below = place.bottom + Math.round(plan.gap / 2);
-  return [from, { x: gutter, y: from.y }, { x: gutter, y: below }, { x: busX, y: below }];
+/** From a point in a machine to the shared line, by the gutters between machines. */
+function lead(draw: Draw, node: string, from: Point, bus: number): Point[] {
+  const place = draw.placed.places.get(node);
+  const box = draw.boxes.get(node);
+  if (!place || !box || place.column === 0) return [from, { x: bus, y: from.y }];
+  const gutter = box.x - Math.round(draw.m.machine.gap / 2);
+  const below = place.bottom + Math.round(draw.plan.gap / 2);
+  return [from, { x: gutter, y: from.y }, { x: gutter, y: below }, { x: bus, y: below }];
 }
 
 /** Around the right side of the column, outer for who stands further away. */
@@ -253,14 +249,12 @@ function chains(pieces: readonly Piece[], scene: Scene, add: (wire: Draft) => vo
     if (piece.kind !== 'link' || piece.node === undefined) continue;
     if (before?.node === piece.node) {
       index++;
-      const link = byMachine.get(piece.node)?.[index];
-      const points = [right(before, 0.5), left(piece, 0.5)];
       add({
         id: `wire:${before.id}>${piece.id}`,
         from: before.id,
         to: piece.id,
-        points,
-        words: shortProtocol(link?.protocol),
+        points: [right(before, 0.5), left(piece, 0.5)],
+        words: shortProtocol(byMachine.get(piece.node)?.[index]?.protocol),
         degree: piece.degree ?? 'inferred',
         role: 'chain',
         scale: 1,
@@ -281,13 +275,14 @@ function shortProtocol(protocol: string | undefined): string | undefined {
   return protocol.length <= 9 ? protocol : undefined;
 }
 
+/** `above` the last straight piece, `beside` an upright one, in the `middle` of a short one, or near the `api`. */
+type LabelPlace = 'above' | 'beside' | 'middle' | 'api';
+
 interface Draft {
   id: string;
   from: string;
   to: string;
   points: Point[];
-  /** The points were turned round: the API server's end comes first. */
-  reversed?: boolean;
   protocol?: Protocol;
   words?: string | undefined;
   degree: Degree;
@@ -295,53 +290,51 @@ interface Draft {
   step?: number | undefined;
   scale: number;
   node?: string;
-  label?: 'first' | 'last' | 'middle' | 'api' | undefined;
+  label?: LabelPlace | undefined;
 }
 
 function finish(draft: Draft, m: Metrics): Wire {
   const points = corners(draft.points);
-  const from = draft.reversed ? draft.to : draft.from;
-  const to = draft.reversed ? draft.from : draft.to;
-  const swapped = draft.reversed && draft.id.startsWith('wire:exec');
-  const wire: Wire = {
-    id: draft.id,
-    from: swapped ? draft.from : from,
-    to: swapped ? draft.to : to,
-    points,
-    path: roundedPath(points, Math.round(9 * m.unit)),
-    degree: draft.degree,
-    role: draft.role,
-    scale: draft.scale,
-  };
+  const { id, from, to, degree, role, scale } = draft;
+  const wire: Wire = { id, from, to, points, path: roundedPath(points, Math.round(9 * m.unit)), degree, role, scale };
   if (draft.protocol) wire.protocol = draft.protocol;
   if (draft.words) wire.label = draft.words;
   if (draft.node !== undefined) wire.node = draft.node;
   if (draft.step) {
     wire.step = draft.step;
-    wire.stepAt = stepPlace(points, m);
+    wire.stepAt = stepPlace(points, draft.label, m);
   }
-  const spot = draft.label ? labelPlace(points, draft, m) : undefined;
+  const spot = draft.label ? labelPlace(points, draft, draft.label, m) : undefined;
   if (spot) wire.at = spot;
   return wire;
 }
 
-/** In the middle of the longest piece near the start of what is told. */
-function stepPlace(points: readonly Point[], m: Metrics): Point {
-  const a = points[points.length - 2] as Point;
-  const b = points[points.length - 1] as Point;
-  const long = Math.hypot(b.x - a.x, b.y - a.y);
-  if (points.length === 2) return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-  const back = Math.min(long / 2, 24 * m.unit);
-  return { x: b.x + ((a.x - b.x) / (long || 1)) * back, y: b.y + ((a.y - b.y) / (long || 1)) * back };
+const between = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+
+/** The number stands on its line: in the middle of a straight one, else on the upright piece before the end. */
+function stepPlace(points: readonly Point[], label: LabelPlace | undefined, m: Metrics): Point {
+  const [first, second] = points as [Point, Point];
+  if (label === 'beside') return { x: first.x - 20 * m.unit, y: between(first, second).y };
+  if (points.length === 2 || label === 'api') return between(first, second);
+  const corner = points[points.length - 2] as Point;
+  const before = points[points.length - 3] as Point;
+  const long = Math.hypot(before.x - corner.x, before.y - corner.y);
+  const back = Math.min(long / 2, 30 * m.unit);
+  return {
+    x: corner.x + ((before.x - corner.x) / (long || 1)) * back,
+    y: corner.y + ((before.y - corner.y) / (long || 1)) * back,
+  };
 }
 
-function labelPlace(points: readonly Point[], draft: Draft, m: Metrics): Point | undefined {
-  const pair = (i: number) => [points[i], points[i + 1]] as const;
-  const nearApi = draft.reversed ? 0 : points.length - 2;
-  const [a, b] = pair(draft.label === 'api' ? nearApi : draft.label === 'last' ? points.length - 2 : 0);
+function labelPlace(points: readonly Point[], draft: Draft, place: LabelPlace, m: Metrics): Point | undefined {
+  const last = points.length - 1;
+  const end = place === 'api' && draft.from.includes('kube-apiserver') ? 1 : last;
+  const [a, b] = [points[end - 1], points[end]];
   if (!a || !b) return undefined;
-  const room = Math.abs(b.x - a.x) + Math.abs(b.y - a.y);
+  const middle = between(a, b);
+  const room = Math.abs(b.x - a.x);
   const words = draft.words ?? draft.protocol ?? '';
-  if (draft.label === 'middle' && room < words.length * 5.6 * m.unit + 10 * m.unit) return undefined;
-  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  if (place === 'middle') return room < (words.length * 5.6 + 14) * m.unit ? undefined : middle;
+  if (place === 'beside') return { x: middle.x + 22 * m.unit, y: middle.y };
+  return { x: middle.x, y: middle.y - (draft.step ? 18 : 9) * m.unit };
 }

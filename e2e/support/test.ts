@@ -5,6 +5,7 @@
 import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test';
 import { type Running, startKubeplano } from './kubeplano';
 import { RECORDING } from './recording';
+import { ReplayServer } from './replay';
 
 export { expect };
 
@@ -13,6 +14,12 @@ interface TestFixtures {
   kubeplano(args: readonly string[], env?: Record<string, string>): Promise<Running>;
   /** Console errors that this test means to cause: `allowConsole(/404/)`. */
   allowConsole(expected: RegExp): void;
+}
+interface LiveFixtures {
+  /** The recording as a live API server, for this test alone. */
+  replay: ReplayServer;
+  /** Kubeplano reading {@link replay}. */
+  live: Running;
 }
 interface WorkerFixtures {
   /** Kubeplano on the recording of a real cluster of three nodes, shared by the tests of a worker. */
@@ -35,7 +42,7 @@ function watchForErrors(page: Page) {
   return errors;
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = base.extend<TestFixtures & LiveFixtures, WorkerFixtures>({
   recorded: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern
     async ({}, use) => {
@@ -56,6 +63,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
     for (const running of started) await stopWell(running);
   },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  replay: async ({}, use) => {
+    const replay = new ReplayServer(RECORDING);
+    await replay.start();
+    await use(replay);
+    await replay.stop();
+  },
+  live: async ({ replay, kubeplano }, use) => use(await kubeplano(['--kubeconfig', replay.kubeconfig()])),
   allowConsole: [
     async ({ page }, use) => {
       const errors = watchForErrors(page);

@@ -9,7 +9,7 @@ import { UsageError } from './usage-error.js';
 
 /**
  * @typedef {object} Options
- * @property {string | undefined} kubeconfig file given with `--kubeconfig`; several files of `KUBECONFIG` stay in the environment
+ * @property {string | undefined} kubeconfig the one file given with `--kubeconfig`; `KUBECONFIG`, with its several, stays as it is
  * @property {string | undefined} context
  * @property {string[]} namespaces
  * @property {string | undefined} from folder of a recording, absolute
@@ -199,6 +199,6 @@ export function serverEnvironment(options) {
     KUBEPLANO_CONTEXT: options.context ?? '',
     KUBEPLANO_NAMESPACES: options.namespaces.join(','),
     ...(options.lang ? { KUBEPLANO_LANG: options.lang } : {}),
-    ...(options.kubeconfig ? { KUBECONFIG: options.kubeconfig } : {}),
+    ...(options.kubeconfig ? { KUBEPLANO_KUBECONFIG: options.kubeconfig } : {}),
   };
 }

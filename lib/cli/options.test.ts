@@ -89,5 +89,6 @@ describe('options', () => {
     const environment = serverEnvironment(parseOptions(['-n', 'a', '-n', 'b', '--sample'], {}));
     expect(environment).toMatchObject({ KUBEPLANO_NAMESPACES: 'a,b', KUBEPLANO_SAMPLE: '1', HOST: '127.0.0.1' });
     expect(environment).not.toHaveProperty('KUBECONFIG');
+    expect(environment).not.toHaveProperty('KUBEPLANO_KUBECONFIG');
   });
 });

@@ -39,7 +39,8 @@ export function describeTarget(options, env) {
   if (options.from) return { kind: 'recording', values: { path: options.from } };
   if (options.sample) return { kind: 'sample', values: {} };
   const home = join(env.HOME ?? env.USERPROFILE ?? homedir(), '.kube', 'config');
-  const files = (options.kubeconfig ?? (env.KUBECONFIG || home)).split(delimiter).filter((file) => existsSync(file));
+  const named = options.kubeconfig ? [options.kubeconfig] : (env.KUBECONFIG || home).split(delimiter);
+  const files = named.filter((file) => existsSync(file));
   for (const file of files) {
     const found = contextIn(file, options.context);
     if (found) return { kind: 'cluster', values: { ...found, file } };

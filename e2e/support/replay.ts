@@ -182,7 +182,7 @@ export class ReplayServer {
     return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: apiVersion, resources };
   }
 
-  private one(response: ServerResponse, { objects, apiVersion, kind }: Collection, key: string): void {
+  private one(response: ServerResponse, { objects, apiVersion, kind }: Collection, key: string) {
     const object = objects.get(key);
     if (!object) return refuse(response, 404, 'NotFound', `${kind} "${key}" not found`);
     json(response, { apiVersion, kind, ...object });

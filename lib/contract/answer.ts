@@ -38,3 +38,7 @@ export const problemResponse = (problem: Problem): Response =>
 
 /** A good answer; the cluster changes, so nobody keeps it. */
 export const jsonResponse = (body: unknown): Response => Response.json(body, { headers: NOT_STORED });
+
+/** A text, as it is. */
+export const textResponse = (body: string): Response =>
+  new Response(body, { headers: { ...NOT_STORED, 'content-type': 'text/plain; charset=utf-8' } });

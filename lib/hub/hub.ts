@@ -15,16 +15,22 @@ import {
   type Write,
 } from '@/lib/model/cluster';
 import { derive } from '@/lib/model/derive';
+import { diffSnapshots } from '@/lib/model/diff';
 import type { ObjectOf } from '@/lib/model/objects';
+import { describeWrite } from '@/lib/model/write';
 import { connectionOf, isSettled, nextConnection } from './connection';
 import { createObjectStore } from './object-store';
-import { describeWrite, diffSnapshots } from './stand-in';
 
 /** What a subscriber is told. A `snapshot` may come again at any time; a `delta` follows the revision before it. */
 export type HubMessage =
   | { type: 'snapshot'; snapshot: ClusterSnapshot }
   | { type: 'delta'; delta: ClusterDelta }
   | { type: 'problem'; problem: Problem };
+
+/** What a hub is told: what a reader reports, or that there is a recording and no more to come. */
+export interface HubSink extends ReaderSink {
+  recorded(facts: { at: string; version?: ServerVersion; problem?: Problem }): void;
+}
 
 /** One live model of one cluster, for however many look. */
 export interface Hub {
@@ -37,7 +43,7 @@ export interface Hub {
   subscribe(listener: (message: HubMessage) => void): () => void;
   readonly subscribers: number;
   /** What the reader reports goes in here. */
-  readonly sink: ReaderSink;
+  readonly sink: HubSink;
   close(): void;
 }
 
@@ -47,8 +53,18 @@ const WRITES_SHOWN = 20;
 /** The share of the processor that deriving may take under a storm of changes: one part in five. */
 const PAUSE_PER_WORK = 4;
 
-/** A hub told by `sink`; `window` is how long changes are gathered, in milliseconds. */
-export function createHub(source: Source, clock: Clock, window = WINDOW_MS): Hub {
+/** What a hub may be told at its making. */
+export interface HubOptions {
+  /** How long changes are gathered, milliseconds. */
+  window?: number;
+  /** The time of the model, where it is not the clock's: a recording lives in its own. */
+  now?: () => string;
+}
+
+/** A hub told by `sink`. */
+export function createHub(source: Source, clock: Clock, options: HubOptions = {}): Hub {
+  const window = options.window ?? WINDOW_MS;
+  const modelNow = options.now ?? (() => isoNow(clock));
   const store = createObjectStore();
   const listeners = new Set<(message: HubMessage) => void>();
   const waiting = new Set<() => void>();
@@ -57,6 +73,7 @@ export function createHub(source: Source, clock: Clock, window = WINDOW_MS): Hub
   let connection: Connection = { state: 'connecting', since: isoNow(clock) };
   let reached: boolean | undefined;
   let problem: Problem | undefined;
+  let recorded: { at: string; problem?: Problem } | undefined;
   let version: ServerVersion | undefined;
   let livez: HealthReport | undefined;
   let readyz: HealthReport | undefined;
@@ -91,6 +108,12 @@ export function createHub(source: Source, clock: Clock, window = WINDOW_MS): Hub
   }
 
   function updateConnection() {
+    if (recorded) {
+      pictured = true;
+      const told = { state: 'recording' as const, ...(recorded.problem ? { problem: recorded.problem } : {}) };
+      connection = { ...nextConnection(connection, told, recorded.at), since: recorded.at };
+      return;
+    }
     const states = kindStates();
     const told = connectionOf({
       ...(reached === undefined ? {} : { reached }),
@@ -113,7 +136,7 @@ export function createHub(source: Source, clock: Clock, window = WINDOW_MS): Hub
       ...(identity ? { identity } : {}),
       kinds: kindStates(),
       objects: store.publish(),
-      now: isoNow(clock),
+      now: modelNow(),
     });
   }
 
@@ -122,6 +145,7 @@ export function createHub(source: Source, clock: Clock, window = WINDOW_MS): Hub
   }
 
   function publish() {
+    cancelBatch?.();
     cancelBatch = undefined;
     const startedAt = clock.now();
     updateConnection();
@@ -191,7 +215,7 @@ export function createHub(source: Source, clock: Clock, window = WINDOW_MS): Hub
     });
   }
 
-  const sink: ReaderSink = {
+  const sink: HubSink = {
     listed(kind, namespace, objects) {
       store.replace(kind, namespace, objects);
       changed();
@@ -221,6 +245,11 @@ export function createHub(source: Source, clock: Clock, window = WINDOW_MS): Hub
     identified(who) {
       identity = who;
       changed();
+    },
+    recorded(facts) {
+      version = facts.version;
+      recorded = facts;
+      publish();
     },
     confined(namespaces) {
       currentSource = { ...currentSource, namespaces: [...namespaces] };

@@ -16,18 +16,19 @@ export interface Hubs {
   close(): void;
 }
 
-/** A hub nobody has asked for during so long is closed; the first one opened is kept. */
+/** A hub nobody has asked for during so long is closed; the usual one is kept. */
 const IDLE_MS = 10 * 60_000;
 const SWEEP_MS = 60_000;
 
 /** Hubs over an environment; parameters so that tests bring their own. */
 export function createHubs(env: NodeJS.ProcessEnv, clock: Clock, open: typeof openCluster = openCluster): Hubs {
   const opened = new Map<string, OpenedCluster & { usedAt: number }>();
+  let usual: string | undefined;
   const choose = () => chooseCluster(readClusterEnvironment(env));
 
   function sweep() {
-    const [, ...others] = opened;
-    for (const [context, cluster] of others) {
+    for (const [context, cluster] of opened) {
+      if (context === usual) continue;
       if (cluster.hub.subscribers > 0) cluster.usedAt = clock.now();
       if (clock.now() - cluster.usedAt < IDLE_MS) continue;
       opened.delete(context);
@@ -47,7 +48,8 @@ export function createHubs(env: NodeJS.ProcessEnv, clock: Clock, open: typeof op
     },
     open(wanted) {
       try {
-        const known = wanted === undefined ? [...opened.values()][0] : opened.get(wanted);
+        const name = wanted ?? usual;
+        const known = name === undefined ? undefined : opened.get(name);
         if (known) {
           known.usedAt = clock.now();
           return known;
@@ -55,6 +57,7 @@ export function createHubs(env: NodeJS.ProcessEnv, clock: Clock, open: typeof op
         const chosen = choose().choose(wanted);
         const cluster = opened.get(chosen.context) ?? { ...open(chosen, clock), usedAt: clock.now() };
         opened.set(chosen.context, cluster);
+        if (wanted === undefined) usual = chosen.context;
         return cluster;
       } catch (error) {
         return { problem: classify(error) };

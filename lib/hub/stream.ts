@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Problem } from '@/lib/contract/problem';
 import { type Clock, systemClock } from '@/lib/kubernetes/clock';
 import type { Hub, HubMessage } from './hub';
 
@@ -36,6 +37,16 @@ function bytesOf(message: HubMessage): Uint8Array {
   const bytes = encoder.encode(`event: ${message.type}\n${id}data: ${JSON.stringify(body)}\n\n`);
   encoded.set(body, bytes);
   return bytes;
+}
+
+/** A stream that says one problem and ends: the browser asks again by itself. */
+export function problemStream(problem: Problem): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytesOf({ type: 'problem', problem }));
+      controller.close();
+    },
+  });
 }
 
 /** The stream of one subscriber: snapshot, then deltas; a browser that does not keep up gets a snapshot anew. */

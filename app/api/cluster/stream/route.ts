@@ -1,10 +1,13 @@
-import type { NextRequest } from 'next/server';
 import { problemResponse } from '@/lib/contract/answer';
+import { check, queryOf } from '@/lib/contract/check';
+import { contextQuery } from '@/lib/contract/parameters';
 import { getHub } from '@/lib/hub/hubs';
-import { STREAM_HEADERS, streamOf } from '@/lib/hub/stream';
+import { problemStream, STREAM_HEADERS, streamOf } from '@/lib/hub/stream';
 
-export async function GET(request: NextRequest): Promise<Response> {
-  const hub = getHub(request.nextUrl.searchParams.get('context') ?? undefined);
-  if ('problem' in hub) return problemResponse(hub.problem);
-  return new Response(streamOf(hub, request.signal), { headers: STREAM_HEADERS });
+export async function GET(request: Request): Promise<Response> {
+  const query = check(contextQuery, queryOf(request.url));
+  if ('problem' in query) return problemResponse(query.problem);
+  const hub = getHub(query.value.context);
+  const body = 'problem' in hub ? problemStream(hub.problem) : streamOf(hub, request.signal);
+  return new Response(body, { headers: STREAM_HEADERS });
 }

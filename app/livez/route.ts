@@ -1,0 +1,7 @@
+import { textResponse } from '@/lib/contract/answer';
+
+export function GET(): Response {
+  return textResponse('ok');
+}
+
+export const dynamic = 'force-dynamic';

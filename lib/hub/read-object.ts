@@ -1,10 +1,13 @@
 import 'server-only';
 import type { ObjectAnswer } from '@/lib/contract/object-answer';
+import type { Problem } from '@/lib/contract/problem';
+import { classify } from '@/lib/kubernetes/classify';
 import { KINDS } from '@/lib/kubernetes/kinds/registry';
-import type { ObjectName } from '@/lib/kubernetes/object-reader';
+import type { LogRequest, ObjectName } from '@/lib/kubernetes/object-reader';
 import { viewOfObject } from '@/lib/kubernetes/object-view';
 import { ProblemError } from '@/lib/kubernetes/problem-error';
 import type { EventView } from '@/lib/model/cluster';
+import { getHubs } from './hubs';
 import type { OpenedCluster } from './open-cluster';
 
 /** Events shown with an object. */
@@ -15,11 +18,7 @@ const isAbout = (event: EventView, { kind, namespace, name }: ObjectName) =>
   event.object.name === name &&
   (namespace === undefined || event.object.namespace === namespace);
 
-/** One object as it is shown; `namespace` is `_` for what has none. Throws the problems of the object reader. */
-export async function readObject(
-  { hub, objects }: OpenedCluster,
-  asked: ObjectName & { namespace: string },
-): Promise<ObjectAnswer> {
+async function readFrom({ hub, objects }: OpenedCluster, asked: ObjectPath): Promise<ObjectAnswer> {
   const namespaced = KINDS[asked.kind].namespaced;
   if (namespaced === (asked.namespace === '_')) {
     const why = namespaced ? `${asked.kind} are in a namespace` : `${asked.kind} are in no namespace: write _`;
@@ -37,3 +36,27 @@ export async function readObject(
   const within = name.namespace ? ` -n ${name.namespace}` : '';
   return { ...view, events, kubectl: `kubectl get ${asked.kind} ${asked.name}${within} -o yaml` };
 }
+
+async function answered<T>(
+  context: string | undefined,
+  work: (cluster: OpenedCluster) => Promise<T>,
+): Promise<{ answer: T } | { problem: Problem }> {
+  const cluster = getHubs().open(context);
+  if ('problem' in cluster) return cluster;
+  try {
+    return { answer: await work(cluster) };
+  } catch (error) {
+    return { problem: classify(error) };
+  }
+}
+
+/** An object as a route names it; `namespace` is `_` for what has none. */
+export type ObjectPath = ObjectName & { namespace: string };
+
+/** One object as it is shown, or why not. */
+export const readObject = (context: string | undefined, asked: ObjectPath) =>
+  answered(context, (cluster) => readFrom(cluster, asked));
+
+/** The end of a log, or why not. */
+export const readLog = (context: string | undefined, asked: LogRequest) =>
+  answered(context, ({ objects }) => objects.log(asked));

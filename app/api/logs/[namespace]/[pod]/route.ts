@@ -1,24 +1,16 @@
 import { problemResponse, textResponse } from '@/lib/contract/answer';
 import { check, queryOf } from '@/lib/contract/check';
 import { logPath, logQuery } from '@/lib/contract/parameters';
-import { getHubs } from '@/lib/hub/hubs';
-import { classify } from '@/lib/kubernetes/classify';
+import { readLog } from '@/lib/hub/read-object';
 
-export async function GET(
-  request: Request,
-  { params }: RouteContext<'/api/logs/[namespace]/[pod]'>,
-): Promise<Response> {
+type Context = RouteContext<'/api/logs/[namespace]/[pod]'>;
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
   const path = check(logPath, await params);
   if ('problem' in path) return problemResponse(path.problem);
   const query = check(logQuery, queryOf(request.url));
   if ('problem' in query) return problemResponse(query.problem);
-  const { context, container, tail, previous } = query.value;
-  const cluster = getHubs().open(context);
-  if ('problem' in cluster) return problemResponse(cluster.problem);
-  try {
-    const asked = { ...path.value, tail, previous, ...(container ? { container } : {}) };
-    return textResponse(await cluster.objects.log(asked));
-  } catch (error) {
-    return problemResponse(classify(error));
-  }
+  const { context, container, ...which } = query.value;
+  const read = await readLog(context, { ...path.value, ...which, ...(container ? { container } : {}) });
+  return 'problem' in read ? problemResponse(read.problem) : textResponse(read.answer);
 }

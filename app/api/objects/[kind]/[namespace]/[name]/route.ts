@@ -1,9 +1,7 @@
 import { jsonResponse, problemResponse } from '@/lib/contract/answer';
 import { check, queryOf } from '@/lib/contract/check';
 import { contextQuery, objectPath } from '@/lib/contract/parameters';
-import { getHubs } from '@/lib/hub/hubs';
 import { readObject } from '@/lib/hub/read-object';
-import { classify } from '@/lib/kubernetes/classify';
 
 type Context = RouteContext<'/api/objects/[kind]/[namespace]/[name]'>;
 
@@ -12,11 +10,6 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   if ('problem' in path) return problemResponse(path.problem);
   const query = check(contextQuery, queryOf(request.url));
   if ('problem' in query) return problemResponse(query.problem);
-  const cluster = getHubs().open(query.value.context);
-  if ('problem' in cluster) return problemResponse(cluster.problem);
-  try {
-    return jsonResponse(await readObject(cluster, path.value));
-  } catch (error) {
-    return problemResponse(classify(error));
-  }
+  const read = await readObject(query.value.context, path.value);
+  return 'problem' in read ? problemResponse(read.problem) : jsonResponse(read.answer);
 }

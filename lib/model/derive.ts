@@ -141,11 +141,15 @@ function deriveWorkloads({ objects }: ClusterFacts): WorkloadView[] {
   return views.sort(byText).map(([, view]) => view);
 }
 
-/** A recording is judged by its own clock: the newest renewal in it. */
+/** `kubectl get` of one kind after another takes its time: leases of one recording are this far apart. */
+const RECORDING_SPAN_MS = 60_000;
+
+/** A recording is judged by its own clock: the newest renewal in it, less the time that recording took. */
 function judgedAt({ source, objects, now }: ClusterFacts): string {
   if (source.kind !== 'recording') return now;
   const renewals = [...objects.leases.values()].map((lease) => lease.spec?.renewTime ?? '');
-  return renewals.toSorted().at(-1) || now;
+  const newest = Date.parse(renewals.toSorted().at(-1) ?? '');
+  return Number.isNaN(newest) ? now : new Date(newest - RECORDING_SPAN_MS).toISOString();
 }
 
 function newestByReporter(events: Iterable<EventObject>): Map<string, EventObject> {

@@ -36,7 +36,13 @@ function kubectlTrace(kind: string, object: KubernetesObject): Trace | undefined
         time: newest.entry.time ?? '',
       }
     : applied
-      ? { kind, object, field: `metadata.annotations["${APPLIED}"]`, value: '…', time: '' }
+      ? {
+          kind,
+          object,
+          field: `metadata.annotations["${APPLIED}"]`,
+          value: `${(object.metadata.annotations?.[APPLIED] ?? '').slice(0, 80)}…`,
+          time: '',
+        }
       : undefined;
   traces.set(object, { trace });
   return trace;

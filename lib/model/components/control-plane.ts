@@ -132,6 +132,25 @@ function otherwise(context: ComponentContext, options: Options, checks: Found['c
   return notFound(context, where);
 }
 
+/** What its own answers add to the state of its pods: failed checks, a lease that ran out, silence. */
+function heard(
+  context: ComponentContext,
+  options: Options,
+  { health, reason }: Found,
+  checks: NonNullable<Component['checks']>,
+  led: Leadership | undefined,
+): Pick<Found, 'health' | 'reason'> {
+  const said = reason ? { reason } : {};
+  const { state, since } = context.facts.connection;
+  if (options.answer && (state === 'stale' || state === 'unreachable')) {
+    return { health: 'failing', reason: { code: 'does-not-answer', values: { since } } };
+  }
+  if (checks.some((one) => !one.ok)) return { health: options.answer ? 'not-ready' : 'failing', ...said };
+  if (led?.expired && health === 'ok') return { health: 'not-ready', ...said };
+  const answers = checks.length > 0 || (options.answer && state === 'live');
+  return { health: health === 'unknown' && answers ? 'ok' : health, ...said };
+}
+
 function controlPlaneRule(options: Options): ComponentRule {
   return {
     id: options.id,
@@ -144,12 +163,10 @@ function controlPlaneRule(options: Options): ComponentRule {
         fromLease(led) ??
         otherwise(context, options, checks);
       const events = (options.reporters ?? []).flatMap((one) => eventProof(context.eventBy(one))).slice(0, 1);
-      const failed = checks.some((one) => !one.ok);
-      const health = failed ? 'failing' : led?.expired && found.health === 'ok' ? 'not-ready' : found.health;
       const proofs = [...found.evidence, ...(led?.evidence ?? []), ...(found.degree === 'absent' ? [] : events)];
       return {
         ...found,
-        health,
+        ...heard(context, options, found, checks, led),
         evidence: proofs.filter(
           (one, at) => proofs.findIndex((other) => other.object === one.object && other.field === one.field) === at,
         ),
@@ -218,6 +235,7 @@ export const CONTROL_PLANE: readonly ComponentRule[] = [
   controlPlaneRule({
     id: 'kube-apiserver',
     namespaces: ['kube-system', 'openshift-kube-apiserver'],
+    check: /^(?!etcd)/,
     answer: apiServerAnswer,
     inference: inference('objects-come-from-it', anyObject),
   }),

@@ -104,7 +104,7 @@ function cni(context: ComponentContext): Found {
       degree: 'observed',
       reason: { code: 'network-is', values: { network: plugins.map((one) => one.name).join(' + ') } },
       health: worst(instances.map((one) => one.health ?? 'unknown')),
-      ...versionOf(instances),
+      ...versionOf(pods.flatMap(({ plugin }, at) => (plugin === plugins[0] ? (instances[at] ?? []) : []))),
       instances,
       evidence: plugins.flatMap((plugin) =>
         pods

@@ -2,7 +2,7 @@
 import type { ComponentId, ComponentInstance, Degree, Evidence, NodeView, Reason } from '../cluster';
 import { proof } from '../evidence';
 import { parseRuntime } from '../version';
-import { type ComponentContext, type ComponentRule, type NodeEntry, notFound, type Place } from './context';
+import { type ComponentContext, type ComponentRule, type NodeEntry, notFound, type Place, unseen } from './context';
 import { versionOf, worst } from './instances';
 
 /** Proofs listed per component; the chain of each node has its own. */
@@ -22,7 +22,7 @@ function conclude(
   found: Found[],
   place: Place,
   absent?: Reason,
-): Omit<ReturnType<ComponentRule['derive']>, never> {
+): ReturnType<ComponentRule['derive']> {
   if (found.length === 0) {
     const nothing = notFound(context, place);
     return absent && nothing.degree === 'absent' ? { ...nothing, reason: absent } : nothing;
@@ -30,7 +30,7 @@ function conclude(
   const observed = found.some((one) => one.degree === 'observed');
   const instances = found.map((one) => one.instance);
   const proofs = found.filter((one) => !observed || one.degree === 'observed').flatMap((one) => one.evidence);
-  const reason = found.find((one) => one.degree === (observed ? 'observed' : 'inferred') && one.reason)?.reason;
+  const reason = found.find((one) => one.degree === (observed ? 'observed' : 'inferred'))?.reason;
   return {
     degree: observed ? 'observed' : 'inferred',
     ...(reason ? { reason } : {}),
@@ -59,14 +59,13 @@ function fromPods(context: ComponentContext, id: ComponentId): Found[] {
   for (const [node, { object }] of nodesNamedByPods(context)) {
     const containerID = object.status?.containerStatuses?.find((one) => one.containerID)?.containerID ?? '';
     const runtime = parseRuntime(containerID)?.name;
-    const instance: ComponentInstance = { name: node, node, health: 'unknown' };
-    const reason = notFound(context, NODES).reason;
-    const why = reason ? { reason } : {};
+    const instance: ComponentInstance = { name: id, node, health: 'unknown' };
+    const reason = unseen(context, NODES)?.reason ?? { code: 'node-not-listed' };
     const byId = [proof('Pod', object, 'status.containerStatuses[0].containerID', containerID)];
     if (id === 'kubelet') {
-      found.push({ instance, degree: 'inferred', evidence: [proof('Pod', object, 'spec.nodeName', node)], ...why });
+      found.push({ instance, degree: 'inferred', evidence: [proof('Pod', object, 'spec.nodeName', node)], reason });
     } else if (runtime === (id === 'dockerd' ? 'docker' : id)) {
-      found.push({ instance, degree: 'observed', evidence: byId, ...why });
+      found.push({ instance, degree: 'observed', evidence: byId, reason });
     }
   }
   return found;
@@ -131,7 +130,8 @@ function besideThePod(id: 'containerd-shim' | 'conmon', runtime: 'containerd' | 
         const parent = entry.view.chain.find((one) => one.id === runtime);
         if (!parent) return [];
         const reason = { code: 'stays-beside-the-pod', values: { runtime: parent.name } };
-        return [{ instance: hostInstance(entry, id), degree: 'inferred', evidence: parent.evidence, reason }];
+        const name = entry.view.os === 'windows' ? `${id}-runhcs-v1` : id;
+        return [{ instance: hostInstance(entry, name), degree: 'inferred', evidence: parent.evidence, reason }];
       });
       const others = [...new Set(context.nodes.map(({ view }) => parseRuntime(view.runtime)?.name ?? ''))].filter(
         Boolean,

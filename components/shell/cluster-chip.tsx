@@ -6,15 +6,17 @@ import { Icon } from '@/components/ui/icon';
 import { useSection } from '@/lib/store/use-cluster';
 import { useView } from '@/lib/store/use-view';
 import { ClusterCard } from './cluster-card';
+import { usePanel } from './panel';
 import { useConnection } from './use-connection';
 
 const TONE = { ok: 'text-ok', 'not-ready': 'text-warn', failing: 'text-bad' } as const;
 const toneOf = (health: string) => (health in TONE ? TONE[health as keyof typeof TONE] : 'text-soft');
 
 /** Which cluster this is and whether it is true now; opens its facts and the other contexts. */
-export function ClusterChip({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function ClusterChip() {
   const t = useTranslations('shell');
   const format = useFormatter();
+  const [open, onOpenChange] = usePanel('cluster');
   const [{ context }] = useView();
   const source = useSection('source');
   const server = useSection('server');

@@ -7,8 +7,9 @@ import { useAppearance } from '@/lib/store/use-appearance';
 import { useView } from '@/lib/store/use-view';
 import { Brand } from './brand';
 import { ClusterChip } from './cluster-chip';
+import { FilterMenu } from './filter-menu';
+import { useShowPanel } from './panel';
 import { ThemeMenu } from './theme-menu';
-import type { Panel } from './use-panel';
 import { ViewMenu } from './view-menu';
 import { ArrangementSwitch, LanguageSwitch, ReadingSwitch } from './view-switches';
 
@@ -33,16 +34,18 @@ function SearchButton({ onOpen }: { onOpen: () => void }) {
 }
 
 /** The bar: which cluster, find, how to look at it. What does not fit folds into a menu. */
-export function Header({ panel, show }: { panel: Panel; show: (panel: Panel) => void }) {
+export function Header() {
   const t = useTranslations('shell');
   const [{ outline }, setView] = useView();
   const { setPresenting } = useAppearance();
+  const show = useShowPanel();
   const outlineName = t(outline ? 'outline.hide' : 'outline.show');
   return (
     <header className="relative z-20 flex h-[4em] min-w-0 items-center gap-[0.9em] border-line border-b-(length:--stroke) bg-sheet px-[1.3em] max-md:gap-[0.5em] max-md:px-[0.8em]">
       <Brand />
-      <ClusterChip open={panel === 'cluster'} onOpenChange={(open) => show(open ? 'cluster' : 'none')} />
+      <ClusterChip />
       <SearchButton onOpen={() => show('search')} />
+      <FilterMenu />
       <span className="flex-1" />
       <div className="flex items-center gap-[0.9em] max-xl:hidden">
         <ArrangementSwitch />
@@ -72,7 +75,7 @@ export function Header({ panel, show }: { panel: Panel; show: (panel: Panel) => 
         </Button>
       </div>
       <div className="xl:hidden">
-        <ViewMenu onHelp={() => show('help')} />
+        <ViewMenu />
       </div>
     </header>
   );

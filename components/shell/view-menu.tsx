@@ -7,15 +7,17 @@ import { LOCALES } from '@/lib/i18n/messages';
 import { useLanguage } from '@/lib/i18n/use-language';
 import { useAppearance } from '@/lib/store/use-appearance';
 import { useView } from '@/lib/store/use-view';
+import { useShowPanel } from './panel';
 import { ThemeChoices } from './theme-menu';
 import { ARRANGEMENTS, READINGS } from './view-switches';
 
 /** Everything the wide header holds, for windows where it does not fit. */
-export function ViewMenu({ onHelp }: { onHelp: () => void }) {
+export function ViewMenu() {
   const t = useTranslations('shell');
   const [view, setView] = useView();
   const [locale, setLocale] = useLanguage();
   const { setPresenting } = useAppearance();
+  const show = useShowPanel();
   return (
     <Menu
       trigger={
@@ -48,7 +50,7 @@ export function ViewMenu({ onHelp }: { onHelp: () => void }) {
         {t(view.outline ? 'outline.hide' : 'outline.show')}
       </MenuAction>
       <MenuAction onSelect={() => setPresenting(true)}>{t('present.start')}</MenuAction>
-      <MenuAction onSelect={onHelp}>{t('help.button')}</MenuAction>
+      <MenuAction onSelect={() => show('help')}>{t('help.button')}</MenuAction>
     </Menu>
   );
 }

@@ -1,47 +1,36 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'use-intl';
-import { Inspector } from '@/components/inspector/inspector';
-import { Outline } from '@/components/outline/outline';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
 import type { Theme } from '@/lib/store/theme';
 import { AppearanceProvider, useAppearance } from '@/lib/store/use-appearance';
-import { useSection } from '@/lib/store/use-cluster';
 import { ClusterSession } from '@/lib/store/use-session';
-import { useView } from '@/lib/store/use-view';
 import { Banners } from './banners';
+import { FilterBar } from './filter-bar';
 import { Header } from './header';
-import { Skeleton } from './skeleton';
-import { usePanel } from './use-panel';
+import { KeyboardHelp } from './keyboard-help';
+import { PanelProvider, usePanel } from './panel';
+import { SearchPalette } from './search-palette';
+import { Sheet } from './sheet';
+import { useShortcuts } from './shortcuts';
 
-const ClusterMap = dynamic(() => import('@/components/map/cluster-map').then((module) => module.ClusterMap), {
-  ssr: false,
-  loading: Skeleton,
-});
-
-function Sheet() {
+function StopPresenting() {
   const t = useTranslations('shell');
-  const [{ outline, selection }] = useView();
-  const ready = useSection('revision') !== undefined;
-  if (!ready) return <Skeleton />;
+  const { setPresenting } = useAppearance();
   return (
-    <div className="flex h-full min-h-0">
-      <div className="relative min-w-0 flex-1">{outline ? <Outline /> : <ClusterMap />}</div>
-      {selection ? (
-        <aside
-          aria-label={t('inspector')}
-          className="w-[27em] max-w-[40vw] shrink-0 overflow-y-auto border-line border-l-(length:--stroke) bg-sheet max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[55dvh] max-md:w-full max-md:max-w-none max-md:border-t-(length:--stroke) max-md:border-l-0"
-        >
-          <Inspector />
-        </aside>
-      ) : null}
-    </div>
+    <Button className="fixed top-[0.6em] right-[0.6em] z-30" onClick={() => setPresenting(false)}>
+      <Icon name="close" />
+      {t('present.stop')}
+    </Button>
   );
 }
 
 function Desk() {
   const t = useTranslations('shell');
   const { presenting } = useAppearance();
-  const [panel, show] = usePanel();
+  const [searching, openSearch] = usePanel('search');
+  const [helping, openHelp] = usePanel('help');
+  useShortcuts();
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <a
@@ -50,11 +39,14 @@ function Desk() {
       >
         {t('skip')}
       </a>
-      {presenting ? null : <Header panel={panel} show={show} />}
+      {presenting ? <StopPresenting /> : <Header />}
       <Banners />
+      <FilterBar />
       <main id="plan" tabIndex={-1} aria-label={t('main')} className="min-h-0 flex-1 outline-none">
         <Sheet />
       </main>
+      <SearchPalette open={searching} onOpenChange={openSearch} />
+      <KeyboardHelp open={helping} onOpenChange={openHelp} />
     </div>
   );
 }
@@ -64,7 +56,9 @@ export function Workspace({ theme }: { theme: Theme }) {
   return (
     <AppearanceProvider theme={theme}>
       <ClusterSession>
-        <Desk />
+        <PanelProvider>
+          <Desk />
+        </PanelProvider>
       </ClusterSession>
     </AppearanceProvider>
   );

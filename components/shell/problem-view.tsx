@@ -1,0 +1,71 @@
+'use client';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { StateMark } from '@/components/state-mark';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import type { Problem } from '@/lib/contract/problem';
+import { kubectlHints } from '@/lib/store/kubectl-hints';
+import { useSection } from '@/lib/store/use-cluster';
+import { useView } from '@/lib/store/use-view';
+import { CommandLine } from './command-line';
+import { ContextList } from './context-list';
+import { NoticeSheet } from './notice-sheet';
+import { useProblemWords } from './problem-words';
+
+/** What happened, what it means, and what to do next. */
+export function ProblemView({ problem, retry }: { problem: Problem; retry: () => void }) {
+  const t = useTranslations('shell.problem');
+  const cluster = useTranslations('shell.cluster');
+  const { title, cause, remedy } = useProblemWords(problem);
+  const [{ context }] = useView();
+  const source = useSection('source');
+  const [choosing, choose] = useState(false);
+  const commands = kubectlHints(problem.code, context ?? problem.values?.context ?? source?.context);
+  return (
+    <NoticeSheet mark={<StateMark health="failing" decorative />} title={title}>
+      <div role="alert">
+        {cause ? <p>{cause}</p> : null}
+        {problem.detail ? (
+          <>
+            <h2 className="heading mt-[1.3em] mb-[0.4em]">{t('detail')}</h2>
+            <p className="break-words border-line border-l-2 pl-[0.8em] font-mono text-sm" lang="en">
+              {problem.detail}
+            </p>
+          </>
+        ) : null}
+      </div>
+      {remedy ? (
+        <section>
+          <h2 className="heading mb-[0.4em]">{t('remedy')}</h2>
+          <p className="whitespace-pre-line">{remedy}</p>
+        </section>
+      ) : null}
+      {commands.length ? (
+        <section className="space-y-[0.4em]">
+          <h2 className="heading">{t('commands')}</h2>
+          {commands.map((command) => (
+            <CommandLine key={command} command={command} />
+          ))}
+        </section>
+      ) : null}
+      <section className="border-hair border-t pt-[1.2em]">
+        <div className="flex flex-wrap items-center gap-[0.8em]">
+          <Button look="primary" onClick={retry}>
+            <Icon name="retry" />
+            {t('retry')}
+          </Button>
+          <Button aria-expanded={choosing} onClick={() => choose(!choosing)}>
+            {t('otherContext')}
+          </Button>
+          <p className="text-soft">{t('stillTrying')}</p>
+        </div>
+        {choosing ? (
+          <nav aria-label={cluster('contexts')} className="mt-[1em]">
+            <ContextList onDone={() => choose(false)} />
+          </nav>
+        ) : null}
+      </section>
+    </NoticeSheet>
+  );
+}

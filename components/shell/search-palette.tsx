@@ -1,0 +1,139 @@
+'use client';
+import { Command } from 'cmdk';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Dialog } from '@/components/ui/dialog';
+import { plainText } from '@/lib/store/filters';
+import { buildSearchIndex, type Found, search } from '@/lib/store/search';
+import { useClusterStore, useSection } from '@/lib/store/use-cluster';
+import { useView } from '@/lib/store/use-view';
+import { useCommands } from './use-commands';
+
+const EACH = 6;
+const ITEM =
+  'flex items-baseline gap-[0.8em] rounded-[3px] px-[0.8em] py-[0.4em] data-[selected=true]:bg-accent-soft data-[selected=true]:text-accent';
+const GROUP =
+  '[&_[cmdk-group-heading]]:px-[0.8em] [&_[cmdk-group-heading]]:pt-[0.8em] [&_[cmdk-group-heading]]:pb-[0.2em] [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-semibold [&_[cmdk-group-heading]]:tracking-[0.09em] [&_[cmdk-group-heading]]:uppercase [&_[cmdk-group-heading]]:text-soft';
+
+function Row({ found }: { found: Found }) {
+  const t = useTranslations('shell.search');
+  return (
+    <>
+      <span className="min-w-0 truncate font-mono">{found.title}</span>
+      <span className="min-w-0 truncate text-soft">{found.place}</span>
+      <span className="ml-auto shrink-0 text-soft text-xs">
+        {found.count === undefined ? found.note : t('imagePods', { count: found.count })}
+      </span>
+    </>
+  );
+}
+
+function Palette({ close, onChosen }: { close: () => void; onChosen: () => void }) {
+  const t = useTranslations('shell.search');
+  const store = useClusterStore();
+  const revision = useSection('revision');
+  const [, setView] = useView();
+  const [text, setText] = useState('');
+  const question = useDeferredValue(text);
+  const commands = useCommands();
+  // The revision stands for the whole store: the index is of what it holds now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const index = useMemo(() => buildSearchIndex(store), [store, revision]);
+  const answers = useMemo(() => search(index, question, EACH), [index, question]);
+  const words = plainText(question).split(/\s+/).filter(Boolean);
+  const orders = commands.filter(({ name }) => words.every((word) => plainText(name).includes(word)));
+  const choose = (found: Found) => {
+    if (found.group === 'images') setView({ text: found.target });
+    else setView({ selection: found.target });
+    onChosen();
+    close();
+  };
+  return (
+    <Command shouldFilter={false} loop label={t('label')} className="flex min-h-0 flex-col">
+      <Command.Input
+        value={text}
+        onValueChange={setText}
+        placeholder={t('placeholder')}
+        aria-label={t('label')}
+        className="border-line border-b-(length:--stroke) bg-transparent px-[1.1em] py-[0.9em] text-lg outline-none placeholder:text-soft"
+      />
+      <Command.List className="min-h-0 overflow-y-auto p-[0.5em]" aria-label={t('label')}>
+        <Command.Empty className="px-[0.8em] py-[1em] text-soft">{t('nothing')}</Command.Empty>
+        {answers.map(({ group, found, more }) => (
+          <Command.Group key={group} heading={t(`groups.${group}`)} className={GROUP}>
+            {found.map((one) => (
+              <Command.Item
+                key={`${one.group} ${one.target}`}
+                value={`${one.group} ${one.target}`}
+                onSelect={() => choose(one)}
+                className={ITEM}
+              >
+                <Row found={one} />
+              </Command.Item>
+            ))}
+            {more > 0 ? <p className="px-[0.8em] py-[0.3em] text-soft text-xs">{t('more', { count: more })}</p> : null}
+          </Command.Group>
+        ))}
+        {words.length ? (
+          <Command.Item
+            value="filter-by"
+            onSelect={() => {
+              setView({ text: question.trim() });
+              close();
+            }}
+            className={`${ITEM} mt-[0.4em]`}
+          >
+            {t('filterBy', { text: question.trim() })}
+          </Command.Item>
+        ) : null}
+        {orders.length ? (
+          <Command.Group heading={t('groups.commands')} className={GROUP}>
+            {orders.map(({ id, name, run }) => (
+              <Command.Item
+                key={id}
+                value={`order ${id}`}
+                onSelect={() => {
+                  close();
+                  run();
+                }}
+                className={ITEM}
+              >
+                {name}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        ) : null}
+      </Command.List>
+      <p className="border-hair border-t px-[1.1em] py-[0.5em] text-soft text-xs">{t('hint')}</p>
+    </Command>
+  );
+}
+
+/** Find anything of the cluster, or give an order, without leaving the keyboard. */
+export function SearchPalette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const t = useTranslations('shell.search');
+  const chosen = useRef(false);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t('label')}
+      hideTitle
+      high
+      onClosed={() => {
+        // Whoever chose a piece wants to read about it: the focus goes there and not back to the field.
+        const inspector = chosen.current ? document.getElementById('inspector') : null;
+        chosen.current = false;
+        inspector?.focus();
+        return inspector !== null;
+      }}
+    >
+      <Palette
+        close={() => onOpenChange(false)}
+        onChosen={() => {
+          chosen.current = true;
+        }}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { useTranslations } from 'use-intl';
+import { Inspector } from '@/components/inspector/inspector';
+import { Outline } from '@/components/outline/outline';
+import type { Problem } from '@/lib/contract/problem';
+import type { Connection } from '@/lib/model/cluster';
+import { isProblemCode } from '@/lib/store/problem';
+import { useCollection, useSection } from '@/lib/store/use-cluster';
+import { useLink } from '@/lib/store/use-session';
+import { useView } from '@/lib/store/use-view';
+import { EmptyCluster } from './empty-cluster';
+import { ProblemView } from './problem-view';
+import { Skeleton } from './skeleton';
+
+const ClusterMap = dynamic(() => import('@/components/map/cluster-map').then((module) => module.ClusterMap), {
+  ssr: false,
+  loading: Skeleton,
+});
+
+function problemOf(connection: Connection): Problem | undefined {
+  if (connection.state !== 'unreachable' && connection.state !== 'denied') return undefined;
+  const code = isProblemCode(connection.code) ? connection.code : 'connection-lost';
+  return connection.message ? { code, detail: connection.message } : { code };
+}
+
+function Drawing() {
+  const t = useTranslations('shell');
+  const [{ outline, selection }] = useView();
+  return (
+    <div className="flex h-full min-h-0">
+      <div className="relative min-w-0 flex-1">{outline ? <Outline /> : <ClusterMap />}</div>
+      {selection ? (
+        <aside
+          id="inspector"
+          tabIndex={-1}
+          aria-label={t('inspector')}
+          className="w-[27em] max-w-[40vw] shrink-0 overflow-y-auto border-line border-l-(length:--stroke) bg-sheet outline-none max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[55dvh] max-md:w-full max-md:max-w-none max-md:border-t-(length:--stroke) max-md:border-l-0"
+        >
+          <Inspector />
+        </aside>
+      ) : null}
+    </div>
+  );
+}
+
+/** What lies on the drafting table: the drawing, or why there is none. A picture once seen is kept while the line is cut. */
+export function Sheet() {
+  const { link, retry } = useLink();
+  const connection = useSection('connection');
+  const empty = useCollection('pods').size + useCollection('nodes').size === 0;
+  if (!connection) return link.problem ? <ProblemView problem={link.problem} retry={retry} /> : <Skeleton />;
+  if (!empty) return <Drawing />;
+  const problem = problemOf(connection);
+  if (problem) return <ProblemView problem={problem} retry={retry} />;
+  return connection.state === 'connecting' ? <Skeleton /> : <EmptyCluster />;
+}

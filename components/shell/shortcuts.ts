@@ -1,0 +1,53 @@
+'use client';
+import { useEffect, useEffectEvent } from 'react';
+import { THEMES } from '@/lib/store/theme';
+import { useAppearance } from '@/lib/store/use-appearance';
+import { useSingleKeys } from '@/lib/store/use-single-keys';
+import { useView } from '@/lib/store/use-view';
+import { useShowPanel } from './panel';
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+const isInOverlay = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest('[role="dialog"], [role="menu"]') !== null;
+
+/** The keys of the whole page. Those of the diagram (arrows, +, −, 0, F) are the diagram's own. */
+export function useShortcuts(): void {
+  const [view, setView] = useView();
+  const { theme, setTheme, presenting, setPresenting } = useAppearance();
+  const singleKeys = useSingleKeys();
+  const show = useShowPanel();
+  const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+  const keys: Record<string, () => void> = {
+    '/': () => show('search'),
+    '?': () => show('help'),
+    a: () => setView({ arrangement: view.arrangement === 'role' ? 'machine' : 'role' }),
+    r: () => setView({ reading: view.reading === 'story' ? 'calls' : 'story' }),
+    o: () => setView({ outline: !view.outline }),
+    v: () => show('filters'),
+    t: () => setTheme(nextTheme),
+    p: () => setPresenting(!presenting),
+  };
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.altKey || isInOverlay(event.target)) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      show('search');
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Escape') {
+      if (presenting) setPresenting(false);
+      else if (view.selection) setView({ selection: undefined });
+      return;
+    }
+    const run = keys[event.key];
+    if (!run || !singleKeys || isTyping(event.target)) return;
+    event.preventDefault();
+    run();
+  });
+  useEffect(() => {
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,42 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { LOCALES } from '@/lib/i18n/messages';
+import { useLanguage } from '@/lib/i18n/use-language';
+import { isFiltered, NO_FILTERS } from '@/lib/store/filters';
+import { THEMES } from '@/lib/store/theme';
+import { useAppearance } from '@/lib/store/use-appearance';
+import { useView } from '@/lib/store/use-view';
+import { useShowPanel } from './panel';
+
+export interface Order {
+  id: string;
+  name: string;
+  run: () => void;
+}
+
+/** The orders that change something from where the view is now. */
+export function useCommands(): Order[] {
+  const t = useTranslations('shell');
+  const [view, setView] = useView();
+  const [locale, setLocale] = useLanguage();
+  const { theme, setTheme, setPresenting } = useAppearance();
+  const show = useShowPanel();
+  const order = (id: string, name: string, run: () => void): Order => ({ id, name, run });
+  const { arrangement, reading, outline } = view;
+  const otherArrangement = arrangement === 'role' ? 'machine' : 'role';
+  const otherReading = reading === 'story' ? 'calls' : 'story';
+  return [
+    order('arrangement', t(`search.commands.${otherArrangement}`), () => setView({ arrangement: otherArrangement })),
+    order('reading', t(`search.commands.${otherReading}`), () => setView({ reading: otherReading })),
+    order('outline', t(`search.commands.${outline ? 'map' : 'outline'}`), () => setView({ outline: !outline })),
+    ...(isFiltered(view) ? [order('filters', t('search.commands.clearFilters'), () => setView(NO_FILTERS))] : []),
+    ...THEMES.filter((one) => one !== theme).map((one) =>
+      order(`theme-${one}`, t('search.commands.theme', { theme: t(`theme.${one}`) }), () => setTheme(one)),
+    ),
+    ...LOCALES.filter((one) => one !== locale).map((one) =>
+      order(`language-${one}`, t('search.commands.language', { language: t(`language.${one}`) }), () => setLocale(one)),
+    ),
+    order('present', t('search.commands.present'), () => setPresenting(true)),
+    order('help', t('search.commands.help'), () => show('help')),
+  ];
+}

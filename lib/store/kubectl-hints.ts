@@ -1,0 +1,36 @@
+/** What to type in a terminal to look at a problem from the other side. */
+import type { ProblemCode } from '@/lib/contract/problem';
+
+/** A word for a POSIX shell, quoted when it must be. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+const VERSION = ['get --raw /version'];
+const WHO = ['auth whoami', 'auth can-i --list'];
+const CONFIG = ['config get-contexts', 'config view'];
+const HINTS: Partial<Record<ProblemCode, readonly string[]>> = {
+  'kubeconfig-not-found': CONFIG,
+  'kubeconfig-unreadable': CONFIG,
+  'kubeconfig-malformed': CONFIG,
+  'context-not-found': CONFIG,
+  'auth-plugin-failed': VERSION,
+  'connection-refused': ['cluster-info', ...VERSION],
+  'host-not-found': ['cluster-info', ...VERSION],
+  'timed-out': ['cluster-info', ...VERSION],
+  'certificate-rejected': VERSION,
+  'client-certificate-rejected': VERSION,
+  unauthorized: VERSION,
+  forbidden: WHO,
+  'server-error': ['get --raw /readyz?verbose'],
+  'not-kubernetes': VERSION,
+  'connection-lost': VERSION,
+};
+
+/** kubectl commands for a problem, in the context looked at. Those about the kubeconfig itself name no context. */
+export function kubectlHints(code: ProblemCode, context: string | undefined): string[] {
+  return (HINTS[code] ?? []).map((command) => {
+    if (command.startsWith('config ') || !context) return `kubectl ${command.replace(/(\S*\?\S*)/, "'$1'")}`;
+    return `kubectl --context ${shellWord(context)} ${command.replace(/(\S*\?\S*)/, "'$1'")}`;
+  });
+}

@@ -1,0 +1,512 @@
+/** What an API server does between a request and its storage: the same for every program and for kubectl. */
+
+import type { DeleteOptions, ListOptions, PatchType, SampleClock } from './client';
+import { ApiError } from './errors';
+import { type Fields, fieldsOf, isFields, listOf, numberOf, prune, same, textOf } from './json';
+import type { ObjectOf, Resource, StoredMeta } from './kinds';
+import { applyManifest, type ManagedEntry, trackUpdate, type Writer } from './managed-fields';
+import { jsonPatch, mergePatch, strategicPatch } from './patch';
+import { apiVersionOf, infoOf, qualifiedName, type ResourceInfo } from './resources';
+import { fieldMatcher, labelMatcher, type Matcher } from './selectors';
+import { type KubeObject, keyOf, RevisionStore } from './store';
+import { admit, applyDefaults, prepareCreate, prepareUpdate, type Surroundings } from './strategy';
+import { isOf } from './typed';
+import { validateCreate, validateUpdate } from './validation';
+
+/** Who writes, and how. */
+export interface WriteInfo {
+  manager: string;
+  /** Version named in managedFields; the resource's own when absent. */
+  apiVersion?: string;
+  dryRun?: boolean;
+  subresource?: string | undefined;
+  /** Server-side apply only. */
+  force?: boolean;
+}
+
+export interface Ref {
+  resource: Resource;
+  name: string;
+  namespace?: string | undefined;
+}
+
+const NAME_CHARACTERS = 'bcdfghjklmnpqrstvwxz2456789';
+const EVENT_TTL_MS = 3_600_000;
+
+/** RFC 3339 in whole seconds, as the API writes times. */
+export const timestamp = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+
+export const notFound = (info: ResourceInfo, name: string): ApiError =>
+  new ApiError(404, 'NotFound', `${qualifiedName(info)} ${JSON.stringify(name)} not found`, {
+    name,
+    ...(info.group ? { group: info.group } : {}),
+    kind: info.resource,
+  });
+
+const conflict = (info: ResourceInfo, name: string, why: string): ApiError =>
+  new ApiError(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${qualifiedName(info)} ${JSON.stringify(name)}: ${why}`,
+    {
+      name,
+      ...(info.group ? { group: info.group } : {}),
+      kind: info.resource,
+    },
+  );
+
+const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
+
+/** The rules of the API over one store. `random` answers a number in [0, 1). */
+export class Core {
+  readonly store: RevisionStore;
+  readonly #clock: SampleClock;
+  readonly #random: () => number;
+  readonly #around: Surroundings;
+
+  constructor(options: { clock: SampleClock; random: () => number; window?: number }) {
+    this.store = new RevisionStore(options.window);
+    this.#clock = options.clock;
+    this.#random = options.random;
+    this.#around = {
+      suffix: () => this.#suffix(),
+      serviceAccount: (namespace, name) => this.#typed('serviceaccounts', name, namespace),
+      priorityClass: (name) => this.#typed('priorityclasses', name),
+      defaultPriorityClass: () => this.#all('priorityclasses').find((item) => item.globalDefault),
+      runtimeClass: (name) => this.#typed('runtimeclasses', name),
+      services: { list: () => this.#all('services'), random: (n) => Math.floor(this.#random() * n) },
+    };
+  }
+
+  get(ref: Ref): KubeObject {
+    const found = this.find(ref);
+    if (!found) throw notFound(infoOf(ref.resource), ref.name);
+    return found;
+  }
+
+  find(ref: Ref): KubeObject | undefined {
+    const { namespaced } = infoOf(ref.resource);
+    return this.store.get(
+      ref.resource,
+      keyOf(namespaced ? { name: ref.name, namespace: ref.namespace ?? '' } : { name: ref.name }),
+    );
+  }
+
+  /** What a list or watch with these options sees. */
+  matcher(resource: Resource, options: ListOptions): Matcher {
+    const labels = labelMatcher(options.labelSelector);
+    const fields = fieldMatcher(resource, options.fieldSelector);
+    const { namespace } = options;
+    return (object) => (!namespace || object.metadata.namespace === namespace) && labels(object) && fields(object);
+  }
+
+  create(resource: Resource, draft: unknown, namespace: string | undefined, info: WriteInfo): KubeObject {
+    const about = infoOf(resource);
+    const object = fieldsOf(prune(draft));
+    const metadata = this.#newMeta(about, fieldsOf(object.metadata), namespace);
+    object.apiVersion = apiVersionOf(about);
+    object.kind = about.kind;
+    object.metadata = metadata;
+    if (metadata.name) this.#admitNamespace(about, metadata);
+    applyDefaults(resource, object);
+    prepareCreate(resource, object, this.#around);
+    const entries = this.#tracked(about, undefined, object, [], info);
+    admit(resource, object, this.#around);
+    validateCreate(about, object);
+    if (this.find({ resource, name: metadata.name, namespace: metadata.namespace }))
+      throw new ApiError(
+        409,
+        'AlreadyExists',
+        `${qualifiedName(about)} ${JSON.stringify(metadata.name)} already exists`,
+        {
+          name: metadata.name,
+          ...(about.group ? { group: about.group } : {}),
+          kind: resource,
+        },
+      );
+    const stored = {
+      ...object,
+      apiVersion: apiVersionOf(about),
+      kind: about.kind,
+      metadata: withEntries(fieldsOf(object.metadata), metadata, entries),
+    };
+    return info.dryRun ? stored : this.#put(resource, stored);
+  }
+
+  update(ref: Ref, draft: unknown, info: WriteInfo): KubeObject {
+    const about = infoOf(ref.resource);
+    const before = this.get(ref);
+    const next = fieldsOf(prune(draft));
+    const meta = fieldsOf(next.metadata);
+    const version = textOf(meta.resourceVersion);
+    if (version && version !== before.metadata.resourceVersion) throw conflict(about, ref.name, MODIFIED);
+    const uid = textOf(meta.uid);
+    if (uid && uid !== before.metadata.uid)
+      throw conflict(
+        about,
+        ref.name,
+        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid}`,
+      );
+    const given = meta.managedFields;
+    const entries = Array.isArray(given) && given.length === 0 ? [] : (before.metadata.managedFields ?? []);
+    return this.#replace(about, before, next, entries, info);
+  }
+
+  /** @throws ApiError 404, 409, 422, 400 as the API does. A missing object is created by an apply, and only then. */
+  patch(ref: Ref, type: PatchType, body: unknown, info: WriteInfo): KubeObject {
+    const about = infoOf(ref.resource);
+    if (type === 'apply') return this.#apply(ref, about, body, info);
+    const before = this.get(ref);
+    const patched = patchBy(type, before, body, about.model);
+    const named = textOf(fieldsOf(fieldsOf(patched).metadata).name);
+    if (named !== undefined && named !== ref.name)
+      throw new ApiError(
+        400,
+        'BadRequest',
+        `the name of the object (${named}) does not match the name on the URL (${ref.name})`,
+      );
+    return this.update(ref, patched, info);
+  }
+
+  /** Answers the object as it last was, or as it now is while it waits for its grace period or finalizers. */
+  delete(
+    ref: Ref,
+    options: DeleteOptions = {},
+    info: { dryRun?: boolean } = {},
+  ): { object: KubeObject; gone: boolean } {
+    const about = infoOf(ref.resource);
+    const before = this.get(ref);
+    const { uid, resourceVersion } = options.preconditions ?? {};
+    if (uid && uid !== before.metadata.uid)
+      throw conflict(
+        about,
+        ref.name,
+        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid}`,
+      );
+    if (resourceVersion && resourceVersion !== before.metadata.resourceVersion)
+      throw conflict(
+        about,
+        ref.name,
+        `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${before.metadata.resourceVersion}`,
+      );
+    if (info.dryRun) return { object: before, gone: true };
+    const grace = ref.resource === 'pods' ? podGrace(before, options.gracePeriodSeconds) : 0;
+    const finalizers = deletionFinalizers(before, options);
+    const waits = grace > 0 || finalizers.length > 0 || ref.resource === 'namespaces';
+    if (!waits) return { object: this.#remove(ref.resource, before), gone: true };
+    const marked = this.#markDeleted(ref.resource, before, grace, finalizers);
+    return { object: marked === before ? before : this.#put(ref.resource, marked), gone: false };
+  }
+
+  /** `pods/binding`: the node is written without an owner in managedFields, with the node's topology labels (1.35 on). */
+  bind(ref: Ref, node: string, uid?: string): void {
+    const about = infoOf('pods');
+    const pod = this.get(ref);
+    if (uid && uid !== pod.metadata.uid)
+      throw conflict(
+        about,
+        ref.name,
+        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${pod.metadata.uid}`,
+      );
+    const spec = fieldsOf(pod.spec);
+    if (pod.metadata.deletionTimestamp)
+      throw conflict(infoOf('pods'), ref.name, `pod ${ref.name} is being deleted, cannot be assigned to a host`);
+    if (spec.nodeName)
+      throw new ApiError(
+        409,
+        'Conflict',
+        `Operation cannot be fulfilled on pods/binding ${JSON.stringify(ref.name)}: pod ${ref.name} is already assigned to node ${JSON.stringify(spec.nodeName)}`,
+        { name: ref.name, kind: 'pods/binding' },
+      );
+    const labels = this.#typed('nodes', node)?.metadata.labels ?? {};
+    const topology = Object.fromEntries(
+      Object.entries(labels).filter(
+        ([name]) => name === 'topology.kubernetes.io/zone' || name === 'topology.kubernetes.io/region',
+      ),
+    );
+    const metadata = { ...pod.metadata };
+    if (Object.keys(topology).length > 0) metadata.labels = { ...metadata.labels, ...topology };
+    const status = fieldsOf(pod.status);
+    const conditions = listOf(status.conditions).filter((item) => fieldsOf(item).type !== 'PodScheduled');
+    const scheduled = {
+      type: 'PodScheduled',
+      observedGeneration: numberOf(metadata.generation) ?? 1,
+      status: 'True',
+      lastProbeTime: null,
+      lastTransitionTime: this.#now(),
+    };
+    this.#put('pods', {
+      ...pod,
+      metadata,
+      spec: { ...spec, nodeName: node },
+      status: { ...status, conditions: [...conditions, scheduled] },
+    });
+  }
+
+  /** Removes events older than an hour, as etcd's leases do. */
+  expireEvents(): void {
+    const limit = this.#clock.now().getTime() - EVENT_TTL_MS;
+    for (const event of this.store.list('events')) {
+      const written = Math.max(
+        Date.parse(textOf(event.lastTimestamp) ?? '') || 0,
+        Date.parse(textOf(fieldsOf(event.series).lastObservedTime) ?? '') || 0,
+        Date.parse(event.metadata.creationTimestamp),
+      );
+      if (written < limit) this.store.remove('events', keyOf(event.metadata));
+    }
+  }
+
+  #apply(ref: Ref, about: ResourceInfo, body: unknown, info: WriteInfo): KubeObject {
+    const before = this.find(ref);
+    const manifest = fieldsOf(body);
+    const meta = fieldsOf(manifest.metadata);
+    if (meta.managedFields) throw new ApiError(400, 'BadRequest', 'metadata.managedFields must be nil');
+    if (before && textOf(meta.resourceVersion) && meta.resourceVersion !== before.metadata.resourceVersion)
+      throw conflict(about, ref.name, MODIFIED);
+    const writer = this.#writer(about, info);
+    const entries = before?.metadata.managedFields ?? [];
+    const applied = applyManifest(about.model, before, manifest, entries, writer, info.force ?? false);
+    if (before) return this.#replace(about, before, fieldsOf(prune(applied.object)), applied.entries, info, true);
+    if (info.subresource) throw notFound(about, ref.name);
+    const created = this.create(ref.resource, manifest, ref.namespace, { ...info, dryRun: true });
+    const object = { ...created, metadata: withEntries(created.metadata, created.metadata, applied.entries) };
+    return info.dryRun ? object : this.#put(ref.resource, object);
+  }
+
+  #replace(
+    about: ResourceInfo,
+    before: KubeObject,
+    next: Fields,
+    entries: readonly ManagedEntry[],
+    info: WriteInfo,
+    applied = false,
+  ): KubeObject {
+    const { resource } = about;
+    const merged = this.#mergeUpdate(about, before, next, info.subresource);
+    if (!info.subresource) {
+      applyDefaults(resource, merged);
+      prepareUpdate(resource, merged, before, this.#around);
+    }
+    validateUpdate(about, merged, before, info.subresource);
+    const { metadata, ...content } = merged;
+    const { metadata: _old, ...contentBefore } = before;
+    const meta = fieldsOf(metadata);
+    if (about.generation && !same(withoutStatus(content), withoutStatus(contentBefore)))
+      meta.generation = (before.metadata.generation ?? 0) + 1;
+    const tracked = applied ? [...entries] : this.#tracked(about, before, merged, entries, info);
+    const object = {
+      ...content,
+      apiVersion: before.apiVersion,
+      kind: before.kind,
+      metadata: withEntries(meta, before.metadata, tracked),
+    };
+    if (same(stripped(object), stripped(before)) && same(tracked, before.metadata.managedFields ?? [])) return before;
+    if (info.dryRun) return object;
+    const finished = object.metadata.deletionTimestamp && (object.metadata.finalizers ?? []).length === 0;
+    const waiting =
+      resource === 'namespaces'
+        ? listOf(fieldsOf(merged.spec).finalizers).length > 0
+        : (object.metadata.deletionGracePeriodSeconds ?? 0) > 0;
+    if (finished && !waiting) return this.#remove(resource, this.#put(resource, object));
+    return this.#put(resource, object);
+  }
+
+  #mergeUpdate(about: ResourceInfo, before: KubeObject, next: Fields, subresource: string | undefined): Fields {
+    const { status, ...rest } = before;
+    if (subresource === 'status') return { ...rest, metadata: { ...before.metadata }, status: next.status ?? {} };
+    if (subresource === 'finalize') return { ...before, metadata: { ...before.metadata }, spec: next.spec ?? {} };
+    const own = fieldsOf(next.metadata);
+    const meta: Fields = { ...own };
+    const kept = [
+      'uid',
+      'creationTimestamp',
+      'generation',
+      'deletionTimestamp',
+      'deletionGracePeriodSeconds',
+      'generateName',
+      'selfLink',
+    ] as const;
+    for (const name of kept) {
+      const value = fieldsOf(before.metadata)[name];
+      if (value === undefined) delete meta[name];
+      else meta[name] = value;
+    }
+    meta.name = before.metadata.name;
+    if (before.metadata.namespace) meta.namespace = before.metadata.namespace;
+    const object: Fields = { ...next, apiVersion: before.apiVersion, kind: before.kind, metadata: meta };
+    if (about.resource === 'namespaces') object.spec = before.spec;
+    if (status !== undefined && (about.subresources ?? []).includes('status')) object.status = status;
+    return object;
+  }
+
+  #newMeta(about: ResourceInfo, given: Fields, namespace: string | undefined): StoredMeta {
+    const own = textOf(given.namespace);
+    if (about.namespaced && namespace && own && own !== namespace)
+      throw new ApiError(
+        400,
+        'BadRequest',
+        `the namespace of the provided object does not match the namespace sent on the request`,
+      );
+    const {
+      resourceVersion,
+      deletionTimestamp: _d,
+      deletionGracePeriodSeconds: _g,
+      selfLink: _s,
+      managedFields: _m,
+      namespace: _n,
+      ...kept
+    } = given;
+    if (textOf(resourceVersion))
+      throw new ApiError(400, 'BadRequest', 'resourceVersion should not be set on objects to be created');
+    const prefix = textOf(given.generateName);
+    const name = textOf(given.name) || (prefix ? `${prefix.slice(0, 58)}${this.#suffix()}` : '');
+    const meta: StoredMeta = {
+      ...kept,
+      name,
+      uid: this.#uuid(),
+      resourceVersion: '',
+      creationTimestamp: this.#now(),
+    };
+    if (about.namespaced) meta.namespace = namespace ?? own ?? 'default';
+    if (about.generation) meta.generation = 1;
+    else delete meta.generation;
+    return meta;
+  }
+
+  #admitNamespace(about: ResourceInfo, { name, namespace }: StoredMeta): void {
+    if (!about.namespaced || !namespace) return;
+    const found = this.#typed('namespaces', namespace);
+    if (!found) throw notFound(infoOf('namespaces'), namespace);
+    if (found.metadata.deletionTimestamp) {
+      const because = `unable to create new content in namespace ${namespace} because it is being terminated`;
+      throw new ApiError(403, 'Forbidden', `${qualifiedName(about)} ${JSON.stringify(name)} is forbidden: ${because}`, {
+        name,
+        ...(about.group ? { group: about.group } : {}),
+        kind: about.resource,
+        causes: [
+          {
+            reason: 'NamespaceTerminating',
+            message: `namespace ${namespace} is being terminated`,
+            field: 'metadata.namespace',
+          },
+        ],
+      });
+    }
+  }
+
+  #markDeleted(resource: Resource, before: KubeObject, grace: number, finalizers: string[]): KubeObject {
+    const metadata: StoredMeta = { ...before.metadata };
+    const shorter = (metadata.deletionGracePeriodSeconds ?? Number.POSITIVE_INFINITY) > grace;
+    if (!metadata.deletionTimestamp || shorter) {
+      if (!metadata.deletionTimestamp && metadata.generation) metadata.generation += 1;
+      const from = metadata.deletionTimestamp
+        ? Date.parse(metadata.deletionTimestamp) - (metadata.deletionGracePeriodSeconds ?? 0) * 1000
+        : this.#clock.now().getTime();
+      metadata.deletionTimestamp = timestamp(new Date(from + grace * 1000));
+      metadata.deletionGracePeriodSeconds = grace;
+    } else if (same(finalizers, metadata.finalizers ?? [])) return before;
+    if (finalizers.length > 0) metadata.finalizers = finalizers;
+    if (resource !== 'namespaces') return { ...before, metadata };
+    delete metadata.deletionGracePeriodSeconds;
+    return { ...before, metadata, status: { ...fieldsOf(before.status), phase: 'Terminating' } };
+  }
+
+  #writer(about: ResourceInfo, info: WriteInfo): Writer {
+    return {
+      manager: info.manager,
+      apiVersion: info.apiVersion ?? apiVersionOf(about),
+      time: this.#now(),
+      subresource: info.subresource,
+    };
+  }
+
+  #tracked(
+    about: ResourceInfo,
+    before: KubeObject | undefined,
+    after: Fields,
+    entries: readonly ManagedEntry[],
+    info: WriteInfo,
+  ): ManagedEntry[] {
+    const tracked = info.subresource || !before ? after : { ...after, status: before.status };
+    const { status: _status, ...created } = after;
+    const keepsStatus = about.resource === 'nodes' || before;
+    return trackUpdate(about.model, before, keepsStatus ? tracked : created, entries, this.#writer(about, info));
+  }
+
+  #put(resource: Resource, object: KubeObject): KubeObject {
+    return this.store.put(resource, object);
+  }
+
+  #remove(resource: Resource, object: KubeObject): KubeObject {
+    return this.store.remove(resource, keyOf(object.metadata)) ?? object;
+  }
+
+  #typed<R extends Resource>(resource: R, name: string, namespace?: string): ObjectOf<R> | undefined {
+    const found = this.find({ resource, name, namespace });
+    return found && isOf(resource, found) ? found : undefined;
+  }
+
+  #all<R extends Resource>(resource: R): ObjectOf<R>[] {
+    return this.store.list(resource).flatMap((object) => (isOf(resource, object) ? object : []));
+  }
+
+  #now(): string {
+    return timestamp(this.#clock.now());
+  }
+
+  #suffix(): string {
+    return Array.from({ length: 5 }, () => NAME_CHARACTERS[Math.floor(this.#random() * NAME_CHARACTERS.length)]).join(
+      '',
+    );
+  }
+
+  #uuid(): string {
+    const hex = Array.from({ length: 32 }, () => Math.floor(this.#random() * 16).toString(16));
+    hex[12] = '4';
+    hex[16] = '89ab'[Math.floor(this.#random() * 4)] ?? '8';
+    const text = hex.join('');
+    return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join('-');
+  }
+}
+
+const withoutStatus = ({ status: _status, apiVersion: _v, kind: _k, ...rest }: Fields): Fields => rest;
+
+function stripped(object: KubeObject): Fields {
+  const { managedFields: _fields, resourceVersion: _version, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
+/** Metadata of an object that is to be stored: that given, with identity from `base` and the entries of managedFields. */
+function withEntries(given: Fields, base: StoredMeta, entries: readonly ManagedEntry[]): StoredMeta {
+  const { managedFields: _fields, ...meta } = given;
+  return {
+    ...meta,
+    name: base.name,
+    uid: base.uid,
+    creationTimestamp: base.creationTimestamp,
+    resourceVersion: base.resourceVersion,
+    ...(entries.length > 0 ? { managedFields: [...entries] } : {}),
+  };
+}
+
+function patchBy(type: 'json' | 'merge' | 'strategic', before: KubeObject, body: unknown, model: string): unknown {
+  if (type === 'json') return jsonPatch(before, body);
+  if (!isFields(body))
+    throw new ApiError(400, 'BadRequest', 'json: cannot unmarshal array into Go value of type map[string]interface {}');
+  return type === 'merge' ? mergePatch(before, body) : strategicPatch(before, body, { is: 'model', model });
+}
+
+function podGrace(pod: KubeObject, asked: number | undefined): number {
+  const { phase } = fieldsOf(pod.status);
+  const { nodeName, terminationGracePeriodSeconds } = fieldsOf(pod.spec);
+  if (!nodeName || phase === 'Succeeded' || phase === 'Failed') return 0;
+  const grace = asked ?? numberOf(terminationGracePeriodSeconds) ?? 30;
+  return grace < 0 ? 1 : grace;
+}
+
+function deletionFinalizers(object: KubeObject, options: DeleteOptions): string[] {
+  const kept = (object.metadata.finalizers ?? []).filter((name) => name !== 'orphan' && name !== 'foregroundDeletion');
+  if (options.propagationPolicy === 'Foreground') return [...kept, 'foregroundDeletion'];
+  if (options.propagationPolicy === 'Orphan') return [...kept, 'orphan'];
+  return options.propagationPolicy ? kept : (object.metadata.finalizers ?? []);
+}

@@ -1,0 +1,102 @@
+/** Label and field selectors as kubectl and controllers write them. */
+import { ApiError } from './errors';
+import { at, textOf } from './json';
+import type { Resource } from './kinds';
+import type { KubeObject } from './store';
+
+export type Matcher = (object: KubeObject) => boolean;
+
+const LABEL_TERM =
+  /^\s*(?:(!)\s*([^\s=!,()]+)|([^\s=!,()]+)(?:\s*(==|=|!=)\s*([^\s=!,()]*)|\s+(in|notin)\s*\(([^)]*)\)|\s*(>|<)\s*(\d+))?)\s*(?:,|$)/;
+
+const badRequest = (message: string) => new ApiError(400, 'BadRequest', message);
+
+/** Reads `app=web,tier in (a,b),!old`. Throws {@link ApiError} 400 when it cannot be parsed. */
+export function labelMatcher(selector: string | undefined): Matcher {
+  if (!selector?.trim()) return () => true;
+  const terms: ((labels: Record<string, string>) => boolean)[] = [];
+  let rest = selector;
+  while (rest.trim()) {
+    const found = LABEL_TERM.exec(rest);
+    if (!found)
+      throw badRequest(`unable to parse requirement: found '${rest.trim().slice(0, 60)}', expected: identifier`);
+    rest = rest.slice(found[0].length);
+    const [, absent, absentKey = '', key = '', operator, value = '', set, values = '', compare, bound = ''] = found;
+    if (absent) terms.push((labels) => !(absentKey in labels));
+    else if (set) {
+      const allowed = values.split(',').map((word) => word.trim());
+      terms.push((labels) => (key in labels && allowed.includes(labels[key] ?? '')) === (set === 'in'));
+    } else if (compare)
+      terms.push((labels) =>
+        compare === '>' ? Number(labels[key]) > Number(bound) : Number(labels[key]) < Number(bound),
+      );
+    else if (operator === '!=') terms.push((labels) => labels[key] !== value);
+    else if (operator) terms.push((labels) => labels[key] === value);
+    else terms.push((labels) => key in labels);
+  }
+  return (object) => {
+    const labels = object.metadata.labels ?? {};
+    return terms.every((term) => term(labels));
+  };
+}
+
+type Reader = (object: KubeObject) => string;
+const field =
+  (...path: string[]): Reader =>
+  (object) => {
+    const value = at(object, ...path);
+    return value === undefined || value === null ? '' : String(value);
+  };
+
+const COMMON: Record<string, Reader> = {
+  'metadata.name': field('metadata', 'name'),
+  'metadata.namespace': field('metadata', 'namespace'),
+};
+const EVENT_OBJECT = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'];
+const INDEXED: Partial<Record<Resource, Record<string, Reader>>> = {
+  pods: {
+    'spec.nodeName': field('spec', 'nodeName'),
+    'spec.restartPolicy': field('spec', 'restartPolicy'),
+    'spec.schedulerName': field('spec', 'schedulerName'),
+    'spec.serviceAccountName': field('spec', 'serviceAccountName'),
+    'spec.hostNetwork': (object) => String(at(object, 'spec', 'hostNetwork') === true),
+    'status.phase': field('status', 'phase'),
+    'status.podIP': field('status', 'podIP'),
+    'status.podIPs': field('status', 'podIP'),
+    'status.nominatedNodeName': field('status', 'nominatedNodeName'),
+  },
+  nodes: { 'spec.unschedulable': (object) => String(at(object, 'spec', 'unschedulable') === true) },
+  namespaces: { 'status.phase': field('status', 'phase') },
+  secrets: { type: field('type') },
+  replicasets: { 'status.replicas': field('status', 'replicas') },
+  jobs: { 'status.successful': field('status', 'succeeded') },
+  services: { 'spec.clusterIP': field('spec', 'clusterIP'), 'spec.type': field('spec', 'type') },
+  events: {
+    ...Object.fromEntries(EVENT_OBJECT.map((name) => [`involvedObject.${name}`, field('involvedObject', name)])),
+    ...Object.fromEntries(EVENT_OBJECT.map((name) => [`regarding.${name}`, field('involvedObject', name)])),
+    reason: field('reason'),
+    type: field('type'),
+    reportingComponent: (object) =>
+      textOf(object.reportingComponent) || textOf(at(object, 'source', 'component')) || '',
+    source: (object) => textOf(at(object, 'source', 'component')) || textOf(object.reportingComponent) || '',
+  },
+};
+
+/** Reads `spec.nodeName=worker-1,status.phase!=Running`. Throws {@link ApiError} 400 for a field that is not indexed. */
+export function fieldMatcher(resource: Resource, selector: string | undefined, about: string = resource): Matcher {
+  if (!selector?.trim()) return () => true;
+  const terms: Matcher[] = [];
+  for (const part of selector.split(',')) {
+    if (!part.trim()) continue;
+    const found = /^\s*([^=!\s]+)\s*(==|=|!=)\s*(.*?)\s*$/.exec(part);
+    if (!found) throw badRequest(`invalid selector: '${part}'; can't understand '${part}'`);
+    const [, name = '', operator, value = ''] = found;
+    const read = COMMON[name] ?? INDEXED[resource]?.[name];
+    if (!read)
+      throw badRequest(
+        `Unable to find ${JSON.stringify(about)} that match label selector "", field selector ${JSON.stringify(selector)}: field label not supported: ${name}`,
+      );
+    terms.push((object) => (read(object) === value) === (operator !== '!='));
+  }
+  return (object) => terms.every((term) => term(object));
+}

@@ -1,0 +1,151 @@
+/**
+ * What etcd is to a real cluster: every object, one revision that grows with each write of any kind, and a window of
+ * past changes from which a watch can resume and a paged list stay consistent.
+ */
+import { freeze } from './json';
+import type { Resource, StoredMeta } from './kinds';
+
+/** An object of any kind as it is kept. Frozen. */
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: StoredMeta;
+  readonly [field: string]: unknown;
+}
+
+export interface Change {
+  revision: number;
+  resource: Resource;
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  /** After the change; a deleted object as it last was, with the revision of its deletion. */
+  object: KubeObject;
+  previous: KubeObject | undefined;
+}
+
+/** `namespace/name`, or `/name` for cluster-scoped objects: etcd's order within a kind. */
+export const keyOf = (metadata: { name?: string; namespace?: string }): string =>
+  `${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
+
+const byKey = (a: KubeObject, b: KubeObject) => {
+  const [left, right] = [keyOf(a.metadata), keyOf(b.metadata)];
+  return left < right ? -1 : left > right ? 1 : 0;
+};
+
+/** The revision asked for is no longer in the window of past changes. */
+export class Compacted extends Error {}
+
+/** Keeps objects by kind and key; every write gets the next revision. Nothing is ever changed in place. */
+export class RevisionStore {
+  readonly #objects = new Map<Resource, Map<string, KubeObject>>();
+  readonly #sorted = new Map<Resource, KubeObject[]>();
+  readonly #listeners = new Set<(change: Change) => void>();
+  #changes: Change[] = [];
+  #revision = 1;
+  #compacted = 0;
+  readonly #window: number;
+
+  /** @param window how many changes are kept for watches and paged lists. */
+  constructor(window = 4_000) {
+    this.#window = window;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Changes up to and including this revision are forgotten. */
+  get compacted(): number {
+    return this.#compacted;
+  }
+
+  get(resource: Resource, key: string): KubeObject | undefined {
+    return this.#objects.get(resource)?.get(key);
+  }
+
+  /** All objects of a kind in key order. */
+  list(resource: Resource): readonly KubeObject[] {
+    const known = this.#sorted.get(resource);
+    if (known) return known;
+    const sorted = [...(this.#objects.get(resource)?.values() ?? [])].sort(byKey);
+    this.#sorted.set(resource, sorted);
+    return sorted;
+  }
+
+  /** All objects of a kind as they were at a revision. Throws {@link Compacted} when that is too long ago. */
+  listAt(resource: Resource, revision: number): readonly KubeObject[] {
+    if (revision >= this.#revision) return this.list(resource);
+    if (revision < this.#compacted) throw new Compacted();
+    const then = new Map(this.list(resource).map((object) => [keyOf(object.metadata), object]));
+    for (let index = this.#changes.length - 1; index >= 0; index--) {
+      const change = this.#changes[index];
+      if (!change || change.revision <= revision) break;
+      if (change.resource !== resource) continue;
+      const key = keyOf(change.object.metadata);
+      if (change.previous) then.set(key, change.previous);
+      else then.delete(key);
+    }
+    return [...then.values()].sort(byKey);
+  }
+
+  /** Creates or replaces; answers the object with its new resourceVersion. */
+  put(resource: Resource, object: KubeObject): KubeObject {
+    const key = keyOf(object.metadata);
+    const kind = this.#objects.get(resource) ?? new Map<string, KubeObject>();
+    this.#objects.set(resource, kind);
+    const previous = kind.get(key);
+    this.#revision += 1;
+    const stored = freeze({ ...object, metadata: { ...object.metadata, resourceVersion: `${this.#revision}` } });
+    kind.set(key, stored);
+    this.#sorted.delete(resource);
+    this.#record({
+      revision: this.#revision,
+      resource,
+      type: previous ? 'MODIFIED' : 'ADDED',
+      object: stored,
+      previous,
+    });
+    return stored;
+  }
+
+  /** Removes; answers the object as it last was with the revision of its deletion. */
+  remove(resource: Resource, key: string): KubeObject | undefined {
+    const previous = this.#objects.get(resource)?.get(key);
+    if (!previous) return undefined;
+    this.#objects.get(resource)?.delete(key);
+    this.#sorted.delete(resource);
+    this.#revision += 1;
+    const object = freeze({
+      ...previous,
+      metadata: { ...previous.metadata, resourceVersion: `${this.#revision}` },
+    });
+    this.#record({ revision: this.#revision, resource, type: 'DELETED', object, previous });
+    return object;
+  }
+
+  /** Changes of a kind after a revision. Throws {@link Compacted} when some of them are forgotten. */
+  since(resource: Resource, revision: number): Change[] {
+    if (revision < this.#compacted) throw new Compacted();
+    return this.#changes.filter((change) => change.revision > revision && change.resource === resource);
+  }
+
+  /** Calls back at each write, in order, before the write returns. */
+  subscribe(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Forgets the changes up to a revision, as etcd's compaction does. */
+  compact(revision = this.#revision): void {
+    this.#compacted = Math.max(this.#compacted, Math.min(revision, this.#revision));
+    this.#changes = this.#changes.filter((change) => change.revision > this.#compacted);
+  }
+
+  #record(change: Change): void {
+    this.#changes.push(change);
+    if (this.#changes.length > this.#window * 1.25) {
+      const dropped = this.#changes.splice(0, this.#changes.length - this.#window);
+      this.#compacted = dropped.at(-1)?.revision ?? this.#compacted;
+    }
+    for (const listener of this.#listeners) listener(change);
+  }
+}

@@ -1,0 +1,67 @@
+/** What the API server does with each kind beyond the common rules: first status, addresses, generated selectors. */
+import { DEFAULTS } from './default-kinds';
+import { admitPod, type PodSurroundings, qosClass } from './default-pod';
+import { isDraft } from './draft';
+import { type Fields, fieldsOf } from './json';
+import type { DraftOf, Resource } from './kinds';
+import { allocateService, type ServiceRange } from './service-allocator';
+
+/** The rest of the cluster, as far as creating an object depends on it. */
+export interface Surroundings extends PodSurroundings {
+  services: ServiceRange;
+}
+
+/** Fills in the defaults of the kind, in place. */
+export function applyDefaults<R extends Resource>(resource: R, object: Fields): void {
+  const defaulter = DEFAULTS[resource];
+  if (defaulter && isDraft(resource, object)) defaulter(object);
+}
+
+const FIRST_STATUS: Partial<Record<Resource, Fields>> = {
+  namespaces: { phase: 'Active' },
+  services: { loadBalancer: {} },
+  deployments: {},
+  replicasets: { replicas: 0 },
+  daemonsets: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
+  statefulsets: { replicas: 0, availableReplicas: 0 },
+  jobs: {},
+  cronjobs: {},
+  poddisruptionbudgets: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
+};
+
+/** A job's pods are found by its uid: the server writes selector and labels unless the manifest brings its own. */
+function generateJobSelector(job: DraftOf<'jobs'>): void {
+  const { spec, metadata } = job;
+  if (!spec || spec.manualSelector || !metadata?.uid) return;
+  spec.selector = { matchLabels: { 'batch.kubernetes.io/controller-uid': metadata.uid } };
+  spec.template.metadata ??= {};
+  spec.template.metadata.labels = {
+    ...spec.template.metadata.labels,
+    'batch.kubernetes.io/controller-uid': metadata.uid,
+    'batch.kubernetes.io/job-name': metadata.name ?? '',
+    'controller-uid': metadata.uid,
+    'job-name': metadata.name ?? '',
+  };
+}
+
+/** First status and generated fields of a new object, in place. What users sent as status is not kept (nodes excepted). */
+export function prepareCreate(resource: Resource, object: Fields, around: Surroundings): void {
+  const first = FIRST_STATUS[resource];
+  if (first) object.status = { ...first };
+  if (resource === 'pods' && isDraft('pods', object)) {
+    object.status = { phase: 'Pending', qosClass: object.spec ? qosClass(object.spec) : 'BestEffort' };
+  } else if (resource === 'nodes') object.status = fieldsOf(object.status);
+  else if (resource === 'jobs' && isDraft('jobs', object)) generateJobSelector(object);
+  else if (resource === 'services' && isDraft('services', object)) allocateService(object, undefined, around.services);
+}
+
+/** What admission adds to a new object after its fields were recorded as the writer's. */
+export function admit(resource: Resource, object: Fields, around: Surroundings): void {
+  if (resource === 'pods' && isDraft('pods', object)) admitPod(object, around);
+}
+
+/** Carries allocated values over from the object before, in place. */
+export function prepareUpdate(resource: Resource, object: Fields, before: Fields, around: Surroundings): void {
+  if (resource === 'services' && isDraft('services', object) && isDraft('services', before))
+    allocateService(object, before, around.services);
+}

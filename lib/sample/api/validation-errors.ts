@@ -1,0 +1,51 @@
+/** Errors of fields, worded as `k8s.io/apimachinery/pkg/util/validation/field` words them. */
+import { ApiError, type StatusCause } from './errors';
+import { qualifiedKind, type ResourceInfo } from './resources';
+
+const shown = (value: unknown): string =>
+  typeof value === 'string' ? JSON.stringify(value) : value === undefined ? 'null' : JSON.stringify(value);
+
+/** Collects what is wrong with one object. Fields are paths as `spec.containers[0].image`. */
+export class FieldErrors {
+  readonly causes: (StatusCause & { field: string })[] = [];
+  required(field: string, why = ''): void {
+    this.#add('FieldValueRequired', field, `Required value${why && `: ${why}`}`);
+  }
+  invalid(field: string, value: unknown, why: string): void {
+    this.#add('FieldValueInvalid', field, `Invalid value: ${shown(value)}: ${why}`);
+  }
+  duplicate(field: string, value: unknown): void {
+    this.#add('FieldValueDuplicate', field, `Duplicate value: ${shown(value)}`);
+  }
+  notSupported(field: string, value: unknown, supported: readonly string[]): void {
+    const values = [...supported].sort().map((word) => JSON.stringify(word));
+    this.#add(
+      'FieldValueNotSupported',
+      field,
+      `Unsupported value: ${shown(value)}: supported values: ${values.join(', ')}`,
+    );
+  }
+  forbidden(field: string, why: string): void {
+    this.#add('FieldValueForbidden', field, `Forbidden: ${why}`);
+  }
+  notFound(field: string, value: unknown): void {
+    this.#add('FieldValueNotFound', field, `Not found: ${shown(value)}`);
+  }
+
+  /** Throws {@link ApiError} 422 when anything was found. */
+  check(info: ResourceInfo, name: string): void {
+    if (this.causes.length === 0) return;
+    const lines = this.causes.map(({ field, message }) => `${field}: ${message}`);
+    const list = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
+    throw new ApiError(422, 'Invalid', `${qualifiedKind(info)} ${JSON.stringify(name)} is invalid: ${list}`, {
+      name,
+      ...(info.group ? { group: info.group } : {}),
+      kind: info.kind,
+      causes: this.causes,
+    });
+  }
+
+  #add(reason: string, field: string, message: string): void {
+    this.causes.push({ reason, message, field });
+  }
+}

@@ -1,0 +1,76 @@
+/** Names, labels and quantities: the regular expressions and messages of `k8s.io/apimachinery/pkg/util/validation`. */
+
+const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
+const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
+const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
+const VALUE = `(${QUALIFIED})?`;
+
+const fits = (pattern: string, text: string) => new RegExp(`^(?:${pattern})$`).test(text);
+const tooLong = (limit: number) => `must be no more than ${limit} bytes`;
+
+/** Problems of a DNS-1123 subdomain (most names). */
+export function subdomainProblems(name: string): string[] {
+  const problems = name.length > 253 ? [tooLong(253)] : [];
+  if (!fits(SUBDOMAIN, name))
+    problems.push(
+      `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '${SUBDOMAIN}')`,
+    );
+  return problems;
+}
+
+/** Problems of a DNS-1123 label (namespaces, containers, volumes). */
+export function labelProblems(name: string): string[] {
+  const problems = name.length > 63 ? [tooLong(63)] : [];
+  if (!fits(LABEL, name))
+    problems.push(
+      `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${LABEL}')`,
+    );
+  return problems;
+}
+
+/** Problems of a DNS-1035 label (services). */
+export function label1035Problems(name: string): string[] {
+  const problems = name.length > 63 ? [tooLong(63)] : [];
+  if (!fits(LABEL_1035, name))
+    problems.push(
+      `a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '${LABEL_1035}')`,
+    );
+  return problems;
+}
+
+/** Problems of the key of a label, annotation or taint. */
+export function qualifiedNameProblems(key: string): string[] {
+  const parts = key.split('/');
+  const name = parts.at(-1) ?? '';
+  const problems: string[] = [];
+  if (parts.length > 2)
+    return [
+      `a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
+  if (parts.length === 2) {
+    if (!parts[0]) problems.push('prefix part must be non-empty');
+    else problems.push(...subdomainProblems(parts[0]).map((problem) => `prefix part ${problem}`));
+  }
+  if (!name) problems.push('name part must be non-empty');
+  else if (name.length > 63) problems.push(`name part ${tooLong(63)}`);
+  if (!fits(QUALIFIED, name))
+    problems.push(
+      `name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}')`,
+    );
+  return problems;
+}
+
+/** Problems of the value of a label. */
+export function labelValueProblems(value: string): string[] {
+  const problems = value.length > 63 ? [tooLong(63)] : [];
+  if (!fits(VALUE, value))
+    problems.push(
+      `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '${VALUE.replace('(([', '(([')}')`,
+    );
+  return problems;
+}
+
+/** `^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$`: what a quantity may look like. */
+export const isQuantity = (text: string): boolean =>
+  /^[+-]?(\d+|\d+\.\d*|\.\d+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/.test(text);

@@ -1,0 +1,44 @@
+/** Says whether an object may be stored; refusals are `Status` 422 with one cause per field. */
+
+import { isDraft } from './draft';
+import { type Fields, fieldsOf, textOf } from './json';
+import type { Resource } from './kinds';
+import type { ResourceInfo } from './resources';
+import { FieldErrors } from './validation-errors';
+import { RULES, UPDATE_RULES } from './validation-kinds';
+import { validateMeta } from './validation-meta';
+
+function applyRule<R extends Resource>(resource: R, object: Fields, errors: FieldErrors): void {
+  const rule = RULES[resource];
+  if (rule && isDraft(resource, object)) rule(object, errors);
+}
+
+function applyUpdateRule<R extends Resource>(resource: R, object: Fields, before: Fields, errors: FieldErrors): void {
+  const rule = UPDATE_RULES[resource];
+  if (rule && isDraft(resource, object) && isDraft(resource, before)) rule(object, before, errors);
+}
+
+/** Throws {@link ApiError} 422 when a new object breaks a rule of its kind. */
+export function validateCreate(info: ResourceInfo, object: Fields): void {
+  const errors = new FieldErrors();
+  const metadata = fieldsOf(object.metadata);
+  validateMeta(info, metadata, errors);
+  applyRule(info.resource, object, errors);
+  errors.check(info, textOf(metadata.name) ?? '');
+}
+
+/** Throws {@link ApiError} 422 when a change breaks a rule, or touches what cannot change. Status writes are taken as they are. */
+export function validateUpdate(
+  info: ResourceInfo,
+  object: Fields,
+  before: Fields,
+  subresource: string | undefined,
+): void {
+  if (subresource) return;
+  const errors = new FieldErrors();
+  const metadata = fieldsOf(object.metadata);
+  validateMeta(info, metadata, errors);
+  if (info.resource !== 'pods') applyRule(info.resource, object, errors);
+  applyUpdateRule(info.resource, object, before, errors);
+  errors.check(info, textOf(metadata.name) ?? '');
+}

@@ -13,8 +13,11 @@ function Banner({
   children,
   action,
   onHide,
+  live,
 }: {
   health: Health;
+  /** Spoken when it appears. */
+  live?: boolean;
   children: ReactNode;
   action?: ReactNode;
   onHide?: () => void;
@@ -23,7 +26,9 @@ function Banner({
   return (
     <div className="flex items-baseline gap-[0.7em] border-hair border-b bg-sheet px-[1.4em] py-[0.5em]">
       <StateMark health={health} decorative />
-      <p className="min-w-0">{children}</p>
+      <p className="min-w-0" role={live ? 'status' : undefined}>
+        {children}
+      </p>
       {action}
       {onHide ? (
         <button
@@ -40,7 +45,8 @@ function Banner({
   );
 }
 
-function StaleBanner() {
+/** The picture is not of now. Laid over the drawing: it comes and goes by itself, and the drawing must not move for it. */
+export function StaleBanner() {
   const t = useTranslations('shell.banners');
   const format = useFormatter();
   const { link, retry } = useLink();
@@ -57,7 +63,7 @@ function StaleBanner() {
       </button>
     ) : null;
   return (
-    <Banner health={health} action={action}>
+    <Banner health={health} action={action} live>
       {t(said, { time })} {detail ? <span className="font-mono text-soft text-xs">{detail}</span> : null}
     </Banner>
   );
@@ -102,11 +108,10 @@ function ConfinedBanner() {
 }
 
 /** What must be known of the picture before it is believed. */
-export function Banners() {
+export function SourceBanners() {
   const t = useTranslations('shell.banners');
   return (
-    <section aria-label={t('label')} aria-live="polite" className="relative z-10">
-      <StaleBanner />
+    <section aria-label={t('label')}>
       <SourceBanner />
       <ConfinedBanner />
     </section>

@@ -46,8 +46,7 @@ export function Header() {
       <ClusterChip />
       <SearchButton onOpen={() => show('search')} />
       <FilterMenu />
-      <span className="flex-1" />
-      <div className="flex items-center gap-[0.9em] max-xl:hidden">
+      <div className="ml-auto flex shrink-0 items-center gap-[0.9em] max-xl:hidden">
         <ArrangementSwitch />
         <ReadingSwitch />
         <Button
@@ -74,7 +73,7 @@ export function Header() {
           {t('present.start')}
         </Button>
       </div>
-      <div className="xl:hidden">
+      <div className="ml-auto xl:hidden">
         <ViewMenu />
       </div>
     </header>

@@ -9,7 +9,9 @@ import { isProblemCode } from '@/lib/store/problem';
 import { useCollection, useSection } from '@/lib/store/use-cluster';
 import { useLink } from '@/lib/store/use-session';
 import { useView } from '@/lib/store/use-view';
+import { StaleBanner } from './banners';
 import { EmptyCluster } from './empty-cluster';
+import { FilterBar } from './filter-bar';
 import { ProblemView } from './problem-view';
 import { Skeleton } from './skeleton';
 
@@ -29,7 +31,13 @@ function Drawing() {
   const [{ outline, selection }] = useView();
   return (
     <div className="flex h-full min-h-0">
-      <div className="relative min-w-0 flex-1">{outline ? <Outline /> : <ClusterMap />}</div>
+      <div className="relative flex min-w-0 flex-1 flex-col">
+        <div className={outline ? '' : 'absolute inset-x-0 top-0 z-10'}>
+          <StaleBanner />
+          <FilterBar />
+        </div>
+        <div className="min-h-0 flex-1 overflow-y-auto">{outline ? <Outline /> : <ClusterMap />}</div>
+      </div>
       {selection ? (
         <aside
           id="inspector"

@@ -5,8 +5,7 @@ import { Icon } from '@/components/ui/icon';
 import type { Theme } from '@/lib/store/theme';
 import { AppearanceProvider, useAppearance } from '@/lib/store/use-appearance';
 import { ClusterSession } from '@/lib/store/use-session';
-import { Banners } from './banners';
-import { FilterBar } from './filter-bar';
+import { SourceBanners } from './banners';
 import { Header } from './header';
 import { KeyboardHelp } from './keyboard-help';
 import { PanelProvider, usePanel } from './panel';
@@ -40,8 +39,7 @@ function Desk() {
         {t('skip')}
       </a>
       {presenting ? <StopPresenting /> : <Header />}
-      <Banners />
-      <FilterBar />
+      <SourceBanners />
       <main id="plan" tabIndex={-1} aria-label={t('main')} className="min-h-0 flex-1 outline-none">
         <Sheet />
       </main>

@@ -1,7 +1,7 @@
 /** The containers of a pod, in the order they start: init, sidecars among them, app, ephemeral. */
 import type { ContainerKind, ContainerView } from '../cluster';
 import type { Container, ContainerState, ContainerStatus, PodObject } from '../objects';
-import { containerHealth } from './pod-health';
+import { type ContainerDuty, containerHealth } from './pod-health';
 
 function stateWord({ waiting, running, terminated }: ContainerState): string | undefined {
   if (running) return 'Running';
@@ -10,7 +10,12 @@ function stateWord({ waiting, running, terminated }: ContainerState): string | u
   return undefined;
 }
 
-function containerView(container: Container, kind: ContainerKind, status: ContainerStatus | undefined, once: boolean) {
+function containerView(
+  container: Container,
+  kind: ContainerKind,
+  status: ContainerStatus | undefined,
+  duty: ContainerDuty,
+) {
   const state = stateWord(status?.state ?? {});
   const startedAt = status?.state?.running?.startedAt ?? status?.state?.terminated?.startedAt;
   const view: ContainerView = {
@@ -18,7 +23,7 @@ function containerView(container: Container, kind: ContainerKind, status: Contai
     kind,
     image: container.image ?? status?.image ?? '',
     ...(state ? { state } : {}),
-    health: containerHealth(status, once),
+    health: containerHealth(status, duty),
     ready: status?.ready ?? false,
     restarts: status?.restartCount ?? 0,
     ...(startedAt ? { startedAt } : {}),
@@ -30,18 +35,16 @@ function containerView(container: Container, kind: ContainerKind, status: Contai
 export function containerViews(pod: PodObject): ContainerView[] {
   const { spec, status } = pod;
   const find = (statuses: ContainerStatus[] | undefined, name: string) => statuses?.find((one) => one.name === name);
-  const runsOnce = (spec.restartPolicy ?? 'Always') !== 'Always';
+  const duty = (spec.restartPolicy ?? 'Always') === 'Always' ? 'service' : 'task';
   return [
     ...(spec.initContainers ?? []).map((one) => {
       const sidecar = one.restartPolicy === 'Always';
       const found = find(status?.initContainerStatuses, one.name);
-      return containerView(one, sidecar ? 'sidecar' : 'init', found, !sidecar);
+      return containerView(one, sidecar ? 'sidecar' : 'init', found, sidecar ? 'service' : 'init');
     }),
-    ...(spec.containers ?? []).map((one) =>
-      containerView(one, 'app', find(status?.containerStatuses, one.name), runsOnce),
-    ),
+    ...(spec.containers ?? []).map((one) => containerView(one, 'app', find(status?.containerStatuses, one.name), duty)),
     ...(spec.ephemeralContainers ?? []).map((one) =>
-      containerView(one, 'ephemeral', find(status?.ephemeralContainerStatuses, one.name), true),
+      containerView(one, 'ephemeral', find(status?.ephemeralContainerStatuses, one.name), 'task'),
     ),
   ];
 }

@@ -9,13 +9,16 @@ import type { ContainerStatus, PodObject } from '../objects';
 /** Waiting reasons that pass by themselves; any other waiting reason is a failure. */
 const ON_ITS_WAY = new Set(['ContainerCreating', 'PodInitializing']);
 
-/** State of one container; `once` when its process is meant to end (init container, Job). */
-export function containerHealth(status: ContainerStatus | undefined, once: boolean): Health {
+/** What a container's process is meant to do: end before the others start, end, or stay. */
+export type ContainerDuty = 'init' | 'task' | 'service';
+
+/** State of one container. */
+export function containerHealth(status: ContainerStatus | undefined, duty: ContainerDuty): Health {
   const { waiting, running, terminated } = status?.state ?? {};
-  if (terminated) return terminated.exitCode !== 0 ? 'failing' : once ? 'done' : 'not-ready';
+  if (terminated) return terminated.exitCode !== 0 ? 'failing' : duty === 'service' ? 'not-ready' : 'done';
   if (waiting) return !waiting.reason || ON_ITS_WAY.has(waiting.reason) ? 'starting' : 'failing';
   if (running) {
-    if (once) return 'starting';
+    if (duty === 'init') return 'starting';
     return status?.ready ? 'ok' : status?.started === false ? 'starting' : 'not-ready';
   }
   return 'starting';
@@ -39,12 +42,12 @@ export function podHealth(pod: PodObject, printedStatus: string): Health {
   const sidecars = new Set(
     (pod.spec.initContainers ?? []).filter((one) => one.restartPolicy === 'Always').map((one) => one.name),
   );
-  const once = (pod.spec.restartPolicy ?? 'Always') !== 'Always';
+  const duty = (pod.spec.restartPolicy ?? 'Always') === 'Always' ? 'service' : 'task';
   const states = [
     ...initContainerStatuses
       .filter((one) => !initialized || sidecars.has(one.name))
-      .map((one) => containerHealth(one, !sidecars.has(one.name))),
-    ...containerStatuses.map((one) => containerHealth(one, once)),
+      .map((one) => containerHealth(one, sidecars.has(one.name) ? 'service' : 'init')),
+    ...containerStatuses.map((one) => containerHealth(one, duty)),
   ];
   if (states.includes('failing')) return 'failing';
   if (phase !== 'Running') return 'starting';

@@ -1,0 +1,48 @@
+/** The real cluster beside the project, seen by kubectl: what the page must agree with. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Kubeconfig of the administrator; from `KUBECONFIG`. */
+export const ADMIN = process.env.KUBECONFIG ?? '';
+/** Folder of the real cluster's own commands; from `REAL_CLUSTER`. */
+export const CLUSTER_COMMANDS = process.env.REAL_CLUSTER ?? '';
+
+/** The kubeconfig of a limited user, beside the administrator's. */
+export const limited = (name: 'readonly' | 'desarrollo') => join(dirname(ADMIN), `${name}.kubeconfig`);
+
+/** Why these tests cannot run here; undefined when they can. */
+export const missing = () => {
+  if (!ADMIN || !existsSync(ADMIN)) return 'KUBECONFIG does not lead to the real cluster';
+  return undefined;
+};
+
+export async function kubectl(...args: string[]): Promise<string> {
+  const { stdout } = await run('kubectl', args, { env: { ...process.env, KUBECONFIG: ADMIN }, maxBuffer: 2 ** 28 });
+  return stdout;
+}
+
+/** The lines of `kubectl get`, each split into its columns (`5 (3m ago)` is one column: its words stay together). */
+export async function table(...args: string[]): Promise<string[][]> {
+  const text = await kubectl('get', ...args, '--no-headers');
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split(/\s{2,}/));
+}
+
+/** Breaks or mends the cluster. */
+export async function fault(...args: string[]): Promise<void> {
+  await run(join(CLUSTER_COMMANDS, 'fault'), args, { timeout: 90_000 });
+}
+
+/** `kubectl get pods --watch`, as it prints. */
+export function watchPods(namespace: string): ChildProcess {
+  return spawn('kubectl', ['get', 'pods', '-n', namespace, '--watch', '--no-headers'], {
+    env: { ...process.env, KUBECONFIG: ADMIN },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+}

@@ -25,7 +25,17 @@ export function ProblemView({ problem, retry }: { problem: Problem; retry: () =>
   return (
     <NoticeSheet mark={<StateMark health="failing" decorative />} title={title}>
       <div role="alert">
-        {cause ? <p>{cause}</p> : null}
+        <p>{cause}</p>
+        {problem.values ? (
+          <dl className="mt-[0.8em] grid grid-cols-[auto_1fr] gap-x-[1em] gap-y-[0.2em] font-mono">
+            {Object.entries(problem.values).map(([name, value]) => (
+              <div key={name} className="col-span-2 grid grid-cols-subgrid">
+                <dt className="text-soft">{name}</dt>
+                <dd className="break-all">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        ) : null}
         {problem.detail ? (
           <>
             <h2 className="heading mt-[1.3em] mb-[0.4em]">{t('detail')}</h2>
@@ -35,12 +45,10 @@ export function ProblemView({ problem, retry }: { problem: Problem; retry: () =>
           </>
         ) : null}
       </div>
-      {remedy ? (
-        <section>
-          <h2 className="heading mb-[0.4em]">{t('remedy')}</h2>
-          <p className="whitespace-pre-line">{remedy}</p>
-        </section>
-      ) : null}
+      <section>
+        <h2 className="heading mb-[0.4em]">{t('remedy')}</h2>
+        <p className="whitespace-pre-line">{remedy}</p>
+      </section>
       {commands.length ? (
         <section className="space-y-[0.4em]">
           <h2 className="heading">{t('commands')}</h2>

@@ -1,0 +1,112 @@
+'use client';
+/** Logs of a pod, asked for when somebody wants them: never before. */
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useSection } from '@/lib/store/use-cluster';
+import { useView } from '@/lib/store/use-view';
+import type { PodView } from '@/lib/model/cluster';
+import { CopyButton } from './copy';
+import { LoadFailure } from './load-state';
+import { Section } from './section';
+
+const TAIL = 200;
+
+/** Address of the API for the logs of one container. */
+export function logsUrl(pod: PodView, container: string, previous: boolean, context: string | undefined): string {
+  const query = new URLSearchParams({ container, tail: String(TAIL) });
+  if (previous) query.set('previous', 'true');
+  if (context) query.set('context', context);
+  return `/api/logs/${encodeURIComponent(pod.namespace)}/${encodeURIComponent(pod.name)}?${query}`;
+}
+
+type Logs = { state: 'asked' } | { state: 'read'; text: string } | { state: 'failed'; code: string; detail: string };
+
+async function readLogs(url: string): Promise<Logs> {
+  try {
+    const response = await fetch(url);
+    const text = await response.text();
+    if (response.ok) return { state: 'read', text };
+    const problem: { code?: unknown; detail?: unknown } = JSON.parse(text) ?? {};
+    return { state: 'failed', code: String(problem.code ?? response.status), detail: String(problem.detail ?? '') };
+  } catch {
+    // Nobody answered, or with something that is not ours.
+    return { state: 'failed', code: 'network', detail: '' };
+  }
+}
+
+function LogText({ logs }: { logs: Logs }) {
+  const t = useTranslations('inspector');
+  if (logs.state === 'asked') return <p className="mt-1.5 text-soft">{t('load.loading')}</p>;
+  if (logs.state === 'failed') return <LoadFailure code={logs.code} detail={logs.detail} />;
+  if (!logs.text.trim()) return <p className="mt-1.5 text-soft">{t('logs.empty')}</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <pre
+      tabIndex={0}
+      aria-label={t('section.logs')}
+      className="mt-1.5 max-h-[24em] overflow-auto whitespace-pre-wrap rounded-sm border border-hair bg-paper p-2 font-mono text-[0.88em] leading-snug [overflow-wrap:anywhere]"
+    >
+      {logs.text}
+    </pre>
+  );
+}
+
+function LogReader({ pod }: { pod: PodView }) {
+  const t = useTranslations('inspector.logs');
+  const [view] = useView();
+  const [chosen, choose] = useState<string>();
+  const container =
+    pod.containers.find(({ name }) => name === chosen)?.name ??
+    pod.containers.find(({ kind }) => kind === 'app')?.name ??
+    '';
+  const [previous, setPrevious] = useState(false);
+  const [logs, setLogs] = useState<Logs>();
+  const ask = () => {
+    setLogs({ state: 'asked' });
+    readLogs(logsUrl(pod, container, previous, view.context)).then(setLogs, () => undefined);
+  };
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        {pod.containers.length > 1 ? (
+          <select
+            aria-label={t('container')}
+            value={container}
+            onChange={(event) => choose(event.target.value)}
+            className="min-w-0 max-w-full rounded-sm border border-line bg-sheet px-1.5 py-1 font-mono text-[0.95em]"
+          >
+            {pod.containers.map(({ name }) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        ) : null}
+        {pod.restarts > 0 ? (
+          <label className="inline-flex items-center gap-1.5">
+            <input type="checkbox" checked={previous} onChange={(event) => setPrevious(event.target.checked)} />
+            {t('previous')}
+          </label>
+        ) : null}
+        <button
+          type="button"
+          onClick={ask}
+          className="rounded-sm border border-line px-2.5 py-1 hover:border-accent hover:text-accent"
+        >
+          {logs ? t('refresh') : t('show')}
+        </button>
+        {logs?.state === 'read' && logs.text ? <CopyButton text={logs.text} what="logs" /> : null}
+      </div>
+      {logs ? <LogText logs={logs} /> : null}
+      <p className="mt-1.5 text-[0.88em] text-soft">{logs?.state === 'read' ? t('tail', { count: TAIL }) : t('route')}</p>
+    </>
+  );
+}
+
+export function LogSection({ pod }: { pod: PodView }) {
+  const t = useTranslations('inspector');
+  const recording = useSection('source')?.kind === 'recording';
+  return (
+    <Section title={t('section.logs')}>
+      {recording ? <p className="text-soft">{t('logs.recording')}</p> : <LogReader key={`${pod.namespace}/${pod.name}`} pod={pod} />}
+    </Section>
+  );
+}

@@ -1,35 +1,13 @@
-/**
- * Kubernetes quantities read and written for people. Pure.
- * Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
- */
-const FACTOR: Record<string, number> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-
-/** In base units (cores, bytes, pieces); undefined when the text is not a quantity. */
-export function parseQuantity(text: string): number | undefined {
-  const found = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i))?$/.exec(text);
-  if (!found?.[1]) return undefined;
-  const factor = FACTOR[found[3] ?? ''];
-  return factor === undefined ? undefined : Number(`${found[1]}${found[2] ?? ''}`) * factor;
-}
+/** Kubernetes quantities written for people; `lib/model/quantity` reads them. Pure. */
+import { parseQuantity } from '@/lib/model/quantity';
 
 const BINARY = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
+
+/** A quantity in base units (cores, bytes, pieces); undefined when the text is none. */
+export function baseUnits(text: string | undefined): number | undefined {
+  const nano = text ? parseQuantity(text) : undefined;
+  return nano === undefined ? undefined : Number(nano) / 1e9;
+}
 
 /** Bytes in the largest binary unit that leaves at least 1, three figures at most: `7,7 GiB`. */
 export function formatBytes(bytes: number, locale: string): string {
@@ -43,11 +21,15 @@ export function formatCores(millicores: number, locale: string): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(millicores / 1000);
 }
 
-/** A quantity of a named resource, in words: memory, storage and huge pages as bytes, cpu as cores, the rest as a count. */
+/** An amount of a named resource in base units: memory, storage and huge pages as bytes, cpu as cores, the rest as a count. */
+export function formatAmount(resource: string, amount: number, locale: string): string {
+  if (resource === 'cpu') return formatCores(amount * 1000, locale);
+  if (/^(memory|ephemeral-storage|storage|hugepages-.+)$/.test(resource)) return formatBytes(amount, locale);
+  return new Intl.NumberFormat(locale).format(amount);
+}
+
+/** A quantity of a named resource in words; what is not a quantity stays as it is. */
 export function formatResource(resource: string, text: string, locale: string): string {
-  const value = parseQuantity(text);
-  if (value === undefined) return text;
-  if (resource === 'cpu') return formatCores(value * 1000, locale);
-  if (/^(memory|ephemeral-storage|storage|hugepages-.+)$/.test(resource)) return formatBytes(value, locale);
-  return new Intl.NumberFormat(locale).format(value);
+  const amount = baseUnits(text);
+  return amount === undefined ? text : formatAmount(resource, amount, locale);
 }

@@ -61,5 +61,7 @@ export function useObject(url: string | undefined, version: unknown): ObjectStat
 export function joinEvents(read: readonly EventView[] | undefined, streamed: readonly EventView[]): EventView[] {
   const byUid = new Map((read ?? NO_EVENTS).map((event) => [event.uid, event]));
   for (const event of streamed) byUid.set(event.uid, event);
-  return [...byUid.values()].sort((a, b) => Date.parse(b.at ?? '') - Date.parse(a.at ?? '') || b.uid.localeCompare(a.uid));
+  return [...byUid.values()].sort(
+    (a, b) => Date.parse(b.at ?? '') - Date.parse(a.at ?? '') || b.uid.localeCompare(a.uid),
+  );
 }

@@ -1,29 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { ageParts, formatAge, secondsSince } from './age';
-import { parseFailedScheduling } from './failed-scheduling';
 import { nodeGraceSeconds, silence } from './heartbeat';
 import { parseImageName } from './image-name';
-import { formatBytes, formatCores, formatResource, parseQuantity } from './quantity';
+import { baseUnits, formatBytes, formatCores, formatResource } from './quantity';
 import { readRole } from './rbac';
 
-describe('parseQuantity', () => {
-  it.each([
-    ['100m', 0.1],
-    ['2', 2],
-    ['1.5', 1.5],
-    ['16Gi', 17_179_869_184],
-    ['8148148Ki', 8_343_703_552],
-    ['1G', 1e9],
-    ['12e6', 12e6],
-    ['1E', 1e18],
-    ['250n', 2.5e-7],
-    ['-1', -1],
-  ])('reads %s', (text, value) => {
-    expect(parseQuantity(text)).toBeCloseTo(value, 12);
-  });
-
-  it.each(['', 'x', '1Zi', '1 Gi', '1.2.3', 'Gi', '0x10', 'NaN'])('refuses «%s»', (text) => {
-    expect(parseQuantity(text)).toBeUndefined();
+describe('baseUnits', () => {
+  it('reads cores, bytes and pieces', () => {
+    expect(baseUnits('100m')).toBe(0.1);
+    expect(baseUnits('8148148Ki')).toBe(8_343_703_552);
+    expect(baseUnits('110')).toBe(110);
+    expect(baseUnits('mucha')).toBeUndefined();
+    expect(baseUnits(undefined)).toBeUndefined();
   });
 });
 
@@ -91,45 +79,6 @@ describe('silence of a kubelet', () => {
     expect(nodeGraceSeconds('v1.32.0+k3s1')).toBe(50);
     expect(silence(45, 40, 'v1.31.0').state).toBe('silent');
     expect(silence(45, 40, 'v1.36.2').state).toBe('late');
-  });
-});
-
-describe('parseFailedScheduling', () => {
-  it('takes apart what an old scheduler says', () => {
-    expect(parseFailedScheduling('0/3 nodes are available: 3 Insufficient cpu.')).toEqual({
-      feasible: 0,
-      total: 3,
-      reasons: [{ nodes: 3, cause: 'insufficient', detail: 'cpu' }],
-    });
-  });
-
-  it('takes apart what a new one says, and does not count the preemption again', () => {
-    const message =
-      "0/5 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 2 Insufficient memory, 2 node(s) didn't match Pod's node affinity/selector. preemption: 0/5 nodes are available: 5 Preemption is not helpful for scheduling.";
-    expect(parseFailedScheduling(message)?.reasons).toEqual([
-      { nodes: 1, cause: 'taint', detail: '{node-role.kubernetes.io/control-plane: }' },
-      { nodes: 2, cause: 'insufficient', detail: 'memory' },
-      { nodes: 2, cause: 'affinity', detail: "node(s) didn't match Pod's node affinity/selector" },
-    ]);
-  });
-
-  it('reads the taint out of the words of 1.20', () => {
-    const message =
-      "0/3 nodes are available: 1 node(s) had taint {node-role.kubernetes.io/master: }, that the pod didn't tolerate, 2 node(s) were unschedulable.";
-    expect(parseFailedScheduling(message)?.reasons).toEqual([
-      { nodes: 1, cause: 'taint', detail: '{node-role.kubernetes.io/master: }' },
-      { nodes: 2, cause: 'unschedulable', detail: 'node(s) were unschedulable' },
-    ]);
-  });
-
-  it('keeps what it does not recognise word for word', () => {
-    expect(parseFailedScheduling('0/1 nodes are available: 1 node(s) felt sad.')?.reasons).toEqual([
-      { nodes: 1, cause: 'other', detail: 'node(s) felt sad' },
-    ]);
-  });
-
-  it('says nothing of a message that is not a count of nodes', () => {
-    expect(parseFailedScheduling('persistentvolumeclaim "datos" not found')).toBeUndefined();
   });
 });
 

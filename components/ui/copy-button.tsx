@@ -13,8 +13,8 @@ async function copy(text: string): Promise<boolean> {
   }
 }
 
-/** Copies a text and says whether it could. */
-export function CopyButton({ text, className }: { text: string; className?: string }) {
+/** Copies a text and says whether it could, to eyes and, politely, to ears. `label` names what is copied. */
+export function CopyButton({ text, label, className }: { text: string; label?: string; className?: string }) {
   const t = useTranslations('shell.copy');
   const [result, setResult] = useState<'idle' | 'done' | 'refused'>('idle');
   useEffect(() => {
@@ -23,15 +23,19 @@ export function CopyButton({ text, className }: { text: string; className?: stri
     return () => clearTimeout(timer);
   }, [result]);
   return (
-    <button
-      type="button"
-      title={t('action')}
-      aria-label={result === 'idle' ? t('action') : t(result)}
-      className={`inline-flex shrink-0 items-center gap-[0.4em] rounded-[3px] p-[0.3em] text-soft hover:text-accent ${className ?? ''}`}
-      onClick={() => void copy(text).then((done) => setResult(done ? 'done' : 'refused'))}
-    >
-      <Icon name={result === 'done' ? 'check' : 'copy'} />
-      {result === 'idle' ? null : <span className="font-sans text-xs">{t(result)}</span>}
-    </button>
+    <span className={`inline-flex shrink-0 items-center gap-[0.4em] text-soft ${className ?? ''}`}>
+      <span role="status" className="font-sans text-[0.85em]">
+        {result === 'idle' ? '' : t(result)}
+      </span>
+      <button
+        type="button"
+        title={t('action')}
+        aria-label={label ?? t('action')}
+        className="rounded-[3px] p-[0.3em] hover:text-accent"
+        onClick={() => void copy(text).then((done) => setResult(done ? 'done' : 'refused'))}
+      >
+        <Icon name={result === 'done' ? 'check' : 'copy'} />
+      </button>
+    </span>
   );
 }

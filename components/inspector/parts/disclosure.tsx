@@ -12,7 +12,11 @@ interface Props {
 export function Disclosure({ summary, children, open = false, className }: Props) {
   const [isOpen, setOpen] = useState(open);
   return (
-    <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)} className={`group/fold ${className ?? ''}`}>
+    <details
+      open={isOpen}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      className={`group/fold ${className ?? ''}`}
+    >
       <summary className="flex cursor-pointer list-none items-baseline gap-2 py-1 hover:text-accent [&::-webkit-details-marker]:hidden">
         <svg
           viewBox="0 0 8 8"

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/state-mark';
 import type { EventView } from '@/lib/model/cluster';
-import { Clock } from './time';
 import { Section } from './section';
+import { Clock } from './time';
 
 const FIRST = 6;
 

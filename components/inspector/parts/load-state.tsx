@@ -9,7 +9,9 @@ export function LoadFailure({ code, detail, retry }: { code: string; detail: str
   const reason = REASONS.find((known) => known === code) ?? 'other';
   return (
     <p className="text-soft [overflow-wrap:anywhere]">
-      {t('failed', { reason: reason === 'other' ? t('reason.other', { detail: detail || code }) : t(`reason.${reason}`) })}
+      {t('failed', {
+        reason: reason === 'other' ? t('reason.other', { detail: detail || code }) : t(`reason.${reason}`),
+      })}
       {retry ? (
         <button type="button" onClick={retry} className="ml-2 text-accent underline underline-offset-2">
           {t('retry')}

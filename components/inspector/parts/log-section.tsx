@@ -2,11 +2,12 @@
 /** Logs of a pod, asked for when somebody wants them: never before. */
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { CopyButton } from '@/components/ui/copy-button';
+import type { PodView } from '@/lib/model/cluster';
 import { useSection } from '@/lib/store/use-cluster';
 import { useView } from '@/lib/store/use-view';
-import type { PodView } from '@/lib/model/cluster';
-import { CopyButton } from './copy';
 import { LoadFailure } from './load-state';
+import { ScrollText } from './scroll-text';
 import { Section } from './section';
 
 const TAIL = 200;
@@ -39,20 +40,12 @@ function LogText({ logs }: { logs: Logs }) {
   if (logs.state === 'asked') return <p className="mt-1.5 text-soft">{t('load.loading')}</p>;
   if (logs.state === 'failed') return <LoadFailure code={logs.code} detail={logs.detail} />;
   if (!logs.text.trim()) return <p className="mt-1.5 text-soft">{t('logs.empty')}</p>;
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <pre
-      tabIndex={0}
-      aria-label={t('section.logs')}
-      className="mt-1.5 max-h-[24em] overflow-auto whitespace-pre-wrap rounded-sm border border-hair bg-paper p-2 font-mono text-[0.88em] leading-snug [overflow-wrap:anywhere]"
-    >
-      {logs.text}
-    </pre>
-  );
+  return <ScrollText label={t('section.logs')}>{logs.text}</ScrollText>;
 }
 
 function LogReader({ pod }: { pod: PodView }) {
   const t = useTranslations('inspector.logs');
+  const copyLabel = useTranslations('inspector')('copyNamed', { what: 'logs' });
   const [view] = useView();
   const [chosen, choose] = useState<string>();
   const container =
@@ -93,10 +86,12 @@ function LogReader({ pod }: { pod: PodView }) {
         >
           {logs ? t('refresh') : t('show')}
         </button>
-        {logs?.state === 'read' && logs.text ? <CopyButton text={logs.text} what="logs" /> : null}
+        {logs?.state === 'read' && logs.text ? <CopyButton text={logs.text} label={copyLabel} /> : null}
       </div>
       {logs ? <LogText logs={logs} /> : null}
-      <p className="mt-1.5 text-[0.88em] text-soft">{logs?.state === 'read' ? t('tail', { count: TAIL }) : t('route')}</p>
+      <p className="mt-1.5 text-[0.88em] text-soft">
+        {logs?.state === 'read' ? t('tail', { count: TAIL }) : t('route')}
+      </p>
     </>
   );
 }
@@ -106,7 +101,11 @@ export function LogSection({ pod }: { pod: PodView }) {
   const recording = useSection('source')?.kind === 'recording';
   return (
     <Section title={t('section.logs')}>
-      {recording ? <p className="text-soft">{t('logs.recording')}</p> : <LogReader key={`${pod.namespace}/${pod.name}`} pod={pod} />}
+      {recording ? (
+        <p className="text-soft">{t('logs.recording')}</p>
+      ) : (
+        <LogReader key={`${pod.namespace}/${pod.name}`} pod={pod} />
+      )}
     </Section>
   );
 }

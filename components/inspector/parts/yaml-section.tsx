@@ -2,10 +2,11 @@
 /** The object as YAML: found in, wrapped or not, copied. */
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { CopyButton } from '@/components/ui/copy-button';
 import type { ObjectState } from '../use-object';
-import { CopyButton } from './copy';
 import { Disclosure } from './disclosure';
 import { LoadFailure } from './load-state';
+import { ScrollText } from './scroll-text';
 import { Section } from './section';
 
 function Yaml({ yaml }: { yaml: string }) {
@@ -31,23 +32,18 @@ function Yaml({ yaml }: { yaml: string }) {
           <input id={id} type="checkbox" checked={wrap} onChange={(event) => setWrap(event.target.checked)} />
           {t('yaml.wrap')}
         </label>
-        <CopyButton text={yaml} what="YAML" />
+        <CopyButton text={yaml} label={t('copyNamed', { what: 'YAML' })} />
       </div>
       <p role="status" className="text-[0.88em] text-soft">
         {wanted ? t('yaml.matches', { count: matching }) : ''}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <pre
-        tabIndex={0}
-        aria-label="YAML"
-        className={`max-h-[28em] overflow-auto rounded-sm border border-hair bg-paper p-2 font-mono text-[0.9em] leading-snug ${wrap ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : ''}`}
-      >
+      <ScrollText label="YAML" wrap={wrap}>
         {lines.map((line, at) => {
           const hit = wanted !== '' && line.toLowerCase().includes(wanted);
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text have no other identity
           return hit ? <mark key={at} className="block bg-accent-soft text-ink">{`${line}\n`}</mark> : `${line}\n`;
         })}
-      </pre>
+      </ScrollText>
       <p className="mt-1 text-[0.88em] text-soft">{t('yaml.folded')}</p>
     </>
   );

@@ -1,0 +1,20 @@
+'use client';
+/** A long text of the cluster in a frame that scrolls, by keyboard too. */
+import type { ReactNode } from 'react';
+
+export function ScrollText({ label, wrap = true, children }: { label: string; wrap?: boolean; children: ReactNode }) {
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="mt-1.5 max-h-[28em] overflow-auto rounded-sm border border-hair bg-paper p-2"
+    >
+      <pre
+        className={`font-mono text-[0.9em] leading-snug ${wrap ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : ''}`}
+      >
+        {children}
+      </pre>
+    </section>
+  );
+}

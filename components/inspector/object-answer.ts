@@ -1,6 +1,6 @@
 /** What `GET /api/objects/…` answers, checked before it is believed. Pure. */
 import type { EventView } from '@/lib/model/cluster';
-import type { KubernetesObject } from '@/lib/model/objects';
+import type { KubernetesObject, LeaseObject, PodObject } from '@/lib/model/objects';
 
 export interface ObjectAnswer {
   /** The whole object, managedFields folded. */
@@ -24,4 +24,14 @@ export function asObjectAnswer(body: unknown): ObjectAnswer | undefined {
   if (!isRecord(body) || !isObject(body.object) || typeof body.yaml !== 'string') return undefined;
   const events = Array.isArray(body.events) ? body.events.filter(isEvent) : [];
   return { object: body.object, yaml: body.yaml, events };
+}
+
+/** Whether an object read whole is a pod: the API server holds it to the rest of the shape. */
+export function isPodObject(object: KubernetesObject): object is PodObject {
+  return 'spec' in object && isRecord(object.spec) && Array.isArray(object.spec.containers);
+}
+
+/** Whether an object read whole is a lease. */
+export function isLeaseObject(object: KubernetesObject): object is LeaseObject {
+  return object.kind === 'Lease' && 'spec' in object && isRecord(object.spec);
 }

@@ -1,0 +1,44 @@
+'use client';
+/** The heartbeat of a kubelet, counted live, and what its silence would mean. */
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { StateMark } from '@/components/state-mark';
+import type { Health, NodeView } from '@/lib/model/cluster';
+import { useSection } from '@/lib/store/use-cluster';
+import { useNow } from '@/lib/store/use-now';
+import { formatAge, secondsSince } from '../age';
+import { type Silence, silence } from '../heartbeat';
+import { Section } from './section';
+
+const HEALTH: Record<Silence['state'], Health> = { beating: 'ok', late: 'not-ready', silent: 'failing' };
+
+function useHeartbeat(node: NodeView): { health: Health; text: string } {
+  const t = useTranslations('inspector');
+  const now = useNow();
+  const locale = useLocale();
+  const format = useFormatter();
+  const version = useSection('server')?.version ?? '';
+  const recording = useSection('source')?.kind === 'recording';
+  const seconds = secondsSince(node.heartbeatAt, now);
+  if (seconds === undefined || !node.heartbeatAt) return { health: 'unknown', text: t('node.noHeartbeat') };
+  if (recording) {
+    const at = format.dateTime(new Date(node.heartbeatAt), { dateStyle: 'medium', timeStyle: 'medium' });
+    return { health: 'done', text: t('node.recorded', { at }) };
+  }
+  const { state, missed, grace } = silence(seconds, node.heartbeatSeconds, version);
+  const ago = t('ago', { age: formatAge(seconds, locale) });
+  return { health: HEALTH[state], text: t(`node.${state}`, { ago, missed, grace }) };
+}
+
+export function HeartbeatSection({ node }: { node: NodeView }) {
+  const t = useTranslations('inspector.section');
+  const { health, text } = useHeartbeat(node);
+  return (
+    <Section title={t('heartbeat')}>
+      <div className="grid grid-cols-[1.2em_minmax(0,1fr)] gap-x-2">
+        <StateMark health={health} className="mt-[0.3em] self-start" />
+        {/* Room for the longest of its sentences, so that what is below does not move when a beat is late. */}
+        <p className="min-h-[4.1em]">{text}</p>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+/** What every object ends with: the command that shows it in a terminal, its last changes, and itself as YAML. */
+import { useMemo } from 'react';
+import { useSection } from '@/lib/store/use-cluster';
+import { useView } from '@/lib/store/use-view';
+import type { EventView } from '@/lib/model/cluster';
+import { objectPath, type Target } from '../selection';
+import { joinEvents, type ObjectState, objectUrl, useObject } from '../use-object';
+import { EventSection } from './event-list';
+import { TerminalSection } from './terminal-section';
+import { YamlSection } from './yaml-section';
+
+const NO_EVENTS: readonly EventView[] = [];
+
+/** The whole object of a target, read again when `version` changes. */
+export function useWholeObject(target: Target, version: unknown): ObjectState {
+  const [{ context }] = useView();
+  const path = objectPath(target);
+  return useObject(path ? objectUrl(path, context) : undefined, version);
+}
+
+/** Events of one object: those read with it and those streamed since. */
+export function useEventsOf(
+  object: ObjectState,
+  wanted: { kind: string; namespace?: string | undefined; name: string },
+): EventView[] {
+  const streamed = useSection('events') ?? NO_EVENTS;
+  const { kind, namespace, name } = wanted;
+  return useMemo(() => {
+    const its = streamed.filter(
+      ({ object: about }) =>
+        about.kind === kind && about.name === name && (about.namespace ?? '') === (namespace ?? ''),
+    );
+    return joinEvents(object.state === 'ready' ? object.answer.events : undefined, its);
+  }, [streamed, object, kind, namespace, name]);
+}
+
+interface Props {
+  target: Target;
+  object: ObjectState;
+  events: readonly EventView[];
+  openYaml?: boolean;
+}
+
+export function ObjectTail({ target, object, events, openYaml }: Props) {
+  return (
+    <>
+      <TerminalSection target={target} />
+      <EventSection events={events} loading={object.state === 'loading'} />
+      <YamlSection object={object} open={openYaml ?? false} />
+    </>
+  );
+}

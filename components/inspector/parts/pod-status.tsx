@@ -1,0 +1,52 @@
+'use client';
+/** What a pod's STATUS means, what to look at next, and what the cluster itself says. */
+import { useTranslations } from 'use-intl';
+import type { PodView } from '@/lib/model/cluster';
+import { explainStatus } from '../status-words';
+import { waitsForNode } from '../waits-for-node';
+import { PieceLink } from './piece-link';
+import { SchedulingExplained } from './scheduling';
+import { Section, Verbatim } from './section';
+
+/** Running with all its containers ready needs no advice; nor does a pod that ended well. */
+const needsAdvice = (pod: PodView) => pod.health !== 'ok' && pod.health !== 'done';
+
+export function PodStatus({ pod }: { pod: PodView }) {
+  const t = useTranslations('inspector');
+  const { id, values, init } = explainStatus(pod.status);
+  const waits = waitsForNode(pod);
+  return (
+    <>
+      <p className="mt-2">
+        {t(`status.${id}.means`, values)}
+        {init && id !== 'Init' ? ` ${t('status.init')}` : ''}
+      </p>
+      {pod.component ? (
+        <p className="mt-1.5">
+          {t.rich('pod.isComponent', {
+            component: () => (
+              <PieceLink to={{ type: 'component', id: pod.component ?? 'kubelet' }}>{pod.component}</PieceLink>
+            ),
+          })}
+        </p>
+      ) : null}
+      {needsAdvice(pod) ? (
+        <p className="mt-1.5">
+          <span className="font-semibold">{t('status.next')}: </span>
+          {t(`status.${id}.next`, values)}
+        </p>
+      ) : null}
+      {waits ? (
+        <Section title={t('section.scheduling')}>
+          <SchedulingExplained message={pod.message} />
+        </Section>
+      ) : null}
+      {!waits && pod.message && pod.health !== 'done' ? (
+        <div className="mt-2">
+          <p className="text-[0.92em] text-soft">{t('status.verbatim')}</p>
+          <Verbatim>{pod.message}</Verbatim>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+/** The tray: pods that have no node yet, each with the reason. */
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { StateMark } from '@/components/state-mark';
+import { keyOf } from '@/lib/model/cluster';
+import { useCollection } from '@/lib/store/use-cluster';
+import { InspectorHeader } from '../parts/header';
+import { NameLink } from '../parts/piece-link';
+import { SchedulingExplained } from '../parts/scheduling';
+import { TerminalSection } from '../parts/terminal-section';
+import { waitsForNode } from '../waits-for-node';
+
+export function UnscheduledView({ selection }: { selection: string }) {
+  const t = useTranslations('inspector.scheduling');
+  const all = useCollection('pods');
+  const pods = useMemo(() => [...all.values()].filter(waitsForNode), [all]);
+  return (
+    <>
+      <InspectorHeader title={t('title')} selection={selection} line={<span>{pods.length}</span>} />
+      <p className="mt-2">{pods.length ? t('what') : t('none')}</p>
+      <ul className="mt-3 divide-y divide-line border-line border-t">
+        {pods.map((pod) => (
+          <li key={keyOf.pods(pod)} className="py-3">
+            <p className="mb-1 flex items-baseline gap-2">
+              <StateMark health={pod.health} />
+              <span>
+                <NameLink to={{ type: 'pod', namespace: pod.namespace, name: pod.name }} name={pod.name} />
+                <span className="text-soft"> {pod.namespace}</span>
+              </span>
+            </p>
+            <SchedulingExplained message={pod.message} />
+          </li>
+        ))}
+      </ul>
+      <TerminalSection target={{ type: 'unscheduled' }} />
+    </>
+  );
+}

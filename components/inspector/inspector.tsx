@@ -1,3 +1,165 @@
+'use client';
+/** What is selected: what it is, why we know it, what happened to it, and the command that shows it in a terminal. */
+import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { useTranslations } from 'use-intl';
+import { useItem, useSection } from '@/lib/store/use-cluster';
+import { useView } from '@/lib/store/use-view';
+import { Gone } from './parts/gone';
+import { InspectorHeader } from './parts/header';
+import { openedByKeyboard, openedFrom, watchInput } from './parts/opened-by-keyboard';
+import { parseSelection, type Target } from './selection';
+import { useLastKnown } from './use-last-known';
+import { ComponentView } from './views/component-view';
+import { KindView } from './views/kind-view';
+import { NamespaceView } from './views/namespace-view';
+import { NodeView } from './views/node-view';
+import { ObjectView } from './views/object-view';
+import { PodView } from './views/pod-view';
+import { ServiceView } from './views/service-view';
+import { UnscheduledView } from './views/unscheduled-view';
+import { WorkloadView } from './views/workload-view';
+
+interface ViewProps<T extends Target['type']> {
+  target: Extract<Target, { type: T }>;
+  selection: string;
+}
+
+function Absent({ target, name, selection }: { target: Target; name: string; selection: string }) {
+  const t = useTranslations('inspector.notHere');
+  return (
+    <>
+      <InspectorHeader title={t('title', { name })} selection={selection} />
+      <p className="mt-2">{t('text', { kind: target.type })}</p>
+      <p className="mt-1.5 text-soft">{t('searchHint')}</p>
+    </>
+  );
+}
+
+/** The item, or what was last known of it, or that it is not here. */
+function Known<T>(props: {
+  item: T | undefined;
+  name: string;
+  target: Target;
+  selection: string;
+  children: (item: T) => ReactNode;
+}) {
+  const { name, target, selection, children } = props;
+  const { item, goneAt } = useLastKnown(selection, props.item);
+  if (item === undefined) return <Absent target={target} name={name} selection={selection} />;
+  return (
+    <>
+      {goneAt ? <Gone name={name} at={goneAt} /> : null}
+      {children(item)}
+    </>
+  );
+}
+
+function SelectedPod({ target, selection }: ViewProps<'pod'>) {
+  const pod = useItem('pods', `${target.namespace}/${target.name}`);
+  return (
+    <Known item={pod} name={target.name} target={target} selection={selection}>
+      {(item) => <PodView pod={item} target={target} selection={selection} />}
+    </Known>
+  );
+}
+
+function SelectedNode({ target, selection }: ViewProps<'node'>) {
+  const node = useItem('nodes', target.name);
+  return (
+    <Known item={node} name={target.name} target={target} selection={selection}>
+      {(item) => <NodeView node={item} target={target} selection={selection} />}
+    </Known>
+  );
+}
+
+function SelectedNamespace({ target, selection }: ViewProps<'namespace'>) {
+  const namespace = useItem('namespaces', target.name);
+  return (
+    <Known item={namespace} name={target.name} target={target} selection={selection}>
+      {(item) => <NamespaceView namespace={item} target={target} selection={selection} />}
+    </Known>
+  );
+}
+
+function SelectedWorkload({ target, selection }: ViewProps<'workload'>) {
+  const workload = useItem('workloads', `${target.kind}/${target.namespace}/${target.name}`);
+  return (
+    <Known item={workload} name={target.name} target={target} selection={selection}>
+      {(item) => <WorkloadView workload={item} target={target} selection={selection} />}
+    </Known>
+  );
+}
+
+function SelectedService({ target, selection }: ViewProps<'service'>) {
+  const service = useItem('services', `${target.namespace}/${target.name}`);
+  return (
+    <Known item={service} name={target.name} target={target} selection={selection}>
+      {(item) => <ServiceView service={item} target={target} selection={selection} />}
+    </Known>
+  );
+}
+
+function SelectedComponent({ target, selection }: ViewProps<'component'>) {
+  const component = useSection('components')?.find(({ id }) => id === target.id);
+  return (
+    <Known item={component} name={target.id} target={target} selection={selection}>
+      {(item) => <ComponentView component={item} target={target} selection={selection} />}
+    </Known>
+  );
+}
+
+function Selected({ selection }: { selection: string }) {
+  const t = useTranslations('inspector.unknownSelection');
+  const target = parseSelection(selection);
+  switch (target?.type) {
+    case 'pod':
+      return <SelectedPod target={target} selection={selection} />;
+    case 'node':
+      return <SelectedNode target={target} selection={selection} />;
+    case 'namespace':
+      return <SelectedNamespace target={target} selection={selection} />;
+    case 'workload':
+      return <SelectedWorkload target={target} selection={selection} />;
+    case 'service':
+      return <SelectedService target={target} selection={selection} />;
+    case 'component':
+      return <SelectedComponent target={target} selection={selection} />;
+    case 'unscheduled':
+      return <UnscheduledView selection={selection} />;
+    case 'kind':
+      return <KindView kind={target.kind} selection={selection} />;
+    case 'object':
+      return <ObjectView target={target} selection={selection} />;
+    case undefined:
+      return (
+        <>
+          <InspectorHeader title={t('title', { selection })} selection={selection} />
+          <p className="mt-2">{t('text')}</p>
+        </>
+      );
+  }
+}
+
+/** Where the focus goes when the inspector closes: to what opened it, else to the piece on the map. */
+function giveFocusBack(selection: string) {
+  const opener = openedFrom() ?? document.querySelector(`[data-piece="${CSS.escape(selection)}"]`);
+  if (opener instanceof HTMLElement) opener.focus();
+}
+
 export function Inspector() {
-  return <div />;
+  const [{ selection }, setView] = useView();
+  useEffect(() => watchInput(document), []);
+  if (!selection) return null;
+  const close = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.stopPropagation();
+    setView({ selection: undefined });
+    giveFocusBack(selection);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape works wherever the focus is inside
+    <div className="px-5 pt-4 pb-8" data-opened-by={openedByKeyboard() ? 'keyboard' : 'pointer'} onKeyDown={close}>
+      <Selected key={selection} selection={selection} />
+    </div>
+  );
 }

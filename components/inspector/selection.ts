@@ -22,6 +22,9 @@ export type Target =
   | { type: 'kind'; kind: KindName }
   | { type: 'object'; kind: KindName; namespace?: string; name: string };
 
+/** The tray of the map: pods that no machine has. */
+const TRAY = 'tray:pending';
+
 const isComponent = (id: string): id is ComponentId => COMPONENT_IDS.some((known) => known === id);
 const isKind = (kind: string): kind is KindName => KIND_NAMES.some((known) => known === kind);
 export const isWorkloadKind = (kind: string): kind is WorkloadKind => WORKLOAD_KINDS.some((known) => known === kind);
@@ -42,7 +45,7 @@ function parseObject(parts: string[]): Target | undefined {
 
 /** Undefined when the text points at nothing we know how to show. */
 export function parseSelection(selection: string): Target | undefined {
-  if (selection === 'unscheduled') return { type: 'unscheduled' };
+  if (selection === TRAY) return { type: 'unscheduled' };
   const colon = selection.indexOf(':');
   if (colon < 0) return undefined;
   const rest = selection.slice(colon + 1);
@@ -98,7 +101,7 @@ export function printSelection(target: Target): string {
     case 'object':
       return `object:${target.kind}/${target.namespace ?? '_'}/${target.name}`;
     case 'unscheduled':
-      return 'unscheduled';
+      return TRAY;
   }
 }
 

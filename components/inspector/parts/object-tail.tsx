@@ -40,12 +40,14 @@ interface Props {
   object: ObjectState;
   events: readonly EventView[];
   openYaml?: boolean;
+  /** Commands one would type next. */
+  next?: readonly string[];
 }
 
-export function ObjectTail({ target, object, events, openYaml }: Props) {
+export function ObjectTail({ target, object, events, openYaml, next }: Props) {
   return (
     <>
-      <TerminalSection target={target} />
+      <TerminalSection target={target} next={next ?? []} />
       <EventSection events={events} loading={object.state === 'loading'} />
       <YamlSection object={object} open={openYaml ?? false} />
     </>

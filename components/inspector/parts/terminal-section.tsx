@@ -1,17 +1,18 @@
 'use client';
-/** «En tu terminal»: the command that shows the same thing. */
+/** «En tu terminal»: the command that shows the same thing, and those one would type next. */
 import { useTranslations } from 'use-intl';
+import { commandFor } from '../command';
 import type { Target } from '../selection';
 import { CopyBox } from './copy';
 import { Section } from './section';
 
-export function TerminalSection({ target }: { target: Target }) {
+export function TerminalSection({ target, next = [] }: { target: Target; next?: readonly string[] }) {
   const t = useTranslations('inspector');
-  const command = commandFor(target);
-  if (!command) return null;
   return (
     <Section title={t('section.terminal')}>
-      <CopyBox text={command} what="kubectl" />
+      {[commandFor(target), ...next].map((command) => (
+        <CopyBox key={command} text={command} what={command} />
+      ))}
     </Section>
   );
 }

@@ -16,6 +16,7 @@ import { PodOrigin } from '../parts/pod-origin';
 import { PodStatus } from '../parts/pod-status';
 import { Mono, Section } from '../parts/section';
 import { Ago, When } from '../parts/time';
+import { nextCommands } from '../command';
 import { isPodObject } from '../object-answer';
 import { podEvidence } from '../pod-evidence';
 import type { ObjectState } from '../use-object';
@@ -122,7 +123,7 @@ export function PodView({ pod, target, selection }: { pod: Pod; target: Target; 
       </Section>
       <ContainerSection key={`${pod.namespace}/${pod.name}`} pod={pod} whole={whole} open={open} />
       <ConditionSection conditions={shownConditions(pod, whole)} />
-      <ObjectTail target={target} object={object} events={events} />
+      <ObjectTail target={target} object={object} events={events} next={nextCommands(pod)} />
       <LogSection pod={pod} />
     </>
   );

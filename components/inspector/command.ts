@@ -1,0 +1,34 @@
+/** The commands for a terminal: those of the model for pieces of the map, and those for what only the inspector shows. Pure. */
+import { kubectlCommand, shellWord } from '@/lib/model/kubectl-command';
+import type { PodView } from '@/lib/model/cluster';
+import type { Target } from './selection';
+
+const kubectl = (...words: string[]) => ['kubectl', ...words.map(shellWord)].join(' ');
+
+/** The command that shows the same as the inspector. */
+export function commandFor(target: Target): string {
+  switch (target.type) {
+    case 'unscheduled':
+      return kubectl('get', 'pods', '-A', '--field-selector=spec.nodeName=');
+    case 'kind':
+      return kubectl('auth', 'can-i', 'list', target.kind, '-A');
+    case 'object':
+      return kubectl(...(target.namespace ? ['-n', target.namespace] : []), 'get', target.kind, target.name, '-o', 'yaml');
+    case 'pod':
+      return target.container
+        ? kubectlCommand({ type: 'container', namespace: target.namespace, pod: target.name, name: target.container })
+        : kubectlCommand(target);
+    default:
+      return kubectlCommand(target);
+  }
+}
+
+/** What one would type next for a pod that is not well: its story, and what it said before it fell. */
+export function nextCommands(pod: PodView): string[] {
+  if (pod.health === 'ok' || pod.health === 'done') return [];
+  const describe = kubectl('-n', pod.namespace, 'describe', 'pod', pod.name);
+  const fallen = pod.restarts > 0 ? pod.containers.find(({ restarts }) => restarts > 0) : undefined;
+  if (!fallen) return [describe];
+  const many = pod.containers.length > 1 ? ['-c', fallen.name] : [];
+  return [describe, kubectl('-n', pod.namespace, 'logs', pod.name, ...many, '--previous')];
+}

@@ -1,0 +1,169 @@
+'use client';
+/** A program of the architecture: what it does, how we know, where it runs; or why we cannot see it. */
+import { useTranslations } from 'use-intl';
+import { DegreeMark, StateMark } from '@/components/state-mark';
+import type { Component, ComponentInstance, NodeView } from '@/lib/model/cluster';
+import { useItem, useSection } from '@/lib/store/use-cluster';
+import { ChainSection } from '../parts/chain';
+import { ComponentChecks } from '../parts/component-checks';
+import { ComponentInstances } from '../parts/component-instances';
+import { WhySection } from '../parts/evidence-list';
+import { Fact, Facts } from '../parts/facts';
+import { InspectorHeader } from '../parts/header';
+import { HeartbeatSection } from '../parts/heartbeat';
+import { ComponentSentence, ReasonText } from '../parts/model-words';
+import { NameLink } from '../parts/piece-link';
+import { Mono, Note, Section } from '../parts/section';
+import { TerminalSection } from '../parts/terminal-section';
+import { Ago, When } from '../parts/time';
+import { componentOnNode } from '../component-on-node';
+import type { Target } from '../selection';
+import { AskForPermission } from './kind-view';
+
+type ComponentTarget = Extract<Target, { type: 'component' }>;
+
+/** Hidden, absent or denied: what that means, so that nobody takes it for broken. */
+function Unseen({ component }: { component: Component }) {
+  const t = useTranslations('inspector.component');
+  const kinds = useSection('kinds') ?? [];
+  const denied = kinds.filter(({ state }) => state === 'forbidden');
+  if (component.degree === 'hidden') {
+    return (
+      <div className="curtain mt-3 border border-line p-3">
+        <div className="bg-sheet px-2 py-1.5">
+          <p className="font-semibold">{t('hiddenTitle')}</p>
+          <p>{t('hidden')}</p>
+        </div>
+      </div>
+    );
+  }
+  if (component.degree === 'forbidden') {
+    return (
+      <>
+        <p className="mt-2">
+          {t('forbidden')} {t('otherMinds')}
+        </p>
+        {denied.length ? <AskForPermission kinds={denied} /> : null}
+      </>
+    );
+  }
+  return component.degree === 'absent' ? <p className="mt-2">{t('absent')}</p> : null;
+}
+
+/** Facts of the one copy there is. */
+function InstanceFacts({ instance }: { instance: ComponentInstance }) {
+  const t = useTranslations('inspector.fact');
+  const [namespace, pod] = instance.pod?.split('/') ?? [];
+  return (
+    <>
+      <Fact term={t('machine')}>
+        {instance.node ? <NameLink to={{ type: 'node', name: instance.node }} name={instance.node} /> : null}
+      </Fact>
+      <Fact term="Pod">
+        {namespace && pod ? <NameLink to={{ type: 'pod', namespace, name: pod }} name={pod} /> : null}
+      </Fact>
+      <Fact term={t('image')} mono>
+        {instance.image}
+      </Fact>
+      <Fact term={t('started')}>{instance.startedAt ? <When at={instance.startedAt} /> : null}</Fact>
+      <Fact term={t('restarts')}>{instance.restarts}</Fact>
+      <Fact term={t('startedBy')}>{instance.static ? t('startedByFile') : null}</Fact>
+    </>
+  );
+}
+
+function ComponentFacts({ component, instances }: { component: Component; instances: readonly ComponentInstance[] }) {
+  const t = useTranslations('inspector');
+  const only = instances.length === 1 ? instances[0] : undefined;
+  const { leader } = component;
+  const version = only?.version ?? component.version;
+  if (!only && !leader && !version) return null;
+  return (
+    <Section title={t('section.facts')}>
+      <Facts>
+        <Fact term={t('fact.version')} mono>
+          {version}
+        </Fact>
+        {only ? <InstanceFacts instance={only} /> : null}
+        <Fact term={t('fact.leader')}>
+          {leader ? (
+            <>
+              <Mono>{leader.node ?? leader.identity}</Mono>
+              {leader.renewedAt ? (
+                <>
+                  , {t('fact.renewed').toLowerCase()} <Ago since={leader.renewedAt} />
+                </>
+              ) : null}
+            </>
+          ) : null}
+        </Fact>
+        <Fact term={t('fact.transitions')}>{leader?.transitions}</Fact>
+      </Facts>
+    </Section>
+  );
+}
+
+/** What belongs to the program on one machine: its place in the chain, and its heartbeat when it is the kubelet. */
+function OnNode({ id, node }: { id: Component['id']; node: NodeView }) {
+  return (
+    <>
+      {id === 'kubelet' ? <HeartbeatSection node={node} /> : null}
+      {node.chain.some((link) => link.id === id) ? <ChainSection node={node} /> : null}
+    </>
+  );
+}
+
+interface Props {
+  component: Component;
+  target: ComponentTarget;
+  selection: string;
+}
+
+export function ComponentView({ component, target, selection }: Props) {
+  const t = useTranslations('inspector');
+  const node = useItem('nodes', target.node ?? '');
+  const shown = componentOnNode(component, target.node, node);
+  const { name, degree, evidence, instances, health, reason } = shown;
+  const running = degree === 'observed' || degree === 'inferred';
+  const moment = component.id === 'runc';
+  return (
+    <>
+      <InspectorHeader
+        title={name}
+        selection={selection}
+        line={
+          <>
+            {running && !moment && health !== 'unknown' ? <StateMark health={health} word /> : null}
+            {running && !target.node && instances.length ? (
+              <span>{t('component.instances', { count: instances.length })}</span>
+            ) : null}
+            {target.node ? (
+              <span>
+                {t.rich('component.onNode', {
+                  node: () => <NameLink to={{ type: 'node', name: target.node ?? '' }} name={target.node ?? ''} />,
+                })}
+              </span>
+            ) : null}
+            <DegreeMark degree={degree} word />
+          </>
+        }
+      />
+      <p className="mt-2">
+        <ComponentSentence id={component.id} />
+      </p>
+      {moment ? <Note>{t('chain.runc')}</Note> : null}
+      {reason ? (
+        <p className="mt-1.5">
+          <ReasonText reason={reason} />
+        </p>
+      ) : null}
+      <Unseen component={shown} />
+      <WhySection evidence={evidence} degree={degree} />
+      <ComponentFacts component={shown} instances={instances} />
+      {shown.checks?.length ? <ComponentChecks checks={shown.checks} /> : null}
+      {node ? <OnNode id={component.id} node={node} /> : null}
+      {instances.length > 1 ? <ComponentInstances instances={instances} id={component.id} /> : null}
+      <TerminalSection target={target} />
+    </>
+  );
+}

@@ -1,6 +1,7 @@
 /** The commands for a terminal: those of the model for pieces of the map, and those for what only the inspector shows. Pure. */
-import { kubectlCommand, shellWord } from '@/lib/model/kubectl-command';
+
 import type { PodView } from '@/lib/model/cluster';
+import { kubectlCommand, shellWord } from '@/lib/model/kubectl-command';
 import type { Target } from './selection';
 
 const kubectl = (...words: string[]) => ['kubectl', ...words.map(shellWord)].join(' ');
@@ -13,7 +14,14 @@ export function commandFor(target: Target): string {
     case 'kind':
       return kubectl('auth', 'can-i', 'list', target.kind, '-A');
     case 'object':
-      return kubectl(...(target.namespace ? ['-n', target.namespace] : []), 'get', target.kind, target.name, '-o', 'yaml');
+      return kubectl(
+        ...(target.namespace ? ['-n', target.namespace] : []),
+        'get',
+        target.kind,
+        target.name,
+        '-o',
+        'yaml',
+      );
     case 'pod':
       return target.container
         ? kubectlCommand({ type: 'container', namespace: target.namespace, pod: target.name, name: target.container })

@@ -1,22 +1,19 @@
 /** A component narrowed to one machine: its copy there, and what that machine's own chain says of it. Pure. */
 import type { Component, NodeView } from '@/lib/model/cluster';
 
-/** Names of programs as they are written, where they differ from the id. */
-const NAMES: Partial<Record<Component['id'], string>> = { runc: 'runC', 'cri-o': 'CRI-O', coredns: 'CoreDNS', cni: 'CNI' };
-
-export type ShownComponent = Component & { name: string };
+/** `linkName`: how the machine's own chain calls it: `crun`, `dockershim`. */
+export type ShownComponent = Component & { linkName?: string };
 
 /** The component as a whole when `nodeName` is undefined. */
 export function componentOnNode(component: Component, nodeName: string | undefined, node?: NodeView): ShownComponent {
-  const name = NAMES[component.id] ?? component.id;
-  if (nodeName === undefined) return { ...component, name };
+  if (nodeName === undefined) return component;
   const instances = component.instances.filter((instance) => instance.node === nodeName);
   const link = node?.chain.find(({ id }) => id === component.id);
   const { reason, leader, version, ...rest } = component;
   const ofInstance = instances[0]?.version ?? link?.version ?? version;
   const its = {
     ...rest,
-    name: link?.name ?? name,
+    ...(link ? { linkName: link.name } : {}),
     instances,
     health: instances[0]?.health ?? component.health,
     ...(leader && leader.node === nodeName ? { leader } : {}),

@@ -1,12 +1,12 @@
 'use client';
 /** What is selected: what it is, why we know it, what happened to it, and the command that shows it in a terminal. */
-import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useItem, useSection } from '@/lib/store/use-cluster';
 import { useView } from '@/lib/store/use-view';
 import { Gone } from './parts/gone';
 import { InspectorHeader } from './parts/header';
-import { openedByKeyboard, openedFrom, watchInput } from './parts/opened-by-keyboard';
+import { openedFrom } from './parts/opened-by-keyboard';
 import { parseSelection, type Target } from './selection';
 import { useLastKnown } from './use-last-known';
 import { ComponentView } from './views/component-view';
@@ -148,7 +148,6 @@ function giveFocusBack(selection: string) {
 
 export function Inspector() {
   const [{ selection }, setView] = useView();
-  useEffect(() => watchInput(document), []);
   if (!selection) return null;
   const close = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
@@ -158,7 +157,7 @@ export function Inspector() {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape works wherever the focus is inside
-    <div className="px-5 pt-4 pb-8" data-opened-by={openedByKeyboard() ? 'keyboard' : 'pointer'} onKeyDown={close}>
+    <div className="px-5 pt-4 pb-8" onKeyDown={close}>
       <Selected key={selection} selection={selection} />
     </div>
   );

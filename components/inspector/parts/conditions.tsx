@@ -3,8 +3,8 @@
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/state-mark';
 import type { Health } from '@/lib/model/cluster';
-import { Ago } from './time';
 import { Mono, Section } from './section';
+import { Ago } from './time';
 
 export interface ShownCondition {
   type: string;

@@ -57,7 +57,7 @@ function Probes({ spec }: { spec: Container }) {
         ]
       : [],
   );
-  return rows.length ? <>{rows}</> : <span className="text-soft">{t('none')}</span>;
+  return rows.length ? rows : <span className="text-soft">{t('none')}</span>;
 }
 
 function Amounts({ amounts }: { amounts: Record<string, string> | undefined }) {
@@ -116,7 +116,9 @@ export function ContainerDetails({ container, spec, status }: Props) {
           <Mono>{container.state ?? t('container.notYet')}</Mono>
           <CurrentExit status={status} />
         </Fact>
-        <Fact term={t('container.lastState')}>{status?.lastState?.terminated ? <ExitLine status={status} /> : null}</Fact>
+        <Fact term={t('container.lastState')}>
+          {status?.lastState?.terminated ? <ExitLine status={status} /> : null}
+        </Fact>
         <Fact term={t('fact.started')}>{container.startedAt ? <When at={container.startedAt} /> : null}</Fact>
         <Fact term={t('fact.restarts')}>{container.restarts}</Fact>
         <ImageFacts reference={container.image} />

@@ -1,12 +1,37 @@
 'use client';
 /** What the model says in codes, in the person's language. */
-import type { ReactNode } from 'react';
+import { useMessages, useTranslations } from 'use-intl';
 import type { ComponentId, Reason } from '@/lib/model/cluster';
+import { Section } from './section';
 
-export function ComponentSentence({ id }: { id: ComponentId }): ReactNode {
-  return id;
+export function ComponentSentence({ id }: { id: ComponentId }) {
+  return useTranslations('components')(`${id}.what`);
 }
 
-export function ReasonText({ reason }: { reason: Reason }): ReactNode {
-  return reason.code;
+/** How a program is started, and what is felt when it stops. */
+export function ComponentLife({ id }: { id: ComponentId }) {
+  const t = useTranslations('components');
+  const titles = useTranslations('inspector.section');
+  return (
+    <>
+      <Section title={titles('started')}>
+        <p>{t(`${id}.started`)}</p>
+      </Section>
+      <Section title={titles('stops')}>
+        <p>{t(`${id}.stops`)}</p>
+      </Section>
+    </>
+  );
+}
+
+type Reasons = ReturnType<typeof useMessages>['reasons'];
+const isReason = (code: string, reasons: Reasons): code is keyof Reasons => Object.hasOwn(reasons, code);
+
+/** Why a degree is what it is; the code itself where nobody wrote its words yet. */
+export function ReasonText({ reason }: { reason: Reason }) {
+  const t = useTranslations('reasons');
+  const { reasons } = useMessages();
+  const { code, values = {} } = reason;
+  if (!isReason(code, reasons)) return code;
+  return t(code, values);
 }

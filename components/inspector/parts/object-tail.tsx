@@ -1,12 +1,13 @@
 'use client';
 /** What every object ends with: the command that shows it in a terminal, its last changes, and itself as YAML. */
 import { useMemo } from 'react';
+import type { EventView } from '@/lib/model/cluster';
 import { useSection } from '@/lib/store/use-cluster';
 import { useView } from '@/lib/store/use-view';
-import type { EventView } from '@/lib/model/cluster';
 import { objectPath, type Target } from '../selection';
 import { joinEvents, type ObjectState, objectUrl, useObject } from '../use-object';
 import { EventSection } from './event-list';
+import { ManagerSection } from './manager-section';
 import { TerminalSection } from './terminal-section';
 import { YamlSection } from './yaml-section';
 
@@ -49,6 +50,7 @@ export function ObjectTail({ target, object, events, openYaml, next }: Props) {
     <>
       <TerminalSection target={target} next={next ?? []} />
       <EventSection events={events} loading={object.state === 'loading'} />
+      <ManagerSection object={object} />
       <YamlSection object={object} open={openYaml ?? false} />
     </>
   );

@@ -3,8 +3,7 @@
 let lastInput: 'keyboard' | 'pointer' = 'pointer';
 let opener: Element | null = null;
 
-/** Listens while the inspector may open; answers how to stop. */
-export function watchInput(target: Document): () => void {
+function watchInput(target: Document): void {
   const key = (event: KeyboardEvent) => {
     lastInput = 'keyboard';
     if (event.key === 'Enter' || event.key === ' ') opener = target.activeElement;
@@ -15,11 +14,10 @@ export function watchInput(target: Document): () => void {
   };
   target.addEventListener('keydown', key, true);
   target.addEventListener('pointerdown', pointer, true);
-  return () => {
-    target.removeEventListener('keydown', key, true);
-    target.removeEventListener('pointerdown', pointer, true);
-  };
 }
+
+// From the first key on: the one that opens the inspector comes before the inspector is there to listen.
+if (typeof document !== 'undefined') watchInput(document);
 
 /** True when the selection came from the keyboard. */
 export const openedByKeyboard = () => lastInput === 'keyboard';

@@ -7,8 +7,10 @@ import { Note, Verbatim } from './section';
 function useReason() {
   const t = useTranslations('inspector.scheduling');
   return ({ kind, text, taint, resource }: SchedulingReason): string => {
-    if (kind === 'resource') return resource === 'pods' ? t('too-many-pods') : t('resource', { resource: resource ?? text });
-    if (kind === 'taint') return t('taint', { taint: taint ? [taint.key, taint.value].filter(Boolean).join('=') : text });
+    if (kind === 'resource')
+      return resource === 'pods' ? t('too-many-pods') : t('resource', { resource: resource ?? text });
+    if (kind === 'taint')
+      return t('taint', { taint: taint ? [taint.key, taint.value].filter(Boolean).join('=') : text });
     if (kind === 'volume' || kind === 'other') return t(kind, { text });
     return t(kind);
   };

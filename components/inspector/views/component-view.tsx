@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { DegreeMark, StateMark } from '@/components/state-mark';
 import type { Component, ComponentInstance, NodeView } from '@/lib/model/cluster';
 import { useItem, useSection } from '@/lib/store/use-cluster';
+import { componentOnNode } from '../component-on-node';
 import { ChainSection } from '../parts/chain';
 import { ComponentChecks } from '../parts/component-checks';
 import { ComponentInstances } from '../parts/component-instances';
@@ -11,12 +12,11 @@ import { WhySection } from '../parts/evidence-list';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { HeartbeatSection } from '../parts/heartbeat';
-import { ComponentSentence, ReasonText } from '../parts/model-words';
+import { ComponentLife, ComponentSentence, ReasonText } from '../parts/model-words';
 import { NameLink } from '../parts/piece-link';
 import { Mono, Note, Section } from '../parts/section';
 import { TerminalSection } from '../parts/terminal-section';
 import { Ago, When } from '../parts/time';
-import { componentOnNode } from '../component-on-node';
 import type { Target } from '../selection';
 import { AskForPermission } from './kind-view';
 
@@ -121,15 +121,16 @@ interface Props {
 
 export function ComponentView({ component, target, selection }: Props) {
   const t = useTranslations('inspector');
+  const names = useTranslations('components');
   const node = useItem('nodes', target.node ?? '');
   const shown = componentOnNode(component, target.node, node);
-  const { name, degree, evidence, instances, health, reason } = shown;
+  const { degree, evidence, instances, health, reason } = shown;
   const running = degree === 'observed' || degree === 'inferred';
   const moment = component.id === 'runc';
   return (
     <>
       <InspectorHeader
-        title={name}
+        title={shown.linkName ?? names(`${component.id}.name`)}
         selection={selection}
         line={
           <>
@@ -163,6 +164,7 @@ export function ComponentView({ component, target, selection }: Props) {
       {shown.checks?.length ? <ComponentChecks checks={shown.checks} /> : null}
       {node ? <OnNode id={component.id} node={node} /> : null}
       {instances.length > 1 ? <ComponentInstances instances={instances} id={component.id} /> : null}
+      <ComponentLife id={component.id} />
       <TerminalSection target={target} />
     </>
   );

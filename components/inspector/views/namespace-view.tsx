@@ -116,10 +116,7 @@ export function NamespaceView({ namespace, target, selection }: Props) {
       <div className="mt-3">
         <Button onClick={() => setView({ namespaces: [name] })}>{t('namespace.only')}</Button>
       </div>
-      <WhySection
-        evidence={[{ object: `Namespace ${name}`, field: 'status.phase', value: phase }]}
-        degree="observed"
-      />
+      <WhySection evidence={[{ object: `Namespace ${name}`, field: 'status.phase', value: phase }]} degree="observed" />
       <Section title={t('section.facts')}>
         <Facts>
           <Fact term={t('fact.phase')}>{t(`namespace.phase.${known}`)}</Fact>

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/state-mark';
-import type { Evidence, Health, NodeCondition, NodeView as Node } from '@/lib/model/cluster';
+import type { Evidence, Health, NodeView as Node, NodeCondition } from '@/lib/model/cluster';
 import { useCollection } from '@/lib/store/use-cluster';
 import { ChainSection } from '../parts/chain';
 import { ConditionSection } from '../parts/conditions';
@@ -47,7 +47,9 @@ function conditionHealth({ type, status }: NodeCondition): Health {
 function useWhat(node: Node): string {
   const t = useTranslations('inspector.node');
   const control = isControlPlane(node);
-  const repelled = node.taints.some(({ key, effect }) => effect !== 'PreferNoSchedule' && CONTROL.has(key.split('/')[1] ?? ''));
+  const repelled = node.taints.some(
+    ({ key, effect }) => effect !== 'PreferNoSchedule' && CONTROL.has(key.split('/')[1] ?? ''),
+  );
   return control ? (repelled ? t('whatControlPlane') : t('whatBoth')) : t('what');
 }
 

@@ -1,13 +1,13 @@
 'use client';
 /** Any other object that proves something: a Lease, a RuntimeClass, an EndpointSlice. */
 import { useTranslations } from 'use-intl';
+import { isLeaseObject } from '../object-answer';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
 import { NameLink } from '../parts/piece-link';
 import { Section } from '../parts/section';
 import { When } from '../parts/time';
-import { isLeaseObject } from '../object-answer';
 import type { Target } from '../selection';
 import type { ObjectState } from '../use-object';
 

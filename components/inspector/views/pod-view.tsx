@@ -2,8 +2,10 @@
 /** A pod: what its STATUS means, where it comes from, what is inside. */
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/state-mark';
-import type { Condition, PodObject } from '@/lib/model/objects';
 import type { Health, PodView as Pod } from '@/lib/model/cluster';
+import type { Condition, PodObject } from '@/lib/model/objects';
+import { nextCommands } from '../command';
+import { isPodObject } from '../object-answer';
 import { ConditionSection, type ShownCondition } from '../parts/conditions';
 import { ContainerSection } from '../parts/container-section';
 import { WhySection } from '../parts/evidence-list';
@@ -16,11 +18,9 @@ import { PodOrigin } from '../parts/pod-origin';
 import { PodStatus } from '../parts/pod-status';
 import { Mono, Section } from '../parts/section';
 import { Ago, When } from '../parts/time';
-import { nextCommands } from '../command';
-import { isPodObject } from '../object-answer';
 import { podEvidence } from '../pod-evidence';
-import type { ObjectState } from '../use-object';
 import type { Target } from '../selection';
+import type { ObjectState } from '../use-object';
 
 /** The object of an answer when it is a pod. */
 function podObject(object: ObjectState): PodObject | undefined {

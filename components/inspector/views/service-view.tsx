@@ -42,7 +42,9 @@ export function ServiceView({ service, target, selection }: Props) {
       <Section title={t('section.endpoints')}>
         <p>{t('service.endpoints', endpoints)}</p>
         {endpoints.ready === 0 && selected.length ? <p className="text-soft">{t('service.noEndpoints')}</p> : null}
-        {selected.length === 0 && type !== 'ExternalName' ? <p className="text-soft">{t('service.noSelector')}</p> : null}
+        {selected.length === 0 && type !== 'ExternalName' ? (
+          <p className="text-soft">{t('service.noSelector')}</p>
+        ) : null}
       </Section>
       <Section title={t('section.facts')}>
         <Facts>

@@ -95,7 +95,8 @@ export function WorkloadView({ workload, target, selection }: Props) {
           { object: about, field: FIELDS[kind].desired, value: String(desired) },
           { object: about, field: FIELDS[kind].ready, value: String(ready) },
         ];
-  if (owner) evidence.push({ object: about, field: 'metadata.ownerReferences[0]', value: `${owner.kind} ${owner.name}` });
+  if (owner)
+    evidence.push({ object: about, field: 'metadata.ownerReferences[0]', value: `${owner.kind} ${owner.name}` });
   if (!evidence.length) evidence.push({ object: about, field: 'metadata.name', value: name });
   return (
     <>

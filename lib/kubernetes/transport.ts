@@ -146,31 +146,34 @@ export function createTransport(credentials: Credentials, clock: Clock): Transpo
     });
   }
 
-  const transport: Transport = {
-    async send(request) {
-      const response = await attempt(request);
-      if (response.status !== 401) return response;
-      // The token or the file that holds it may have been renewed since we read it.
-      if (!(await credentials.renew())) return response;
-      await response.body.return();
-      return attempt(request);
-    },
-    async text(request) {
-      const response = await transport.send(request);
-      if (response.status < 200 || response.status > 299) throw await statusErrorOf(response);
-      return readAll(response.body);
-    },
+  return transportOver(async (request) => {
+    const response = await attempt(request);
+    if (response.status !== 401) return response;
+    // The token or the file that holds it may have been renewed since we read it.
+    if (!(await credentials.renew())) return response;
+    await response.body.return();
+    return attempt(request);
+  });
+}
+
+/** The conveniences of a transport over its one act. */
+export function transportOver(send: Transport['send']): Transport {
+  async function text(request: ApiRequest): Promise<string> {
+    const response = await send(request);
+    if (response.status < 200 || response.status > 299) throw await statusErrorOf(response);
+    return readAll(response.body);
+  }
+  return {
+    send,
+    text,
     async json(request) {
-      const response = await transport.send(request);
-      if (response.status < 200 || response.status > 299) throw await statusErrorOf(response);
-      const text = await readAll(response.body);
+      const answer = await text(request);
       try {
-        return JSON.parse(text);
+        return JSON.parse(answer);
       } catch {
         // Whoever answers 2xx without JSON is no API server, whatever the parser's complaint.
-        throw new StatusError(404, `not JSON: ${text.slice(0, 100)}`, undefined, false);
+        throw new StatusError(404, `not JSON: ${answer.slice(0, 100)}`, undefined, false);
       }
     },
   };
-  return transport;
 }

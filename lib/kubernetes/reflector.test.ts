@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest';
+import type { PodObject } from '@/lib/model/objects';
+import { prunedOrNothing } from './kinds/definition';
+import { pods } from './kinds/pods';
+import { type ReflectorState, startReflector } from './reflector';
+import { createFakeApi, fakePod, fakeTransport, refused, statusAnswer } from './testing/fake-api';
+import { createManualClock, settle } from './testing/manual-clock';
+
+const PODS = '/api/v1/pods';
+
+/** A reflector of pods over a fake API, and everything it said. */
+function reflected(options: { pageSize?: number } = {}) {
+  const api = createFakeApi();
+  const clock = createManualClock();
+  const network: { failure?: Error | 'hangs' } = {};
+  const held = new Map<string, PodObject>();
+  const states: string[] = [];
+  const seen: string[] = [];
+  let lists = 0;
+  let smallest = Number.POSITIVE_INFINITY;
+  api.serve(PODS, [fakePod('a'), fakePod('b'), fakePod('c')]);
+  const [candidate] = pods.candidates;
+  const start = () =>
+    startReflector<PodObject>({
+      transport: fakeTransport(api, clock, () => network.failure),
+      clock,
+      random: () => 0.5,
+      path: PODS,
+      prune: (raw) => prunedOrNothing(candidate, raw),
+      sink: {
+        listed(objects) {
+          lists += 1;
+          held.clear();
+          for (const object of objects) held.set(object.metadata.name, object);
+          smallest = Math.min(smallest, held.size);
+        },
+        changed(type, object) {
+          seen.push(`${type} ${object.metadata.name}`);
+          if (type === 'DELETED') held.delete(object.metadata.name);
+          else held.set(object.metadata.name, object);
+          smallest = Math.min(smallest, held.size);
+        },
+        state: (state: ReflectorState) => states.push(state.state),
+      },
+      ...options,
+    });
+  const names = () => [...held.keys()].sort().join('');
+  const watchesAsked = () => api.requests.filter((path) => path.includes('watch=1'));
+  return {
+    api,
+    clock,
+    network,
+    states,
+    seen,
+    start,
+    names,
+    watchesAsked,
+    listed: () => lists,
+    smallest: () => smallest,
+  };
+}
+
+describe('a reflector', () => {
+  it('lists in pages and then watches from the version of the list', async () => {
+    const t = reflected({ pageSize: 2 });
+    const reflector = t.start();
+    await settle();
+    expect(t.names()).toBe('abc');
+    expect(t.api.requests.slice(0, 2)).toEqual([`${PODS}?limit=2`, `${PODS}?limit=2&continue=2`]);
+    expect(t.watchesAsked()[0]).toContain('allowWatchBookmarks=true&resourceVersion=100&');
+    expect(t.states).toEqual(['loading', 'live']);
+    reflector.stop();
+    expect(await reflector.ended).toEqual({ end: 'stopped' });
+  });
+
+  it('tells additions, changes and deletions as they come', async () => {
+    const t = reflected();
+    const reflector = t.start();
+    await settle();
+    t.api.put(PODS, fakePod('d'));
+    t.api.put(PODS, fakePod('a'));
+    t.api.remove(PODS, 'default/b');
+    await settle();
+    expect(t.seen).toEqual(['ADDED d', 'MODIFIED a', 'DELETED b']);
+    reflector.stop();
+  });
+
+  it('resumes from the last version, bookmarks included, when the server closes the watch', async () => {
+    const t = reflected();
+    const reflector = t.start();
+    await settle();
+    t.api.bookmark();
+    await t.clock.advance(5_000);
+    t.api.endWatches();
+    await t.clock.advance(1_000);
+    expect(t.watchesAsked()).toHaveLength(2);
+    expect(t.watchesAsked()[1]).toContain('resourceVersion=101&');
+    expect(t.listed()).toBe(1);
+    reflector.stop();
+  });
+
+  it('loses nothing that happened while the server was away, and says since when it is stale', async () => {
+    const t = reflected();
+    const reflector = t.start();
+    await settle();
+    t.network.failure = refused();
+    t.api.endWatches(refused());
+    await t.clock.advance(2_000);
+    expect(t.states.at(-1)).toBe('stale');
+    expect(t.names()).toBe('abc');
+    t.api.put(PODS, fakePod('d'));
+    t.api.remove(PODS, 'default/a');
+    delete t.network.failure;
+    await t.clock.advance(31_000);
+    expect(t.states.at(-1)).toBe('live');
+    expect(t.names()).toBe('bcd');
+    expect(t.listed()).toBe(1);
+    reflector.stop();
+  });
+
+  it('lists anew on 410 inside a watch, and the picture is never empty on the way', async () => {
+    const t = reflected();
+    const reflector = t.start();
+    await settle();
+    await t.clock.advance(5_000);
+    t.api.deafen();
+    t.api.put(PODS, fakePod('d'));
+    t.api.compact();
+    reflector.kick();
+    await t.clock.advance(5_000);
+    expect(t.names()).toBe('abcd');
+    expect(t.listed()).toBe(2);
+    expect(t.smallest()).toBe(3);
+    reflector.stop();
+  });
+
+  it('opens a watch anew that died without a word, from where it was', async () => {
+    const t = reflected();
+    const reflector = t.start();
+    await settle();
+    t.api.deafen();
+    t.api.put(PODS, fakePod('d'));
+    await t.clock.advance(76_000);
+    expect(t.seen).toEqual(['ADDED d']);
+    expect(t.listed()).toBe(1);
+    expect(t.states).not.toContain('stale');
+    reflector.stop();
+  });
+
+  it('takes a bookmark for a sign of life', async () => {
+    const t = reflected();
+    const reflector = t.start();
+    await settle();
+    await t.clock.advance(50_000);
+    t.api.bookmark();
+    await t.clock.advance(50_000);
+    expect(t.watchesAsked()).toHaveLength(1);
+    reflector.stop();
+  });
+
+  it('starts the list over when its continue token expires, and at last asks for it in one piece', async () => {
+    const t = reflected({ pageSize: 2 });
+    t.api.override((url) => (url.searchParams.has('continue') ? statusAnswer(410, 'Expired') : undefined));
+    const reflector = t.start();
+    await settle();
+    expect(t.names()).toBe('abc');
+    expect(t.api.requests.filter((path) => !path.includes('watch'))).toEqual([
+      `${PODS}?limit=2`,
+      `${PODS}?limit=2&continue=2`,
+      `${PODS}?limit=2`,
+      `${PODS}?limit=2&continue=2`,
+      PODS,
+    ]);
+    reflector.stop();
+  });
+
+  it.each([
+    [403, 'Forbidden', 'forbidden'],
+    [404, 'NotFound', 'missing'],
+  ])('gives up on a first answer of %i', async (status, reason, end) => {
+    const t = reflected();
+    t.api.override(() => statusAnswer(status, reason));
+    const reflector = t.start();
+    expect((await reflector.ended).end).toBe(end);
+  });
+
+  it('does not believe a 403 of a server that is just starting, and keeps the picture', async () => {
+    const t = reflected();
+    const reflector = t.start();
+    await settle();
+    const allow = t.api.override((url) => (url.searchParams.has('watch') ? statusAnswer(403, 'Forbidden') : undefined));
+    t.api.endWatches();
+    await t.clock.advance(600);
+    expect(t.states.at(-1)).toBe('stale');
+    allow();
+    await t.clock.advance(31_000);
+    expect(t.states.at(-1)).toBe('live');
+    expect(t.smallest()).toBe(3);
+    reflector.stop();
+  });
+
+  it('waits longer after each failure, never more than half a minute', async () => {
+    const t = reflected();
+    t.network.failure = refused();
+    const reflector = t.start();
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 9; attempt++) {
+      await settle();
+      const [wait = 0] = t.clock.waits;
+      waits.push(wait);
+      await t.clock.advance(wait);
+    }
+    expect(waits).toEqual([375, 750, 1500, 3000, 6000, 12_000, 22_500, 22_500, 22_500]);
+    reflector.stop();
+  });
+
+  it('does not ask in a busy loop when the server closes each watch at once', async () => {
+    const t = reflected();
+    const reflector = t.start();
+    await settle();
+    for (let second = 0; second < 20; second++) {
+      t.api.endWatches();
+      await t.clock.advance(500);
+    }
+    expect(t.watchesAsked().length).toBeLessThan(8);
+    reflector.stop();
+  });
+
+  it('takes a huge object that comes in many pieces', async () => {
+    const t = reflected();
+    const reflector = t.start();
+    await settle();
+    const blob = 'x'.repeat(1_500_000);
+    t.api.put(PODS, fakePod('huge', 'default', { status: { phase: 'Running', message: blob } }));
+    await settle();
+    expect(t.names()).toBe('abchuge');
+    reflector.stop();
+  });
+
+  it('leaves out what is no object, and keeps the rest', async () => {
+    const t = reflected();
+    const hostile = [
+      null,
+      7,
+      'text',
+      {},
+      { metadata: {} },
+      { metadata: { name: 9 } },
+      fakePod('__proto__'),
+      fakePod('ok'),
+    ];
+    const list = { kind: 'PodList', metadata: { resourceVersion: '1' }, items: hostile };
+    t.api.override((url) => (url.searchParams.has('watch') ? undefined : { status: 200, body: JSON.stringify(list) }));
+    const reflector = t.start();
+    await settle();
+    expect(t.names()).toBe('__proto__ok');
+    reflector.stop();
+  });
+});

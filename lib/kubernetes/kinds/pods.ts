@@ -10,7 +10,6 @@ const SPEC = [
   'runtimeClassName',
   'schedulerName',
   'serviceAccountName',
-  'priority',
   'priorityClassName',
   'terminationGracePeriodSeconds',
   'nodeSelector',
@@ -46,6 +45,8 @@ export function prunePod(raw: PodObject): PodObject {
     metadata: pruneMeta(raw.metadata),
     spec: {
       ...pick(spec ?? {}, SPEC),
+      // Some recorders write every scalar as text.
+      ...(spec?.priority === undefined || spec.priority === null ? {} : { priority: Number(spec.priority) }),
       containers: (spec?.containers ?? []).map(pruneContainer),
       ...(spec?.initContainers ? { initContainers: spec.initContainers.map(pruneContainer) } : {}),
       ...(spec?.ephemeralContainers ? { ephemeralContainers: spec.ephemeralContainers.map(pruneContainer) } : {}),

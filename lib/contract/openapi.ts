@@ -1,0 +1,131 @@
+/** The OpenAPI 3.1 document of our own API, made from the schemas that check what goes in and describe what comes out. */
+import { z } from 'zod';
+import packageJson from '@/package.json' with { type: 'json' };
+import { clusterSnapshot } from './cluster-schema';
+import { contextsAnswer, readyAnswer } from './contexts-answer';
+import { objectAnswer } from './object-answer';
+import { contextQuery, logPath, logQuery, objectPath } from './parameters';
+import { problemSchema } from './problem-schema';
+
+interface Operation {
+  path: string;
+  summary: string;
+  /** What it answers when all is well. */
+  answer: { type: string; schema?: z.ZodType; description: string };
+  pathParameters?: z.ZodObject;
+  query?: z.ZodObject;
+  /** Statuses of the problems it may answer. */
+  problems?: number[];
+}
+
+const TROUBLE = [400, 401, 403, 404, 422, 500, 502, 504];
+
+const OPERATIONS: readonly Operation[] = [
+  {
+    path: '/api/cluster',
+    summary: 'The whole model of the cluster',
+    answer: { type: 'application/json', schema: clusterSnapshot, description: 'Everything known, at one revision' },
+    query: contextQuery,
+    problems: TROUBLE,
+  },
+  {
+    path: '/api/cluster/stream',
+    summary: 'The model, and then its changes, as server-sent events',
+    answer: {
+      type: 'text/event-stream',
+      description:
+        'Events `snapshot` (a ClusterSnapshot; may come again at any time), `delta` (a ClusterDelta of the next revision) and `problem` (a Problem: there is no picture, for now). Comments every 15 s keep the line open.',
+    },
+    query: contextQuery,
+    problems: [400],
+  },
+  {
+    path: '/api/objects/{kind}/{namespace}/{name}',
+    summary: 'One object on demand; namespace `_` for cluster-scoped kinds',
+    answer: { type: 'application/json', schema: objectAnswer, description: 'The object, its YAML, its events' },
+    pathParameters: objectPath,
+    query: contextQuery,
+    problems: TROUBLE,
+  },
+  {
+    path: '/api/logs/{namespace}/{pod}',
+    summary: 'The end of the log of a container, at most 1 MB',
+    answer: { type: 'text/plain', description: 'Lines as the container wrote them' },
+    pathParameters: logPath,
+    query: logQuery,
+    problems: TROUBLE,
+  },
+  {
+    path: '/api/contexts',
+    summary: 'The clusters that can be looked at',
+    answer: { type: 'application/json', schema: contextsAnswer, description: 'Contexts of the kubeconfig' },
+    problems: [404, 500],
+  },
+  {
+    path: '/api/openapi.json',
+    summary: 'This document',
+    answer: { type: 'application/json', description: 'OpenAPI 3.1' },
+  },
+  {
+    path: '/livez',
+    summary: 'The server runs',
+    answer: { type: 'text/plain', description: '`ok`' },
+  },
+  {
+    path: '/readyz',
+    summary: 'The server answers; says how the connection to the cluster is',
+    answer: { type: 'application/json', schema: readyAnswer, description: 'Always ready once it answers' },
+  },
+];
+
+type JsonSchema = Record<string, unknown>;
+
+/** Every schema of the contract that has an id; importing them above is what registers them. */
+function componentSchemas(): JsonSchema {
+  const { schemas } = z.toJSONSchema(z.globalRegistry, { uri: (id) => `#/components/schemas/${id}` });
+  return Object.fromEntries(Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]));
+}
+
+function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): JsonSchema[] {
+  if (!schema) return [];
+  const json = z.toJSONSchema(schema, { io: 'input' });
+  const required = new Set(json.required);
+  return Object.entries(json.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.has(name),
+    schema: property,
+  }));
+}
+
+const reference = (schema: z.ZodType) => ({ $ref: `#/components/schemas/${z.globalRegistry.get(schema)?.id}` });
+
+function describeOperation({ summary, answer, pathParameters, query, problems = [] }: Operation): JsonSchema {
+  const problem = { description: 'A problem', content: { 'application/json': { schema: reference(problemSchema) } } };
+  const schema = answer.schema
+    ? reference(answer.schema)
+    : { type: answer.type === 'application/json' ? 'object' : 'string' };
+  return {
+    summary,
+    parameters: [...parameters(pathParameters, 'path'), ...parameters(query, 'query')],
+    responses: {
+      200: { description: answer.description, content: { [answer.type]: { schema } } },
+      ...Object.fromEntries(problems.map((status) => [status, problem])),
+    },
+  };
+}
+
+/** The document, as a JSON value. */
+export function openApiDocument(): JsonSchema {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Kubeplano',
+      version: packageJson.version,
+      description: 'What Kubeplano says of a cluster. It changes nothing there, and never reads a Secret.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths: Object.fromEntries(OPERATIONS.map((operation) => [operation.path, { get: describeOperation(operation) }])),
+    components: { schemas: componentSchemas() },
+  };
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { axisSteps, formatDuration } from './duration';
+
+describe('durations', () => {
+  it.each([
+    [12, 1, '12 ms'],
+    [2130, 1, '2,1 s'],
+    [2130, 1000, '2 s'],
+    [13_400, 1, '13 s'],
+    [246_463, 1000, '4 min 6 s'],
+    [7_260_000, 1, '2 h 1 min'],
+  ])('%d ms with precision %d is said %s', (ms, precision, said) => {
+    expect(formatDuration(ms, 'es', precision)).toBe(said);
+  });
+});
+
+describe('the axis', () => {
+  it.each([
+    [4000, [0, 1000, 2000, 3000, 4000]],
+    [3490, [0, 1000, 2000, 3000]],
+    [250_000, [0, 50_000, 100_000, 150_000, 200_000, 250_000]],
+    [1, [0, 0.2, 0.4, 0.6, 0.8, 1]],
+  ])('of %d ms has round steps', (length, steps) => {
+    const got = axisSteps(length);
+    expect(got.length).toBe(steps.length);
+    for (const [index, step] of steps.entries()) expect(got[index]).toBeCloseTo(step);
+  });
+});

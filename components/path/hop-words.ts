@@ -1,0 +1,82 @@
+'use client';
+/** Every sentence about a hop, in the person's language; one place, so that the table, the strip and the copied text agree. */
+import { useLocale, useTranslations } from 'use-intl';
+import { durationMs } from '@/lib/model/path/statistics';
+import type { Hop, PodPath } from '@/lib/model/path/types';
+import { formatDuration } from './duration';
+
+const ON_NODE = new Set<Hop['id']>(['kubelet', 'volumes', 'sandbox', 'image', 'create', 'start', 'ready', 'stop']);
+
+/** Display name of a runtime or program, as the notes write it. */
+export const actorName = (actor: string) => (actor === 'runc' ? 'runC' : actor);
+
+export interface HopWords {
+  title: (hop: Hop, path: PodPath) => string;
+  where: (hop: Hop) => string;
+  /** How long it took, no more exactly than it is known. */
+  time: (hop: Hop) => string;
+  reason: (hop: Hop) => string | undefined;
+  duration: (ms: number, precisionMs?: number) => string;
+}
+
+/** The words of hops; the same functions while the language is the same. */
+export function useHopWords(): HopWords {
+  const t = useTranslations('path');
+  const locale = useLocale();
+  const duration = (ms: number, precisionMs?: number) => formatDuration(ms, locale, precisionMs);
+
+  const bare = (hop: Hop, path: PodPath): string => {
+    switch (hop.id) {
+      case 'client':
+        return t('hops.client', { manager: hop.manager ?? 'kubectl' });
+      case 'apiserver':
+        return hop.reason?.code === 'mirror' ? t('hops.mirror') : t('hops.apiserver');
+      case 'controllers':
+        return t('hops.controllers', { steps: [...(hop.steps ?? []).map((step) => step.kind), 'Pod'].join(' → ') });
+      case 'kubelet':
+        return path.origin === 'static' ? t('hops.kubeletStatic') : t('hops.kubelet');
+      case 'image':
+        return hop.reason?.code === 'image-present'
+          ? t('hops.imagePresent')
+          : t('hops.image', { actor: actorName(hop.actor) });
+      case 'create':
+        return t('hops.create', { actor: actorName(hop.actor) });
+      case 'start':
+        return hop.attempt ? t('hops.restart', { attempt: hop.attempt }) : t('hops.start');
+      case 'stop':
+        return hop.exit ? t('hops.stop', { code: hop.exit.code }) : t('hops.stopPod');
+      default:
+        return t(`hops.${hop.id}`);
+    }
+  };
+
+  return {
+    duration,
+    title: (hop, path) => {
+      const several = new Set(path.hops.map((one) => one.container).filter(Boolean)).size > 1;
+      const role = hop.containerKind && hop.containerKind !== 'app' ? ` (${t(`roles.${hop.containerKind}`)})` : '';
+      return hop.container && several ? `${bare(hop, path)} · ${hop.container}${role}` : bare(hop, path);
+    },
+    where: (hop) =>
+      ON_NODE.has(hop.id) && hop.node ? hop.node : hop.id === 'client' ? t('client') : t('controlPlane'),
+    time: (hop) => {
+      if (hop.degree === 'absent') return t('skipped');
+      if (hop.skewed) return t('skewed');
+      if (hop.failure?.lasting && !hop.endedAt) return hop.failure.reason;
+      if (hop.clock === 'none') return hop.degree === 'inferred' ? t('inferred') : t('noTime');
+      if (hop.reportedMs !== undefined) return duration(hop.reportedMs);
+      const ms = durationMs(hop);
+      if (ms === undefined) return hop.endedAt ? '' : t('going');
+      const precision = hop.precisionMs ?? 0;
+      if (precision >= 1000 && ms < 1000)
+        return hop.startedAt === hop.endedAt && hop.id === 'client' ? '' : t('lessThanSecond');
+      return duration(ms, precision);
+    },
+    reason: (hop) => {
+      if (!hop.reason) return undefined;
+      const key = `reasons.${hop.reason.code}`;
+      // A reason without words would be a defect that the messages test cannot see: say the code rather than nothing.
+      return t.has(key as 'reasons.stored') ? t(key as 'reasons.stored', hop.reason.values) : hop.reason.code;
+    },
+  };
+}

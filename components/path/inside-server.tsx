@@ -1,0 +1,56 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import type { PathAnswer } from '@/lib/contract/path';
+import { DegreeMark } from '../state-mark';
+
+/** Authentication, authorization, admission, etcd: what of it is proven and what follows. */
+export function InsideServer({ path }: { path: PathAnswer }) {
+  const t = useTranslations('path.inside');
+  const version = path.hops.find((hop) => hop.id === 'etcd')?.evidence[0];
+  return (
+    <details className="border-hair border-t pt-[0.8em]">
+      <summary className="cursor-pointer font-semibold">{t('title')}</summary>
+      <ol className="mt-[0.5em] grid gap-[0.6em] pl-[1.2em]">
+        <li>
+          {t('authentication')}{' '}
+          <span className="text-soft">
+            <DegreeMark degree="inferred" /> {t('authenticationHow')}
+          </span>
+        </li>
+        <li>
+          {t('authorization')}{' '}
+          <span className="text-soft">
+            <DegreeMark degree="inferred" /> {t('authorizationHow')}
+          </span>
+        </li>
+        <li>
+          {t('admission')}
+          <span className="block text-soft">
+            {path.admission.length ? (
+              path.admission.map((trace) => (
+                <span key={trace.plugin} className="block break-words">
+                  <DegreeMark degree="inferred" /> {trace.plugin}:{' '}
+                  <span className="font-mono">
+                    {trace.evidence.field} = {trace.evidence.value}
+                  </span>
+                </span>
+              ))
+            ) : (
+              <>
+                <DegreeMark degree="inferred" /> {t('admissionNone')}
+              </>
+            )}
+          </span>
+        </li>
+        <li>
+          {t('storage')}{' '}
+          {version ? (
+            <span className="text-soft">
+              <DegreeMark degree="inferred" /> <span className="font-mono">resourceVersion {version.value}</span>
+            </span>
+          ) : null}
+        </li>
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,25 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import type { PathAnswer } from '@/lib/contract/path';
+import { PlacementNote } from './placement-note';
+
+/** The three notes under the waterfall: what a teacher would say. */
+export function Notes({ path }: { path: PathAnswer }) {
+  const t = useTranslations('path.notes');
+  const shim = path.chain.some((link) => link.id === 'cri-o') ? 'conmon' : 'containerd-shim';
+  const isStatic = path.origin === 'static';
+  const started = path.hops.some((hop) => hop.id === 'start' && !hop.failure?.lasting);
+  return (
+    <div className="grid gap-x-[2.4em] gap-y-[1em] md:grid-cols-3">
+      <p className="text-soft">
+        <b className="text-ink">{t(isStatic ? 'staticTitle' : 'callsTitle')}</b> {t(isStatic ? 'static' : 'calls')}
+      </p>
+      {started ? (
+        <p className="text-soft">
+          <b className="text-ink">{t('runcTitle')}</b> {t('runc', { shim })}
+        </p>
+      ) : null}
+      <PlacementNote path={path} />
+    </div>
+  );
+}

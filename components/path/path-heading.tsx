@@ -1,0 +1,44 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { SEEN_MS } from '@/lib/model/path/instant';
+import type { PodPath } from '@/lib/model/path/types';
+import { useHopWords } from './hop-words';
+
+/** Name, origin, and how long it all took, with whose clock. */
+export function PathHeading({ path }: { path: PodPath }) {
+  const t = useTranslations('path');
+  const words = useHopWords();
+  const owner = path.hops.find((hop) => hop.steps)?.steps?.[0];
+  const manager = path.hops.find((hop) => hop.id === 'client')?.manager;
+  const origin = owner
+    ? t('origin.controller', { kind: owner.kind, name: owner.name })
+    : t(path.origin === 'static' ? 'origin.static' : 'origin.direct');
+  const facts = [path.pod.namespace, origin, path.node, manager ? t('ordered', { manager }) : undefined].filter(
+    Boolean,
+  );
+  const clocks = new Set(path.hops.map((hop) => hop.clock));
+  const clock = clocks.has('seen') ? (clocks.has('api') ? 'both' : 'seen') : 'api';
+  const pulled = path.hops.reduce((sum, hop) => sum + (hop.id === 'image' ? (hop.reportedMs ?? 0) : 0), 0);
+  const finished = path.hops.some((hop) => hop.id === 'stop') && !path.hops.some((hop) => hop.id === 'ready');
+  return (
+    <div className="min-w-0 flex-1">
+      <h2 className="flex flex-wrap items-baseline gap-x-[0.8em]">
+        <span className="break-words font-semibold text-xl">{t('title', { pod: path.pod.name })}</span>
+        <span className="text-soft">{facts.join(' · ')}</span>
+      </h2>
+      <p className="text-soft">
+        {path.totalMs === undefined ? (
+          path.origin === 'static' ? null : (
+            t('totalUnknown')
+          )
+        ) : (
+          <b className="text-ink">
+            {t(finished ? 'totalFinished' : 'total', { time: words.duration(path.totalMs, path.totalPrecisionMs) })}
+          </b>
+        )}
+        {pulled > 0 ? ` · ${t('pulling', { time: words.duration(pulled) })}` : ''}
+        {` · ${t(`clockNote.${clock}`, { precision: words.duration(SEEN_MS) })}`}
+      </p>
+    </div>
+  );
+}

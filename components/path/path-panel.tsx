@@ -1,0 +1,200 @@
+'use client';
+/** The path of a pod: the strip and the waterfall, or a player under the diagram; follows live while the pod is being born. */
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Icon } from '@/components/ui/icon';
+import type { PathAnswer } from '@/lib/contract/path';
+import { hopPlace } from '@/lib/model/path/pieces';
+import { waterfall } from '@/lib/model/path/waterfall';
+import { setHighlight } from '@/lib/store/highlight';
+import { useView } from '@/lib/store/use-view';
+import { CopyMenu } from './copy-menu';
+import { InsideServer } from './inside-server';
+import { Notes } from './notes';
+import { PathHeading } from './path-heading';
+import { PlayerBar } from './player-bar';
+import { PodChoice } from './pod-choice';
+import { Strip } from './strip';
+import { useNextPod } from './use-next-pod';
+import { usePath } from './use-path';
+import { type Player, usePlayer } from './use-player';
+import { WaterfallTable } from './waterfall-table';
+
+export const NEXT_POD = 'next';
+const COMMAND = 'kubectl run prueba --image=nginx';
+
+function Frame({ full, children }: { full: boolean; children: React.ReactNode }) {
+  const t = useTranslations('path');
+  const [, setView] = useView();
+  const close = () => setView({ path: undefined, hop: undefined, beside: undefined });
+  return (
+    <section
+      aria-label={t('title', { pod: '' })}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) close();
+      }}
+      className={`relative border-line bg-paper ${full ? 'h-full overflow-y-auto' : 'border-t-(length:--stroke)'}`}
+    >
+      <button
+        type="button"
+        aria-label={t('close')}
+        title={t('close')}
+        onClick={close}
+        className="absolute top-[0.8em] right-[0.8em] p-[0.4em] text-soft hover:text-accent"
+      >
+        <Icon name="close" />
+      </button>
+      {children}
+    </section>
+  );
+}
+
+/** Lights what has been told on the diagram; puts it out when the telling ends. */
+function useLitPath(path: PathAnswer | undefined, player: Player, follow: boolean) {
+  const { step } = player;
+  useEffect(() => {
+    if (!path) return;
+    const told = step === 0 ? path.hops : path.hops.slice(0, step);
+    setHighlight({ steps: told.filter((hop) => hop.degree !== 'absent').map((hop) => hopPlace(hop, path)), follow });
+    return () => setHighlight(undefined);
+  }, [path, step, follow]);
+}
+
+function Told({
+  path,
+  beside,
+  onMap,
+  setOnMap,
+}: {
+  path: PathAnswer;
+  beside: string | undefined;
+  onMap: boolean;
+  setOnMap: (on: boolean) => void;
+}) {
+  const t = useTranslations('path');
+  const [{ context, path: pod = '' }, setView] = useView();
+  const player = usePlayer(path.hops);
+  const [follow, setFollow] = useState(false);
+  const other = usePath(beside, context);
+  useLitPath(path, player, follow);
+  const otherPath = other.state === 'ready' ? other.path : undefined;
+  const lengthMs = otherPath ? Math.max(waterfall(path).lengthMs, waterfall(otherPath).lengthMs) : undefined;
+  const go = player.go;
+  return (
+    <Frame full={!onMap}>
+      {onMap ? null : (
+        <div className="border-hair border-b pr-[2em]">
+          <Strip path={path} hops={path.hops} step={player.step} />
+        </div>
+      )}
+      <div className="grid gap-[1em] px-[1.8em] py-[1em]">
+        <div className={`flex flex-wrap items-start gap-[0.8em] ${onMap ? 'pr-[2em]' : ''}`}>
+          <PathHeading path={path} />
+          <PlayerBar player={player} />
+          <Button aria-pressed={onMap} onClick={() => setOnMap(!onMap)}>
+            <Icon name={onMap ? 'outline' : 'map'} />
+            {onMap ? t('asWaterfall') : t('onMap')}
+          </Button>
+          {onMap ? (
+            <label className="inline-flex h-[2.3em] items-center gap-[0.5em]">
+              <input
+                type="checkbox"
+                checked={follow}
+                onChange={(event) => setFollow(event.currentTarget.checked)}
+                className="accent-accent"
+              />
+              {t('player.follow')}
+            </label>
+          ) : (
+            <>
+              <PodChoice pod={pod} value={beside} onChange={(key) => setView({ beside: key })} />
+              <CopyMenu path={path} heading={t('title', { pod: `${path.pod.namespace}/${path.pod.name}` })} />
+            </>
+          )}
+        </div>
+        {onMap ? (
+          <CurrentHop path={path} step={player.step} />
+        ) : (
+          <>
+            <WaterfallTable
+              path={path}
+              hops={path.hops}
+              step={player.step}
+              onStep={go}
+              {...(lengthMs ? { lengthMs } : {})}
+            />
+            {otherPath ? (
+              <>
+                <PathHeading path={otherPath} />
+                <WaterfallTable
+                  path={otherPath}
+                  hops={otherPath.hops}
+                  step={0}
+                  onStep={() => undefined}
+                  {...(lengthMs ? { lengthMs } : {})}
+                />
+              </>
+            ) : null}
+            <Notes path={path} />
+            {path.origin === 'static' ? null : <InsideServer path={path} />}
+          </>
+        )}
+      </div>
+    </Frame>
+  );
+}
+
+/** Under the diagram only the present step is told. */
+function CurrentHop({ path, step }: { path: PathAnswer; step: number }) {
+  const hop = step > 0 ? path.hops[step - 1] : undefined;
+  return (
+    <div aria-live="polite" className="min-h-[2.8em]">
+      {hop ? (
+        <WaterfallTable path={{ ...path, hops: path.hops }} hops={[hop]} step={1} onStep={() => undefined} />
+      ) : null}
+    </div>
+  );
+}
+
+function Waiting() {
+  const t = useTranslations('path.waiting');
+  const [, setView] = useView();
+  return (
+    <Frame full={false}>
+      <div className="grid justify-items-start gap-[0.6em] px-[1.8em] py-[1.2em]">
+        <h2 className="font-semibold text-xl">{t('title')}</h2>
+        <p className="text-soft">{t('body')}</p>
+        <code className="rule flex items-center gap-[0.8em] rounded-[4px] border bg-sheet px-[0.8em] py-[0.4em] font-mono">
+          {COMMAND} <CopyButton text={COMMAND} />
+        </code>
+        <Button onClick={() => setView({ path: undefined })}>{t('stop')}</Button>
+      </div>
+    </Frame>
+  );
+}
+
+/** `onMap` is whether the diagram stays above the panel; the page lays them out. */
+export function PathPanel({ onMap, setOnMap }: { onMap: boolean; setOnMap: (on: boolean) => void }) {
+  const t = useTranslations('path');
+  const [{ path: pod, beside, context }] = useView();
+  const waiting = pod === NEXT_POD;
+  useNextPod(waiting);
+  const state = usePath(waiting ? undefined : pod, context);
+  if (waiting) return <Waiting />;
+  const path = state.state === 'ready' ? state.path : state.state === 'failed' ? state.last : undefined;
+  if (path) return <Told path={path} beside={beside} onMap={onMap} setOnMap={setOnMap} />;
+  return (
+    <Frame full={!onMap}>
+      <p role="status" className="px-[1.8em] py-[2em] text-soft">
+        {state.state === 'failed' ? t('failed') : t('loading')}
+      </p>
+      {state.state === 'failed' ? (
+        <p className="px-[1.8em]">
+          <Button onClick={state.retry}>{t('retry')}</Button>
+        </p>
+      ) : null}
+    </Frame>
+  );
+}

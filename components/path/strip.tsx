@@ -1,0 +1,106 @@
+'use client';
+import type { Hop, PodPath } from '@/lib/model/path/types';
+/** The path as one line of boxes, kubectl to the pod: what has been told is lit, runC is dashed but for its moment. */
+import { actorName } from './hop-words';
+
+interface Box {
+  id: string;
+  name: string;
+  place: string;
+  /** Hops this box acts in. */
+  hops: Hop['id'][];
+  dashed?: boolean;
+  skipped?: boolean;
+}
+
+function boxesOf(path: PodPath): Box[] {
+  const node = path.node ?? '';
+  const absent = (id: Hop['id']) => path.hops.some((hop) => hop.id === id && hop.degree === 'absent');
+  const isStatic = path.origin === 'static';
+  const client = path.hops.find((hop) => hop.id === 'client');
+  const links = path.chain.length
+    ? path.chain.filter((link) => !['kubelet', 'containerd-shim', 'conmon'].includes(link.id))
+    : [
+        { id: 'containerd', name: 'containerd' },
+        { id: 'runc', name: 'runC' },
+      ];
+  const server: Box[] = [
+    {
+      id: 'client',
+      name: client?.manager ?? 'kubectl',
+      place: '',
+      hops: ['client'],
+      skipped: isStatic || absent('client'),
+    },
+    { id: 'server', name: 'kube-apiserver', place: '', hops: ['apiserver', 'delete'], skipped: isStatic },
+    { id: 'etcd', name: 'etcd', place: '', hops: ['etcd'], skipped: isStatic },
+  ];
+  if (path.origin === 'controller')
+    server.push({ id: 'controllers', name: 'controller-manager', place: '', hops: ['controllers'] });
+  server.push({ id: 'scheduler', name: 'scheduler', place: '', hops: ['scheduler'], skipped: absent('scheduler') });
+  const last = links.length - 1;
+  return [
+    ...server,
+    { id: 'kubelet', name: 'kubelet', place: node, hops: ['kubelet', 'volumes'] },
+    ...links.map(
+      (link, index): Box => ({
+        id: link.id,
+        name: 'name' in link ? link.name : actorName(link),
+        place: node,
+        hops:
+          index === last
+            ? ['start']
+            : index === last - 1 || links.length === 1
+              ? ['sandbox', 'image', 'create', 'stop']
+              : ['image'],
+        dashed: index === last,
+      }),
+    ),
+    { id: 'pod', name: path.pod.name, place: path.pod.namespace, hops: ['ready'] },
+  ];
+}
+
+export function Strip({ path, hops, step }: { path: PodPath; hops: readonly Hop[]; step: number }) {
+  const boxes = boxesOf(path);
+  const current = step > 0 ? hops[step - 1] : undefined;
+  const now = current ? boxes.findIndex((box) => box.hops.includes(current.id)) : -1;
+  const reached = step === 0 ? boxes.length - 1 : now;
+  return (
+    <ol className="flex items-center overflow-x-auto px-[1.8em] py-[1.2em]">
+      {boxes.map((box, index) => {
+        const isNow = index === now;
+        const passed = index <= reached && !box.skipped;
+        return (
+          <li
+            key={box.id}
+            className={`flex min-w-0 items-center ${index ? 'flex-1' : ''} ${box.skipped ? 'opacity-45' : ''}`}
+          >
+            {index ? (
+              <svg
+                viewBox="0 0 40 10"
+                preserveAspectRatio="none"
+                className="h-[10px] min-w-[14px] flex-1"
+                aria-hidden="true"
+              >
+                <path
+                  d="M0 5H36"
+                  vectorEffect="non-scaling-stroke"
+                  className={passed ? 'stroke-accent' : 'stroke-soft'}
+                  strokeWidth={passed ? 2.2 : 1.2}
+                  strokeDasharray={box.skipped ? '4 4' : undefined}
+                />
+                <path d="M32 1 40 5l-8 4z" className={passed ? 'fill-accent' : 'fill-soft'} />
+              </svg>
+            ) : null}
+            <span
+              className={`flex min-w-0 shrink-0 flex-col items-center rounded-[3px] border-(length:--stroke) bg-sheet px-[0.9em] py-[0.5em] ${isNow ? 'border-accent outline outline-accent' : 'border-line'} ${(box.dashed && !isNow) || box.skipped ? 'border-dashed' : ''} ${box.dashed ? 'rounded-[1.6em]' : ''}`}
+            >
+              <b className="max-w-[14em] truncate font-mono font-semibold">{box.name}</b>
+              {box.place ? <span className="max-w-[14em] truncate text-[0.88em] text-soft">{box.place}</span> : null}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

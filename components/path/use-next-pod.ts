@@ -1,0 +1,22 @@
+'use client';
+import { useEffect } from 'react';
+import { useClusterStore } from '@/lib/store/use-cluster';
+import { useView } from '@/lib/store/use-view';
+
+/** While armed, the first pod that appears becomes the one whose path is told. */
+export function useNextPod(armed: boolean): void {
+  const store = useClusterStore();
+  const [, setView] = useView();
+  useEffect(() => {
+    if (!armed) return;
+    const before = new Set(store.collection('pods').keys());
+    return store.subscribe(() => {
+      for (const key of store.collection('pods').keys()) {
+        if (!before.has(key)) {
+          setView({ path: key, hop: undefined });
+          return;
+        }
+      }
+    });
+  }, [armed, store, setView]);
+}

@@ -1,0 +1,57 @@
+'use client';
+/** Telling a path hop by hop: the hop is in the URL, the clock here. */
+import { useEffect, useState } from 'react';
+import type { Hop } from '@/lib/model/path/types';
+import { useView } from '@/lib/store/use-view';
+
+/** Milliseconds a hop is shown at ×1: long enough to be read aloud. */
+const STEP_MS = 1800;
+export const SPEEDS = [0.5, 1, 2, 4] as const;
+
+export interface Player {
+  /** Hops told so far: 0 before the telling, `total` at its end. */
+  step: number;
+  total: number;
+  playing: boolean;
+  speed: number;
+  go: (step: number) => void;
+  toggle: () => void;
+  setSpeed: (speed: number) => void;
+}
+
+/** `hops` are those told; skipped ones are told too: that they are skipped is the lesson. */
+export function usePlayer(hops: readonly Hop[]): Player {
+  const [{ hop }, setView] = useView();
+  const [playing, setPlaying] = useState(false);
+  const [speed, setSpeed] = useState(1);
+  const total = hops.length;
+  const step = Math.min(hop ?? 0, total);
+  const go = (next: number) => {
+    const bounded = Math.max(0, Math.min(total, next));
+    setView({ hop: bounded || undefined });
+  };
+  useEffect(() => {
+    if (!playing) return;
+    if (step >= total) {
+      setPlaying(false);
+      return;
+    }
+    const timer = setTimeout(() => setView({ hop: step + 1 }), STEP_MS / speed);
+    return () => clearTimeout(timer);
+  }, [playing, step, total, speed, setView]);
+  return {
+    step,
+    total,
+    playing,
+    speed,
+    go: (next) => {
+      setPlaying(false);
+      go(next);
+    },
+    toggle: () => {
+      if (!playing && step >= total) go(0);
+      setPlaying(!playing);
+    },
+    setSpeed,
+  };
+}

@@ -16,10 +16,11 @@ import {
 } from '@/lib/model/cluster';
 import { derive } from '@/lib/model/derive';
 import { diffSnapshots } from '@/lib/model/diff';
-import type { ObjectOf } from '@/lib/model/objects';
+import type { ObjectOf, ObjectStore } from '@/lib/model/objects';
 import { describeWrite } from '@/lib/model/write';
 import { connectionOf, isSettled, nextConnection } from './connection';
 import { createObjectStore } from './object-store';
+import { createPathMemory, type PathMemory } from './path-memory';
 
 /** What a subscriber is told. A `snapshot` may come again at any time; a `delta` follows the revision before it. */
 export type HubMessage =
@@ -42,6 +43,10 @@ export interface Hub {
   /** Calls back at once with what there is, then with each change; the answer ends it. */
   subscribe(listener: (message: HubMessage) => void): () => void;
   readonly subscribers: number;
+  /** The objects behind the picture, never to change. */
+  objects(): ObjectStore;
+  /** When changes of pods arrived. */
+  readonly memory: PathMemory;
   /** What the reader reports goes in here. */
   readonly sink: HubSink;
   close(): void;
@@ -66,6 +71,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
   const window = options.window ?? WINDOW_MS;
   const modelNow = options.now ?? (() => isoNow(clock));
   const store = createObjectStore();
+  const memory = createPathMemory();
   const listeners = new Set<(message: HubMessage) => void>();
   const waiting = new Set<() => void>();
   const kinds = new Map<KindName, Omit<KindState, 'count'>>();
@@ -223,6 +229,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
     changed(kind, type, object) {
       const previous = type === 'DELETED' ? store.delete(kind, object) : store.set(kind, object);
       noteWrite(type, kind, previous, object);
+      if (pictured) memory.note(kind, type, previous, object, isoNow(clock));
       changed();
     },
     kind(state) {
@@ -266,6 +273,8 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
   return {
     source,
     sink,
+    memory,
+    objects: () => store.publish(),
     current,
     get subscribers() {
       return listeners.size;

@@ -1,4 +1,4 @@
-import type { ContainerStatus, EventObject, PodObject } from '../objects';
+import type { ContainerStatus, EventObject, KubernetesObject, PodObject } from '../objects';
 import { earlier, type Instant, seenInstant } from './instant';
 import type { SeenMark } from './types';
 
@@ -56,4 +56,16 @@ export function firstSeen(seen: readonly SeenMark[], mark: SeenMark['mark'], con
   return seen
     .filter((one) => one.mark === mark && one.container === container)
     .reduce<Instant | undefined>((first, one) => earlier(first, seenInstant(one.at)), undefined);
+}
+
+/** Whether an object has what a pod has. */
+export function isPod(object: KubernetesObject): object is PodObject {
+  return 'spec' in object && typeof object.spec === 'object' && object.spec !== null && 'containers' in object.spec;
+}
+
+/** Whether an object is an event about a pod. */
+export function isEventOfPod(object: KubernetesObject): object is EventObject {
+  if (!('involvedObject' in object)) return false;
+  const about = object.involvedObject;
+  return typeof about === 'object' && about !== null && 'kind' in about && about.kind === 'Pod';
 }

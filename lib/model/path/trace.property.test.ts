@@ -119,7 +119,7 @@ describe.skipIf(!hasRecordings)('the path from any part of the evidence (skipped
     );
   });
 
-  it('a pod with 50 containers and 10,000 events is traced in well under 50 ms', () => {
+  it('a pod with 50 containers and 10,000 events takes no longer to trace than 1.5 times reading the events' JSON', () => {
     const { pod, events = [] } = recordedInput('eks-1.31', 'coredns-789f8477df-knmwr');
     const names = Array.from({ length: 50 }, (_, index) => `c${index}`);
     const [template] = pod.status?.containerStatuses ?? [];
@@ -140,12 +140,16 @@ describe.skipIf(!hasRecordings)('the path from any part of the evidence (skipped
       spec: { ...pod.spec, containers: names.map((name) => ({ name })) },
       status: { ...pod.status, containerStatuses: names.map((name) => ({ ...template, name })) },
     };
-    tracePod({ pod: big, events: many });
-    const times = Array.from({ length: 5 }, () => {
-      const from = performance.now();
-      tracePod({ pod: big, events: many });
-      return performance.now() - from;
-    });
-    expect(Math.min(...times)).toBeLessThan(50);
+    const text = JSON.stringify(many);
+    const best = (work: () => void) =>
+      Math.min(
+        ...Array.from({ length: 7 }, () => {
+          const from = performance.now();
+          work();
+          return performance.now() - from;
+        }),
+      );
+    const tracing = best(() => tracePod({ pod: big, events: many }));
+    expect(tracing / best(() => JSON.parse(text))).toBeLessThan(1.5);
   });
 });

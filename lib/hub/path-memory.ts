@@ -1,0 +1,77 @@
+import 'server-only';
+import type { KindName } from '@/lib/model/cluster';
+import type { EventObject, KubernetesObject, PodObject } from '@/lib/model/objects';
+import { isEventOfPod, isPod, markOfEvent, marksOfChange } from '@/lib/model/path/marks';
+import type { SeenMark } from '@/lib/model/path/types';
+
+/** What was seen of one pod since it was born under our eyes. */
+export interface PodMemory {
+  /** As it was last, even after it is gone. */
+  pod?: PodObject;
+  marks: SeenMark[];
+  /** ADDED came with spec.nodeName: nobody had to schedule it. */
+  bornWithNode: boolean;
+}
+
+/** Remembers when each change of a pod arrived, for the newest pods; the API itself keeps no such times. */
+export interface PathMemory {
+  /** A change that a watch told of; lists tell no times. `at` is RFC 3339 with milliseconds. */
+  note(
+    kind: KindName,
+    type: 'ADDED' | 'MODIFIED' | 'DELETED',
+    previous: KubernetesObject | undefined,
+    object: KubernetesObject,
+    at: string,
+  ): void;
+  of(namespace: string, name: string): PodMemory | undefined;
+}
+
+/** Pods remembered; beyond it the oldest is forgotten. About 2 kB each. */
+const MOST_PODS = 2000;
+/** Marks of one pod; a crash loop must not fill the memory. */
+const MOST_MARKS = 200;
+
+/** An empty memory of at most `most` pods. */
+export function createPathMemory(most = MOST_PODS): PathMemory {
+  const pods = new Map<string, PodMemory>();
+
+  function add(memory: PodMemory, marks: readonly SeenMark[]) {
+    memory.marks.push(...marks.slice(0, MOST_MARKS - memory.marks.length));
+  }
+
+  function noteBirth(key: string, pod: PodObject, at: string) {
+    pods.delete(key);
+    pods.set(key, { pod, marks: marksOfChange(undefined, pod, at), bornWithNode: Boolean(pod.spec.nodeName) });
+    const [oldest] = pods.keys();
+    if (pods.size > most && oldest !== undefined) pods.delete(oldest);
+  }
+
+  function noteChange(key: string, previous: KubernetesObject | undefined, pod: PodObject | undefined, at: string) {
+    const memory = pods.get(key);
+    if (!memory) return;
+    if (!pod) return add(memory, [{ mark: 'gone', at }]);
+    const before = previous && isPod(previous) ? previous : memory.pod;
+    memory.pod = pod;
+    add(memory, marksOfChange(before, pod, at));
+  }
+
+  function noteEvent(event: EventObject, at: string) {
+    const { namespace, name, uid } = event.involvedObject;
+    const memory = pods.get(`${namespace ?? ''}/${name ?? ''}`);
+    const known = memory?.pod?.metadata.uid;
+    if (!memory || (known && uid && known !== uid)) return;
+    const mark = markOfEvent(event, at);
+    if (mark) add(memory, [mark]);
+  }
+
+  return {
+    note(kind, type, previous, object, at) {
+      if (kind === 'pods' && isPod(object)) {
+        const key = `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+        if (type === 'ADDED' && !previous) noteBirth(key, object, at);
+        else noteChange(key, previous, type === 'DELETED' ? undefined : object, at);
+      } else if (kind === 'events' && type !== 'DELETED' && isEventOfPod(object)) noteEvent(object, at);
+    },
+    of: (namespace, name) => pods.get(`${namespace}/${name}`),
+  };
+}

@@ -1,0 +1,115 @@
+import 'server-only';
+import type { PathAnswer } from '@/lib/contract/path';
+import type { Problem } from '@/lib/contract/problem';
+import { classify } from '@/lib/kubernetes/classify';
+import type { NodeView } from '@/lib/model/cluster';
+import { podRequests } from '@/lib/model/node/pod-requests';
+import type { KubernetesObject, ObjectStore, OwnerReference, PodObject } from '@/lib/model/objects';
+import { admissionTraces } from '@/lib/model/path/admission';
+import { nodeVerdicts, parseFailedScheduling } from '@/lib/model/path/scheduling';
+import { tracePod } from '@/lib/model/path/trace';
+import type { PodPath } from '@/lib/model/path/types';
+import { bytes, millicores } from '@/lib/model/quantity';
+import type { Hub } from './hub';
+import { getHubs } from './hubs';
+import type { PodMemory } from './path-memory';
+
+const OWNERS = {
+  ReplicaSet: 'replicasets',
+  Deployment: 'deployments',
+  DaemonSet: 'daemonsets',
+  StatefulSet: 'statefulsets',
+  Job: 'jobs',
+  CronJob: 'cronjobs',
+} as const;
+
+const isOwnerKind = (kind: string): kind is keyof typeof OWNERS => kind in OWNERS;
+
+/** Controllers above a pod, nearest first, as far as they were read. */
+function ownersOf(pod: PodObject, objects: ObjectStore): KubernetesObject[] {
+  const owners: KubernetesObject[] = [];
+  let next: OwnerReference | undefined = pod.metadata.ownerReferences?.find((owner) => owner.controller !== false);
+  while (next && isOwnerKind(next.kind) && owners.length < 5) {
+    const owner: KubernetesObject | undefined = objects[OWNERS[next.kind]].get(
+      `${pod.metadata.namespace ?? ''}/${next.name}`,
+    );
+    if (!owner || owner.metadata.uid !== next.uid) break;
+    owners.push({ ...owner, kind: next.kind });
+    next = owner.metadata.ownerReferences?.find((one) => one.controller !== false);
+  }
+  return owners;
+}
+
+function freeOn(node: NodeView | undefined): Record<string, number> {
+  if (!node) return {};
+  return {
+    cpu: millicores(node.allocatable.cpu) - node.requests.cpu,
+    memory: bytes(node.allocatable.memory) - node.requests.memory,
+  };
+}
+
+function placementOf(
+  pod: PodObject,
+  objects: ObjectStore,
+  nodes: readonly NodeView[],
+  path: PodPath,
+): PathAnswer['placement'] {
+  if (path.origin === 'static' || objects.nodes.size === 0) return undefined;
+  const views = new Map(nodes.map((node) => [node.name, node]));
+  const failure = path.hops.find((hop) => hop.id === 'scheduler')?.failure;
+  const parsed = failure ? parseFailedScheduling(failure.message) : undefined;
+  const { cpu, memory } = podRequests(pod);
+  return {
+    verdicts: nodeVerdicts(pod, [...objects.nodes.values()], { cpu, memory }, (name) => freeOn(views.get(name))),
+    ...(parsed ? { failure: parsed } : {}),
+  };
+}
+
+/** The path of a pod from what the hub holds and remembers; undefined when it never saw such a pod. */
+export function pathFrom(
+  objects: ObjectStore,
+  nodes: readonly NodeView[],
+  memory: PodMemory | undefined,
+  namespace: string,
+  name: string,
+): PathAnswer | undefined {
+  const pod = objects.pods.get(`${namespace}/${name}`) ?? memory?.pod;
+  if (!pod) return undefined;
+  const known = memory?.pod?.metadata.uid === pod.metadata.uid ? memory : undefined;
+  const node = nodes.find((one) => one.name === pod.spec.nodeName);
+  const events = [...objects.events.values()];
+  const path = tracePod({
+    pod,
+    owners: ownersOf(pod, objects),
+    events,
+    ...(node ? { chain: node.chain } : {}),
+    ...(known ? { seen: known.marks, bornWithNode: known.bornWithNode } : {}),
+  });
+  const placement = placementOf(pod, objects, nodes, path);
+  return {
+    ...path,
+    admission: path.origin === 'static' ? [] : admissionTraces(pod),
+    ...(placement ? { placement } : {}),
+  };
+}
+
+const PATIENCE_MS = 10_000;
+
+async function ask(hub: Hub, namespace: string, name: string): Promise<{ answer: PathAnswer } | { problem: Problem }> {
+  const now = await hub.settled(PATIENCE_MS);
+  if ('problem' in now) return now;
+  const answer = pathFrom(hub.objects(), now.snapshot.nodes, hub.memory.of(namespace, name), namespace, name);
+  if (answer) return { answer };
+  return { problem: { code: 'object-not-found', values: { kind: 'pods', namespace, name } } };
+}
+
+/** The path of a pod of a context, or why there is none. */
+export async function readPath(context: string | undefined, namespace: string, name: string) {
+  const cluster = getHubs().open(context);
+  if ('problem' in cluster) return cluster;
+  try {
+    return await ask(cluster.hub, namespace, name);
+  } catch (error) {
+    return { problem: classify(error) };
+  }
+}

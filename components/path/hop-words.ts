@@ -10,6 +10,10 @@ const ON_NODE = new Set<Hop['id']>(['kubelet', 'volumes', 'sandbox', 'image', 'c
 /** Display name of a runtime or program, as the notes write it. */
 export const actorName = (actor: string) => (actor === 'runc' ? 'runC' : actor);
 
+/** `kubectl-client-side-apply` is kubectl, whichever of its commands wrote. */
+export const clientName = (manager: string | undefined) =>
+  !manager || manager.startsWith('kubectl') ? 'kubectl' : manager;
+
 export interface HopWords {
   title: (hop: Hop, path: PodPath) => string;
   where: (hop: Hop) => string;
@@ -28,7 +32,7 @@ export function useHopWords(): HopWords {
   const bare = (hop: Hop, path: PodPath): string => {
     switch (hop.id) {
       case 'client':
-        return t('hops.client', { manager: hop.manager ?? 'kubectl' });
+        return t('hops.client', { manager: clientName(hop.manager) });
       case 'apiserver':
         return hop.reason?.code === 'mirror' ? t('hops.mirror') : t('hops.apiserver');
       case 'controllers':
@@ -66,7 +70,7 @@ export function useHopWords(): HopWords {
       if (hop.clock === 'none') return hop.degree === 'inferred' ? t('inferred') : t('noTime');
       if (hop.reportedMs !== undefined) return duration(hop.reportedMs);
       const ms = durationMs(hop);
-      if (ms === undefined) return hop.endedAt ? '' : t('going');
+      if (ms === undefined) return hop.endedAt ? '' : hop.reason?.code === 'time-not-known' ? t('noTime') : t('going');
       const precision = hop.precisionMs ?? 0;
       if (precision >= 1000 && ms < 1000)
         return hop.startedAt === hop.endedAt && hop.id === 'client' ? '' : t('lessThanSecond');

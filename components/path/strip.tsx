@@ -76,21 +76,14 @@ export function Strip({ path, hops, step }: { path: PodPath; hops: readonly Hop[
             className={`flex min-w-0 items-center ${index ? 'flex-1' : ''} ${box.skipped ? 'opacity-45' : ''}`}
           >
             {index ? (
-              <svg
-                viewBox="0 0 40 10"
-                preserveAspectRatio="none"
-                className="h-[10px] min-w-[14px] flex-1"
-                aria-hidden="true"
-              >
-                <path
-                  d="M0 5H36"
-                  vectorEffect="non-scaling-stroke"
-                  className={passed ? 'stroke-accent' : 'stroke-soft'}
-                  strokeWidth={passed ? 2.2 : 1.2}
-                  strokeDasharray={box.skipped ? '4 4' : undefined}
+              <span className="flex min-w-[16px] flex-1 items-center" aria-hidden="true">
+                <span
+                  className={`flex-1 ${passed ? 'border-accent border-t-2' : 'border-soft border-t'} ${box.skipped ? 'border-dashed' : ''}`}
                 />
-                <path d="M32 1 40 5l-8 4z" className={passed ? 'fill-accent' : 'fill-soft'} />
-              </svg>
+                <svg viewBox="0 0 8 8" className={`h-[8px] w-[8px] ${passed ? 'fill-accent' : 'fill-soft'}`}>
+                  <path d="M0 .6 8 4 0 7.4z" />
+                </svg>
+              </span>
             ) : null}
             <span
               className={`flex min-w-0 shrink-0 flex-col items-center rounded-[3px] border-(length:--stroke) bg-sheet px-[0.9em] py-[0.5em] ${isNow ? 'border-accent outline outline-accent' : 'border-line'} ${(box.dashed && !isNow) || box.skipped ? 'border-dashed' : ''} ${box.dashed ? 'rounded-[1.6em]' : ''}`}

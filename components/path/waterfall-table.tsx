@@ -29,7 +29,7 @@ function Bar({ bar, length, label }: { bar: WaterfallBar; length: number; label:
     : hop.clock === 'seen'
       ? 'bg-accent'
       : 'bar-striped border border-accent';
-  const right = fromMs > length * 0.7;
+  const right = fromMs > length * 0.8;
   return (
     <span className="relative block h-full">
       {work > fromMs ? (
@@ -56,18 +56,16 @@ function Bar({ bar, length, label }: { bar: WaterfallBar; length: number; label:
   );
 }
 
+/** `status.conditions[Ready].lastTransitionTime` is said `Ready`; the whole path is told when the row is chosen. */
+const shortField = (field: string) =>
+  /conditions\[([^\]]*)\]/.exec(field)?.[1] ??
+  field.replace(/^status\.(init)?[cC]ontainerStatuses\[[^\]]*\]\./, '').replace(/^(metadata|status|spec)\./, '');
+
 function proofOf(hop: Hop): string {
-  return [
-    ...new Set(
-      hop.evidence.map((one) =>
-        one.object.startsWith('Event ')
-          ? one.object.slice(6)
-          : one.field.replace(/^status\.(init)?[cC]ontainerStatuses\[[^\]]*\]\./, ''),
-      ),
-    ),
-  ]
-    .slice(0, 3)
-    .join(' · ');
+  const names = hop.evidence.map((one) =>
+    one.object.startsWith('Event ') ? one.object.slice(6) : shortField(one.field),
+  );
+  return [...new Set(names)].slice(0, 3).join(' · ');
 }
 
 function Row({
@@ -157,7 +155,8 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs }: Waterfall
   const t = useTranslations('path');
   const words = useHopWords();
   const drawn = waterfall(path, hops);
-  const length = lengthMs ?? drawn.lengthMs;
+  // Room at the end of the axis for the label of the last bar.
+  const length = (lengthMs ?? drawn.lengthMs) * 1.14;
   const steps = axisSteps(length);
   return (
     <table className="w-full table-fixed border-collapse">

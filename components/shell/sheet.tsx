@@ -1,8 +1,10 @@
 'use client';
 import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Inspector } from '@/components/inspector/inspector';
 import { Outline } from '@/components/outline/outline';
+import { NEXT_POD, PathPanel } from '@/components/path/path-panel';
 import type { Problem } from '@/lib/contract/problem';
 import type { Connection } from '@/lib/model/cluster';
 import { isProblemCode } from '@/lib/store/problem';
@@ -28,15 +30,25 @@ function problemOf(connection: Connection): Problem | undefined {
 
 function Drawing() {
   const t = useTranslations('shell');
-  const [{ outline, selection }] = useView();
+  const [{ outline, selection, path }] = useView();
+  const [onMap, setOnMap] = useState(false);
+  // Waiting for a pod, and telling its path on the diagram, leave the drawing where it is.
+  const withDrawing = !path || onMap || path === NEXT_POD;
   return (
     <div className="flex h-full min-h-0">
       <div className="relative flex min-w-0 flex-1 flex-col">
         <div className={outline ? '' : 'absolute inset-x-0 top-0 z-10'}>
           <StaleBanner />
-          <FilterBar />
+          {path && !withDrawing ? null : <FilterBar />}
         </div>
-        <div className="min-h-0 flex-1 overflow-y-auto">{outline ? <Outline /> : <ClusterMap />}</div>
+        {withDrawing ? (
+          <div className="min-h-0 flex-1 overflow-y-auto">{outline ? <Outline /> : <ClusterMap />}</div>
+        ) : null}
+        {path ? (
+          <div className={withDrawing ? 'shrink-0' : 'min-h-0 flex-1'}>
+            <PathPanel onMap={onMap} setOnMap={setOnMap} />
+          </div>
+        ) : null}
       </div>
       {selection ? (
         <aside

@@ -24,6 +24,8 @@ export interface PathMemory {
     at: string,
   ): void;
   of(namespace: string, name: string): PodMemory | undefined;
+  /** When the creation of workloads arrived, by uid. */
+  readonly owners: ReadonlyMap<string, string>;
 }
 
 /** Pods remembered; beyond it the oldest is forgotten. About 2 kB each. */
@@ -31,9 +33,25 @@ const MOST_PODS = 2000;
 /** Marks of one pod; a crash loop must not fill the memory. */
 const MOST_MARKS = 200;
 
+const OWNER_KINDS: ReadonlySet<KindName> = new Set<KindName>([
+  'deployments',
+  'replicasets',
+  'daemonsets',
+  'statefulsets',
+  'jobs',
+  'cronjobs',
+]);
+
 /** An empty memory of at most `most` pods. */
 export function createPathMemory(most = MOST_PODS): PathMemory {
   const pods = new Map<string, PodMemory>();
+  const owners = new Map<string, string>();
+
+  /** Keeps a Map to its measure by forgetting the oldest entry. */
+  function trim(map: Map<string, unknown>) {
+    const [oldest] = map.keys();
+    if (map.size > most && oldest !== undefined) map.delete(oldest);
+  }
 
   function add(memory: PodMemory, marks: readonly SeenMark[]) {
     memory.marks.push(...marks.slice(0, MOST_MARKS - memory.marks.length));
@@ -42,8 +60,7 @@ export function createPathMemory(most = MOST_PODS): PathMemory {
   function noteBirth(key: string, pod: PodObject, at: string) {
     pods.delete(key);
     pods.set(key, { pod, marks: marksOfChange(undefined, pod, at), bornWithNode: Boolean(pod.spec.nodeName) });
-    const [oldest] = pods.keys();
-    if (pods.size > most && oldest !== undefined) pods.delete(oldest);
+    trim(pods);
   }
 
   function noteChange(key: string, previous: KubernetesObject | undefined, pod: PodObject | undefined, at: string) {
@@ -71,7 +88,12 @@ export function createPathMemory(most = MOST_PODS): PathMemory {
         if (type === 'ADDED' && !previous) noteBirth(key, object, at);
         else noteChange(key, previous, type === 'DELETED' ? undefined : object, at);
       } else if (kind === 'events' && type !== 'DELETED' && isEventOfPod(object)) noteEvent(object, at);
+      else if (OWNER_KINDS.has(kind) && type === 'ADDED' && !previous && object.metadata.uid) {
+        owners.set(object.metadata.uid, at);
+        trim(owners);
+      }
     },
+    owners,
     of: (namespace, name) => pods.get(`${namespace}/${name}`),
   };
 }

@@ -12,7 +12,7 @@ import type { PodPath } from '@/lib/model/path/types';
 import { bytes, millicores } from '@/lib/model/quantity';
 import type { Hub } from './hub';
 import { getHubs } from './hubs';
-import type { PodMemory } from './path-memory';
+import type { PathMemory } from './path-memory';
 
 const OWNERS = {
   ReplicaSet: 'replicasets',
@@ -69,19 +69,21 @@ function placementOf(
 export function pathFrom(
   objects: ObjectStore,
   nodes: readonly NodeView[],
-  memory: PodMemory | undefined,
+  memory: PathMemory,
   namespace: string,
   name: string,
 ): PathAnswer | undefined {
-  const pod = objects.pods.get(`${namespace}/${name}`) ?? memory?.pod;
+  const remembered = memory.of(namespace, name);
+  const pod = objects.pods.get(`${namespace}/${name}`) ?? remembered?.pod;
   if (!pod) return undefined;
-  const known = memory?.pod?.metadata.uid === pod.metadata.uid ? memory : undefined;
+  const known = remembered?.pod?.metadata.uid === pod.metadata.uid ? remembered : undefined;
   const node = nodes.find((one) => one.name === pod.spec.nodeName);
   const events = [...objects.events.values()];
   const path = tracePod({
     pod,
     owners: ownersOf(pod, objects),
     events,
+    ownersSeen: memory.owners,
     ...(node ? { chain: node.chain } : {}),
     ...(known ? { seen: known.marks, bornWithNode: known.bornWithNode } : {}),
   });
@@ -98,7 +100,7 @@ const PATIENCE_MS = 10_000;
 async function ask(hub: Hub, namespace: string, name: string): Promise<{ answer: PathAnswer } | { problem: Problem }> {
   const now = await hub.settled(PATIENCE_MS);
   if ('problem' in now) return now;
-  const answer = pathFrom(hub.objects(), now.snapshot.nodes, hub.memory.of(namespace, name), namespace, name);
+  const answer = pathFrom(hub.objects(), now.snapshot.nodes, hub.memory, namespace, name);
   if (answer) return { answer };
   return { problem: { code: 'object-not-found', values: { kind: 'pods', namespace, name } } };
 }

@@ -3,7 +3,7 @@ import type { Condition, PodObject } from '../objects';
 import { type ContainerPath, containerPaths } from './containers';
 import { type OwnerChain, ownerChain } from './controllers';
 import { type Report, reportsOf } from './events';
-import { apiInstant, type Instant } from './instant';
+import { apiInstant, type Instant, seenInstant } from './instant';
 import { firstSeen } from './marks';
 import { type Milestone, milestone } from './milestone';
 import type { PathInput, SeenMark } from './types';
@@ -58,6 +58,10 @@ export function traceContext(input: PathInput): TraceContext {
   const actors = actorsOf(chain);
   const stamp = pod.metadata.creationTimestamp;
   const startTime = pod.status?.startTime;
+  // Only the creation of the outermost owner was the order itself.
+  const outermost = owner?.trigger?.isCreation ? owners.at(-1)?.metadata.uid : undefined;
+  const orderAt = outermost && input.ownersSeen?.get(outermost);
+  const orderSeen = orderAt ? seenInstant(orderAt) : undefined;
   const parts = containerPaths({ pod, reports, seen, actors, ...at });
   return {
     pod,
@@ -76,7 +80,7 @@ export function traceContext(input: PathInput): TraceContext {
       firstSeen(seen, 'created'),
       stamp ? [proof('metadata.creationTimestamp', stamp)] : [],
     ),
-    order: owner?.trigger ? milestone(owner.trigger.at, undefined, [owner.trigger.evidence]) : undefined,
+    order: owner?.trigger ? milestone(owner.trigger.at, orderSeen, [owner.trigger.evidence]) : undefined,
     accepted: milestone(
       apiInstant(startTime),
       firstSeen(seen, 'accepted'),

@@ -21,9 +21,14 @@ export interface OwnerChain {
 const titleOf = (object: { kind?: string; metadata: { namespace?: string; name: string } }) =>
   `${object.kind ?? 'Object'} ${object.metadata.namespace ? `${object.metadata.namespace}/` : ''}${object.metadata.name}`;
 
+/** Before 1.22 a write of status does not say that it is one; these write nothing else of a pod that is not theirs. */
+const STATUS_WRITERS = new Set(['kube-scheduler', 'kubelet']);
+
 /** Manager of the oldest managedFields entry: the one who created the object. Status writers are left out. */
 export function firstManager(object: KubernetesObject): { name: string; evidence: Evidence } | undefined {
-  const writes = (object.metadata.managedFields ?? []).filter((field) => field.manager && !field.subresource);
+  const writes = (object.metadata.managedFields ?? []).filter(
+    (field) => field.manager && !field.subresource && !STATUS_WRITERS.has(field.manager),
+  );
   const created = apiInstant(object.metadata.creationTimestamp);
   // An entry's time is that of its manager's newest write, so only an entry as old as the object is surely its creator.
   const first =

@@ -126,6 +126,8 @@ export interface PathInput {
   chain?: readonly ChainLink[];
   /** What arrived while watching, in any order. Empty when the pod was there before us. */
   seen?: readonly SeenMark[];
+  /** When the creation of an owner arrived here, by its uid. */
+  ownersSeen?: ReadonlyMap<string, string>;
   /** Set when ADDED was seen live: the pod was born under our eyes, with or without a node. */
   bornWithNode?: boolean;
 }

@@ -3,6 +3,8 @@ import type { Hop, PodPath } from './types';
 
 export interface WaterfallBar {
   hop: Hop;
+  /** It came long after the start and is off the axis. */
+  later: boolean;
   /** Milliseconds from the origin of the axis; absent when the hop has no time. */
   fromMs?: number;
   toMs?: number;
@@ -17,22 +19,31 @@ export interface Waterfall {
   bars: WaterfallBar[];
 }
 
-/** A path on a time axis, one bar a hop, in the order of the path. Restarts and the way out are left to the caller to cut. */
+/** Restarts and the way out come long after: on the same axis they would flatten the start to a line. */
+function isLater(hop: Hop, path: PodPath): boolean {
+  if ((hop.attempt ?? 0) > 0 || hop.id === 'delete' || hop.reason?.code === 'ready-again') return true;
+  return hop.id === 'stop' && path.hops.some((one) => one.id === 'delete');
+}
+
+/** A path on a time axis, one bar a hop, in the order of the path; what came long after the start has no bar. */
 export function waterfall(path: PodPath, hops: readonly Hop[] = path.hops): Waterfall {
-  const times = hops.flatMap((hop) => [hop.startedAt, hop.endedAt]).filter((at) => at !== undefined);
-  const zero = Math.min(...times.map((at) => Date.parse(at)));
-  const last = Math.max(...times.map((at) => Date.parse(at)));
-  if (!times.length) return { lengthMs: 1, bars: hops.map((hop) => ({ hop })) };
-  const bars = hops.map((hop): WaterfallBar => {
+  const drawn = hops.map((hop) => ({ hop, later: isLater(hop, path) }));
+  const times = drawn
+    .flatMap(({ hop, later }) => (later ? [] : [hop.startedAt, hop.endedAt]))
+    .filter((at) => at !== undefined)
+    .map((at) => Date.parse(at));
+  const zero = Math.min(...times);
+  if (!times.length) return { lengthMs: 1, bars: drawn };
+  const bars = drawn.map(({ hop, later }): WaterfallBar => {
     const end = hop.endedAt ?? hop.startedAt;
     const start = hop.startedAt ?? hop.endedAt;
-    if (start === undefined || end === undefined) return { hop };
+    if (later || start === undefined || end === undefined) return { hop, later };
     const fromMs = Date.parse(start) - zero;
     const toMs = Date.parse(end) - zero;
     const work = durationMs(hop) === undefined ? 0 : Math.max(0, toMs - fromMs - (hop.waitedMs ?? 0));
-    return { hop, fromMs, toMs, ...(hop.waitedMs ? { workFromMs: toMs - work } : {}) };
+    return { hop, later, fromMs, toMs, ...(hop.waitedMs ? { workFromMs: toMs - work } : {}) };
   });
-  return { origin: new Date(zero).toISOString(), lengthMs: Math.max(1, last - zero), bars };
+  return { origin: new Date(zero).toISOString(), lengthMs: Math.max(1, Math.max(...times) - zero), bars };
 }
 
 const safe = (text: string) => text.replace(/[^\p{L}\p{N} .,()\-/→]/gu, ' ').trim();

@@ -54,6 +54,25 @@ export function useHopWords(): HopWords {
     }
   };
 
+  /** What is said in place of a time. */
+  const stateOf = (hop: Hop): string | undefined => {
+    if (hop.degree === 'absent') return t('skipped');
+    if (hop.skewed) return t('skewed');
+    if (hop.failure?.lasting && !hop.endedAt) return hop.failure.reason;
+    if (hop.clock === 'none') return hop.degree === 'inferred' ? t('inferred') : t('noTime');
+    return undefined;
+  };
+
+  const measureOf = (hop: Hop): string => {
+    if (hop.reportedMs !== undefined) return duration(hop.reportedMs);
+    const ms = durationMs(hop);
+    if (ms === undefined) return hop.endedAt ? '' : t(hop.reason?.code === 'time-not-known' ? 'noTime' : 'going');
+    const precision = hop.precisionMs ?? 0;
+    if (precision < 1000 || ms >= 1000) return duration(ms, precision);
+    // An order is a moment: it has no duration to be unsure of.
+    return hop.id === 'client' ? '' : t('lessThanSecond');
+  };
+
   return {
     duration,
     title: (hop, path) => {
@@ -63,19 +82,7 @@ export function useHopWords(): HopWords {
     },
     where: (hop) =>
       ON_NODE.has(hop.id) && hop.node ? hop.node : hop.id === 'client' ? t('client') : t('controlPlane'),
-    time: (hop) => {
-      if (hop.degree === 'absent') return t('skipped');
-      if (hop.skewed) return t('skewed');
-      if (hop.failure?.lasting && !hop.endedAt) return hop.failure.reason;
-      if (hop.clock === 'none') return hop.degree === 'inferred' ? t('inferred') : t('noTime');
-      if (hop.reportedMs !== undefined) return duration(hop.reportedMs);
-      const ms = durationMs(hop);
-      if (ms === undefined) return hop.endedAt ? '' : hop.reason?.code === 'time-not-known' ? t('noTime') : t('going');
-      const precision = hop.precisionMs ?? 0;
-      if (precision >= 1000 && ms < 1000)
-        return hop.startedAt === hop.endedAt && hop.id === 'client' ? '' : t('lessThanSecond');
-      return duration(ms, precision);
-    },
+    time: (hop) => stateOf(hop) ?? measureOf(hop),
     reason: (hop) => {
       if (!hop.reason) return undefined;
       const key = `reasons.${hop.reason.code}`;

@@ -9,6 +9,8 @@ import { Beat } from './beat';
 import type { PieceNode } from './flow-nodes';
 import { Hit, useSelected } from './hit';
 import { MachineCounts } from './machine-counts';
+import { useMapState } from './map-store';
+import { PodMarks } from './pod-marks';
 
 /** A machine: its head, room for pods, and below them the band of what runs on the iron. */
 export const MachinePiece = memo(function MachinePiece({ data: { piece } }: NodeProps<PieceNode>) {
@@ -16,6 +18,8 @@ export const MachinePiece = memo(function MachinePiece({ data: { piece } }: Node
   const name = piece.node ?? '';
   const node = useItem('nodes', name);
   const selected = useSelected(piece.id);
+  const open = useMapState((state) => state.open === undefined || state.open.has(name));
+  const manyPods = useMapState((state) => state.open !== undefined);
   const health = node?.health ?? 'unknown';
   const label = t('label.machine', {
     name,
@@ -30,25 +34,35 @@ export const MachinePiece = memo(function MachinePiece({ data: { piece } }: Node
       data-health={health}
     >
       <Hit id={piece.id} label={label} />
-      <div className="kp-machine-head" style={{ height: piece.head }} aria-hidden="true">
-        <b>{name}</b>
-        <span className="kp-machine-sub">
-          {subtitle(node, t('machine.control'), t('machine.unseen'), t('machine.cordoned'))}
-        </span>
-        {node ? <Beat name={name} /> : null}
-        <StateMark health={health} decorative />
-      </div>
+      {open ? <MachineHead name={name} node={node} height={piece.head} /> : null}
       <MachineCounts node={name} />
-      <div className="kp-iron" style={{ height: piece.iron }} aria-hidden="true">
-        <span>
-          {t('machine.iron')}
-          <br />
-          systemd
-        </span>
-      </div>
+      {open && manyPods ? (
+        <PodMarks node={name} width={piece.w} height={piece.h - (piece.iron ?? 0) - 2 * (piece.head ?? 0)} />
+      ) : null}
+      {open ? (
+        <div className="kp-iron" style={{ height: piece.iron }} aria-hidden="true">
+          <span>
+            {t('machine.iron')}
+            <br />
+            systemd
+          </span>
+        </div>
+      ) : null}
     </div>
   );
 });
+
+function MachineHead({ name, node, height }: { name: string; node: NodeView | undefined; height: number | undefined }) {
+  const t = useTranslations('map.machine');
+  return (
+    <div className="kp-machine-head" style={{ height }} aria-hidden="true">
+      <b>{name}</b>
+      <span className="kp-machine-sub">{subtitle(node, t('control'), t('unseen'), t('cordoned'))}</span>
+      {node ? <Beat name={name} /> : null}
+      <StateMark health={node?.health ?? 'unknown'} decorative />
+    </div>
+  );
+}
 
 function subtitle(node: NodeView | undefined, control: string, unseen: string, cordoned: string): string {
   if (!node) return unseen;

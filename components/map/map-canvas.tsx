@@ -2,8 +2,10 @@
 import { type EdgeTypes, type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { riseTo } from '@/lib/model/layout';
 import { isFiltered, podFilter } from '@/lib/store/filters';
 import { useView } from '@/lib/store/use-view';
+import { Announcer } from './announcer';
 import { ComponentPiece } from './component-piece';
 import { Controls, type MapActions } from './controls';
 import { createFlowCache } from './flow-nodes';
@@ -13,9 +15,14 @@ import { MachinePiece } from './machine-piece';
 import './map.css';
 import { MapStoreProvider, useMapStore } from './map-store';
 import { PodPiece } from './pod-piece';
+import { Pulses } from './pulses';
 import { Legend, TitleBlock } from './sheet';
+import { SmallMap } from './small-map';
 import { TrayPiece } from './tray-piece';
+import { useHotPods } from './use-hot';
+import { useKeys } from './use-keys';
 import { MARGIN, useFrame, useLayout } from './use-layout';
+import { useOpenMachines } from './use-open-machines';
 import { showAll } from './viewport';
 import { WireEdgeView } from './wire-edge';
 import { ZoomBands } from './zoom-bands';
@@ -49,8 +56,22 @@ function Canvas() {
   const { frame, measure } = useFrame(element);
   const drawn = useLayout(frame);
   const cache = useRef(createFlowCache());
-  const nodes = useMemo(() => (drawn ? cache.current.nodes([...drawn.lanes, ...drawn.pieces]) : []), [drawn]);
-  const edges = useMemo(() => (drawn ? cache.current.edges(drawn.wires) : []), [drawn]);
+  const { open, look } = useOpenMachines(drawn);
+  const hot = useHotPods();
+  const nodes = useMemo(() => {
+    if (!drawn) return [];
+    const shown = open
+      ? drawn.pieces.filter((piece) => !piece.node || piece.kind === 'machine' || open.has(piece.node))
+      : drawn.pieces;
+    return cache.current.nodes([...drawn.lanes, ...shown]);
+  }, [drawn, open]);
+  const wires = useMemo(() => {
+    if (!drawn || !frame) return [];
+    const shown = open ? drawn.wires.filter((wire) => !wire.node || open.has(wire.node)) : drawn.wires;
+    const rising = hot.flatMap((key) => riseTo(drawn, `pod:${key}`, frame.unit) ?? []);
+    return [...shown, ...rising.filter((wire) => !open || (wire.node !== undefined && open.has(wire.node)))];
+  }, [drawn, open, hot, frame]);
+  const edges = useMemo(() => cache.current.edges(wires), [wires]);
   const { setViewport, zoomIn, zoomOut } = useReactFlow();
   const store = useMapStore();
   const [view, setView] = useView();
@@ -79,6 +100,11 @@ function Canvas() {
     });
   }, [store, view, setView]);
 
+  useEffect(() => {
+    const machines = hot.flatMap((key) => drawn?.pieces.find((piece) => piece.id === `pod:${key}`)?.node ?? []);
+    store.patch({ hot: new Set(machines), open });
+  }, [store, hot, drawn, open]);
+
   const actions = useMemo<MapActions>(
     () => ({
       in: () => void zoomIn({ duration: calm() ? 0 : 150 }),
@@ -92,8 +118,19 @@ function Canvas() {
     [zoomIn, zoomOut, seeAll, measure, element],
   );
 
+  const letGo = useCallback(() => setView({ selection: undefined }), [setView]);
+  const { onKeyDown } = useKeys(drawn, element, actions, letGo);
+
   return (
-    <section ref={setElement} className="kp-map" aria-label={t('canvas')} data-arrangement={view.arrangement}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the pieces inside it, which are buttons
+    <section
+      ref={setElement}
+      className="kp-map"
+      aria-label={t('canvas')}
+      data-arrangement={view.arrangement}
+      onKeyDown={onKeyDown}
+    >
+      <Announcer />
       <Arrowheads />
       <ReactFlow
         nodes={nodes}
@@ -110,10 +147,13 @@ function Canvas() {
         minZoom={0.02}
         maxZoom={4}
         attributionPosition="top-right"
-        onPaneClick={() => setView({ selection: undefined })}
+        onPaneClick={letGo}
+        onMoveEnd={look}
       >
         <ZoomBands map={element} />
+        <Pulses wires={wires} map={element} />
       </ReactFlow>
+      {drawn ? <SmallMap drawn={drawn} /> : null}
       <div className="kp-foot">
         <Legend />
         <Controls actions={actions} />

@@ -11,6 +11,8 @@ export interface MapState {
   passes: ((pod: PodView) => boolean) | undefined;
   /** Machines on which a container is being started. */
   hot: ReadonlySet<string>;
+  /** Machines whose pods are drawn one by one; undefined: all. */
+  open: ReadonlySet<string> | undefined;
   select: (id: string) => void;
 }
 
@@ -25,6 +27,7 @@ const START: MapState = {
   focus: undefined,
   passes: undefined,
   hot: new Set(),
+  open: undefined,
   select: () => undefined,
 };
 

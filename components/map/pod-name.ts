@@ -1,12 +1,18 @@
-/** A pod's name in two parts, so that what is dropped for lack of room is the middle: the end tells copies apart. */
+/** A pod's name in the room there is: what goes is the hash in the middle, because the end tells copies apart. */
 import type { PodView } from '@/lib/model/cluster';
 
-const COPY = /^(.+)(-[a-z0-9]{1,8})$/;
+/** The hash of the template and the five letters of the copy, as the ReplicaSet controller makes them. */
+const OF_REPLICA_SET = /^(.+)-[a-z0-9]{6,10}-([a-z0-9]{5})$/;
+const TAIL = 5;
 
-/** `web-785f95754b` and `-99kbt`; a mirror pod without its node's name, which stands on the machine. */
-export function splitPodName(pod: Pick<PodView, 'name' | 'node' | 'static'>): [string, string] {
+/** The whole name, or `web-…-99kbt`, or `we…99kbt`; a mirror pod goes without its node, whose name stands on the machine. */
+export function shortPodName(pod: Pick<PodView, 'name' | 'node' | 'static'>, room: number): string {
   const node = pod.node === undefined ? '' : `-${pod.node}`;
-  if (pod.static && node && pod.name.endsWith(node)) return [pod.name.slice(0, -node.length), ''];
-  const match = COPY.exec(pod.name);
-  return match?.[1] !== undefined && match[2] !== undefined ? [match[1], match[2]] : [pod.name, ''];
+  const name = pod.static && node && pod.name.endsWith(node) ? pod.name.slice(0, -node.length) : pod.name;
+  if (name.length <= room) return name;
+  const parts = OF_REPLICA_SET.exec(name);
+  const shorter = parts ? `${parts[1]}-…-${parts[2]}` : name;
+  if (shorter.length <= room) return shorter;
+  if (pod.static || room < TAIL + 4) return `${name.slice(0, Math.max(1, room - 1))}…`;
+  return `${name.slice(0, room - TAIL - 1)}…${name.slice(-TAIL)}`;
 }

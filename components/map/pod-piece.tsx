@@ -3,24 +3,38 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/state-mark';
-import { isSystemNamespace } from '@/lib/model/layout';
+import { isSystemNamespace, type Piece } from '@/lib/model/layout';
 import { useItem } from '@/lib/store/use-cluster';
 import type { PieceNode } from './flow-nodes';
 import { Hit, useSelected } from './hit';
 import { useMapState } from './map-store';
-import { splitPodName } from './pod-name';
+import { shortPodName } from './pod-name';
+import { MOST_COUNTER, useBand, useCounterScale } from './zoom-bands';
 
 const MOST_SQUARES = 4;
+/** Width of a letter of the name in each band, of the mark and margins, of a square; in em of the piece. */
+const LETTER = 0.515;
+const LETTER_CLOSE = 0.375;
+const BESIDE = 2.7;
+const SQUARE = 0.78;
+
+function room(piece: Piece, containers: number, letter: number): number {
+  const em = 13 * piece.scale * (piece.unit ?? 1);
+  const squares = Math.min(containers, MOST_SQUARES + 1) * SQUARE;
+  return Math.floor((piece.w / em - BESIDE - squares) / letter);
+}
 
 export const PodPiece = memo(function PodPiece({ data: { piece } }: NodeProps<PieceNode>) {
   const t = useTranslations('map');
   const health = useTranslations('marks.health');
   const selected = useSelected(piece.id);
   const pod = useItem('pods', piece.pod ?? '');
+  const waiting = piece.parent === 'tray:pending';
+  const band = useBand();
+  const counter = useCounterScale();
   const shown = useMapState((state) => !pod || !state.passes || state.passes(pod));
   if (!pod) return null;
-  const [head, tail] = splitPodName(pod);
-  const waiting = piece.parent === 'tray:pending';
+  const letter = band === 'close' ? LETTER_CLOSE : LETTER * (waiting ? 1 : Math.min(counter, MOST_COUNTER));
   const label = t('label.pod', {
     name: pod.name,
     namespace: pod.namespace,
@@ -32,6 +46,7 @@ export const PodPiece = memo(function PodPiece({ data: { piece } }: NodeProps<Pi
   return (
     <div
       className="kp-piece kp-pod"
+      data-waiting={waiting || undefined}
       data-system={isSystemNamespace(pod.namespace) || undefined}
       data-leaving={pod.deletionAt !== undefined || undefined}
       data-filtered={!shown || undefined}
@@ -43,10 +58,7 @@ export const PodPiece = memo(function PodPiece({ data: { piece } }: NodeProps<Pi
       <div className="kp-pod-face" aria-hidden="true">
         <StateMark health={pod.health} decorative />
         <span className="kp-pod-words">
-          <span className="kp-pod-name">
-            <span>{head}</span>
-            <span>{tail}</span>
-          </span>
+          <span className="kp-pod-name">{shortPodName(pod, room(piece, pod.containers.length, letter))}</span>
           <span className="kp-pod-sub">
             {waiting && pod.message ? `${pod.namespace} · ${pod.message}` : pod.namespace}
           </span>

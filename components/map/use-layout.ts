@@ -6,7 +6,7 @@ import { useCollection, useSection } from '@/lib/store/use-cluster';
 import { useView } from '@/lib/store/use-view';
 
 /** Room on the canvas that the drawing leaves to the legend, the title block and the edge of the paper. */
-export const MARGIN = { top: 18, right: 24, bottom: 76, left: 28 };
+export const MARGIN = { top: 18, right: 24, bottom: 66, left: 28 };
 /** On a smaller canvas the drawing is laid out for this one and panned. */
 const LEAST = { width: 900, height: 560 };
 

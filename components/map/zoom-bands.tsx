@@ -7,21 +7,27 @@ export type Band = 'far' | 'marks' | 'mid' | 'near' | 'close';
 
 export function bandOf(zoom: number): Band {
   if (zoom < 0.28) return 'far';
-  if (zoom < 0.6) return 'marks';
+  if (zoom < 0.5) return 'marks';
   if (zoom < 0.92) return 'mid';
   return zoom < 1.7 ? 'near' : 'close';
 }
 
 /** Steps of a quarter: type far out grows against the zoom in steps, by one style property on the map. */
 const STEP = 1.25;
-export const counterScale = (zoom: number) => STEP ** Math.round(Math.log(1 / Math.min(zoom, 1)) / Math.log(STEP));
+export const counterScale = (zoom: number) =>
+  STEP ** Math.floor(0.7 + Math.log(1 / Math.min(zoom, 1)) / Math.log(STEP));
+
+/** Names of pods grow up to here; beyond it they are marks. */
+export const MOST_COUNTER = 1.25 ** 3;
+
+export const useCounterScale = (): number => useStore((state) => counterScale(state.transform[2]));
 
 export const useBand = (): Band => useStore((state) => bandOf(state.transform[2]));
 
 /** Writes the band and the counter-scale on the map's element. */
 export function ZoomBands({ map }: { map: HTMLElement | null }) {
   const band = useBand();
-  const scale = useStore((state) => counterScale(state.transform[2]));
+  const scale = useCounterScale();
   useEffect(() => {
     if (!map) return;
     map.dataset.band = band;

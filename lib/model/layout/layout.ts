@@ -101,7 +101,7 @@ function placeTray(
   scale: number,
 ): Piece[] {
   if (!slots.some((id) => id !== undefined)) return [];
-  const pad = Math.round(8 * s.unit);
+  const pad = Math.round(5 * s.unit);
   const caption = Math.round(86 * s.unit);
   const columns = Math.max(1, Math.floor((at.w - caption - 2 * pad + s.pod.gap) / (s.tray.pod + s.pod.gap)));
   const w = Math.floor((at.w - caption - 2 * pad + s.pod.gap) / columns - s.pod.gap);
@@ -115,6 +115,7 @@ function placeTray(
       kind: 'pod',
       pod: key,
       parent: 'tray:pending',
+      unit: s.unit / scale,
       x: at.x + caption + pad + (slot % columns) * (w + s.pod.gap),
       y: at.y + pad + Math.floor(slot / columns) * (s.pod.full + s.pod.gap),
       w: Math.min(w, Math.round(420 * s.unit)),

@@ -115,7 +115,7 @@ function furnish(m: Metrics, plan: Plan, machine: Machine, box: Box, slots: Slot
     if (key === undefined) return;
     const x = left + (slot % plan.podColumns) * (plan.podWidth + m.pod.gap);
     const top = y + Math.floor(slot / plan.podColumns) * (h + m.pod.gap);
-    pieces.push({ ...own, id: `pod:${key}`, kind: 'pod', pod: key, x, y: top, w: plan.podWidth, h });
+    pieces.push({ ...own, id: `pod:${key}`, kind: 'pod', pod: key, unit: m.unit, x, y: top, w: plan.podWidth, h });
   });
   placeChain(m, machine, box, pieces);
 }

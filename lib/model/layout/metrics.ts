@@ -14,12 +14,12 @@ export function metricsFor(unit: number): Metrics {
   const u = (n: number) => Math.round(n * unit);
   return {
     unit,
-    lane: { head: u(54), client: u(158), control: u(236), tie: u(72), channel: u(92) },
+    lane: { head: u(50), client: u(158), control: u(236), tie: u(72), channel: u(92) },
     component: { line: u(17.5), head: u(31), gap: u(26), cap: u(12) },
-    machine: { head: u(36), pad: u(12), iron: u(56), gap: u(16), row: u(18) },
+    machine: { head: u(34), pad: u(11), iron: u(52), gap: u(16), row: u(18) },
     pod: { full: u(40), compact: u(25), gap: u(8), min: u(132), minCompact: u(118), max: u(196) },
     link: { h: u(34), pad: u(22), char: 7.85 * unit, gap: u(26), maxGap: u(78), caption: u(118) },
-    tray: { h: u(56), gap: u(16), pod: u(190) },
+    tray: { h: u(50), gap: u(14), pod: u(190) },
   };
 }
 

@@ -5,11 +5,17 @@ import type { Plan } from './types';
 
 /** Beyond this the type of one machine need not grow. */
 const LARGEST = 1.3;
-/** How much a pod of one line is worth beside a pod of two. */
-const COMPACT_IS_WORTH = 0.8;
+/** How much a pod whose namespace cannot be read is worth beside one with two lines. */
+const ONE_LINE_IS_WORTH = 0.84;
+/** Below this zoom the second line of a pod is too small to read. */
+const TWO_LINES = 0.92;
 
 /** Below this zoom machines are read as tiles, and flat ones have no room for a word. */
 const TILES = 0.4;
+
+const FARTHEST = 0.001;
+/** On the screen: width of a letter of a pod's name, what stands beside it, and how many letters tell pods apart. */
+const LETTERS = { width: 6.6, beside: 30, enough: 18 };
 
 export interface Surroundings {
   canvas: { width: number; height: number };
@@ -86,18 +92,19 @@ function candidate(m: Metrics, ground: Ground, around: Surroundings, shape: Shap
   const fixed = m.lane.head + m.tray.h;
   const wide = zoomFor(canvas.width, beside.width, narrow);
   const zoom = Math.max(
-    0.02,
+    FARTHEST,
     Math.min(wide, zoomFor(canvas.height, fixed, machines), canvas.height / beside.height, LARGEST),
   );
   const scale = Math.max(1, 1 / zoom);
   const room = (canvas.width / zoom - beside.width * scale - gaps) / machineColumns - 2 * m.machine.pad;
   const podWidth = Math.floor(Math.min(m.pod.max, Math.max(smallest, (room + m.pod.gap) / podColumns - m.pod.gap)));
   const machineWidth = Math.max(inner(podWidth), Math.min(Math.floor(room) + 2 * m.machine.pad, inner(m.pod.max)));
-  const legible = 0.88 + 0.12 * Math.min(1, (podWidth - smallest) / (m.pod.max - smallest));
+  const letters = (podWidth * zoom - LETTERS.beside * m.unit) / (LETTERS.width * m.unit);
+  const legible = 0.6 + 0.4 * Math.max(0, Math.min(1, letters / LETTERS.enough));
   const tallest = Math.max(...heights);
   const squareness = Math.min(1, (2.2 * tallest) / machineWidth);
-  const worth = density === 'full' ? 1 : COMPACT_IS_WORTH;
-  const spread = Math.floor((podColumns * m.pod.gap + machineWidth - 2 * m.machine.pad) / podColumns - m.pod.gap);
+  const worth = density === 'full' && zoom >= TWO_LINES ? 1 : ONE_LINE_IS_WORTH;
+  const spread = Math.floor((machineWidth - 2 * m.machine.pad + m.pod.gap) / podColumns - m.pod.gap);
   return {
     density,
     machineColumns,
@@ -107,7 +114,7 @@ function candidate(m: Metrics, ground: Ground, around: Surroundings, shape: Shap
     scale,
     zoom,
     gap: m.machine.gap,
-    score: zoom * worth * legible * (zoom < TILES ? squareness : 1) - machineColumns * 0.002,
+    score: zoom * worth * legible * (zoom < TILES ? squareness : 1) * (1 - machineColumns * 0.002),
   };
 }
 /** Zoom at which `fixed`, which is never drawn smaller than its own size, and `rest` fill `size`. */

@@ -26,6 +26,8 @@ export interface Piece extends Box {
   degree?: Degree;
   /** Type of this piece is this many times the text size: lanes beside many machines are drawn at a larger scale. */
   scale: number;
+  /** Text size over 13 pixels, for pods, whose words are cut to their room. */
+  unit?: number;
   /** What a lane or frame is called: a message id of namespace `map`. */
   title?: string;
   /** Name as drawn, for links of a chain. */

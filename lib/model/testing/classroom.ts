@@ -187,8 +187,8 @@ export function snapshot(
 }
 
 const daemons = (name: string): PodView[] => [
-  pod('kube-system', `kube-proxy-${name.slice(-1)}x7kq`, name, { component: 'kube-proxy' }),
-  pod('kube-system', `calico-node-${name.slice(-1)}m2vd`, name, { component: 'cni' }),
+  pod('kube-system', `kube-proxy-${name.slice(0, 1)}x7k${name.slice(-1)}`, name, { component: 'kube-proxy' }),
+  pod('kube-system', `calico-node-${name.slice(0, 1)}m2v${name.slice(-1)}`, name, { component: 'cni' }),
 ];
 
 /** kubeadm: one control plane, two workers, the pods of the drawing. */

@@ -1,0 +1,83 @@
+'use client';
+/** The keyboard on the map: arrows walk, Escape lets go, + − 0 F move the paper. */
+import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
+import { canFocus, type Direction, type Layout, walk } from '@/lib/model/layout';
+import type { MapActions } from './controls';
+import { useMapStore } from './map-store';
+
+const ARROWS: Record<string, Direction> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
+const KEYS: Record<string, keyof MapActions> = { '+': 'in', '=': 'in', '-': 'out', '0': 'fit', f: 'full', F: 'full' };
+/** Pixels between a piece that is walked to and the edge of the canvas. */
+const EDGE = 48;
+
+const typing = (target: EventTarget | null) =>
+  target instanceof Element &&
+  target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]') !== null;
+
+export function useKeys(drawn: Layout | undefined, map: HTMLElement | null, actions: MapActions, letGo: () => void) {
+  const store = useMapStore();
+  const flow = useReactFlow();
+  const api = useStoreApi();
+
+  // Somebody must be first in the tab order: what is selected, else the API server.
+  useEffect(() => {
+    if (!drawn) return;
+    const { focus, selection } = store.get();
+    const has = (id: string | undefined) =>
+      id !== undefined && drawn.pieces.some((piece) => piece.id === id && canFocus(piece));
+    if (has(focus)) return;
+    const first = [selection, 'component:kube-apiserver', drawn.pieces.find(canFocus)?.id].find(has);
+    store.patch({ focus: first });
+  }, [drawn, store]);
+
+  const bringIntoView = useCallback(
+    (id: string) => {
+      const piece = drawn?.pieces.find((each) => each.id === id);
+      if (!piece) return;
+      const { transform, width, height } = api.getState();
+      const [x, y, zoom] = transform;
+      const [left, top] = [piece.x * zoom + x, piece.y * zoom + y];
+      const w = Math.min(piece.w * zoom, width - 2 * EDGE);
+      const h = Math.min((piece.head ?? piece.h) * zoom, height - 2 * EDGE);
+      const dx = Math.max(0, EDGE - left) - Math.max(0, left + w - (width - EDGE));
+      const dy = Math.max(0, EDGE - top) - Math.max(0, top + h - (height - EDGE));
+      if (dx || dy) void flow.setViewport({ x: x + dx, y: y + dy, zoom });
+    },
+    [drawn, api, flow],
+  );
+
+  const latest = useRef(actions);
+  latest.current = actions;
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent) => {
+      const action = KEYS[event.key];
+      if (!action || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      event.preventDefault();
+      latest.current[action]();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+
+  const onKeyDown = useCallback(
+    (event: KeyboardEvent) => {
+      if (event.key === 'Escape') letGo();
+      const direction = ARROWS[event.key];
+      const from = event.target instanceof HTMLElement ? event.target.dataset.piece : undefined;
+      if (!direction || !drawn || from === undefined) return;
+      event.preventDefault();
+      const there = drawn.pieces.filter((piece) => element(map, piece.id) !== null);
+      const next = walk(there, drawn.wires, from, direction);
+      if (next === undefined) return;
+      store.patch({ focus: next });
+      bringIntoView(next);
+      element(map, next)?.focus({ preventScroll: true });
+    },
+    [drawn, map, store, letGo, bringIntoView],
+  );
+  return { onKeyDown, bringIntoView };
+}
+
+const element = (map: HTMLElement | null, id: string) =>
+  map?.querySelector<HTMLElement>(`[data-piece="${CSS.escape(id)}"]`) ?? null;

@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ClusterSnapshot } from '../cluster';
+import { classroom, dockerNode, embedded, highlyAvailable, managed, many, pod } from '../testing/classroom';
+import { layout } from './layout';
+import type { Layout, LayoutOptions, Piece } from './types';
+
+const OPTIONS: LayoutOptions = { arrangement: 'role', reading: 'story', canvas: { width: 1314, height: 632 }, unit: 1 };
+const CLUSTERS = { classroom, dockerNode, embedded, highlyAvailable, managed };
+const ARRANGEMENTS = ['role', 'machine'] as const;
+
+const drawn = (cluster: ClusterSnapshot, more: Partial<LayoutOptions> = {}) => layout(cluster, { ...OPTIONS, ...more });
+const find = (picture: Layout, id: string) => {
+  const piece = picture.pieces.find((each) => each.id === id);
+  if (!piece) throw new Error(`no piece ${id}`);
+  return piece;
+};
+const overlap = (a: Piece, b: Piece) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+function overlaps(picture: Layout): string[] {
+  const siblings = Map.groupBy(picture.pieces, (piece) => piece.parent ?? '');
+  return [...siblings.values()].flatMap((pieces) =>
+    pieces.flatMap((a, i) => pieces.slice(i + 1).flatMap((b) => (overlap(a, b) ? [`${a.id} × ${b.id}`] : []))),
+  );
+}
+function outside(picture: Layout): string[] {
+  const at = new Map(picture.pieces.map((piece) => [piece.id, piece]));
+  return picture.pieces.flatMap((piece) => {
+    const box = piece.parent === undefined ? picture.bounds : at.get(piece.parent);
+    if (!box) return [piece.id];
+    const fits =
+      piece.x >= box.x && piece.y >= box.y && piece.x + piece.w <= box.x + box.w && piece.y + piece.h <= box.y + box.h;
+    return fits ? [] : [piece.id];
+  });
+}
+const positions = (picture: Layout) => new Map(picture.pieces.map(({ id, x, y, w, h }) => [id, `${x} ${y} ${w} ${h}`]));
+
+describe.each(Object.entries(CLUSTERS))('the drawing of %s', (_, make) => {
+  it.each(ARRANGEMENTS)('has no two boxes on each other, nor one outside its own, by %s', (arrangement) => {
+    for (const unit of [1, 15 / 13]) {
+      for (const canvas of [OPTIONS.canvas, { width: 1870, height: 940 }, { width: 900, height: 560 }]) {
+        const picture = drawn(make(), { arrangement, unit, canvas });
+        expect(overlaps(picture)).toEqual([]);
+        expect(outside(picture)).toEqual([]);
+      }
+    }
+  });
+
+  it.each(ARRANGEMENTS)('shows each pod once, as itself or as the component it is, by %s', (arrangement) => {
+    const cluster = make();
+    const picture = drawn(cluster, { arrangement });
+    const asPods = picture.pieces.flatMap((piece) => piece.pod ?? []);
+    const hosted = new Set(
+      picture.pieces.flatMap((piece) =>
+        piece.kind === 'component' && piece.parent ? [`${piece.component} ${piece.node}`] : [],
+      ),
+    );
+    const asComponents = cluster.pods.filter((each) => each.static && hosted.has(`${each.component} ${each.node}`));
+    expect(new Set(asPods).size).toBe(asPods.length);
+    expect(asPods.length + asComponents.length).toBe(cluster.pods.length);
+  });
+
+  it('has only whole pixels, because browsers measure boxes so', () => {
+    const picture = drawn(make(), { unit: 15 / 13 });
+    for (const { w, h } of picture.pieces) expect([w, h].every(Number.isInteger)).toBe(true);
+  });
+
+  it('joins with wires only what is drawn, and starts and ends each at its boxes', () => {
+    for (const reading of ['story', 'calls'] as const) {
+      for (const arrangement of ARRANGEMENTS) {
+        const picture = drawn(make(), { reading, arrangement });
+        for (const wire of picture.wires) {
+          const [from, to] = [find(picture, wire.from), find(picture, wire.to)];
+          expect(touches(from, wire.points[0]), `${wire.id} starts`).toBe(true);
+          expect(touches(to, wire.points[wire.points.length - 1]), `${wire.id} ends`).toBe(true);
+        }
+      }
+    }
+  });
+});
+
+function touches(box: Piece, point: { x: number; y: number } | undefined): boolean {
+  if (!point) return false;
+  const inX = point.x >= box.x - 1 && point.x <= box.x + box.w + 1;
+  const inY = point.y >= box.y - 1 && point.y <= box.y + box.h + 1;
+  return inX && inY;
+}
+
+describe('layout', () => {
+  it('gives the same picture for the same cluster, whatever the order of its lists', () => {
+    const cluster = classroom();
+    const shuffled = { ...cluster, pods: [...cluster.pods].reverse(), nodes: [...cluster.nodes].reverse() };
+    expect(positions(drawn(shuffled))).toEqual(positions(drawn(cluster)));
+  });
+
+  it('fits the canvas it was made for', () => {
+    for (const make of Object.values(CLUSTERS)) {
+      for (const arrangement of ARRANGEMENTS) {
+        const { bounds, plan } = drawn(make(), { arrangement });
+        expect(bounds.w * plan.zoom).toBeLessThanOrEqual(OPTIONS.canvas.width * 1.06);
+        expect(bounds.h * plan.zoom).toBeLessThanOrEqual(OPTIONS.canvas.height * 1.06);
+      }
+    }
+  });
+
+  it('moves nothing when a pod comes, and gives its place to the next when it goes', () => {
+    const cluster = classroom();
+    const before = drawn(cluster);
+    const newcomer = pod('desarrollo', 'aaa-first-by-name', 'trabajador-1');
+    const after = drawn({ ...cluster, pods: [newcomer, ...cluster.pods] }, { memory: before.memory });
+    for (const [id, position] of positions(before)) expect(positions(after).get(id)).toBe(position);
+
+    const gone = cluster.pods.filter((each) => each.name !== 'mongo-0');
+    const third = drawn({ ...cluster, pods: [...gone, newcomer] }, { memory: before.memory });
+    expect(positions(third).get('pod:desarrollo/aaa-first-by-name')).toBe(
+      positions(before).get('pod:produccion/mongo-0'),
+    );
+  });
+
+  it('keeps every place through any coming and going, while there is room', () => {
+    const machines = ['maestro-1', 'trabajador-1', 'trabajador-2'];
+    const name = fc.stringMatching(/^[a-z]{3,8}$/);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, fc.constantFrom(...machines), fc.boolean()), { maxLength: 12 }), (steps) => {
+        const cluster = classroom();
+        let pods = cluster.pods;
+        let picture = drawn(cluster);
+        for (const [id, node, comes] of steps) {
+          const next = comes
+            ? [...pods.filter((each) => each.name !== id), pod('azar', id, node)]
+            : pods.filter((_, index) => index !== id.length);
+          const later = drawn({ ...cluster, pods: next }, { memory: picture.memory });
+          const [was, is] = [picture, later].map((each) => new Map(each.pieces.map((piece) => [piece.id, piece])));
+          for (const [key, piece] of was as Map<string, Piece>) {
+            const now = is?.get(key);
+            // In its machine: a machine may grow and push those below it, never what it holds.
+            if (!now || piece.kind !== 'pod' || piece.node === undefined || now.node !== piece.node) continue;
+            const [home, then] = [find(later, `node:${piece.node}`), find(picture, `node:${piece.node}`)];
+            expect([now.x - home.x, now.y - home.y]).toEqual([piece.x - then.x, piece.y - then.y]);
+          }
+          expect(overlaps(later)).toEqual([]);
+          pods = next;
+          picture = later;
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('puts who is new among machines at the end, though its name comes first', () => {
+    const cluster = classroom();
+    const before = drawn(cluster);
+    const first = cluster.nodes[1];
+    if (!first) throw new Error('the classroom has workers');
+    const after = drawn(
+      { ...cluster, nodes: [...cluster.nodes, { ...first, name: 'aaa' }] },
+      { memory: before.memory },
+    );
+    for (const id of ['node:maestro-1', 'node:trabajador-1', 'node:trabajador-2']) {
+      expect(positions(after).get(id)).toBe(positions(before).get(id));
+    }
+  });
+
+  it('draws machines that may not be listed, from the pods that name them', () => {
+    const picture = drawn({ ...classroom(), nodes: [] });
+    expect(find(picture, 'node:trabajador-1').degree).toBe('inferred');
+  });
+
+  it('puts pods without a node in the tray', () => {
+    expect(find(drawn(classroom()), 'pod:ivan/gpu-trainer').parent).toBe('tray:pending');
+  });
+
+  it('stands the control plane inside its machine, by machine, and what is hidden outside', () => {
+    const machine = drawn(classroom(), { arrangement: 'machine' });
+    expect(find(machine, 'component:kube-apiserver').parent).toBe('node:maestro-1');
+    expect(find(drawn(managed(), { arrangement: 'machine' }), 'component:etcd').parent).toBeUndefined();
+  });
+
+  it('names each copy by its machine when there are several', () => {
+    const picture = drawn(highlyAvailable(), { arrangement: 'machine' });
+    expect(find(picture, 'component:etcd@cp-2').parent).toBe('node:cp-2');
+    expect(drawn(highlyAvailable()).pieces.filter((piece) => piece.component === 'etcd')).toHaveLength(1);
+  });
+
+  it('draws the chain of a Docker node whole, and the protocol of each arrow', () => {
+    const links = drawn(dockerNode()).pieces.filter((piece) => piece.kind === 'link');
+    expect(links.map((piece) => piece.name)).toEqual(['kubelet', 'cri-dockerd', 'dockerd', 'containerd', 'runC']);
+  });
+
+  it('tells the story from kubectl to the kubelet', () => {
+    const { wires } = drawn(classroom());
+    const told = wires.filter((wire) => wire.step).sort((a, b) => (a.step ?? 0) - (b.step ?? 0));
+    expect(told.map((wire) => wire.to)).toEqual([
+      'component:kube-apiserver',
+      'component:etcd',
+      'component:kube-controller-manager',
+      'component:kube-scheduler',
+      'component:kubelet@maestro-1',
+    ]);
+  });
+
+  it('turns the arrows to who really calls: all watch the API server, which calls only etcd and, at times, a kubelet', () => {
+    const { wires } = drawn(classroom(), { reading: 'calls' });
+    const fromApi = wires.filter((wire) => wire.from === 'component:kube-apiserver');
+    expect(new Set(fromApi.map((wire) => wire.protocol))).toEqual(new Set(['grpc', 'exec']));
+    const watching = wires.filter((wire) => wire.protocol === 'watch').map((wire) => wire.from);
+    expect(watching).toContain('component:kube-scheduler');
+    expect(watching).toContain('component:kubelet@trabajador-2');
+    expect(watching.some((id) => id.startsWith('pod:kube-system/kube-proxy'))).toBe(true);
+    expect(wires.every((wire) => wire.protocol !== 'watch' || wire.to === 'component:kube-apiserver')).toBe(true);
+  });
+
+  it('lays out five hundred machines as tiles with room for a word, and the control plane at the size of its words', () => {
+    const picture = drawn(many(500, 20));
+    const tile = find(picture, 'node:worker-1');
+    expect(tile.h * picture.plan.zoom).toBeGreaterThan(18);
+    expect(tile.w * picture.plan.zoom).toBeGreaterThan(24);
+    const api = find(picture, 'component:kube-apiserver');
+    expect(api.w * picture.plan.zoom).toBeGreaterThan(200);
+  });
+});

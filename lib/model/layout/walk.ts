@@ -1,0 +1,58 @@
+/** Where an arrow key leads: along a wire when one goes that way, else to the nearest piece on that side. */
+import type { Box, Piece, Point, Wire } from './types';
+
+export type Direction = 'up' | 'down' | 'left' | 'right';
+
+const VECTOR: Record<Direction, Point> = {
+  up: { x: 0, y: -1 },
+  down: { x: 0, y: 1 },
+  left: { x: -1, y: 0 },
+  right: { x: 1, y: 0 },
+};
+/** A wire makes what it leads to seem this much nearer. */
+const WIRED = 0.45;
+/** Sideways counts more than ahead, so that rows and columns are followed. */
+const SIDEWAYS = 2.2;
+
+/** The part of a piece a person thinks of as its place: of a machine, its head. */
+const face = (piece: Piece): Box => (piece.head === undefined ? piece : { ...piece, h: piece.head });
+const middle = (box: Box): Point => ({ x: box.x + box.w / 2, y: box.y + box.h / 2 });
+
+function distance(from: Box, to: Box, direction: Direction): number | undefined {
+  const { x, y } = VECTOR[direction];
+  const [a, b] = [middle(from), middle(to)];
+  const ahead = (b.x - a.x) * x + (b.y - a.y) * y;
+  if (ahead <= 2) return undefined;
+  // Between edges, so that a wide machine is not far from the small pod under its end.
+  const gap = x === 0 ? apart(from.x, from.w, to.x, to.w) : apart(from.y, from.h, to.y, to.h);
+  const side = x === 0 ? Math.abs(b.x - a.x) * 0.15 : Math.abs(b.y - a.y) * 0.15;
+  return ahead + gap * SIDEWAYS + side;
+}
+
+const apart = (a: number, aSize: number, b: number, bSize: number) => Math.max(0, b - (a + aSize), a - (b + bSize));
+
+/** The id of the next piece, or undefined at the edge of the drawing. */
+export function walk(
+  pieces: readonly Piece[],
+  wires: readonly Wire[],
+  from: string,
+  direction: Direction,
+): string | undefined {
+  const start = pieces.find((piece) => piece.id === from);
+  if (!start) return undefined;
+  const wired = new Set(
+    wires.flatMap((wire) => (wire.from === from ? [wire.to] : wire.to === from ? [wire.from] : [])),
+  );
+  let best: { id: string; length: number } | undefined;
+  for (const piece of pieces) {
+    if (piece.id === from || !canFocus(piece)) continue;
+    const length = distance(face(start), face(piece), direction);
+    if (length === undefined) continue;
+    const seems = wired.has(piece.id) ? length * WIRED : length;
+    if (!best || seems < best.length) best = { id: piece.id, length: seems };
+  }
+  return best?.id;
+}
+
+/** Lanes, frames and trays are read, not walked to. */
+export const canFocus = (piece: Piece) => piece.kind !== 'lane' && piece.kind !== 'frame' && piece.kind !== 'tray';

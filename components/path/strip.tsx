@@ -80,7 +80,11 @@ export function Strip({ path, hops, step }: { path: PodPath; hops: readonly Hop[
                 <span
                   className={`flex-1 ${passed ? 'border-accent border-t-2' : 'border-soft border-t'} ${box.skipped ? 'border-dashed' : ''}`}
                 />
-                <svg viewBox="0 0 8 8" className={`h-[8px] w-[8px] ${passed ? 'fill-accent' : 'fill-soft'}`}>
+                <svg
+                  aria-hidden="true"
+                  viewBox="0 0 8 8"
+                  className={`h-[8px] w-[8px] ${passed ? 'fill-accent' : 'fill-soft'}`}
+                >
                   <path d="M0 .6 8 4 0 7.4z" />
                 </svg>
               </span>

@@ -8,15 +8,15 @@ import { COMPONENT_IDS, KIND_NAMES } from '@/lib/model/cluster';
 const text = z.string();
 const maybeText = z.string().exactOptional();
 const count = z.number();
-const degree = z.enum(['observed', 'inferred', 'hidden', 'absent', 'forbidden']);
+export const degree = z.enum(['observed', 'inferred', 'hidden', 'absent', 'forbidden']);
 const health = z.enum(['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown']);
-const componentId = z.enum(COMPONENT_IDS);
+export const componentId = z.enum(COMPONENT_IDS);
 const texts = z.record(text, text);
 
-const evidence = z
+export const evidence = z
   .object({ object: text, field: text, value: text })
   .meta({ id: 'Evidence', description: 'Which object says it, in which field, with which value' });
-const reason = z.object({ code: text, values: z.record(text, z.union([text, count])).exactOptional() });
+export const reason = z.object({ code: text, values: z.record(text, z.union([text, count])).exactOptional() });
 const reference = z.object({ kind: text, name: text });
 
 const source = z.object({
@@ -93,7 +93,7 @@ const kindState = z.object({
   message: maybeText,
 });
 
-const chainLink = z.object({
+export const chainLink = z.object({
   id: componentId,
   name: text,
   degree,

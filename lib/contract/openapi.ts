@@ -5,6 +5,7 @@ import { clusterSnapshot } from './cluster-schema';
 import { contextsAnswer, readyAnswer } from './contexts-answer';
 import { objectAnswer } from './object-answer';
 import { contextQuery, logPath, logQuery, objectPath } from './parameters';
+import { pathAnswer } from './path-schema';
 import { problemSchema } from './problem-schema';
 
 interface Operation {
@@ -53,6 +54,14 @@ const OPERATIONS: readonly Operation[] = [
     answer: { type: 'text/plain', description: 'Lines as the container wrote them' },
     pathParameters: logPath,
     query: logQuery,
+    problems: TROUBLE,
+  },
+  {
+    path: '/api/paths/{namespace}/{pod}',
+    summary: 'The path of a pod, hop by hop; a pod that is gone too, for a while',
+    answer: { type: 'application/json', schema: pathAnswer, description: 'Hops in the order of the path' },
+    pathParameters: logPath,
+    query: contextQuery,
     problems: TROUBLE,
   },
   {

@@ -50,7 +50,8 @@ const SERVER_CERTIFICATE =
 const CLIENT_CERTIFICATE =
   /ALERT_(BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE|ACCESS_DENIED|HANDSHAKE_FAILURE|UNSUPPORTED_CERTIFICATE)|alert (bad certificate|unknown ca|certificate|access denied|handshake failure)/i;
 const OWN_CERTIFICATE = /KEY_VALUES_MISMATCH|ERR_OSSL|ERR_SSL_.*(PEM|KEY)|PEM_READ|NO_START_LINE/i;
-const OTHER_PROTOCOL = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HTTP_REQUEST|HPE_/;
+const OTHER_PROTOCOL =
+  /wrong[ _]version[ _]number|packet[ _]length[ _]too[ _]long|unsupported[ _]protocol|http[ _]request|HPE_/i;
 
 function* chain(error: unknown): Generator<Error> {
   let current = error;

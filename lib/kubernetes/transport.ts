@@ -1,6 +1,7 @@
 import 'server-only';
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { StatusError, TimedOutError } from './classify';
 import type { Clock } from './clock';
@@ -37,22 +38,27 @@ export interface Transport {
 const SILENCE_MS = 15_000;
 const LARGEST_ERROR = 64 * 1024;
 
-function createSilenceTimer(clock: Clock, ms: number, expire: (error: Error) => void) {
+/** Ends whatever is being waited for when nothing has come for `ms`; what that is changes from request to body. */
+function createSilenceTimer(clock: Clock, ms: number, target: { destroy(error: Error): unknown }) {
   let cancel = () => {};
+  let watched = target;
   const reset = () => {
     cancel();
-    cancel = clock.after(ms, () => expire(new TimedOutError(ms)));
+    cancel = clock.after(ms, () => watched.destroy(new TimedOutError(ms)));
   };
   reset();
-  return { reset, clear: () => cancel() };
+  return {
+    reset,
+    clear: () => cancel(),
+    watch(next: { destroy(error: Error): unknown }) {
+      watched = next;
+      reset();
+    },
+  };
 }
+type Silence = ReturnType<typeof createSilenceTimer>;
 
-async function* bodyOf(
-  message: IncomingMessage,
-  silence: { reset(): void; clear(): void },
-): AsyncGenerator<Buffer, void> {
-  const stream = message.headers['content-encoding'] === 'gzip' ? message.pipe(createGunzip()) : message;
-  if (stream !== message) message.on('error', (error) => stream.destroy(error));
+async function* bodyOf(stream: Readable, message: IncomingMessage, silence: Silence): AsyncGenerator<Buffer, void> {
   try {
     for await (const chunk of stream) {
       silence.reset();
@@ -62,6 +68,14 @@ async function* bodyOf(
     silence.clear();
     message.destroy();
   }
+}
+
+/** The body as it was before it was compressed. */
+function unzipped(message: IncomingMessage): Readable {
+  if (message.headers['content-encoding'] !== 'gzip') return message;
+  const plain = message.pipe(createGunzip());
+  message.on('error', (error) => plain.destroy(error));
+  return plain;
 }
 
 async function readAll(body: AsyncIterable<Buffer>, limit = Number.POSITIVE_INFINITY): Promise<string> {
@@ -125,13 +139,15 @@ export function createTransport(credentials: Credentials, clock: Clock): Transpo
         agent: identity.agent,
         ...(request.signal ? { signal: request.signal } : {}),
       });
-      const silence = createSilenceTimer(clock, request.silenceMs ?? SILENCE_MS, (error) => outgoing.destroy(error));
+      const silence = createSilenceTimer(clock, request.silenceMs ?? SILENCE_MS, outgoing);
       outgoing.on('response', (message) => {
-        silence.reset();
+        const stream = unzipped(message);
+        // Destroying the request from here on would only say that the connection was reset.
+        silence.watch(stream);
         resolve({
           status: message.statusCode ?? 0,
           headers: message.headers,
-          body: bodyOf(message, silence),
+          body: bodyOf(stream, message, silence),
           reused: outgoing.reusedSocket,
         });
       });

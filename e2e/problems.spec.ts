@@ -1,0 +1,112 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expectNoAxeViolations } from './support/axe';
+import { expect, test } from './support/test';
+
+function kubeconfigTo(server: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'kubeplano-e2e-')), 'config');
+  const config = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'nadie',
+    contexts: [
+      { name: 'nadie', context: { cluster: 'nadie', user: 'u' } },
+      { name: 'otro', context: { cluster: 'nadie', user: 'u' } },
+    ],
+    clusters: [{ name: 'nadie', cluster: { server } }],
+    users: [{ name: 'u', user: { token: 'secreto-de-prueba' } }],
+  };
+  writeFileSync(file, JSON.stringify(config));
+  return file;
+}
+
+test('nobody at the address: what happened, what to do, and another context to go to', async ({ page, kubeplano }) => {
+  const { url } = await kubeplano(['--kubeconfig', kubeconfigTo('http://127.0.0.1:9')]);
+  await page.goto(url);
+  await expect(page.getByRole('heading', { name: 'Nadie contesta en esa dirección' })).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('127.0.0.1:9');
+  await expect(page.getByRole('main')).toContainText('kubectl --context nadie cluster-info');
+  await expect(page.locator('body')).not.toContainText('secreto-de-prueba');
+  await expectNoAxeViolations(page);
+  await page.getByRole('button', { name: 'Elegir otro contexto' }).click();
+  await page
+    .getByRole('navigation', { name: 'Contextos del kubeconfig' })
+    .getByRole('button', { name: 'otro' })
+    .click();
+  await expect(page).toHaveURL(/context=otro/);
+  await expect(page.getByRole('main')).toContainText('kubectl --context otro cluster-info');
+});
+
+test('a context that does not exist, in both languages', async ({ page, live, allowConsole }) => {
+  allowConsole(/404/);
+  await page.goto(`${live.url}/?context=no-existe`);
+  await expect(page.getByRole('heading', { name: 'Ese contexto no existe' })).toBeVisible();
+  await page.getByRole('radio', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { name: 'That context does not exist' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible();
+});
+
+test('a token that is no longer good says so, and the picture comes when it is again', async ({
+  page,
+  replay,
+  kubeplano,
+}) => {
+  replay.mood = 'unauthorized';
+  const { url } = await kubeplano(['--kubeconfig', replay.kubeconfig()]);
+  await page.goto(url);
+  await expect(page.getByRole('heading', { name: 'El servidor no sabe quién eres (401)' })).toBeVisible();
+  replay.mood = 'well';
+  await page.getByRole('button', { name: 'Reintentar' }).click();
+  await expect(page.getByRole('button', { name: /^Clúster replay: en vivo/ })).toBeVisible({ timeout: 30_000 });
+});
+
+test('the API server dies: the picture stays, says since when, and recovers by itself', async ({
+  page,
+  live,
+  replay,
+}) => {
+  await page.goto(live.url);
+  await expect(page.getByRole('button', { name: /^Clúster replay: en vivo/ })).toBeVisible();
+  await replay.stop();
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'El clúster no responde desde las' });
+  await expect(banner).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: /sin (novedades|conexión) desde las \d/ })).toBeVisible();
+  await replay.start();
+  await expect(banner).toHaveCount(0, { timeout: 40_000 });
+  await expect(page.getByRole('button', { name: /^Clúster replay: en vivo/ })).toBeVisible();
+});
+
+test('what RBAC refuses is listed in its place, and the rest is drawn', async ({ page, replay, kubeplano }) => {
+  replay.forbidden.add('leases');
+  const { url } = await kubeplano(['--kubeconfig', replay.kubeconfig()]);
+  await page.goto(url);
+  await page.getByRole('button', { name: /^Clúster replay/ }).click();
+  const card = page.getByRole('dialog', { name: 'Clúster' });
+  await expect(card).toContainText('Lo que no hemos podido leer');
+  await expect(card.getByRole('listitem').filter({ hasText: 'leases' })).toContainText('denegado');
+});
+
+test('a recording says that it is one, of what and of when', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('region', { name: 'Avisos' })).toContainText('Esto es una grabación de');
+  await page.getByRole('button', { name: 'Ocultar este aviso' }).click();
+  await expect(page.getByRole('region', { name: 'Avisos' })).not.toContainText('grabación');
+});
+
+test('when Kubeplano itself goes away the picture stays and says so', async ({
+  page,
+  kubeplano,
+  replay,
+  allowConsole,
+}) => {
+  allowConsole(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET/);
+  const running = await kubeplano(['--kubeconfig', replay.kubeconfig()]);
+  await page.goto(running.url);
+  await expect(page.getByRole('button', { name: /en vivo/ })).toBeVisible();
+  await running.stop();
+  await expect(page.getByRole('status').filter({ hasText: 'Se ha cortado la conexión con Kubeplano' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Reintentar ahora' })).toBeVisible();
+  await kubeplano(['--kubeconfig', replay.kubeconfig(), '--port', new URL(running.url).port]);
+  await expect(page.getByRole('button', { name: /en vivo/ })).toBeVisible({ timeout: 30_000 });
+});

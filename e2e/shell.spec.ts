@@ -1,0 +1,223 @@
+import type { Page } from '@playwright/test';
+import { expectNoAxeViolations } from './support/axe';
+import { expect, test } from './support/test';
+
+/** The recording's 27 pods are drawn. */
+async function openPlan(page: Page, query = '') {
+  await page.goto(`/${query}`);
+  await expect(page.getByRole('button', { name: /^Cl[uú]ste?r / })).toContainText('v1.20.2');
+}
+const query = (page: Page) => new URL(page.url()).searchParams;
+const inspector = (page: Page) => page.getByRole('complementary');
+
+test.describe('search', () => {
+  test('a slash opens it, a name finds the pod, Enter selects it and the address says so', async ({ page }) => {
+    await openPlan(page);
+    await page.keyboard.press('/');
+    await expect(page.getByRole('combobox')).toBeFocused();
+    await page.keyboard.type('etcd kube-system');
+    await expect(page.getByRole('option').first()).toContainText('etcd-control-plane');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    expect(query(page).get('sel')).toBe('pod:kube-system/etcd-control-plane');
+    await expect(inspector(page)).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(inspector(page)).toHaveCount(0);
+  });
+
+  test('Ctrl-K opens it too, an order is carried out, Escape closes it', async ({ page }) => {
+    await openPlan(page);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('por maquina');
+    await page.getByRole('option', { name: 'Colocar por máquina' }).click();
+    await expect(page.getByRole('radio', { name: 'Por máquina' })).toBeChecked();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  test('an image filters the plan to the pods that run it', async ({ page }) => {
+    await openPlan(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('etcd');
+    await page.getByRole('group', { name: 'Imágenes' }).getByRole('option').first().click();
+    await expect(page.getByRole('region', { name: 'Filtros activos' })).toContainText('Se ve 1 de 27 pods');
+  });
+});
+
+test.describe('filters', () => {
+  test('they are chosen, said, kept in the address and taken away', async ({ page }) => {
+    await openPlan(page);
+    await page.getByRole('button', { name: 'Filtros' }).click();
+    await page.getByRole('group', { name: 'Namespace' }).getByLabel('kube-system').check();
+    await page.keyboard.press('Escape');
+    const bar = page.getByRole('region', { name: 'Filtros activos' });
+    await expect(bar.getByRole('status')).toHaveText('Se ven 7 de 27 pods');
+    expect(query(page).get('ns')).toBe('kube-system');
+    await page.reload();
+    await expect(bar.getByRole('status')).toHaveText('Se ven 7 de 27 pods');
+    await bar.getByRole('button', { name: 'Mostrar todo' }).click();
+    await expect(bar).toHaveCount(0);
+    expect(query(page).toString()).toBe('');
+  });
+
+  test('a pasted link arrives with its filters, and each can be removed alone', async ({ page }) => {
+    await openPlan(page, '?ns=produccion&q=web');
+    const bar = page.getByRole('region', { name: 'Filtros activos' });
+    await expect(bar.getByRole('status')).toHaveText('Se ven 3 de 27 pods');
+    await bar.getByRole('button', { name: 'Quitar el filtro Texto: web' }).click();
+    await expect(bar.getByRole('status')).toHaveText('Se ven 8 de 27 pods');
+  });
+
+  test('typing a text does not fill the history', async ({ page }) => {
+    await openPlan(page);
+    const before = await page.evaluate(() => history.length);
+    await page.keyboard.press('v');
+    await page.getByRole('searchbox', { name: 'Texto' }).pressSequentially('etcd');
+    await expect(page).toHaveURL(/q=etcd/);
+    expect(await page.evaluate(() => history.length)).toBe(before);
+  });
+});
+
+test('the back button takes back the last change of view', async ({ page }) => {
+  await openPlan(page);
+  await page.getByRole('radio', { name: 'Por máquina' }).click();
+  await page.getByRole('radio', { name: 'Quién llama a quién' }).click();
+  expect(page.url()).toContain('?by=machine&arrows=calls');
+  await page.goBack();
+  await expect(page.getByRole('radio', { name: 'Relato' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Por máquina' })).toBeChecked();
+});
+
+test.describe('language', () => {
+  test('it changes in place, keeps the view, and is remembered', async ({ page }) => {
+    await openPlan(page, '?by=machine');
+    await page.getByRole('radio', { name: 'English' }).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    await expect(page.getByRole('radio', { name: 'By machine' })).toBeChecked();
+    await page.reload();
+    await expect(page.getByRole('radio', { name: 'By machine' })).toBeVisible();
+  });
+
+  test('a link can ask for one, until the person chooses', async ({ page }) => {
+    await openPlan(page, '?lang=en');
+    await expect(page.getByRole('radio', { name: 'By role' })).toBeVisible();
+    await page.getByRole('radio', { name: 'Español' }).click();
+    await expect(page.getByRole('radio', { name: 'Por función' })).toBeVisible();
+    expect(query(page).has('lang')).toBe(false);
+  });
+
+  test('who says nothing gets what the browser prefers', async ({ request }) => {
+    const lang = async (header: string) =>
+      (await (await request.get('/', { headers: { 'accept-language': header } })).text()).match(
+        /<html lang="(\w+)"/,
+      )?.[1];
+    expect(await lang('en-GB,en;q=0.9')).toBe('en');
+    expect(await lang('fr')).toBe('es');
+  });
+});
+
+test.describe('theme', () => {
+  test('it is chosen by name and the next page comes in it from the server', async ({ page, recorded }) => {
+    await openPlan(page);
+    await page.getByRole('button', { name: 'Tema: El del sistema' }).click();
+    await page.getByRole('menuitemradio', { name: 'Proyector' }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'projector');
+    const html = await (await page.request.get(recorded.url)).text();
+    expect(html).toMatch(/<html[^>]* data-theme="projector"/);
+  });
+
+  test('the system theme follows the system', async ({ page }) => {
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await openPlan(page);
+    const light = await paper();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(paper).not.toBe(light);
+  });
+});
+
+test.describe('keyboard', () => {
+  test('the first Tab offers to skip to the plan', async ({ page }) => {
+    await openPlan(page);
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Saltar al plano' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toBeFocused();
+  });
+
+  test('a question mark explains the keys, and the single ones can be switched off', async ({ page }) => {
+    await openPlan(page);
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: 'Todo con el teclado' });
+    await help.getByRole('checkbox').uncheck();
+    await help.getByRole('button', { name: 'Cerrar' }).click();
+    await expect(help).toHaveCount(0);
+    await page.keyboard.press('a');
+    await page.keyboard.press('?');
+    await expect(help).toHaveCount(0);
+    await expect(page.getByRole('radio', { name: 'Por función' })).toBeChecked();
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox')).toBeFocused();
+  });
+
+  test('single keys change the view', async ({ page }) => {
+    await openPlan(page);
+    await page.keyboard.press('a');
+    await expect(page.getByRole('radio', { name: 'Por máquina' })).toBeChecked();
+    await page.keyboard.press('o');
+    await expect(page).toHaveURL(/view=outline/);
+  });
+});
+
+test('presenting hides the bar in the projector theme, and Escape brings it back', async ({ page }) => {
+  await openPlan(page);
+  await page.getByRole('button', { name: 'Presentar' }).click();
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'projector');
+  await page.getByRole('button', { name: 'Terminar la presentación' }).click();
+  await expect(page.getByRole('banner')).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'system');
+});
+
+test('on a phone everything is in the menu, and nothing is wider than the screen', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPlan(page);
+  await page.getByRole('button', { name: 'Vista' }).click();
+  await page.getByRole('menuitemradio', { name: 'Por máquina' }).click();
+  await expect(page).toHaveURL(/by=machine/);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
+test('the cluster chip tells what the cluster is and how that is known', async ({ page }) => {
+  await openPlan(page);
+  await page.getByRole('button', { name: /^Clúster / }).click();
+  const card = page.getByRole('dialog', { name: 'Clúster' });
+  await expect(card).toContainText('Por qué lo sabemos');
+  await expect(card).toContainText('v1.20.2');
+});
+
+test('an address that does not exist says so and leads back', async ({ page, allowConsole }) => {
+  allowConsole(/404/);
+  const answer = await page.goto('/nada/de/nada');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: 'Aquí no hay nada dibujado' })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.getByRole('link', { name: 'Volver al plano' }).click();
+  await expect(page.getByRole('banner')).toBeVisible();
+});
+
+test('axe finds nothing in the bar, the search, the filters and the help, in any theme', async ({ page }) => {
+  await openPlan(page, '?ns=produccion');
+  await expectNoAxeViolations(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('web');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('v');
+  await expectNoAxeViolations(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expectNoAxeViolations(page);
+});

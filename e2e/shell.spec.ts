@@ -65,7 +65,7 @@ test.describe('filters', () => {
     await openPlan(page, '?ns=produccion&q=web');
     const bar = page.getByRole('region', { name: 'Filtros activos' });
     await expect(bar.getByRole('status')).toHaveText('Se ven 3 de 27 pods');
-    await bar.getByRole('button', { name: 'Quitar el filtro Texto: web' }).click();
+    await bar.getByRole('button', { name: 'Quitar el filtro Texto web' }).click();
     await expect(bar.getByRole('status')).toHaveText('Se ven 8 de 27 pods');
   });
 

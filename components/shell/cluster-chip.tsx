@@ -27,11 +27,9 @@ export function ClusterChip() {
   const state = stale ? `${t(`connection.${word}`)} ${t('since', { time })}` : t(`connection.${word}`);
   return (
     <Popover.Root open={open} onOpenChange={onOpenChange}>
-      <Popover.Trigger
-        aria-label={t('cluster.button', { name, state })}
-        className="flex h-[2.3em] min-w-0 items-center gap-[0.7em] whitespace-nowrap rounded-[4px] border border-hair bg-sheet px-[0.75em] hover:border-accent data-[state=open]:border-accent"
-      >
+      <Popover.Trigger className="flex h-[2.3em] min-w-0 items-center gap-[0.7em] whitespace-nowrap rounded-[4px] border border-hair bg-sheet px-[0.75em] hover:border-accent data-[state=open]:border-accent">
         <StateMark health={health} decorative />
+        <span className="sr-only">{t('cluster.title')}</span>
         <span className="truncate font-semibold">{name}</span>
         {server?.version ? <span className="font-mono max-lg:hidden">{server.version}</span> : null}
         {distribution ? <span className="max-xl:hidden">{distribution.name}</span> : null}

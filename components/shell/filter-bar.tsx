@@ -50,9 +50,9 @@ export function FilterBar() {
             <button
               type="button"
               onClick={chip.remove}
-              aria-label={t('remove', { name: chip.name, value: chip.value })}
               className="inline-flex max-w-[24em] items-center gap-[0.4em] rounded-[3px] border border-line bg-sheet px-[0.5em] py-[0.1em] hover:border-accent hover:text-accent"
             >
+              <span className="sr-only">{t('remove')}</span>
               <span className="text-soft text-xs">{chip.name}</span>
               <span className="truncate font-mono">{chip.value}</span>
               <Icon name="close" className="text-soft" />

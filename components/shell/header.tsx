@@ -18,15 +18,14 @@ function SearchButton({ onOpen }: { onOpen: () => void }) {
   return (
     <button
       type="button"
-      aria-label={t('label')}
       aria-keyshortcuts="/ Control+K"
       aria-haspopup="dialog"
       onClick={onOpen}
       className="flex h-[2.3em] shrink-0 items-center justify-between gap-[0.8em] rounded-[4px] border border-hair bg-sheet px-[0.75em] text-soft hover:border-accent lg:min-w-[11em] xl:flex-1 xl:max-w-[19em]"
     >
       <Icon name="search" className="lg:hidden" />
-      <span className="truncate max-lg:hidden">{t('open')}</span>
-      <span className="max-lg:hidden">
+      <span className="truncate max-lg:sr-only">{t('open')}</span>
+      <span className="max-lg:hidden" aria-hidden="true">
         <Kbd>/</Kbd>
       </span>
     </button>

@@ -39,6 +39,7 @@ export class SampleApiServer implements ApiServer {
   readonly clock: SampleClock;
   readonly #defer: (run: () => void) => void;
   readonly #ends = new Set<() => void>();
+  readonly #lives = new Set<(running: boolean) => void>();
   #running = true;
   #etcd = true;
   #logs: LogProvider | undefined;
@@ -54,13 +55,23 @@ export class SampleApiServer implements ApiServer {
   }
 
   start(): void {
+    if (this.#running) return;
     this.#running = true;
+    for (const tell of this.#lives) tell(true);
   }
 
   stop(): void {
+    if (!this.#running) return;
     this.#running = false;
     for (const end of [...this.#ends]) end();
     this.#ends.clear();
+    for (const tell of this.#lives) tell(false);
+  }
+
+  /** Called back when the server starts or stops; for the HTTP front. */
+  onLife(tell: (running: boolean) => void): () => void {
+    this.#lives.add(tell);
+    return () => this.#lives.delete(tell);
   }
 
   setEtcd(up: boolean): void {

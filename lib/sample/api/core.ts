@@ -20,8 +20,12 @@ export interface WriteInfo {
   apiVersion?: string;
   dryRun?: boolean;
   subresource?: string | undefined;
+  /** Subresource named in managedFields when the write itself is one of the whole object (scale). */
+  trackedAs?: string;
   /** Server-side apply only. */
   force?: boolean;
+  /** Checks what a patch made of the object; answers what may be kept. */
+  decode?: (patched: unknown) => unknown;
 }
 
 export interface Ref {
@@ -165,7 +169,7 @@ export class Core {
         'BadRequest',
         `the name of the object (${named}) does not match the name on the URL (${ref.name})`,
       );
-    return this.update(ref, patched, info);
+    return this.update(ref, info.decode ? info.decode(patched) : patched, info);
   }
 
   /** Answers the object as it last was, or as it now is while it waits for its grace period or finalizers. */
@@ -416,7 +420,7 @@ export class Core {
       manager: info.manager,
       apiVersion: info.apiVersion ?? apiVersionOf(about),
       time: this.#now(),
-      subresource: info.subresource,
+      subresource: info.trackedAs ?? info.subresource,
     };
   }
 

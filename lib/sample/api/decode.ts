@@ -1,0 +1,210 @@
+/** Reads a request's body as an object of a kind: the same refusals and warnings as a Go server's decoder. */
+import { parse as parseYaml } from 'yaml';
+import { ApiError } from './errors';
+import { type Fields, isFields } from './json';
+import { type FieldType, modelOf } from './schema';
+
+export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
+
+interface Found {
+  /** First value of the wrong type, as Go's decoder words it. */
+  mismatch?: string;
+  unknown: string[];
+}
+
+const goKind = (value: unknown): string => {
+  if (Array.isArray(value)) return 'array';
+  if (isFields(value)) return 'object';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
+};
+const goModel = (model: string) => model.replace(/^(?:Core|Events|Discovery)?V\d(?:beta\d|alpha\d)?/, '');
+
+function goType(type: FieldType): string {
+  if (type.is === 'list') return `[]${goType(type.of)}`;
+  if (type.is === 'map') return `map[string]${goType(type.of)}`;
+  if (type.is === 'model') return `v1.${goModel(type.model)}`;
+  if (type.is === 'number') return type.format === 'int64' ? 'int64' : 'int32';
+  return { boolean: 'bool', string: 'string', bytes: '[]uint8' }[type.is as string] ?? 'string';
+}
+
+function fits(value: unknown, type: FieldType): boolean {
+  switch (type.is) {
+    case 'string':
+    case 'bytes':
+    case 'time':
+    case 'micro-time':
+      return typeof value === 'string';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'number':
+      return (
+        typeof value === 'number' &&
+        Number.isInteger(value) &&
+        Math.abs(value) <= (type.format === 'int64' ? 2 ** 63 : 2 ** 31)
+      );
+    case 'int-or-string':
+    case 'quantity':
+      return typeof value === 'string' || typeof value === 'number';
+    case 'list':
+      return Array.isArray(value);
+    case 'map':
+    case 'model':
+      return isFields(value);
+    default:
+      return true;
+  }
+}
+
+interface Place {
+  /** Struct the field belongs to, for Go's message. */
+  struct: string;
+  /** Path without indices, for Go's message. */
+  plain: string;
+  /** Path with indices, for messages about unknown fields. */
+  path: string;
+}
+
+/** A copy of `value` with the fields of its model only. */
+function conform(value: unknown, type: FieldType, at: Place, found: Found): unknown {
+  if (value === null || value === undefined) return value;
+  if (!fits(value, type)) {
+    const shown = typeof value === 'number' && type.is === 'number' ? `number ${value}` : goKind(value);
+    found.mismatch ??= `json: cannot unmarshal ${shown} into Go struct field ${at.struct}.${at.plain} of type ${goType(type)}`;
+    return value;
+  }
+  if (type.is === 'quantity') return typeof value === 'number' ? `${value}` : value;
+  if (type.is === 'list' && Array.isArray(value))
+    return value.map((item, index) => conform(item, type.of, { ...at, path: `${at.path}[${index}]` }, found));
+  if (!isFields(value)) return value;
+  if (type.is === 'map')
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [
+        key,
+        conform(part, type.of, { ...at, path: `${at.path}.${key}` }, found),
+      ]),
+    );
+  if (type.is !== 'model') return value;
+  const model = modelOf(type.model);
+  const result: Fields = {};
+  for (const [name, part] of Object.entries(value)) {
+    const path = at.path ? `${at.path}.${name}` : name;
+    const field = model.fields.get(name);
+    if (!field) found.unknown.push(path);
+    else
+      result[name] = conform(
+        part,
+        field.type,
+        { struct: goModel(type.model), plain: at.plain ? `${at.plain}.${name}` : name, path },
+        found,
+      );
+  }
+  return result;
+}
+
+export interface Decoded {
+  object: Fields;
+  /** For `Warning` headers. */
+  warnings: string[];
+}
+
+/** Checks an object against a model. Unknown fields are dropped; what was found is for the caller to refuse or warn of. */
+export function checkAgainst(model: string, value: Fields): { object: Fields; found: Found } {
+  const found: Found = { unknown: [] };
+  const object = conform(value, { is: 'model', model }, { struct: '', plain: '', path: '' }, found);
+  return { object: isFields(object) ? object : {}, found };
+}
+
+const strictError = (unknown: string[]) =>
+  `strict decoding error: ${unknown.map((path) => `unknown field ${JSON.stringify(path)}`).join(', ')}`;
+
+/** `Deployment in version "v1" cannot be handled as a Deployment: …` for a body; throws {@link ApiError} 400. */
+export function decodeObject(
+  body: unknown,
+  expected: { kind: string; apiVersion: string; model: string },
+  validation: FieldValidation,
+): Decoded {
+  if (!isFields(body))
+    throw new ApiError(
+      400,
+      'BadRequest',
+      `the object provided is unrecognized (must be of type ${expected.kind}): couldn't get version/kind; json parse error: json: cannot unmarshal ${goKind(body)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+    );
+  const apiVersion = body.apiVersion ?? expected.apiVersion;
+  const kind = body.kind ?? expected.kind;
+  if (apiVersion !== expected.apiVersion)
+    throw new ApiError(
+      400,
+      'BadRequest',
+      `the API version in the data (${String(apiVersion)}) does not match the expected API version (${expected.apiVersion})`,
+    );
+  const version = expected.apiVersion.split('/').at(-1) ?? '';
+  const cannot = (why: string) =>
+    new ApiError(
+      400,
+      'BadRequest',
+      `${String(kind)} in version ${JSON.stringify(version)} cannot be handled as a ${expected.kind}: ${why}`,
+    );
+  if (kind !== expected.kind)
+    throw cannot(`no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme`);
+  const { object, found } = checkAgainst(expected.model, body);
+  if (found.mismatch) throw cannot(found.mismatch);
+  if (validation === 'Strict' && found.unknown.length > 0) throw cannot(strictError(found.unknown));
+  const warnings = validation === 'Warn' ? found.unknown.map((path) => `unknown field ${JSON.stringify(path)}`) : [];
+  return { object: { ...object, apiVersion, kind }, warnings };
+}
+
+/** Go's `%+v` of a map: `map[spec:map[replicas:x]]`. */
+function goValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(goValue).join(' ')}]`;
+  if (!isFields(value)) return value === null ? '<nil>' : String(value);
+  return `map[${Object.keys(value)
+    .sort()
+    .map((key) => `${key}:${goValue(value[key])}`)
+    .join(' ')}]`;
+}
+
+/** The same check for what a patch made of an object: 422 `patch: Invalid value`. */
+export function decodePatched(patch: unknown, model: string, validation: FieldValidation, patched: unknown): Decoded {
+  const { object, found } = checkAgainst(model, isFields(patched) ? patched : {});
+  const problem =
+    found.mismatch ?? (validation === 'Strict' && found.unknown.length > 0 ? strictError(found.unknown) : undefined);
+  if (problem) {
+    const message = `Invalid value: ${JSON.stringify(goValue(patch))}: ${problem}`;
+    const causes = [{ reason: 'FieldValueInvalid', message, field: 'patch' }];
+    throw new ApiError(422, 'Invalid', ` "" is invalid: patch: ${message}`, { causes });
+  }
+  const warnings = validation === 'Warn' ? found.unknown.map((path) => `unknown field ${JSON.stringify(path)}`) : [];
+  return { object, warnings };
+}
+
+/** Node's complaint about a JSON text as Go words it. */
+function goJsonError(text: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  const position = Number(/position (\d+)/.exec(message)?.[1] ?? Number.NaN);
+  if (/Unexpected end|Unterminated/.test(message) || Number.isNaN(position) || position >= text.length)
+    return 'unexpected end of JSON input';
+  const character = text[position] ?? '';
+  const where = /property name/.test(message)
+    ? 'looking for beginning of object key string'
+    : /after/.test(message)
+      ? 'after top-level value'
+      : 'looking for beginning of value';
+  return `invalid character '${character}' ${where}`;
+}
+
+/** Parses a body by its content type. Throws {@link ApiError} 400 as a Go server words it. */
+export function parseBody(text: string, contentType: string, kind: string): unknown {
+  const shown = text.length > 200 ? `${text.slice(0, 200)}...` : text;
+  try {
+    return /yaml/.test(contentType) ? parseYaml(text, { maxAliasCount: 100 }) : JSON.parse(text);
+  } catch (error) {
+    const why = /yaml/.test(contentType)
+      ? `yaml: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}`
+      : goJsonError(text, error);
+    throw new ApiError(
+      400,
+      'BadRequest',
+      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why} (${shown})`,
+    );
+  }
+}

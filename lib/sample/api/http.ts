@@ -1,0 +1,247 @@
+/**
+ * The REST front of the sample cluster's API server: HTTPS on loopback, one bearer token, nothing else.
+ * While the API server is stopped nobody listens: connections are refused, as they are in a real cluster.
+ */
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { SampleApiServer } from './api-server';
+import { timestamp } from './core';
+import { parseBody } from './decode';
+import {
+  aggregated,
+  aggregatedVersion,
+  apiGroup,
+  apiGroupList,
+  apiResourceList,
+  apiVersions,
+  servedPaths,
+} from './discovery';
+import { ApiError, ServerGone } from './errors';
+import { ExpiredContinue } from './list';
+import { ObjectsHandler } from './objects';
+import { openApiDocument, openApiIndex } from './openapi';
+import { Reply, statusOf } from './reply';
+import { targetOf } from './request';
+import { review, type User, VERSION } from './reviews';
+import type { WatchTimes } from './watch-stream';
+
+/** 3 MiB: etcd's and the API server's limit for a request's body. */
+const BODY_LIMIT = 3 * 1024 * 1024;
+
+export interface HttpOptions {
+  /** 0 chooses a free one. */
+  port?: number;
+  token: string;
+  certificate: { key: string; certificate: string };
+  /** For tests: milliseconds between bookmarks and until a watch ends by itself. */
+  times?: WatchTimes;
+}
+
+export interface HttpFront {
+  port: number;
+  /** `https://127.0.0.1:PORT`. */
+  url: string;
+  close(): Promise<void>;
+}
+
+const USER: User = { username: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] };
+const PUBLIC = /^\/(healthz|livez|readyz|version)(\/|$)/;
+
+/** Listens on 127.0.0.1 before an API server. Rejects when the port is taken. */
+export async function serveHttp(server: SampleApiServer, options: HttpOptions): Promise<HttpFront> {
+  const front = new Front(server, options);
+  const port = await front.listen(options.port ?? 0);
+  return { port, url: `https://127.0.0.1:${port}`, close: () => front.close() };
+}
+
+class Front {
+  readonly #server: SampleApiServer;
+  readonly #http: Server;
+  readonly #token: Buffer;
+  readonly #objects: ObjectsHandler;
+  readonly #sockets = new Set<Duplex>();
+  readonly #stopListening: () => void;
+  #port = 0;
+
+  constructor(server: SampleApiServer, options: HttpOptions) {
+    this.#server = server;
+    this.#token = Buffer.from(`Bearer ${options.token}`);
+    this.#objects = new ObjectsHandler(server, options.times ?? { bookmark: 60_000, timeout: 2_700_000 });
+    this.#http = createServer(
+      { key: options.certificate.key, cert: options.certificate.certificate },
+      (request, response) => {
+        void this.#serve(request, response);
+      },
+    );
+    this.#http.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+    // A broken handshake or request is the client's problem; the server goes on.
+    this.#http.on('tlsClientError', (_error, socket) => socket.destroy());
+    this.#http.on('clientError', (_error, socket) => socket.destroy());
+    this.#stopListening = server.onLife((running) => {
+      if (running) this.#http.listen(this.#port, '127.0.0.1');
+      else this.#refuse();
+    });
+  }
+
+  listen(port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#http.once('error', reject);
+      this.#http.listen(port, '127.0.0.1', () => {
+        this.#http.off('error', reject);
+        this.#http.on('error', () => undefined);
+        this.#port = portOf(this.#http.address());
+        resolve(this.#port);
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    this.#stopListening();
+    return new Promise((resolve) => {
+      this.#http.close(() => resolve());
+      for (const socket of this.#sockets) socket.destroy();
+    });
+  }
+
+  #refuse(): void {
+    this.#http.close();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const reply = new Reply(response, randomUUID());
+    try {
+      await this.#route(request, reply);
+    } catch (error) {
+      this.#fail(error, reply);
+    }
+  }
+
+  #fail(error: unknown, reply: Reply): void {
+    if (reply.response.headersSent || error instanceof ServerGone) {
+      reply.response.destroy();
+      return;
+    }
+    if (error instanceof ExpiredContinue) {
+      reply.json(error.code, { ...statusOf(error), metadata: { continue: error.token } });
+      return;
+    }
+    reply.error(
+      error instanceof ApiError
+        ? error
+        : new ApiError(500, 'InternalError', `Internal error occurred: ${String(error)}`),
+    );
+  }
+
+  #authorized(header: string | undefined): boolean {
+    const given = Buffer.from(header ?? '');
+    return given.length === this.#token.length && timingSafeEqual(given, this.#token);
+  }
+
+  async #route(request: IncomingMessage, reply: Reply): Promise<void> {
+    const url = new URL(request.url ?? '/', 'https://kubernetes');
+    const { pathname: path, searchParams: query } = url;
+    if (!this.#authorized(request.headers.authorization) && !PUBLIC.test(path))
+      throw new ApiError(401, 'Unauthorized', 'Unauthorized');
+    if (PUBLIC.test(path)) return this.#health(path, query, reply);
+    const target = targetOf(path);
+    const method = request.method ?? 'GET';
+    const contentType = request.headers['content-type'] ?? 'application/json';
+    if (target) {
+      this.#server.admitCall();
+      return this.#objects.handle({
+        method,
+        target,
+        query,
+        headers: { accept: request.headers.accept, contentType, userAgent: request.headers['user-agent'] },
+        reply,
+        body: (kind) => this.#body(request, contentType, kind),
+      });
+    }
+    if (method === 'POST') {
+      const body = await this.#body(request, contentType, 'Review');
+      const answer = review(path, body, USER, timestamp(this.#server.clock.now()));
+      if (answer) return reply.json(201, answer);
+    }
+    if (method !== 'GET') return reply.text(404, '404 page not found\n');
+    this.#document(path, request.headers.accept, reply);
+  }
+
+  async #body(request: IncomingMessage, contentType: string, kind: string): Promise<unknown> {
+    if (request.method !== 'DELETE' && request.method !== 'PATCH' && !/json|yaml/.test(contentType))
+      throw new ApiError(
+        415,
+        'UnsupportedMediaType',
+        `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml`,
+      );
+    const text = await readBody(request);
+    if (text.trim() === '') {
+      if (request.method === 'DELETE') return {};
+      throw new ApiError(400, 'BadRequest', 'request body is empty');
+    }
+    return parseBody(text, contentType, kind);
+  }
+
+  #health(path: string, query: URLSearchParams, reply: Reply): void {
+    const [, what = '', one] = path.split('/');
+    if (what === 'version') return reply.json(200, VERSION);
+    const checks = this.#server.checks(what === 'readyz' ? 'readyz' : 'livez');
+    const asked = one ? checks.filter((check) => check.name === one) : checks;
+    if (one && asked.length === 0) return reply.text(404, '404 page not found\n');
+    const failed = asked.some((check) => !check.ok);
+    const lines = asked.map((check) => (check.ok ? `[+]${check.name} ok` : `[-]${check.name} failed: reason withheld`));
+    if (failed) return reply.text(500, `${lines.join('\n')}\n${what} check failed\n`);
+    reply.text(200, query.has('verbose') ? `${lines.join('\n')}\n${what} check passed\n` : 'ok');
+  }
+
+  #document(path: string, accept: string | undefined, reply: Reply): void {
+    const clean = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+    const [, top, group = '', version, more] = clean.split('/');
+    const version2 = aggregatedVersion(accept);
+    const type = (which: string) => `application/json;g=apidiscovery.k8s.io;v=${which};as=APIGroupDiscoveryList`;
+    if ((clean === '/api' || clean === '/apis') && version2)
+      return reply.json(200, aggregated(clean === '/api', version2), false, type(version2));
+    const answer =
+      clean === '/'
+        ? { paths: servedPaths() }
+        : clean === '/api'
+          ? apiVersions(`127.0.0.1:${this.#port}`)
+          : clean === '/apis'
+            ? apiGroupList()
+            : top === 'api' && !version
+              ? apiResourceList('', group)
+              : top === 'apis' && !version
+                ? apiGroup(group)
+                : top === 'apis' && version && !more
+                  ? apiResourceList(group, version)
+                  : clean === '/openapi/v3'
+                    ? openApiIndex()
+                    : clean.startsWith('/openapi/v3/')
+                      ? openApiDocument(clean.slice('/openapi/v3/'.length))
+                      : undefined;
+    if (answer) return reply.json(200, answer);
+    reply.text(404, '404 page not found\n');
+  }
+}
+
+const portOf = (address: AddressInfo | string | null): number =>
+  typeof address === 'object' && address ? address.port : 0;
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    size += bytes.length;
+    if (size > BODY_LIMIT)
+      throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT}`, {});
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

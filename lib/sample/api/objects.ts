@@ -1,0 +1,320 @@
+/** The verbs of the REST API over objects: get, list, watch, create, update, patch, delete, and the subresources. */
+import type { SampleApiServer } from './api-server';
+import type { DeleteOptions, PatchType } from './client';
+import { notFound, type Ref } from './core';
+import { decodeObject, decodePatched } from './decode';
+import { ApiError } from './errors';
+import { fromEventsV1 } from './events-v1';
+import { evict } from './eviction';
+import { at, type Fields, fieldsOf, isFields, numberOf, textOf } from './json';
+import { listPage } from './list';
+import { streamLogs } from './logs';
+import { mergePatch, strategicPatch } from './patch';
+import { Presenter, type WriteOptions, writeOptions } from './present';
+import { deletedStatus, type Reply } from './reply';
+import { isTrue, negotiate, type ObjectTarget } from './request';
+import { scaleOf, withScale } from './scale';
+import type { KubeObject } from './store';
+import { streamWatch, type WatchTimes } from './watch-stream';
+
+/** One request on objects. */
+export interface ObjectRequest {
+  method: string;
+  target: ObjectTarget;
+  query: URLSearchParams;
+  headers: { accept?: string | undefined; contentType: string; userAgent?: string | undefined };
+  /** Reads and parses the body as the content type says; `kind` is for messages. */
+  body(kind: string): Promise<unknown>;
+  reply: Reply;
+}
+
+const PATCH_TYPES: Record<string, PatchType> = {
+  'application/json-patch+json': 'json',
+  'application/merge-patch+json': 'merge',
+  'application/strategic-merge-patch+json': 'strategic',
+  'application/apply-patch+yaml': 'apply',
+};
+
+const isPolicy = (word: string): word is 'Background' | 'Foreground' | 'Orphan' =>
+  ['Background', 'Foreground', 'Orphan'].includes(word);
+
+const methodNotAllowed = () =>
+  new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
+
+/** Serves requests on objects. */
+export class ObjectsHandler {
+  readonly #server: SampleApiServer;
+  readonly #times: WatchTimes;
+
+  constructor(server: SampleApiServer, times: WatchTimes) {
+    this.#server = server;
+    this.#times = times;
+  }
+
+  async handle(request: ObjectRequest): Promise<void> {
+    const { method, target } = request;
+    if (target.subresource) return this.#subresource(request, target.subresource);
+    if (target.name === undefined) {
+      if (method === 'GET') return this.#list(request);
+      if (method === 'POST') return this.#create(request);
+      if (method === 'DELETE') return this.#deleteAll(request);
+      throw methodNotAllowed();
+    }
+    if (method === 'GET') {
+      if (isTrue(request.query.get('watch'))) return this.#watch(request);
+      return this.#answer(request, 200, this.#server.core.get(this.#ref(target)));
+    }
+    if (method === 'PUT') return this.#update(request);
+    if (method === 'PATCH') return this.#patch(request);
+    if (method === 'DELETE') return this.#delete(request);
+    throw methodNotAllowed();
+  }
+
+  #ref({ info, name = '', namespace }: ObjectTarget): Ref {
+    return { resource: info.resource, name, namespace };
+  }
+
+  #presenter({ target, headers, query }: ObjectRequest): { presenter: Presenter; yaml: boolean } {
+    const { shape, yaml } = negotiate(headers.accept);
+    return { presenter: new Presenter(target, shape, query, () => this.#server.clock.now()), yaml };
+  }
+
+  #answer(request: ObjectRequest, code: number, object: KubeObject): void {
+    const { presenter, yaml } = this.#presenter(request);
+    request.reply.json(code, presenter.one(object), yaml);
+  }
+
+  #list(request: ObjectRequest): void {
+    if (isTrue(request.query.get('watch'))) return this.#watch(request);
+    const { presenter, yaml } = this.#presenter(request);
+    const { target, query, reply } = request;
+    reply.json(200, presenter.list(listPage(this.#server.core, target.info.resource, target.namespace, query)), yaml);
+  }
+
+  #watch(request: ObjectRequest): void {
+    const { presenter } = this.#presenter(request);
+    const { target, query, reply } = request;
+    if (target.name) query.set('fieldSelector', `metadata.name=${target.name}`);
+    streamWatch(this.#server.core, presenter, target.namespace, query, reply.response, this.#times, (end) =>
+      this.#server.onStop(end),
+    );
+  }
+
+  /** The body as an object of the target's kind, with warnings sent; in the stored version. */
+  async #decode(request: ObjectRequest, options: WriteOptions): Promise<Fields> {
+    const { target, reply } = request;
+    const expected = { kind: target.info.kind, apiVersion: target.apiVersion, model: target.model };
+    const body = await request.body(expected.kind);
+    const { object, warnings } = decodeObject(body, expected, options.validation);
+    reply.warn(warnings);
+    return target.model === 'EventsV1Event' ? fromEventsV1(object) : object;
+  }
+
+  async #create(request: ObjectRequest): Promise<void> {
+    const { target, query, headers } = request;
+    const options = writeOptions(query, headers.userAgent);
+    const object = await this.#decode(request, options);
+    if (target.info.namespaced && !target.namespace)
+      throw new ApiError(400, 'BadRequest', 'an empty namespace may not be set during creation');
+    const created = this.#server.core.create(target.info.resource, object, target.namespace, {
+      manager: options.manager,
+      dryRun: options.dryRun,
+      apiVersion: target.apiVersion,
+    });
+    this.#answer(request, 201, created);
+  }
+
+  async #update(request: ObjectRequest, subresource?: string): Promise<void> {
+    const { target, query, headers } = request;
+    const options = writeOptions(query, headers.userAgent);
+    const object = await this.#decode(request, options);
+    const name = textOf(at(object, 'metadata', 'name'));
+    if (name && name !== target.name)
+      throw new ApiError(
+        400,
+        'BadRequest',
+        `the name of the object (${name}) does not match the name on the URL (${target.name})`,
+      );
+    const updated = this.#server.core.update(this.#ref(target), object, {
+      ...options,
+      subresource,
+      apiVersion: target.apiVersion,
+    });
+    this.#answer(request, 200, updated);
+  }
+
+  async #patch(request: ObjectRequest, subresource?: string): Promise<void> {
+    const { target, query, headers } = request;
+    const type = PATCH_TYPES[headers.contentType.split(';')[0]?.trim() ?? ''];
+    if (!type) throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+    const options = writeOptions(query, headers.userAgent);
+    if (type === 'apply' && !query.get('fieldManager'))
+      throw new ApiError(
+        422,
+        'Invalid',
+        'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+      );
+    const body = await request.body(target.info.kind);
+    const { core } = this.#server;
+    const ref = this.#ref(target);
+    const info = { ...options, subresource, apiVersion: target.apiVersion };
+    if (type === 'apply') {
+      const expected = { kind: target.info.kind, apiVersion: target.apiVersion, model: target.model };
+      const { object, warnings } = decodeObject(body, expected, options.validation);
+      request.reply.warn(warnings);
+      const exists = core.find(ref) !== undefined;
+      const named = { ...object, metadata: { ...fieldsOf(object.metadata), name: target.name ?? '' } };
+      return this.#answer(request, exists ? 200 : 201, core.patch(ref, 'apply', named, info));
+    }
+    const decode = (patched: unknown) => {
+      const { object, warnings } = decodePatched(body, target.info.model, options.validation, patched);
+      request.reply.warn(warnings);
+      return object;
+    };
+    this.#answer(request, 200, core.patch(ref, type, body, { ...info, decode }));
+  }
+
+  async #deleteOptions(request: ObjectRequest): Promise<{ options: DeleteOptions; dryRun: boolean }> {
+    const body = fieldsOf(await request.body('DeleteOptions'));
+    const { query } = request;
+    const policy = query.get('propagationPolicy') ?? textOf(body.propagationPolicy);
+    if (policy && !isPolicy(policy))
+      throw new ApiError(
+        422,
+        'Invalid',
+        `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: ${JSON.stringify(policy)}: supported values: "Foreground", "Background", "Orphan", "nil"`,
+      );
+    const grace =
+      query.get('gracePeriodSeconds') === null
+        ? numberOf(body.gracePeriodSeconds)
+        : Number(query.get('gracePeriodSeconds'));
+    if (grace !== undefined && !Number.isInteger(grace))
+      throw new ApiError(400, 'BadRequest', 'gracePeriodSeconds must be a whole number');
+    const given = fieldsOf(body.preconditions);
+    const [uid, resourceVersion] = [textOf(given.uid), textOf(given.resourceVersion)];
+    const dryRun = query.get('dryRun') === 'All' || (Array.isArray(body.dryRun) && body.dryRun.includes('All'));
+    const orphan = isTrue(query.get('orphanDependents')) || body.orphanDependents === true;
+    return {
+      dryRun,
+      options: {
+        ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
+        ...(policy && isPolicy(policy)
+          ? { propagationPolicy: policy }
+          : orphan
+            ? { propagationPolicy: 'Orphan' as const }
+            : {}),
+        preconditions: { ...(uid ? { uid } : {}), ...(resourceVersion ? { resourceVersion } : {}) },
+      },
+    };
+  }
+
+  async #delete(request: ObjectRequest): Promise<void> {
+    const { options, dryRun } = await this.#deleteOptions(request);
+    const { target, reply } = request;
+    const { object, gone } = this.#server.core.delete(this.#ref(target), options, { dryRun });
+    if (!gone || target.info.resource === 'pods' || target.info.resource === 'services')
+      return this.#answer(request, 200, object);
+    const { name, uid } = object.metadata;
+    reply.json(
+      200,
+      deletedStatus({
+        name,
+        ...(target.info.group ? { group: target.info.group } : {}),
+        kind: target.info.resource,
+        uid,
+      }),
+    );
+  }
+
+  async #deleteAll(request: ObjectRequest): Promise<void> {
+    const { target, query, reply } = request;
+    if (target.info.resource === 'namespaces') throw methodNotAllowed();
+    const { options, dryRun } = await this.#deleteOptions(request);
+    const { core } = this.#server;
+    const { presenter } = this.#presenter(request);
+    const page = listPage(core, target.info.resource, target.namespace, query);
+    const items = page.items.map(({ metadata: { name, namespace } }) => {
+      const ref: Ref = { resource: target.info.resource, name, namespace };
+      return core.delete(ref, options, { dryRun }).object;
+    });
+    reply.json(200, presenter.list({ ...page, items }));
+  }
+
+  async #subresource(request: ObjectRequest, subresource: string): Promise<void> {
+    const { method, target, reply } = request;
+    const { core } = this.#server;
+    const known: readonly string[] = target.info.subresources ?? [];
+    if (!known.includes(subresource))
+      throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
+    if (subresource === 'status' || subresource === 'finalize') {
+      if (method === 'GET' && subresource === 'status') return this.#answer(request, 200, core.get(this.#ref(target)));
+      if (method === 'PUT') return this.#update(request, subresource);
+      if (method === 'PATCH' && subresource === 'status') return this.#patch(request, subresource);
+    } else if (subresource === 'scale') return this.#scale(request);
+    else if (subresource === 'log' && method === 'GET') {
+      const pod = core.get(this.#ref(target));
+      return streamLogs(pod, request.query, this.#server.logs, reply, (end) => this.#server.onStop(end));
+    } else if (subresource === 'binding' && method === 'POST') {
+      const body = fieldsOf(await request.body('Binding'));
+      core.bind(this.#ref(target), textOf(at(body, 'target', 'name')) ?? '', textOf(at(body, 'metadata', 'uid')));
+      return reply.json(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
+    } else if (subresource === 'eviction' && method === 'POST') return this.#evict(request);
+    throw methodNotAllowed();
+  }
+
+  async #evict(request: ObjectRequest): Promise<void> {
+    const { target, reply } = request;
+    const { core } = this.#server;
+    const body = fieldsOf(await request.body('Eviction'));
+    const given = fieldsOf(body.deleteOptions);
+    const grace = numberOf(given.gracePeriodSeconds);
+    const dryRun =
+      request.query.get('dryRun') === 'All' || (Array.isArray(given.dryRun) && given.dryRun.includes('All'));
+    if (!core.find(this.#ref(target))) throw notFound(target.info, target.name ?? '');
+    evict(
+      core,
+      { name: target.name ?? '', namespace: target.namespace ?? '' },
+      grace === undefined ? {} : { gracePeriodSeconds: grace },
+      { dryRun },
+    );
+    reply.json(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
+  }
+
+  async #scale(request: ObjectRequest): Promise<void> {
+    const { method, target, query, headers, reply } = request;
+    const { core } = this.#server;
+    const ref = this.#ref(target);
+    const object = core.get(ref);
+    if (method === 'GET') return reply.json(200, scaleOf(object));
+    if (method !== 'PUT' && method !== 'PATCH') throw methodNotAllowed();
+    const options = writeOptions(query, headers.userAgent);
+    const body = await request.body('Scale');
+    const before = scaleOf(object);
+    const strategic = headers.contentType.startsWith('application/strategic-merge-patch');
+    const patched = strategic
+      ? strategicPatch(before, body, { is: 'model', model: 'V1Scale' })
+      : mergePatch(before, body);
+    const given = method === 'PUT' ? body : patched;
+    const { object: scale } = decodeObject(
+      isFields(given) ? given : {},
+      { kind: 'Scale', apiVersion: 'autoscaling/v1', model: 'V1Scale' },
+      options.validation,
+    );
+    const replicas = numberOf(at(scale, 'spec', 'replicas')) ?? 0;
+    if (replicas < 0) {
+      const message = `Invalid value: ${replicas}: must be greater than or equal to 0`;
+      throw new ApiError(
+        422,
+        'Invalid',
+        `Scale.autoscaling ${JSON.stringify(target.name)} is invalid: spec.replicas: ${message}`,
+        {
+          name: target.name ?? '',
+          group: 'autoscaling',
+          kind: 'Scale',
+          causes: [{ reason: 'FieldValueInvalid', message, field: 'spec.replicas' }],
+        },
+      );
+    }
+    reply.json(200, scaleOf(core.update(ref, withScale(object, scale), { ...options, trackedAs: 'scale' })));
+  }
+}

@@ -1,0 +1,119 @@
+/** Objects, lists and watch events in the shape a client asked for. */
+
+import { ApiError } from './errors';
+import { asEventsV1 } from './events-v1';
+import type { Fields } from './json';
+import type { Page } from './list';
+import { isTrue, type ObjectTarget, type Shape } from './request';
+import type { KubeObject } from './store';
+import { type IncludeObject, partial, tableOf } from './tables/index';
+
+/** How answers to one request look. */
+export class Presenter {
+  readonly target: ObjectTarget;
+  readonly #shape: Shape;
+  readonly #include: IncludeObject;
+  readonly #now: () => Date;
+  #columnsSent = false;
+
+  constructor(target: ObjectTarget, shape: Shape, query: URLSearchParams, now: () => Date) {
+    this.target = target;
+    this.#shape = shape;
+    this.#now = now;
+    const include = query.get('includeObject') || 'Metadata';
+    if (include !== 'None' && include !== 'Metadata' && include !== 'Object')
+      throw new ApiError(400, 'BadRequest', `unrecognized includeObject value: ${JSON.stringify(include)}`);
+    this.#include = include;
+  }
+
+  /** The object itself, in the version asked for. */
+  object(object: KubeObject): KubeObject {
+    return this.target.apiVersion === object.apiVersion ? object : asEventsV1(object);
+  }
+
+  /** One object as an answer. */
+  one(object: KubeObject): Fields {
+    if (this.#shape === 'Table') return this.#table([object], { resourceVersion: object.metadata.resourceVersion });
+    if (this.#shape === 'PartialObjectMetadata') return partial(object);
+    return { ...ordered(this.object(object)) };
+  }
+
+  list(page: Page): Fields {
+    const { items, ...rest } = page;
+    const metadata: Fields = { resourceVersion: rest.resourceVersion };
+    if (rest.continue) metadata.continue = rest.continue;
+    if (rest.remainingItemCount) metadata.remainingItemCount = rest.remainingItemCount;
+    if (this.#shape === 'Table') return this.#table(items, metadata);
+    if (this.#shape === 'PartialObjectMetadata')
+      return { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: items.map(partial) };
+    return {
+      kind: `${this.target.info.kind}List`,
+      apiVersion: this.target.apiVersion,
+      metadata,
+      items: items.map((item) => {
+        const { apiVersion: _version, kind: _kind, ...object } = this.object(item);
+        return object;
+      }),
+    };
+  }
+
+  /** The object of a watch event. */
+  event(object: KubeObject): Fields {
+    return this.one(object);
+  }
+
+  /** The object of a BOOKMARK: nothing but a resourceVersion. */
+  bookmark(resourceVersion: string, initialEventsEnd: boolean): Fields {
+    const annotations = initialEventsEnd ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {};
+    const metadata = { resourceVersion, creationTimestamp: null, ...annotations };
+    if (this.#shape === 'Table') {
+      const row = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
+      return {
+        kind: 'Table',
+        apiVersion: 'meta.k8s.io/v1',
+        metadata: { resourceVersion },
+        columnDefinitions: null,
+        rows: [{ cells: [], object: this.#include === 'None' ? null : row }],
+      };
+    }
+    if (this.#shape === 'PartialObjectMetadata')
+      return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
+    return { kind: this.target.info.kind, apiVersion: this.target.apiVersion, metadata };
+  }
+
+  #table(objects: readonly KubeObject[], metadata: Fields): Fields {
+    const columns = !this.#columnsSent;
+    this.#columnsSent = true;
+    const { resource } = this.target.info;
+    const table = tableOf(resource, objects, { now: this.#now(), include: this.#include, metadata, columns });
+    return table;
+  }
+}
+
+const ordered = ({ apiVersion, kind, metadata, ...rest }: KubeObject): Fields => ({
+  kind,
+  apiVersion,
+  metadata,
+  ...rest,
+});
+
+/** What a write request's parameters say. Throws {@link ApiError} 400/422 for values the API does not know. */
+export function writeOptions(query: URLSearchParams, userAgent: string | undefined) {
+  const dryRun = query.get('dryRun');
+  if (dryRun !== null && dryRun !== 'All')
+    throw new ApiError(
+      422,
+      'Invalid',
+      `CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ${JSON.stringify(dryRun)}: supported values: "All"`,
+    );
+  const validation = query.get('fieldValidation') || 'Warn';
+  if (validation !== 'Ignore' && validation !== 'Warn' && validation !== 'Strict')
+    throw new ApiError(
+      422,
+      'Invalid',
+      `CreateOptions.meta.k8s.io "" is invalid: fieldValidation: Unsupported value: ${JSON.stringify(validation)}: supported values: "Ignore", "Strict", "Warn"`,
+    );
+  const manager = query.get('fieldManager') || (userAgent ?? '').split('/')[0]?.slice(0, 128) || 'unknown';
+  return { dryRun: dryRun === 'All', validation, manager, force: isTrue(query.get('force')) } as const;
+}
+export type WriteOptions = ReturnType<typeof writeOptions>;

@@ -1,0 +1,64 @@
+/** Answers as an API server writes them. */
+import type { ServerResponse } from 'node:http';
+import { stringify as toYaml } from 'yaml';
+import type { ApiError } from './errors';
+import type { Fields } from './json';
+
+/** A refusal as a `Status` object. */
+export function statusOf(error: ApiError): Fields {
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: error.message,
+    reason: error.reason,
+    ...(error.details ? { details: error.details } : {}),
+    code: error.code,
+  };
+}
+
+/** The `Status` object of a deletion that left nothing. */
+export const deletedStatus = (details: Fields): Fields => ({
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Success',
+  details,
+});
+
+/** One answer to one request. */
+export class Reply {
+  readonly response: ServerResponse;
+  readonly #warnings: string[] = [];
+
+  constructor(response: ServerResponse, auditId: string) {
+    this.response = response;
+    response.setHeader('Audit-Id', auditId);
+    response.setHeader('Cache-Control', 'no-cache, private');
+  }
+
+  /** Adds `Warning: 299` headers, which kubectl prints. */
+  warn(texts: readonly string[]): void {
+    this.#warnings.push(...texts.map((text) => `299 - ${JSON.stringify(text)}`));
+    if (this.#warnings.length > 0) this.response.setHeader('Warning', this.#warnings);
+  }
+
+  json(code: number, body: unknown, yaml = false, type = 'application/json'): void {
+    const text = yaml ? toYaml(body) : JSON.stringify(body);
+    this.text(code, `${text}\n`, yaml ? 'application/yaml' : type);
+  }
+
+  text(code: number, text: string, type = 'text/plain; charset=utf-8'): void {
+    if (this.response.headersSent || this.response.destroyed) return;
+    const bytes = Buffer.from(text);
+    this.response.writeHead(code, { 'Content-Type': type, 'Content-Length': bytes.length });
+    this.response.end(bytes);
+  }
+
+  error(error: ApiError): void {
+    if (error.details?.retryAfterSeconds !== undefined)
+      this.response.setHeader('Retry-After', `${error.details.retryAfterSeconds}`);
+    this.json(error.code, statusOf(error));
+  }
+}

@@ -1,0 +1,93 @@
+/** What a request asks for: path, parameters and headers, read as an API server reads them. */
+import { ApiError } from './errors';
+import { RESOURCES, type ResourceInfo } from './resources';
+
+export interface ObjectTarget {
+  info: ResourceInfo;
+  /** Group and version asked for; `events.k8s.io/v1` differs from the resource's own. */
+  apiVersion: string;
+  /** Model and kind as this version names them. */
+  model: string;
+  namespace?: string;
+  name?: string;
+  subresource?: string;
+}
+
+const EVENTS_V1 = 'events.k8s.io/v1';
+
+function infoFor(group: string, version: string, resource: string): Pick<ObjectTarget, 'info' | 'model'> | undefined {
+  if (`${group}/${version}` === EVENTS_V1 && resource === 'events') {
+    const info = RESOURCES.find((one) => one.resource === 'events');
+    return info && { info, model: 'EventsV1Event' };
+  }
+  const info = RESOURCES.find((one) => one.group === group && one.version === version && one.resource === resource);
+  return info && { info, model: info.model };
+}
+
+/** Reads `/apis/apps/v1/namespaces/a/deployments/web/scale`; undefined for a path that names no resource we serve. */
+export function targetOf(path: string): ObjectTarget | undefined {
+  let parts: string[];
+  try {
+    parts = path.split('/').slice(1).map(decodeURIComponent);
+  } catch {
+    throw new ApiError(400, 'BadRequest', 'invalid URL escape');
+  }
+  if (parts.at(-1) === '') parts.pop();
+  const core = parts[0] === 'api';
+  if (!core && parts[0] !== 'apis') return undefined;
+  const [group = '', version = ''] = core ? ['', parts[1]] : [parts[1], parts[2]];
+  const rest = parts.slice(core ? 2 : 3);
+  let namespace: string | undefined;
+  if (
+    rest[0] === 'namespaces' &&
+    rest.length > 2 &&
+    !(rest.length === 3 && ['status', 'finalize'].includes(rest[2] ?? ''))
+  ) {
+    namespace = rest[1];
+    rest.splice(0, 2);
+  }
+  const [resource = '', name, subresource, ...more] = rest;
+  const found = infoFor(group, version, resource);
+  if (!found || more.length > 0 || (namespace !== undefined && !found.info.namespaced)) return undefined;
+  return {
+    ...found,
+    apiVersion: core ? version : `${group}/${version}`,
+    ...(namespace ? { namespace } : {}),
+    ...(name ? { name } : {}),
+    ...(subresource ? { subresource } : {}),
+  };
+}
+
+export type Shape = 'object' | 'Table' | 'PartialObjectMetadata';
+
+export interface Negotiated {
+  shape: Shape;
+  yaml: boolean;
+}
+
+/** Chooses among what `Accept` offers. Throws {@link ApiError} 406 when nothing can be served. */
+export function negotiate(accept: string | undefined): Negotiated {
+  const offers = (accept || 'application/json').split(',');
+  for (const offer of offers) {
+    const [type = '', ...parameters] = offer.split(';').map((word) => word.trim());
+    const as = parameters.find((parameter) => parameter.startsWith('as='))?.slice(3);
+    const group = parameters.find((parameter) => parameter.startsWith('g='))?.slice(2);
+    const version = parameters.find((parameter) => parameter.startsWith('v='))?.slice(2);
+    const json = type === 'application/json' || type === '*/*' || type === 'application/*';
+    if (!json && type !== 'application/yaml') continue;
+    const yaml = !json;
+    if (!as) return { shape: 'object', yaml };
+    if (group !== 'meta.k8s.io' || version !== 'v1') continue;
+    if (as === 'Table') return { shape: 'Table', yaml };
+    if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList')
+      return { shape: 'PartialObjectMetadata', yaml };
+  }
+  throw new ApiError(
+    406,
+    'NotAcceptable',
+    'only the following media types are accepted: application/json, application/yaml',
+  );
+}
+
+/** True for `1`, `true` and a bare parameter. */
+export const isTrue = (value: string | null): boolean => value !== null && !['0', 'false'].includes(value);

@@ -1,0 +1,60 @@
+/** Reviews a client asks about itself, and version and health of the server. */
+import { ApiError } from './errors';
+import { type Fields, fieldsOf, textOf } from './json';
+
+export interface User {
+  username: string;
+  groups: string[];
+}
+
+/** The version whose behaviour is matched: that of the recorded exchanges and of the schema. */
+export const VERSION = {
+  major: '1',
+  minor: '36',
+  emulationMajor: '1',
+  emulationMinor: '36',
+  minCompatibilityMajor: '1',
+  minCompatibilityMinor: '35',
+  gitVersion: 'v1.36.2',
+  gitCommit: '',
+  gitTreeState: 'clean',
+  buildDate: '1970-01-01T00:00:00Z',
+  goVersion: '',
+  compiler: '',
+  platform: 'linux/amd64',
+};
+
+const RULES = {
+  resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }],
+  nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }],
+  incomplete: false,
+};
+
+/** Answers a self-subject review; undefined for a path that is none. Everything is allowed: the only user is the administrator. */
+export function review(path: string, body: unknown, user: User, now: string): Fields | undefined {
+  const given = fieldsOf(body);
+  const of = (apiVersion: string, kind: string, status: Fields): Fields => {
+    if (given.kind !== undefined && given.kind !== kind)
+      throw new ApiError(
+        400,
+        'BadRequest',
+        `no kind ${JSON.stringify(textOf(given.kind) ?? '')} is registered for version ${JSON.stringify(apiVersion)}`,
+      );
+    return { kind, apiVersion, metadata: { creationTimestamp: now }, spec: fieldsOf(given.spec), status };
+  };
+  switch (path) {
+    case '/apis/authentication.k8s.io/v1/selfsubjectreviews': {
+      const { spec: _spec, ...answer } = of('authentication.k8s.io/v1', 'SelfSubjectReview', { userInfo: user });
+      return answer;
+    }
+    case '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews':
+      return of('authorization.k8s.io/v1', 'SelfSubjectAccessReview', {
+        allowed: true,
+        reason: 'the sample cluster has one user, its administrator',
+      });
+    case '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews':
+      return of('authorization.k8s.io/v1', 'SelfSubjectRulesReview', RULES);
+    default:
+      return undefined;
+  }
+}

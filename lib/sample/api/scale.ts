@@ -1,0 +1,35 @@
+/** The `scale` subresource: `autoscaling/v1` Scale over spec.replicas. */
+import { at, type Fields, fieldsOf, numberOf, textOf } from './json';
+import type { KubeObject } from './store';
+import { selectorText } from './tables/table';
+
+/** A workload as a Scale. */
+export function scaleOf(object: KubeObject): Fields {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const selector = fieldsOf(at(object, 'spec', 'selector'));
+  const labels = Object.entries(fieldsOf(selector.matchLabels)).map(
+    ([key, value]) => [key, textOf(value) ?? ''] as const,
+  );
+  const text = selectorText({ matchLabels: Object.fromEntries(labels) });
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec: { replicas: numberOf(at(object, 'spec', 'replicas')) ?? 0 },
+    status: {
+      replicas: numberOf(at(object, 'status', 'replicas')) ?? 0,
+      ...(text === '<none>' ? {} : { selector: text }),
+    },
+  };
+}
+
+/** A workload with the replicas a Scale asks for. */
+export function withScale(object: KubeObject, scale: Fields): KubeObject {
+  const replicas = numberOf(at(scale, 'spec', 'replicas')) ?? 0;
+  const resourceVersion = textOf(at(scale, 'metadata', 'resourceVersion')) ?? object.metadata.resourceVersion;
+  return {
+    ...object,
+    metadata: { ...object.metadata, resourceVersion },
+    spec: { ...fieldsOf(object.spec), replicas },
+  };
+}

@@ -1,0 +1,50 @@
+/** `as=Table`: what `kubectl get` shows, printed by the server. */
+import type { Fields } from '../json';
+import type { Resource } from '../kinds';
+import type { KubeObject } from '../store';
+import { typed } from '../typed';
+import * as network from './network';
+import * as others from './others';
+import * as podsAndNodes from './pods-and-nodes';
+import type { Cell, Column, TableKind } from './table';
+import * as workloads from './workloads';
+
+const KINDS: { [R in Resource]: TableKind<R> } = { ...podsAndNodes, ...workloads, ...network, ...others };
+
+/** Columns of a resource, in the server's order; `priority` 1 is for `-o wide`. */
+export const columnsOf = (resource: Resource): readonly Column[] => KINDS[resource].columns;
+
+/** Cells of one object; ages are relative to `now`. */
+export function rowOf<R extends Resource>(resource: R, object: KubeObject, now: Date): Cell[] {
+  return KINDS[resource].row(typed(resource, object), now);
+}
+
+/** What a row carries besides its cells: `includeObject` of the request. */
+export type IncludeObject = 'None' | 'Metadata' | 'Object';
+
+/** An object as PartialObjectMetadata. */
+export const partial = (object: KubeObject): Fields => ({
+  kind: 'PartialObjectMetadata',
+  apiVersion: 'meta.k8s.io/v1',
+  metadata: object.metadata,
+});
+
+/** A Table of objects. Rows of a later event of a watch come without column definitions. */
+export function tableOf(
+  resource: Resource,
+  objects: readonly KubeObject[],
+  options: { now: Date; include: IncludeObject; metadata: Fields; columns: boolean },
+): Fields {
+  const rows = objects.map((object) => {
+    const cells = rowOf(resource, object, options.now);
+    if (options.include === 'None') return { cells, object: null };
+    return { cells, object: options.include === 'Metadata' ? partial(object) : object };
+  });
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: options.metadata,
+    columnDefinitions: options.columns ? columnsOf(resource) : null,
+    rows,
+  };
+}

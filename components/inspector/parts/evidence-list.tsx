@@ -3,11 +3,13 @@
 import { useTranslations } from 'use-intl';
 import { DegreeMark } from '@/components/state-mark';
 import type { Degree, Evidence } from '@/lib/model/cluster';
-import { targetOfEvidence } from '../selection';
+import { useView } from '@/lib/store/use-view';
+import { printSelection, targetOfEvidence } from '../selection';
 import { PieceLink } from './piece-link';
 import { Note, Section } from './section';
 
 function EvidenceObject({ object }: { object: string }) {
+  const [{ selection }] = useView();
   const target = targetOfEvidence(object);
   const space = object.indexOf(' ');
   const [kind, name] = space < 0 ? ['', object] : [object.slice(0, space), object.slice(space + 1)];
@@ -17,24 +19,33 @@ function EvidenceObject({ object }: { object: string }) {
       <span className="font-mono text-[0.95em]">{name}</span>
     </>
   );
-  return target ? <PieceLink to={target}>{words}</PieceLink> : <span>{words}</span>;
+  const elsewhere = target && printSelection(target) !== selection;
+  return elsewhere ? <PieceLink to={target}>{words}</PieceLink> : <span>{words}</span>;
+}
+
+/** Proofs of the same object together, in the order they first come. */
+export function byObject(evidence: readonly Evidence[]): { object: string; proofs: Evidence[] }[] {
+  const found = new Map<string, Evidence[]>();
+  for (const one of evidence) found.set(one.object, [...(found.get(one.object) ?? []), one]);
+  return [...found].map(([object, proofs]) => ({ object, proofs }));
 }
 
 export function EvidenceList({ evidence, degree }: { evidence: readonly Evidence[]; degree: Degree }) {
   const t = useTranslations('inspector');
-  const keyed = evidence.map((one) => ({ key: `${one.object} ${one.field} ${one.value}`, ...one }));
   return (
     <ul className="divide-y divide-hair border-hair border-t">
-      {keyed.map(({ key, object, field, value }) => (
-        <li key={key} className="grid grid-cols-[1.2em_minmax(0,1fr)] gap-x-2 py-1.5">
+      {byObject(evidence).map(({ object, proofs }) => (
+        <li key={object} className="grid grid-cols-[1.2em_minmax(0,1fr)] gap-x-2 py-1.5">
           <DegreeMark degree={degree} className="mt-[0.25em] self-start" />
           <div className="[overflow-wrap:anywhere]">
             <EvidenceObject object={object} />
-            <div className="font-mono text-[0.88em] text-soft">
-              {field}
-              {field && value ? ' = ' : ''}
-              <span className="text-ink">{value}</span>
-            </div>
+            {proofs.map(({ field, value }) => (
+              <div key={`${field} ${value}`} className="font-mono text-[0.88em] text-soft">
+                {field}
+                {field && value ? ' = ' : ''}
+                <span className="text-ink">{value}</span>
+              </div>
+            ))}
           </div>
         </li>
       ))}

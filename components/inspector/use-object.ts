@@ -34,24 +34,28 @@ async function read(url: string, signal: AbortSignal): Promise<ObjectState> {
 export function useObject(url: string | undefined, version: unknown): ObjectState {
   const [result, setResult] = useState<{ url: string; value: ObjectState }>();
   const last = useRef({ url: '', at: 0 });
+  const abort = useRef<AbortController>(undefined);
+  useEffect(() => {
+    const controller = new AbortController();
+    abort.current = controller;
+    return () => controller.abort();
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is what makes us read again
   useEffect(() => {
     if (!url) return;
-    const abort = new AbortController();
+    const signal = abort.current?.signal ?? AbortSignal.abort();
     const wait = last.current.url === url ? Math.max(0, last.current.at + AGAIN_AFTER - Date.now()) : 0;
+    // A reading on its way is left to arrive: a piece that changes all the time would otherwise never be read.
     const timer = setTimeout(() => {
       last.current = { url, at: Date.now() };
-      read(url, abort.signal).then(
+      read(url, signal).then(
         (value) => setResult({ url, value }),
         () => {
-          if (!abort.signal.aborted) setResult({ url, value: { state: 'failed', code: 'network', detail: '' } });
+          if (!signal.aborted) setResult({ url, value: { state: 'failed', code: 'network', detail: '' } });
         },
       );
     }, wait);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
+    return () => clearTimeout(timer);
   }, [url, version]);
   if (!url) return { state: 'idle' };
   return result?.url === url ? result.value : { state: 'loading' };

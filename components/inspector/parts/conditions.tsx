@@ -26,8 +26,10 @@ function ConditionRow({ condition }: { condition: ShownCondition }) {
       <StateMark health={health} decorative className="mt-[0.3em] self-start" />
       <div className="[overflow-wrap:anywhere]">
         <Mono>{type}</Mono>
-        {meaning ? <span>: {meaning}</span> : null}
-        <span> · {t(answer)}</span>
+        <span>
+          {meaning ? `: ${meaning} ` : ' · '}
+          <b className="font-semibold">{t(answer)}</b>
+        </span>
         <span className="text-soft">
           {' '}
           (<Mono>{status}</Mono>
@@ -39,12 +41,10 @@ function ConditionRow({ condition }: { condition: ShownCondition }) {
           )
         </span>
         <div className="text-[0.92em] text-soft">
-          {message ? <span>{message} </span> : null}
-          {since ? (
-            <span className="whitespace-nowrap">
-              · <Ago since={since} />
-            </span>
-          ) : null}
+          {message ? `${message} · ` : null}
+          <span className="whitespace-nowrap">
+            <Ago since={since} />
+          </span>
         </div>
       </div>
     </li>

@@ -24,13 +24,12 @@ export function PodStatus({ pod }: { pod: PodView }) {
       {pod.component ? (
         <p className="mt-1.5">
           {t.rich('pod.isComponent', {
-            component: () => (
-              <PieceLink to={{ type: 'component', id: pod.component ?? 'kubelet' }}>{pod.component}</PieceLink>
-            ),
+            component: pod.component,
+            link: (name) => <PieceLink to={{ type: 'component', id: pod.component ?? 'kubelet' }}>{name}</PieceLink>,
           })}
         </p>
       ) : null}
-      {needsAdvice(pod) ? (
+      {needsAdvice(pod) && !(waits && pod.message) ? (
         <p className="mt-1.5">
           <span className="font-semibold">{t('status.next')}: </span>
           {t(`status.${id}.next`, values)}

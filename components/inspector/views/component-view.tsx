@@ -13,7 +13,7 @@ import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { HeartbeatSection } from '../parts/heartbeat';
 import { ComponentLife, ComponentSentence, ReasonText } from '../parts/model-words';
-import { NameLink } from '../parts/piece-link';
+import { NameLink, PieceLink } from '../parts/piece-link';
 import { Mono, Note, Section } from '../parts/section';
 import { TerminalSection } from '../parts/terminal-section';
 import { Ago, When } from '../parts/time';
@@ -140,8 +140,9 @@ export function ComponentView({ component, target, selection }: Props) {
             ) : null}
             {target.node ? (
               <span>
-                {t.rich('component.onNode', {
-                  node: () => <NameLink to={{ type: 'node', name: target.node ?? '' }} name={target.node ?? ''} />,
+                {t.rich('component.onNodeLink', {
+                  node: target.node,
+                  link: (name) => <PieceLink to={{ type: 'node', name: target.node ?? '' }}>{name}</PieceLink>,
                 })}
               </span>
             ) : null}

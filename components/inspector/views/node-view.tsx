@@ -136,7 +136,8 @@ export function NodeView({ node, target, selection }: { node: Node; target: Targ
   const object = useWholeObject(target, node.conditions);
   const events = useEventsOf(object, { kind: 'Node', name: node.name });
   const words = node.status.split(',').flatMap((word) => KNOWN_STATUS.find((known) => known === word) ?? []);
-  const conditions = node.conditions.map((condition) => ({
+  const readyFirst = node.conditions.toSorted((a, b) => Number(b.type === 'Ready') - Number(a.type === 'Ready'));
+  const conditions = readyFirst.map((condition) => ({
     ...condition,
     since: condition.lastTransitionTime,
     meaning: t(`condition.${KNOWN_CONDITIONS.find((known) => known === condition.type) ?? 'other'}`),

@@ -17,6 +17,7 @@ import type {
   LeaseObject,
   NamespaceObject,
   NodeObject,
+  ObjectStore,
   PodObject,
   ServiceObject,
   WorkloadObject,
@@ -35,29 +36,32 @@ export type DerivedCluster = Omit<ClusterSnapshot, 'revision' | 'at'>;
 /** Events kept in the snapshot. */
 export const MOST_EVENTS = 200;
 
-const WORKLOADS = {
-  deployments: 'Deployment',
-  replicasets: 'ReplicaSet',
-  daemonsets: 'DaemonSet',
-  statefulsets: 'StatefulSet',
-  jobs: 'Job',
-  cronjobs: 'CronJob',
-} as const satisfies Record<string, WorkloadView['kind']>;
+const WORKLOADS = [
+  { kind: 'CronJob', name: 'cronjobs' },
+  { kind: 'DaemonSet', name: 'daemonsets' },
+  { kind: 'Deployment', name: 'deployments' },
+  { kind: 'Job', name: 'jobs' },
+  { kind: 'ReplicaSet', name: 'replicasets' },
+  { kind: 'StatefulSet', name: 'statefulsets' },
+] as const;
 
 const byText = (a: readonly [string, ...unknown[]], b: readonly [string, ...unknown[]]) =>
   a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
 
-function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
-  return [...map].sort(byText);
+const sortedEntries = memoByObject((map: ReadonlyMap<string, unknown>) => [...map].sort(byText));
+
+/** Entries by key; lists come nearly sorted from the API server, so this costs one pass, and nothing when nothing changed. */
+function sorted<T>(map: ReadonlyMap<string, T>): readonly [string, T][] {
+  return sortedEntries(map) as [string, T][];
 }
 
-const viewOfPod = memoByObject(
+const entryOfPod = memoByObject(
   (
-    pod: PodObject,
+    object: PodObject,
     controller: WorkloadObject | undefined,
     warning: EventObject | undefined,
     version: string | undefined,
-  ) => podView(pod, controller, warning, printRules(version)),
+  ): PodEntry => ({ object, view: podView(object, controller, warning, printRules(version)) }),
 );
 const viewOfNode = memoByObject(
   (node: NodeObject, lease: LeaseObject | undefined, silent: boolean, ...load: [number, number, number, string]) => {
@@ -66,6 +70,8 @@ const viewOfNode = memoByObject(
   },
 );
 const viewOfEvent = memoByObject(eventView);
+const warningsOf = memoByObject((events: ObjectStore['events']) => newestWarnings(events.values()));
+const endpointsOf = memoByObject((slices: ObjectStore['endpointslices']) => endpointsByService(slices.values()));
 const timeOfEvent = memoByObject((event: EventObject) => eventTime(event) ?? '');
 const requestsOf = memoByObject(podRequests);
 const viewOfNamespace = memoByObject((namespace: NamespaceObject) => ({
@@ -85,36 +91,47 @@ function printerVersion({ version, objects }: ClusterFacts): string | undefined 
   return undefined;
 }
 
-function derivePods(facts: ClusterFacts): PodEntry[] {
-  const warnings = newestWarnings(facts.objects.events.values());
-  const version = printerVersion(facts);
-  return sorted(facts.objects.pods).map(([, object]) => {
-    const warning = warnings.get(object.metadata.uid ?? '');
-    return { object, view: viewOfPod(object, controllerOf(object, facts.objects), warning, version) };
-  });
-}
+const derivePods = memoByObject(
+  (
+    pods: ObjectStore['pods'],
+    events: ObjectStore['events'],
+    replicasets: ObjectStore['replicasets'],
+    jobs: ObjectStore['jobs'],
+    version: string | undefined,
+  ): readonly PodEntry[] => {
+    const warnings = warningsOf(events);
+    return sorted(pods).map(([, object]) => {
+      const warning = warnings.get(object.metadata.uid ?? '');
+      return entryOfPod(object, controllerOf(object, { replicasets, jobs }), warning, version);
+    });
+  },
+);
+const viewsOf = memoByObject((pods: readonly PodEntry[]) => pods.map((one) => one.view));
 
-function loadByNode(facts: ClusterFacts): Map<string, NodeLoad> {
+const loadByNode = memoByObject((podsRead: ObjectStore['pods'], classes: ObjectStore['runtimeclasses']) => {
   const loads = new Map<string, NodeLoad>();
   const handlers = new Map<string, Set<string>>();
-  for (const pod of facts.objects.pods.values()) {
+  for (const pod of podsRead.values()) {
     const node = pod.spec.nodeName;
     if (!node || !occupiesNode(pod)) continue;
     const load = loads.get(node) ?? { cpu: 0, memory: 0, pods: 0, handlers: '' };
     const { cpu, memory } = requestsOf(pod);
-    loads.set(node, { ...load, cpu: load.cpu + cpu, memory: load.memory + memory, pods: load.pods + 1 });
-    const handler = facts.objects.runtimeclasses.get(pod.spec.runtimeClassName ?? '')?.handler;
+    load.cpu += cpu;
+    load.memory += memory;
+    load.pods += 1;
+    loads.set(node, load);
+    const handler = classes.get(pod.spec.runtimeClassName ?? '')?.handler;
     if (handler) handlers.set(node, (handlers.get(node) ?? new Set()).add(handler));
   }
   for (const [node, names] of handlers) {
     const load = loads.get(node);
-    if (load) loads.set(node, { ...load, handlers: [...names].toSorted().join(',') });
+    if (load) load.handlers = [...names].toSorted().join(',');
   }
   return loads;
-}
+});
 
 function deriveNodes(facts: ClusterFacts, now: string): NodeEntry[] {
-  const loads = loadByNode(facts);
+  const loads = loadByNode(facts.objects.pods, facts.objects.runtimeclasses);
   return sorted(facts.objects.nodes).map(([name, object]) => {
     const lease = facts.objects.leases.get(`kube-node-lease/${name}`);
     const { cpu, memory, pods, handlers } = loads.get(name) ?? { cpu: 0, memory: 0, pods: 0, handlers: '' };
@@ -122,23 +139,22 @@ function deriveNodes(facts: ClusterFacts, now: string): NodeEntry[] {
   });
 }
 
-function deriveEvents(facts: ClusterFacts): EventView[] {
-  return [...facts.objects.events.values()]
+const deriveEvents = memoByObject((events: ObjectStore['events']): EventView[] =>
+  [...events.values()]
     .map((event) => [timeOfEvent(event), event] as const)
     .sort(byText)
     .slice(-MOST_EVENTS)
     .reverse()
-    .map(([, event]) => viewOfEvent(event));
-}
+    .map(([, event]) => viewOfEvent(event)),
+);
+
+const workloadsOf = memoByObject((map: ReadonlyMap<string, WorkloadObject>, kind: WorkloadView['kind']) =>
+  sorted(map).map(([, object]) => viewOfWorkload(object, kind)),
+);
 
 function deriveWorkloads({ objects }: ClusterFacts): WorkloadView[] {
-  const views: [string, WorkloadView][] = [];
-  for (const [name, kind] of Object.entries(WORKLOADS)) {
-    for (const [key, object] of objects[name as keyof typeof WORKLOADS]) {
-      views.push([`${kind}/${key}`, viewOfWorkload(object, kind)]);
-    }
-  }
-  return views.sort(byText).map(([, view]) => view);
+  // Sorted by key, which begins with the kind.
+  return WORKLOADS.flatMap(({ kind, name }) => workloadsOf(objects[name], kind));
 }
 
 /** `kubectl get` of one kind after another takes its time: leases of one recording are this far apart. */
@@ -152,17 +168,17 @@ function judgedAt({ source, objects, now }: ClusterFacts): string {
   return Number.isNaN(newest) ? now : new Date(newest - RECORDING_SPAN_MS).toISOString();
 }
 
-function newestByReporter(events: Iterable<EventObject>): Map<string, EventObject> {
+const newestByReporter = memoByObject((events: ObjectStore['events']) => {
   const newest = new Map<string, EventObject>();
-  for (const event of events) {
+  for (const event of events.values()) {
     const source = eventSource(event) ?? '';
     const current = newest.get(source);
     if (!current || timeOfEvent(event) > timeOfEvent(current)) newest.set(source, event);
   }
   return newest;
-}
+});
 
-function podsByComponent(pods: readonly PodEntry[]): Map<ComponentId, PodEntry[]> {
+const podsByComponent = memoByObject((pods: readonly PodEntry[]) => {
   const groups = new Map<ComponentId, PodEntry[]>();
   for (const entry of pods) {
     const { component } = entry.view;
@@ -172,17 +188,17 @@ function podsByComponent(pods: readonly PodEntry[]): Map<ComponentId, PodEntry[]
     else groups.set(component, [entry]);
   }
   return groups;
-}
+});
 
 /** Everything that can be said of a cluster from what was read of it. */
 export function derive(facts: ClusterFacts): DerivedCluster {
   const { source, connection, version, livez, readyz, identity, kinds, objects } = facts;
   const now = judgedAt(facts);
-  const pods = derivePods(facts);
+  const pods = derivePods(objects.pods, objects.events, objects.replicasets, objects.jobs, printerVersion(facts));
   const nodes = deriveNodes(facts, now);
   const distribution = detectDistribution(facts);
   const groups = podsByComponent(pods);
-  const reporters = newestByReporter(objects.events.values());
+  const reporters = newestByReporter(objects.events);
   const context: ComponentContext = {
     facts,
     distribution,
@@ -192,7 +208,7 @@ export function derive(facts: ClusterFacts): DerivedCluster {
     eventBy: (reporter) => reporters.get(reporter),
     now,
   };
-  const endpoints = endpointsByService(objects.endpointslices.values());
+  const endpoints = endpointsOf(objects.endpointslices);
   return {
     source,
     connection,
@@ -208,12 +224,12 @@ export function derive(facts: ClusterFacts): DerivedCluster {
     kinds,
     nodes: nodes.map((one) => one.view),
     namespaces: sorted(objects.namespaces).map(([, object]) => viewOfNamespace(object)),
-    pods: pods.map((one) => one.view),
+    pods: viewsOf(pods),
     workloads: deriveWorkloads(facts),
     services: sorted(objects.services).map(([key, object]) => {
       const { ready, total } = endpoints.get(key) ?? { ready: 0, total: 0 };
       return viewOfService(object, ready, total);
     }),
-    events: deriveEvents(facts),
+    events: deriveEvents(objects.events),
   };
 }

@@ -23,10 +23,16 @@ function collectionDelta<T>(
   next: readonly T[],
   key: (item: T) => string,
 ): CollectionDelta<T> | undefined {
-  if (previous === next) return undefined;
-  const before = new Map(previous.map((item) => [key(item), item]));
+  // Both are sorted and most items are the same objects: only what lies between the first and the last change is compared.
+  const most = Math.min(previous.length, next.length);
+  let start = 0;
+  while (start < most && previous[start] === next[start]) start += 1;
+  let tail = 0;
+  while (tail < most - start && previous.at(-1 - tail) === next.at(-1 - tail)) tail += 1;
+  if (start === next.length && start === previous.length) return undefined;
+  const before = new Map(previous.slice(start, previous.length - tail).map((item) => [key(item), item]));
   const set: T[] = [];
-  for (const item of next) {
+  for (const item of next.slice(start, next.length - tail)) {
     const name = key(item);
     const old = before.get(name);
     before.delete(name);

@@ -2,7 +2,10 @@
 import type { Connection, HealthReport, Identity, KindState, Source } from './cluster';
 import type { ObjectStore } from './objects';
 
-/** Everything the derivation reads. Stored objects are immutable: a change is a new object. */
+/**
+ * Everything the derivation reads. Objects and the maps that hold them are immutable: a change is a new object in a new
+ * map, so identity is content, and what was made of either is remembered by it.
+ */
 export interface ClusterFacts {
   source: Source;
   connection: Connection;

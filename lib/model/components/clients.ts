@@ -1,6 +1,7 @@
 /** Who asks from outside, and what installed the cluster: kubectl, this program, kubeadm, minikube. */
 import type { Component, Evidence } from '../cluster';
 import { annotationProof, labelProof, proof } from '../evidence';
+import { memoByObject } from '../memo';
 import type { KubernetesObject, ManagedField } from '../objects';
 import { type ComponentContext, type ComponentRule, notFound } from './context';
 import { podInstance, worst } from './instances';
@@ -15,12 +16,9 @@ interface Trace {
   time: string;
 }
 const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-const traces = new WeakMap<KubernetesObject, { trace: Trace | undefined }>();
 
 /** What kubectl left on an object: its newest entry of managedFields, else the annotation of `kubectl apply`. */
-function kubectlTrace(kind: string, object: KubernetesObject): Trace | undefined {
-  const known = traces.get(object);
-  if (known) return known.trace;
+const kubectlTrace = memoByObject((object: KubernetesObject, kind: string): Trace | undefined => {
   let newest: { entry: ManagedField; at: number } | undefined;
   for (const [at, entry] of (object.metadata.managedFields ?? []).entries()) {
     if (!entry.manager?.startsWith('kubectl')) continue;
@@ -44,9 +42,16 @@ function kubectlTrace(kind: string, object: KubernetesObject): Trace | undefined
           time: '',
         }
       : undefined;
-  traces.set(object, { trace });
   return trace;
-}
+});
+
+const newer = (a: Trace | undefined, b: Trace | undefined) => (a && b ? (b.time > a.time ? b : a) : (a ?? b));
+
+const newestOf = memoByObject((map: ReadonlyMap<string, KubernetesObject>, kind: string): Trace | undefined => {
+  let newest: Trace | undefined;
+  for (const object of map.values()) newest = newer(newest, kubectlTrace(object, kind));
+  return newest;
+});
 
 function newestTrace(context: ComponentContext): Trace | undefined {
   const { objects } = context.facts;
@@ -61,14 +66,7 @@ function newestTrace(context: ComponentContext): Trace | undefined {
     ['Service', objects.services],
     ['Pod', objects.pods],
   ] as const;
-  let newest: Trace | undefined;
-  for (const [kind, map] of kinds) {
-    for (const object of map.values()) {
-      const trace = kubectlTrace(kind, object);
-      if (trace && (!newest || trace.time > newest.time)) newest = trace;
-    }
-  }
-  return newest;
+  return kinds.reduce<Trace | undefined>((newest, [kind, map]) => newer(newest, newestOf(map, kind)), undefined);
 }
 
 function kubectl(context: ComponentContext): Found {

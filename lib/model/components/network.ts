@@ -2,6 +2,7 @@
 import type { Component, ComponentInstance, Evidence } from '../cluster';
 import { hiddenControlPlane } from '../distribution';
 import { annotationProof, labelProof, proof } from '../evidence';
+import { memoByObject } from '../memo';
 import { CNI_PLUGINS, cniOf } from './cni-plugins';
 import { type ComponentContext, type ComponentRule, notFound, type Place, type PodEntry, unseen } from './context';
 import { podInstance, podProofs, versionOf, worst } from './instances';
@@ -45,15 +46,15 @@ function kubeProxy(context: ComponentContext): Found {
 }
 
 /** Pods that prove a network: its agents, else its helpers. */
-function networkPods(context: ComponentContext) {
-  const find = (role: 'agents' | 'helpers') =>
-    context.pods.flatMap((entry) => {
+const networkPods = memoByObject((context: ComponentContext) => {
+  const find = (role: 'agents' | 'helpers', pods: readonly PodEntry[]) =>
+    pods.flatMap((entry) => {
       const found = cniOf(entry.object, role);
       return found ? [{ entry, ...found }] : [];
     });
-  const agents = find('agents');
-  return agents.length > 0 ? agents : find('helpers');
-}
+  const agents = find('agents', context.podsOf('cni'));
+  return agents.length > 0 ? agents : find('helpers', context.pods);
+});
 
 /** Reasons of node condition NetworkUnavailable that name who set the network up. */
 const NAMED_BY_CONDITION: Record<string, string> = {

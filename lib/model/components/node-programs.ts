@@ -1,6 +1,7 @@
 /** What runs on the iron of each node: kubelet, the runtimes, the shims, runC, systemd. */
 import type { ComponentId, ComponentInstance, Degree, Evidence, NodeView, Reason } from '../cluster';
 import { proof } from '../evidence';
+import { memoByObject } from '../memo';
 import { parseRuntime } from '../version';
 import { type ComponentContext, type ComponentRule, type NodeEntry, notFound, type Place, unseen } from './context';
 import { versionOf, worst } from './instances';
@@ -42,7 +43,7 @@ function conclude(
 }
 
 /** Nodes that pods name but we may not (or cannot) read, with a pod on each. */
-function nodesNamedByPods(context: ComponentContext) {
+const nodesNamedByPods = memoByObject((context: ComponentContext) => {
   const known = new Set(context.nodes.map((one) => one.view.name));
   const named = new Map<string, ComponentContext['pods'][number]>();
   for (const entry of context.pods) {
@@ -51,7 +52,7 @@ function nodesNamedByPods(context: ComponentContext) {
     if (node && !known.has(node) && started && !named.has(node)) named.set(node, entry);
   }
   return named;
-}
+});
 
 /** Without the node: its kubelet wrote the pod's status, and the containerID names the runtime. */
 function fromPods(context: ComponentContext, id: ComponentId): Found[] {

@@ -1,4 +1,5 @@
 /** Who made a pod: its controller, and the workload a person would name. */
+import { memoByObject } from '../memo';
 import type { ObjectStore, PodObject, WorkloadObject } from '../objects';
 
 export interface Owner {
@@ -13,12 +14,19 @@ export function ownerOf(object: { metadata: PodObject['metadata'] }): Owner | un
   return owner && { kind: owner.kind, name: owner.name };
 }
 
-/** The ReplicaSet or Job that controls a pod, when it was read. */
-export function controllerOf(pod: PodObject, objects: ObjectStore): WorkloadObject | undefined {
+const controllerKey = memoByObject((pod: PodObject) => {
   const owner = ownerOf(pod);
-  const key = `${pod.metadata.namespace ?? ''}/${owner?.name ?? ''}`;
-  if (owner?.kind === 'ReplicaSet') return objects.replicasets.get(key);
-  return owner?.kind === 'Job' ? objects.jobs.get(key) : undefined;
+  return owner && { kind: owner.kind, key: `${pod.metadata.namespace ?? ''}/${owner.name}` };
+});
+
+/** The ReplicaSet or Job that controls a pod, when it was read. */
+export function controllerOf(
+  pod: PodObject,
+  objects: Pick<ObjectStore, 'replicasets' | 'jobs'>,
+): WorkloadObject | undefined {
+  const owner = controllerKey(pod);
+  if (owner?.kind === 'ReplicaSet') return objects.replicasets.get(owner.key);
+  return owner?.kind === 'Job' ? objects.jobs.get(owner.key) : undefined;
 }
 
 /** The Deployment over the ReplicaSet, the CronJob over the Job, else the owner itself; none for mirror pods (owned by their Node). */

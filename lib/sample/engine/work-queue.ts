@@ -1,0 +1,60 @@
+import 'server-only';
+import type { Scope } from './scope';
+
+/** client-go's default for one item: 5 ms, doubling, up to 1000 s. */
+const FIRST_RETRY_MS = 5;
+const LAST_RETRY_MS = 1_000_000;
+/** What one turn of a controller takes: network and thought. */
+const TURN_MS = 4;
+
+/**
+ * Keys waiting to be reconciled, each at most once; one at a time; those that failed again later.
+ * A failure is anything thrown by `sync`: the API server refusing, or not being there.
+ */
+export class WorkQueue {
+  #waiting = new Set<string>();
+  #failures = new Map<string, number>();
+  #busy = false;
+
+  constructor(
+    private readonly scope: Scope,
+    private readonly sync: (key: string) => void,
+  ) {}
+
+  add(key: string): void {
+    if (this.scope.closed) return;
+    this.#waiting.add(key);
+    this.#next();
+  }
+
+  addAfter(key: string, ms: number): void {
+    this.scope.after(ms, () => this.add(key));
+  }
+
+  #next(): void {
+    if (this.#busy || this.#waiting.size === 0) return;
+    this.#busy = true;
+    this.scope.after(TURN_MS, () => {
+      const [key] = this.#waiting;
+      this.#busy = false;
+      if (key === undefined) return;
+      this.#waiting.delete(key);
+      try {
+        this.sync(key);
+        this.#failures.delete(key);
+      } catch (error) {
+        if (isProgrammingError(error)) throw error;
+        const failures = this.#failures.get(key) ?? 0;
+        this.#failures.set(key, failures + 1);
+        this.addAfter(key, Math.min(FIRST_RETRY_MS * 2 ** failures, LAST_RETRY_MS));
+      } finally {
+        this.#next();
+      }
+    });
+  }
+}
+
+/** Mistakes of ours are not weather: they must not be retried in silence. */
+export function isProgrammingError(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+}

@@ -22,6 +22,8 @@ const LAST_RETRY_MS = 30_000;
 export class Informer<R extends Resource> {
   readonly items = new Map<string, ObjectOf<R>>();
   synced = false;
+  /** False from the end of a watch until the next list: what is known may be old. */
+  current = false;
   #handlers: ((change: Change<R>) => void)[] = [];
   #onSynced: (() => void)[] = [];
   #failures = 0;
@@ -78,6 +80,7 @@ export class Informer<R extends Resource> {
         (event) => this.#take(event),
         () => this.#retry(),
       );
+      this.current = true;
       this.scope.onClose(() => watch.stop());
     } catch {
       this.#retry();
@@ -85,6 +88,7 @@ export class Informer<R extends Resource> {
   }
 
   #retry(): void {
+    this.current = false;
     if (this.scope.closed) return;
     const wait = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LAST_RETRY_MS);
     this.#failures += 1;

@@ -1,0 +1,272 @@
+import 'server-only';
+import { isAlreadyExists } from '../../api/errors';
+import { withCondition } from '../conditions';
+import { controllerOf, controllerReference, isControlledBy } from '../owners';
+import { isActive } from '../pods';
+import { fnv32a, safeEncode } from '../random';
+import { keyOf, sameJson, splitKey, stableJson, time, type Deployment, type PodTemplate, type ReplicaSet } from '../types';
+import { type Controller, eventsOf, queueOn } from './controller';
+import { limits, rollingPlan } from './rolling';
+
+const HASH = 'pod-template-hash';
+const REVISION = 'deployment.kubernetes.io/revision';
+const DESIRED = 'deployment.kubernetes.io/desired-replicas';
+const MAX = 'deployment.kubernetes.io/max-replicas';
+/** Annotations of a Deployment that are not passed on to its ReplicaSets. */
+const OWN_ANNOTATIONS = new Set(['kubectl.kubernetes.io/last-applied-configuration', REVISION, DESIRED, MAX]);
+
+/** Turns each Deployment into ReplicaSets, and rolls from the old to the new one as its strategy says. */
+export const deploymentController: Controller = (context) => {
+  const { api, informers } = context;
+  const events = eventsOf(context, 'deployment-controller');
+  const deployments = informers.of('deployments');
+  const sets = informers.of('replicasets');
+  const pods = informers.of('pods');
+
+  const queue = queueOn(context, [deployments, sets, pods], (key) => {
+    const deployment = deployments.get(key);
+    if (deployment === undefined) return;
+    const owned = sets.list(splitKey(key).namespace).filter((set) => isControlledBy(set, deployment));
+    if (deployment.metadata.deletionTimestamp !== undefined) {
+      writeStatus(deployment, owned, newSetOf(deployment, owned), undefined);
+      return;
+    }
+    if (deployment.spec.paused === true) {
+      const current = newSetOf(deployment, owned);
+      scaleAll(deployment, owned, current);
+      writeStatus(deployment, owned, current, undefined);
+      return;
+    }
+    const oldPodsRunning = () =>
+      pods.list(deployment.metadata.namespace).some((pod) => {
+        const owner = controllerOf(pod);
+        return isActive(pod) && owned.some((set) => set.metadata.uid === owner?.uid && !sameTemplate(set, deployment));
+      });
+    if (deployment.spec.strategy?.type === 'Recreate') {
+      const old = owned.filter((set) => !sameTemplate(set, deployment));
+      for (const set of old) scale(deployment, set, 0);
+      if (old.some((set) => (set.spec.replicas ?? 0) > 0) || oldPodsRunning()) {
+        writeStatus(deployment, owned, newSetOf(deployment, owned), undefined);
+        return;
+      }
+    }
+    const { set: current, made } = ensureNewSet(deployment, owned);
+    const all = made ? [...owned, current] : owned.map((set) => (set.metadata.uid === current.metadata.uid ? current : set));
+    if (deployment.spec.strategy?.type === 'Recreate') {
+      scale(deployment, current, deployment.spec.replicas ?? 1);
+    } else {
+      const old = all.filter((set) => set.metadata.uid !== current.metadata.uid);
+      for (const step of rollingPlan(deployment, current, old)) scale(deployment, step.set, step.replicas);
+    }
+    prune(deployment, all, current);
+    writeStatus(deployment, all, current, made ? 'made' : 'found');
+  });
+
+  const newSetOf = (deployment: Deployment, owned: ReplicaSet[]) =>
+    owned
+      .filter((set) => sameTemplate(set, deployment))
+      .sort((a, b) => (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? -1 : 1))[0];
+
+  /** Scales the sets of a paused (or merely resized) deployment to its size. */
+  const scaleAll = (deployment: Deployment, owned: ReplicaSet[], current: ReplicaSet | undefined) => {
+    const active = owned.filter((set) => (set.spec.replicas ?? 0) > 0);
+    const only = active.length === 1 ? active[0] : active.length === 0 ? current : undefined;
+    if (only !== undefined) scale(deployment, only, deployment.spec.replicas ?? 1);
+  };
+
+  const ensureNewSet = (deployment: Deployment, owned: ReplicaSet[]): { set: ReplicaSet; made: boolean } => {
+    const newest = owned.reduce((most, set) => Math.max(most, revisionOf(set)), 0);
+    const known = newSetOf(deployment, owned);
+    const others = owned.filter((set) => set !== known).reduce((most, set) => Math.max(most, revisionOf(set)), 0);
+    const revision = String(known === undefined ? newest + 1 : Math.max(revisionOf(known), others + 1));
+    const { maxSurge } = limits(deployment);
+    const desired = deployment.spec.replicas ?? 1;
+    const passed = Object.fromEntries(
+      Object.entries(deployment.metadata.annotations ?? {}).filter(([name]) => !OWN_ANNOTATIONS.has(name)),
+    );
+    const annotations = { ...passed, [DESIRED]: String(desired), [MAX]: String(desired + maxSurge), [REVISION]: revision };
+    writeRevision(deployment, revision);
+    if (known !== undefined) {
+      const merged = { ...known.metadata.annotations, ...annotations };
+      if (sameJson(merged, known.metadata.annotations)) return { set: known, made: false };
+      return { set: api.update('replicasets', { ...known, metadata: { ...known.metadata, annotations: merged } }), made: false };
+    }
+    const template = deployment.spec.template;
+    const hash = templateHash(template, deployment.status.collisionCount ?? 0);
+    const labels = { ...template.metadata?.labels, [HASH]: hash };
+    const name = `${deployment.metadata.name}-${hash}`;
+    const first = deployment.spec.strategy?.type === 'Recreate' ? desired : rollingFirst(deployment, owned);
+    try {
+      const set = api.create('replicasets', {
+        apiVersion: 'apps/v1',
+        kind: 'ReplicaSet',
+        metadata: {
+          name,
+          ...(deployment.metadata.namespace === undefined ? {} : { namespace: deployment.metadata.namespace }),
+          labels,
+          annotations,
+          ownerReferences: [controllerReference(deployment)],
+        },
+        spec: {
+          replicas: first,
+          ...(deployment.spec.minReadySeconds === undefined ? {} : { minReadySeconds: deployment.spec.minReadySeconds }),
+          selector: {
+            ...deployment.spec.selector,
+            matchLabels: { ...deployment.spec.selector.matchLabels, [HASH]: hash },
+          },
+          template: { ...template, metadata: { ...template.metadata, labels } },
+        },
+      });
+      events.normal(deployment, 'ScalingReplicaSet', `Scaled up replica set ${name} from 0 to ${first}`);
+      return { set, made: true };
+    } catch (error) {
+      const existing = api.find('replicasets', name, deployment.metadata.namespace);
+      if (isAlreadyExists(error) && existing !== undefined && !isControlledBy(existing, deployment)) {
+        api.updateStatus('deployments', {
+          ...deployment,
+          status: { ...deployment.status, collisionCount: (deployment.status.collisionCount ?? 0) + 1 },
+        });
+      }
+      throw error;
+    }
+  };
+
+  const rollingFirst = (deployment: Deployment, owned: ReplicaSet[]): number => {
+    const desired = deployment.spec.replicas ?? 1;
+    const total = owned.reduce((sum, set) => sum + (set.spec.replicas ?? 0), 0);
+    return Math.max(0, Math.min(desired, desired + limits(deployment).maxSurge - total));
+  };
+
+  const writeRevision = (deployment: Deployment, revision: string) => {
+    if (deployment.metadata.annotations?.[REVISION] === revision) return;
+    api.patch('deployments', { name: deployment.metadata.name, namespace: deployment.metadata.namespace ?? 'default' }, 'merge', {
+      metadata: { annotations: { [REVISION]: revision } },
+    });
+  };
+
+  const scale = (deployment: Deployment, set: ReplicaSet, replicas: number) => {
+    const from = set.spec.replicas ?? 0;
+    if (from === replicas) return;
+    const desired = deployment.spec.replicas ?? 1;
+    const annotations = {
+      ...set.metadata.annotations,
+      [DESIRED]: String(desired),
+      [MAX]: String(desired + limits(deployment).maxSurge),
+    };
+    api.update('replicasets', { ...set, metadata: { ...set.metadata, annotations }, spec: { ...set.spec, replicas } });
+    const way = replicas > from ? 'up' : 'down';
+    events.normal(deployment, 'ScalingReplicaSet', `Scaled ${way} replica set ${set.metadata.name} from ${from} to ${replicas}`);
+  };
+
+  /** Deletes the oldest empty sets beyond `revisionHistoryLimit`. */
+  const prune = (deployment: Deployment, all: ReplicaSet[], current: ReplicaSet) => {
+    const empty = all
+      .filter((set) => set !== current && set.metadata.uid !== current.metadata.uid && (set.spec.replicas ?? 0) === 0 && set.status.replicas === 0)
+      .sort((a, b) => revisionOf(a) - revisionOf(b));
+    for (const set of empty.slice(0, Math.max(0, empty.length - (deployment.spec.revisionHistoryLimit ?? 10)))) {
+      if (set.metadata.deletionTimestamp !== undefined) continue;
+      api.delete('replicasets', { name: set.metadata.name, namespace: set.metadata.namespace ?? 'default' });
+    }
+  };
+
+  const writeStatus = (
+    deployment: Deployment,
+    all: ReplicaSet[],
+    current: ReplicaSet | undefined,
+    how: 'made' | 'found' | undefined,
+  ) => {
+    const fresh = api.find('deployments', deployment.metadata.name, deployment.metadata.namespace);
+    if (fresh === undefined || fresh.metadata.uid !== deployment.metadata.uid) return;
+    const sum = (pick: (set: ReplicaSet) => number | undefined) => all.reduce((total, set) => total + (pick(set) ?? 0), 0);
+    const desired = deployment.spec.replicas ?? 1;
+    const available = sum((set) => set.status.availableReplicas);
+    const replicas = sum((set) => set.status.replicas);
+    const ready = sum((set) => set.status.readyReplicas);
+    const updated = current?.status.replicas ?? 0;
+    const now = context.now();
+    const before = fresh.status;
+    let conditions = before.conditions ?? [];
+    const { maxUnavailable } = limits(deployment);
+    const enough = available >= desired - maxUnavailable;
+    conditions = put(conditions, 'Available', enough ? 'True' : 'False', enough ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable', enough ? 'Deployment has minimum availability.' : 'Deployment does not have minimum availability.', now);
+    if (how !== undefined && current !== undefined) {
+      const name = current.metadata.name;
+      const complete = updated === desired && replicas === desired && available === desired && (before.observedGeneration ?? 0) >= 0;
+      const progressing = conditions.find((one) => one.type === 'Progressing');
+      const moved =
+        updated > (before.updatedReplicas ?? 0) ||
+        replicas - updated < (before.replicas ?? 0) - (before.updatedReplicas ?? 0) ||
+        ready > (before.readyReplicas ?? 0) ||
+        available > (before.availableReplicas ?? 0);
+      const deadline = (deployment.spec.progressDeadlineSeconds ?? 600) * 1000;
+      const since = Date.parse(progressing?.lastUpdateTime ?? progressing?.lastTransitionTime ?? time(now));
+      if (complete) {
+        conditions = put(conditions, 'Progressing', 'True', 'NewReplicaSetAvailable', `ReplicaSet "${name}" has successfully progressed.`, now);
+      } else if (progressing === undefined || how === 'made') {
+        conditions = put(conditions, 'Progressing', 'True', 'NewReplicaSetCreated', `Created new replica set "${name}"`, now, true);
+      } else if (moved) {
+        conditions = put(conditions, 'Progressing', 'True', 'ReplicaSetUpdated', `ReplicaSet "${name}" is progressing.`, now, true);
+      } else if (now - since >= deadline && progressing.reason !== 'NewReplicaSetAvailable') {
+        conditions = put(conditions, 'Progressing', 'False', 'ProgressDeadlineExceeded', `ReplicaSet "${name}" has timed out progressing.`, now);
+      } else if (progressing.reason === 'NewReplicaSetAvailable' && !sameJson(progressing.message, `ReplicaSet "${name}" has successfully progressed.`)) {
+        conditions = put(conditions, 'Progressing', 'True', 'FoundNewReplicaSet', `Found new replica set "${name}"`, now, true);
+      } else if (progressing.reason !== 'NewReplicaSetAvailable' && progressing.status === 'True') {
+        queue.addAfter(keyOf(deployment), deadline - (now - since) + 1000);
+      }
+    }
+    const status: Deployment['status'] = {
+      observedGeneration: deployment.metadata.generation ?? 1,
+      ...(replicas > 0 ? { replicas } : {}),
+      ...(updated > 0 ? { updatedReplicas: updated } : {}),
+      ...(ready > 0 ? { readyReplicas: ready } : {}),
+      ...(available > 0 ? { availableReplicas: available } : {}),
+      ...(desired > available ? { unavailableReplicas: Math.max(desired, replicas) - available } : {}),
+      ...(before.collisionCount === undefined ? {} : { collisionCount: before.collisionCount }),
+      conditions,
+    };
+    if (!sameJson(status, before)) api.updateStatus('deployments', { ...fresh, status });
+  };
+
+  deployments.onChange(({ type, object }) => {
+    if (type !== 'deleted') queue.add(keyOf(object));
+  });
+  sets.onChange(({ object }) => {
+    const owner = controllerOf(object);
+    if (owner?.kind === 'Deployment') queue.add(`${object.metadata.namespace}/${owner.name}`);
+  });
+  // Recreate waits for the last old pod to be gone.
+  pods.onChange(({ type, object }) => {
+    const owner = controllerOf(object);
+    if (type !== 'deleted' || owner?.kind !== 'ReplicaSet') return;
+    const set = sets.get(`${object.metadata.namespace}/${owner.name}`);
+    const above = set === undefined ? undefined : controllerOf(set);
+    if (above?.kind === 'Deployment') queue.add(`${object.metadata.namespace}/${above.name}`);
+  });
+};
+
+type Conditions = NonNullable<Deployment['status']['conditions']>;
+
+/** Puts a condition; its update time moves when it says something new, or when `again` asks for it. */
+function put(conditions: Conditions, type: string, status: string, reason: string, message: string, now: number, again = false): Conditions {
+  const old = conditions.find((one) => one.type === type);
+  if (old?.status === status && old.reason === reason && (old.message === message || !again) && !again) return conditions;
+  const lastUpdateTime = time(now);
+  return withCondition(conditions, { type, status, reason, message, lastUpdateTime }, time(now));
+}
+
+const revisionOf = (set: ReplicaSet): number => Number(set.metadata.annotations?.[REVISION] ?? 0);
+
+/** `pod-template-hash`: FNV of the template, in name letters. The letters differ from the real ones; the rule is the same. */
+export const templateHash = (template: PodTemplate, collisions: number): string =>
+  safeEncode(String(fnv32a(`${stableJson(template)}${collisions || ''}`)));
+
+/** Whether a set was made of this deployment's present template. */
+function sameTemplate(set: ReplicaSet, deployment: Deployment): boolean {
+  const { [HASH]: _hash, ...labels } = set.spec.template?.metadata?.labels ?? {};
+  const own = deployment.spec.template;
+  return (
+    sameJson(set.spec.template?.spec, own.spec) &&
+    sameJson(labels, own.metadata?.labels ?? {}) &&
+    sameJson(set.spec.template?.metadata?.annotations ?? {}, own.metadata?.annotations ?? {})
+  );
+}

@@ -1,0 +1,123 @@
+import 'server-only';
+import { ApiError } from '../../api/errors';
+import { withCondition } from '../conditions';
+import { matchesLabels } from '../labels';
+import { controllerOf, controllerReference } from '../owners';
+import { isActive, isAvailable, isReady, podOfTemplate } from '../pods';
+import { keyOf, sameJson, splitKey, time, type Pod, type ReplicaSet } from '../types';
+import { claimPods } from './claim';
+import { type Controller, eventsOf, queueOn } from './controller';
+
+/** Creations of one turn at most, and deletions. */
+const BURST = 500;
+
+/** Keeps as many pods of each ReplicaSet as it wants. */
+export const replicaSetController: Controller = (context) => {
+  const { api, informers } = context;
+  const events = eventsOf(context, 'replicaset-controller');
+  const sets = informers.of('replicasets');
+  const pods = informers.of('pods');
+
+  const queue = queueOn(context, [sets, pods], (key) => {
+    const set = sets.get(key);
+    if (set === undefined) return;
+    const all = claimPods(api, set, set.spec.selector, pods.list(splitKey(key).namespace));
+    const active = all.filter(isActive);
+    let failure: string | undefined;
+    if (set.metadata.deletionTimestamp === undefined) failure = manage(set, active);
+    writeStatus(set, active, failure);
+    if (failure !== undefined) throw new ApiError(500, 'FailedCreate', failure);
+  });
+
+  const manage = (set: ReplicaSet, active: Pod[]): string | undefined => {
+    const missing = (set.spec.replicas ?? 1) - active.length;
+    const { labels, annotations, spec } = podOfTemplate(set.spec.template ?? {});
+    for (let made = 0; made < Math.min(missing, BURST); made += 1) {
+      try {
+        const pod = api.create('pods', {
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: {
+            generateName: `${set.metadata.name}-`,
+            ...(set.metadata.namespace === undefined ? {} : { namespace: set.metadata.namespace }),
+            labels,
+            ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+            ownerReferences: [controllerReference(set)],
+          },
+          spec,
+        });
+        events.normal(set, 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        events.warning(set, 'FailedCreate', `Error creating: ${error.message}`);
+        return error.message;
+      }
+    }
+    if (missing < 0) {
+      for (const pod of rankForDeletion(active).slice(0, Math.min(-missing, BURST))) {
+        api.delete('pods', { name: pod.metadata.name, namespace: pod.metadata.namespace ?? 'default' }, {
+          preconditions: { uid: pod.metadata.uid },
+        });
+        events.normal(set, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+      }
+    }
+    return undefined;
+  };
+
+  const writeStatus = (set: ReplicaSet, active: Pod[], failure: string | undefined) => {
+    const minReady = set.spec.minReadySeconds ?? 0;
+    const ready = active.filter(isReady);
+    const available = ready.filter((pod) => isAvailable(pod, minReady, context.now()));
+    if (ready.length > available.length) queue.addAfter(keyOf(set), minReady * 1000);
+    const labels = set.spec.template?.metadata?.labels;
+    const status: ReplicaSet['status'] = {
+      replicas: active.length,
+      fullyLabeledReplicas: active.filter((pod) => matchesLabels(labels, pod.metadata.labels)).length,
+      readyReplicas: ready.length,
+      availableReplicas: available.length,
+      observedGeneration: set.metadata.generation ?? 1,
+    };
+    if (failure !== undefined) {
+      status.conditions = withCondition(
+        set.status.conditions,
+        { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: failure },
+        time(context.now()),
+      );
+    }
+    if (!sameJson({ ...zero, ...set.status }, { ...zero, ...status })) api.updateStatus('replicasets', { ...set, status });
+  };
+
+  sets.onChange(({ object }) => queue.add(keyOf(object)));
+  pods.onChange(({ object, before }) => {
+    for (const pod of before === undefined ? [object] : [object, before]) {
+      const owner = controllerOf(pod);
+      if (owner?.kind === 'ReplicaSet') queue.add(`${pod.metadata.namespace}/${owner.name}`);
+      else if (owner === undefined) {
+        for (const set of sets.list(pod.metadata.namespace)) {
+          if (matchesLabels(set.spec.selector.matchLabels, pod.metadata.labels)) queue.add(keyOf(set));
+        }
+      }
+    }
+  });
+};
+
+const zero = { replicas: 0, fullyLabeledReplicas: 0, readyReplicas: 0, availableReplicas: 0 };
+
+/** First those whose loss costs least: without a node, pending, not ready, and then the youngest. */
+export function rankForDeletion(pods: Pod[]): Pod[] {
+  const cost = (pod: Pod) => [
+    pod.spec.nodeName === undefined ? 0 : 1,
+    pod.status.phase === 'Pending' ? 0 : 1,
+    isReady(pod) ? 1 : 0,
+    -Date.parse(pod.metadata.creationTimestamp) / 1000,
+  ];
+  return pods.toSorted((a, b) => {
+    const left = cost(a);
+    const right = cost(b);
+    for (const [index, value] of left.entries()) {
+      const difference = value - (right[index] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return a.metadata.name < b.metadata.name ? -1 : 1;
+  });
+}

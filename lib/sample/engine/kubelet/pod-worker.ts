@@ -1,0 +1,512 @@
+import 'server-only';
+import type { ApiClient } from '../../api/client';
+import { defaultPullPolicy } from '../../images/reference';
+import type { Image, PullFailure } from '../../images/image';
+import { StartError } from '../../images/image';
+import type { EventRecorder, Regarding } from '../events';
+import { type Containerd, type ContainerRecord, RuntimeGone } from '../machine/containerd';
+import { quantity } from '../quantity';
+import { between, type Random } from '../random';
+import { Scope } from '../scope';
+import type { Container, Pod, PodDraft, PodStatus } from '../types';
+import { Backoff } from './backoff';
+import { goDuration, type ImagePuller } from './image-puller';
+import { type ContainerView, phaseOf, podStatus, type PodViewOfKubelet } from './pod-status';
+import { ContainerProber } from './prober';
+import { environment, mountFailure } from './volumes';
+
+/** What a pod worker has of its kubelet. */
+export interface PodWorkerHost {
+  scope: Scope;
+  random: Random;
+  api: ApiClient;
+  events: EventRecorder;
+  containerd: Containerd;
+  puller: ImagePuller;
+  node: string;
+  hostIP: string;
+  /** The next free address of the node's range; undefined while there is none. */
+  nextIP(): string | undefined;
+  releaseIP(ip: string): void;
+  networkReady(): boolean;
+  /** Where events of this pod are told: the mirror, for static pods. */
+  regarding(worker: PodWorker): Regarding;
+  /** Status of this worker's pod has changed. */
+  statusChanged(worker: PodWorker): void;
+  /** Everything of this pod has stopped and is removed. */
+  terminated(worker: PodWorker): void;
+}
+
+const VOLUME_RETRY_MS = 2_000;
+const NETWORK_RETRY_MS = 2_000;
+/** How long an ended container is shown as ended before its back-off is. */
+const SHOWN_MS = 1_500;
+
+/** Brings one pod to life on its node and keeps it as its spec says, until it is told to end it. */
+export class PodWorker {
+  readonly scope: Scope;
+  #backoff = new Backoff();
+  #pulls = new Map<string, { state: 'pulling' } | { state: 'failed'; failure: PullFailure; at: number; told: boolean }>();
+  #prepared = new Map<string, Image>();
+  #starting = new Set<string>();
+  #configFailures = new Map<string, { reason: string; message: string }>();
+  #probers = new Map<string, ContainerProber>();
+  #mounted = false;
+  #sandbox: 'none' | 'making' | 'ready' = 'none';
+  #startTime: number;
+  #terminating = false;
+  #ended = false;
+  #failed: { reason: string; message: string } | undefined;
+  #tick: { at: number; timer: { cancel(): void } } | undefined;
+
+  constructor(
+    private readonly host: PodWorkerHost,
+    public pod: PodDraft & { metadata: { name: string; namespace?: string } },
+    /** The pod's uid at the runtime: of the API, or of the file for static pods. */
+    readonly uid: string,
+    startTime: number | undefined,
+  ) {
+    this.scope = new Scope(host.scope.clock);
+    host.scope.onClose(() => this.scope.close());
+    this.#startTime = startTime ?? host.scope.clock.now();
+    this.#wake(5);
+  }
+
+  get namespace(): string {
+    return this.pod.metadata.namespace ?? 'default';
+  }
+  get name(): string {
+    return this.pod.metadata.name;
+  }
+  get terminating(): boolean {
+    return this.#terminating;
+  }
+  get spec() {
+    return this.pod.spec ?? { containers: [] };
+  }
+
+  /** The runtime told something, or the pod's spec was changed. */
+  poke(): void {
+    this.#wake(5);
+  }
+
+  /** Ends the pod: SIGTERM to all, SIGKILL after the grace, then everything is removed. */
+  terminate(graceSeconds: number): void {
+    if (this.#terminating) return;
+    this.#terminating = true;
+    for (const prober of this.#probers.values()) prober.stop();
+    this.#probers.clear();
+    this.#kill(graceSeconds);
+  }
+
+  /** Ends the pod for the kubelet's own reasons: it stays in the API as Failed. */
+  fail(reason: string, message: string): void {
+    this.#failed = { reason, message };
+    for (const record of this.#records()) if (record.state === 'running') this.host.containerd.stopContainer(record.id, 0);
+    this.host.statusChanged(this);
+  }
+
+  status(before: PodStatus): PodStatus {
+    return podStatus(this.#view(), before, this.scope.clock.now());
+  }
+
+  /** What a container wrote: of its present life, or of the one before. */
+  record(container: string, previous: boolean): ContainerRecord | undefined {
+    return this.#recordsOf(container)[previous ? 1 : 0];
+  }
+
+  #kill(graceSeconds: number): void {
+    try {
+      const running = this.host.containerd.containers(this.uid).filter((one) => one.state === 'running');
+      for (const one of running) {
+        this.host.events.normal(this.host.regarding(this), 'Killing', `Stopping container ${one.name}`, this.#fieldPath(one.name));
+        this.host.containerd.stopContainer(one.id, graceSeconds * 1000);
+      }
+      this.#wake(5);
+    } catch (error) {
+      if (!(error instanceof RuntimeGone)) throw error;
+      this.scope.after(5_000, () => this.#kill(graceSeconds));
+    }
+  }
+
+  /** Looks at the pod again in `ms`, or earlier when that was already planned. */
+  #wake(ms: number): void {
+    const at = this.scope.clock.now() + ms;
+    if (this.#tick !== undefined && this.#tick.at <= at) return;
+    this.#tick?.timer.cancel();
+    const timer = this.scope.after(ms, () => {
+      this.#tick = undefined;
+      this.#sync();
+    });
+    this.#tick = { at, timer };
+  }
+
+  #sync(): void {
+    if (this.#ended) return;
+    try {
+      if (this.#terminating) this.#syncTerminating();
+      else this.#syncRunning();
+    } catch (error) {
+      // Without its runtime a kubelet can only wait; without the API server it works on with what it knows.
+      if (error instanceof RuntimeGone) this.#wake(5_000);
+      else if (error instanceof TypeError || error instanceof RangeError) throw error;
+      else this.#wake(2_000);
+      return;
+    }
+    if (!this.#ended) this.host.statusChanged(this);
+  }
+
+  #syncTerminating(): void {
+    if (this.host.containerd.containers(this.uid).some((one) => one.state === 'running')) return;
+    this.#ended = true;
+    // The last word on the containers is written before they are removed.
+    this.host.statusChanged(this);
+    this.scope.after(60, () => {
+      const sandbox = this.host.containerd.sandbox(this.uid);
+      if (sandbox !== undefined && sandbox.ip !== this.host.hostIP) this.host.releaseIP(sandbox.ip);
+      this.host.containerd.removePod(this.uid);
+      this.host.terminated(this);
+    });
+  }
+
+  #syncRunning(): void {
+    const view = this.#view();
+    const phase = phaseOf(view);
+    if (phase === 'Succeeded' || phase === 'Failed') return;
+    if (!this.#mountVolumes() || !this.#ensureSandbox()) return;
+    for (const container of view.containers.filter((one) => one.kind !== 'app')) {
+      this.#ensure(container);
+      const passed = container.kind === 'sidecar' ? container.started : container.done && container.records[0]?.exitCode === 0;
+      if (!passed) return;
+    }
+    for (const container of view.containers) if (container.kind === 'app') this.#ensure(container);
+  }
+
+  #mountVolumes(): boolean {
+    if (this.#mounted) return true;
+    const failure = mountFailure(this.host.api, this.namespace, this.spec);
+    if (failure !== undefined) {
+      this.host.events.warning(this.host.regarding(this), 'FailedMount', failure);
+      const wait = Math.max(VOLUME_RETRY_MS, Math.min(122_000, this.scope.clock.now() - this.#startTime));
+      this.#wake(wait);
+      return false;
+    }
+    this.#mounted = true;
+    return true;
+  }
+
+  #ensureSandbox(): boolean {
+    const { host } = this;
+    if (this.#sandbox === 'making') return false;
+    if (host.containerd.sandbox(this.uid) !== undefined) {
+      this.#sandbox = 'ready';
+      return true;
+    }
+    const hostNetwork = this.spec.hostNetwork === true;
+    if (!hostNetwork && !host.networkReady()) {
+      host.events.warning(
+        host.regarding(this),
+        'NetworkNotReady',
+        'network is not ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
+      );
+      this.#wake(NETWORK_RETRY_MS);
+      return false;
+    }
+    if (this.#sandbox === 'ready' || host.containerd.sandboxAttempt(this.uid) >= 0) {
+      host.events.normal(host.regarding(this), 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
+    }
+    this.#sandbox = 'making';
+    this.scope.after(between(host.random, 180, 420), () => {
+      this.#sandbox = 'none';
+      const ip = hostNetwork ? host.hostIP : host.nextIP();
+      if (ip !== undefined && host.containerd.up) {
+        host.containerd.runSandbox(this.uid, ip);
+        this.#sandbox = 'ready';
+      }
+      this.#wake(ip === undefined || !host.containerd.up ? NETWORK_RETRY_MS : 5);
+    });
+    return false;
+  }
+
+  #ensure(view: ContainerView): void {
+    const { spec, records } = view;
+    const [current] = records;
+    if (this.#starting.has(spec.name) || current?.state === 'running' || view.done) return;
+    const now = this.scope.clock.now();
+    if (current?.state === 'exited') {
+      const remaining = this.#backoff.remaining(spec.name, current.finishedAt ?? now, now);
+      if (remaining > 0 && now - (current.finishedAt ?? now) < SHOWN_MS) {
+        this.#wake(SHOWN_MS);
+        return;
+      }
+      if (remaining > 0) {
+        this.host.events.warning(
+          this.host.regarding(this),
+          'BackOff',
+          `Back-off restarting failed container ${spec.name} in pod ${this.name}_${this.namespace}(${this.uid})`,
+          this.#fieldPath(spec.name),
+        );
+        // The kubelet looks again every ten to fifteen seconds, and counts the event each time.
+        this.#wake(Math.min(remaining, 12_000));
+        return;
+      }
+    }
+    const image = this.#ensureImage(spec);
+    if (image === undefined) return;
+    if (current?.state === 'exited') this.#backoff.next(spec.name, now);
+    this.#start(spec, image, current === undefined ? 0 : current.attempt + 1);
+  }
+
+  /** The image, when it is on the node; else sets out to pull it (or waits for the next try). */
+  #ensureImage(spec: Container): Image | undefined {
+    const { host } = this;
+    const name = spec.image ?? '';
+    const path = this.#fieldPath(spec.name);
+    const ready = this.#prepared.get(spec.name);
+    if (ready !== undefined) {
+      this.#prepared.delete(spec.name);
+      return ready;
+    }
+    const pull = this.#pulls.get(spec.name);
+    if (pull?.state === 'pulling') return undefined;
+    const present = host.containerd.hasImage(name);
+    const policy = spec.imagePullPolicy ?? defaultPullPolicy(name);
+    if (present !== undefined && policy !== 'Always') {
+      host.events.normal(host.regarding(this), 'Pulled', `Container image "${name}" already present on machine`, path);
+      return present;
+    }
+    if (policy === 'Never') {
+      host.events.warning(host.regarding(this), 'ErrImageNeverPull', `Container image "${name}" is not present with pull policy of Never`, path);
+      this.#configFailures.set(spec.name, { reason: 'ErrImageNeverPull', message: `Container image "${name}" is not present with pull policy of Never` });
+      this.#wake(12_000);
+      return undefined;
+    }
+    const now = this.scope.clock.now();
+    if (pull?.state === 'failed') {
+      const remaining = this.#backoff.remaining(`image ${spec.name}`, pull.at, now);
+      if (remaining > 0 || pull.failure.code === 'InvalidImageName') {
+        if (!pull.told) host.events.normal(host.regarding(this), 'BackOff', `Back-off pulling image "${name}"`, path);
+        host.events.warning(host.regarding(this), 'Failed', `Error: ${pull.failure.code === 'InvalidImageName' ? 'InvalidImageName' : 'ImagePullBackOff'}`, path);
+        pull.told = true;
+        this.#wake(Math.min(Math.max(remaining, 1_000), 13_000));
+        return undefined;
+      }
+    }
+    this.#pulls.set(spec.name, { state: 'pulling' });
+    host.events.normal(host.regarding(this), 'Pulling', `Pulling image "${name}"`, path);
+    host.puller.pull(name, (result) => {
+      if (this.scope.closed || this.#ended) return;
+      if ('failure' in result) {
+        const { failure } = result;
+        const words = failure.code === 'Unknown' ? failure.message : `rpc error: code = ${failure.code} desc = ${failure.message}`;
+        const at = this.scope.clock.now();
+        this.#pulls.set(spec.name, { state: 'failed', failure, at, told: false });
+        this.#backoff.next(`image ${spec.name}`, at);
+        host.events.warning(host.regarding(this), 'Failed', `Failed to pull image "${name}": ${words}`, path);
+        host.events.warning(host.regarding(this), 'Failed', 'Error: ErrImagePull', path);
+        this.host.statusChanged(this);
+        this.#wake(between(host.random, 1_500, 12_000));
+        return;
+      }
+      this.#pulls.delete(spec.name);
+      this.#prepared.set(spec.name, result.image);
+      host.events.normal(
+        host.regarding(this),
+        'Pulled',
+        `Successfully pulled image "${name}" in ${goDuration(result.tookMs)} (${goDuration(result.waitedMs)} including waiting). Image size: ${result.image.size} bytes.`,
+        path,
+      );
+      this.#wake(5);
+    });
+    return undefined;
+  }
+
+  #start(spec: Container, image: Image, attempt: number): void {
+    const { host } = this;
+    const sandbox = host.containerd.sandbox(this.uid);
+    if (sandbox === undefined) {
+      this.#wake(5);
+      return;
+    }
+    const facts = { podName: this.name, podIP: sandbox.ip, node: host.node, hostIP: host.hostIP };
+    const made = environment(host.api, this.namespace, spec, facts);
+    const path = this.#fieldPath(spec.name);
+    if ('failure' in made) {
+      this.#configFailures.set(spec.name, { reason: 'CreateContainerConfigError', message: made.failure });
+      host.events.warning(host.regarding(this), 'Failed', `Error: ${made.failure}`, path);
+      this.#wake(between(host.random, 10_000, 14_000));
+      return;
+    }
+    this.#configFailures.delete(spec.name);
+    this.#starting.add(spec.name);
+    const limit = quantity(spec.resources?.limits?.memory);
+    this.scope.after(between(host.random, 40, 140), () => {
+      try {
+        const record = host.containerd.createContainer({
+          sandbox,
+          name: spec.name,
+          attempt,
+          image,
+          ...(spec.command === undefined ? {} : { command: spec.command }),
+          ...(spec.args === undefined ? {} : { args: spec.args }),
+          env: made.env,
+          ...(limit > 0 ? { memoryLimit: limit } : {}),
+          pod: { name: this.name, namespace: this.namespace, ip: sandbox.ip, node: host.node },
+        });
+        host.events.normal(host.regarding(this), 'Created', `Created container: ${spec.name}`, path);
+        this.scope.after(between(host.random, 50, 120), () => this.#run(spec, record.id));
+      } catch (error) {
+        this.#starting.delete(spec.name);
+        if (!(error instanceof RuntimeGone)) throw error;
+        this.#wake(5_000);
+      }
+    });
+  }
+
+  #run(spec: Container, id: string): void {
+    const { host } = this;
+    const path = this.#fieldPath(spec.name);
+    this.#starting.delete(spec.name);
+    if (this.#terminating) {
+      this.#wake(5);
+      return;
+    }
+    try {
+      host.containerd.startContainer(id);
+      host.events.normal(host.regarding(this), 'Started', `Started container ${spec.name}`, path);
+      this.#forgetOld(spec.name);
+    } catch (error) {
+      if (error instanceof StartError) host.events.warning(host.regarding(this), 'Failed', `Error: ${error.message}`, path);
+      else if (!(error instanceof RuntimeGone)) throw error;
+    }
+    this.#wake(5);
+  }
+
+  /** One dead container is kept for its logs, as `--maximum-dead-containers-per-container=1`. */
+  #forgetOld(name: string): void {
+    for (const record of this.#recordsOf(name).slice(2)) this.host.containerd.removeContainer(record.id);
+  }
+
+  #records(): ContainerRecord[] {
+    return this.host.containerd.up ? this.host.containerd.containers(this.uid) : this.#known;
+  }
+  #known: ContainerRecord[] = [];
+
+  #recordsOf(name: string): ContainerRecord[] {
+    return this.#records()
+      .filter((one) => one.name === name)
+      .sort((a, b) => b.attempt - a.attempt);
+  }
+
+  #view(): PodViewOfKubelet {
+    this.#known = this.#records();
+    const init = (this.spec.initContainers ?? []).map((spec) => this.#containerView(spec, spec.restartPolicy === 'Always' ? 'sidecar' : 'init'));
+    const app = this.spec.containers.map((spec) => this.#containerView(spec, 'app'));
+    const { up } = this.host.containerd;
+    const sandbox = up ? this.host.containerd.sandbox(this.uid) : undefined;
+    if (sandbox !== undefined) this.#ip = sandbox.ip;
+    return {
+      spec: this.spec,
+      containers: [...init, ...app],
+      startTime: this.#startTime,
+      hostIP: this.host.hostIP,
+      podIP: this.#ip ?? (this.spec.hostNetwork === true ? this.host.hostIP : undefined),
+      sandboxReady: up ? sandbox !== undefined && !this.#ended : this.#sandbox === 'ready',
+      terminating: this.#terminating,
+      ...(this.#failed === undefined ? {} : { failed: this.#failed }),
+    };
+  }
+  #ip: string | undefined;
+
+  #containerView(spec: Container, kind: ContainerView['kind']): ContainerView {
+    const records = this.#recordsOf(spec.name);
+    const [current] = records;
+    const prober = this.#probe(spec, current);
+    const running = current?.state === 'running';
+    const waiting = this.#waitingReason(spec, current, kind);
+    return {
+      spec,
+      kind,
+      records: current?.state === 'created' ? records.slice(1) : records,
+      ...(waiting === undefined ? {} : { waiting }),
+      started: running && (prober?.outcome.started ?? true),
+      ready: running && (prober?.outcome.ready ?? true),
+      done: current?.state === 'exited' && !this.#restarts(kind, current.exitCode ?? 0),
+    };
+  }
+
+  #restarts(kind: ContainerView['kind'], exitCode: number): boolean {
+    if (this.#terminating || this.#failed !== undefined) return false;
+    const policy = this.spec.restartPolicy ?? 'Always';
+    if (kind === 'sidecar') return true;
+    if (kind === 'init') return exitCode !== 0 && policy !== 'Never';
+    return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
+  }
+
+  #waitingReason(spec: Container, current: ContainerRecord | undefined, kind: ContainerView['kind']): ContainerView['waiting'] {
+    const config = this.#configFailures.get(spec.name);
+    if (config !== undefined) return config;
+    const pull = this.#pulls.get(spec.name);
+    if (pull?.state === 'failed') {
+      const { failure } = pull;
+      const words = failure.code === 'Unknown' ? failure.message : `rpc error: code = ${failure.code} desc = ${failure.message}`;
+      if (failure.code === 'InvalidImageName') {
+        return { reason: 'InvalidImageName', message: `Failed to apply default image tag "${spec.image ?? ''}": ${failure.message}` };
+      }
+      return pull.told
+        ? { reason: 'ImagePullBackOff', message: `Back-off pulling image "${spec.image ?? ''}": ErrImagePull: ${words}` }
+        : { reason: 'ErrImagePull', message: words };
+    }
+    if (current?.state === 'exited' && this.#restarts(kind, current.exitCode ?? 0)) {
+      const now = this.scope.clock.now();
+      const finished = current.finishedAt ?? now;
+      if (this.#backoff.remaining(spec.name, finished, now) > 0 && now - finished >= SHOWN_MS) {
+        const wait = goDuration(this.#backoff.get(spec.name)).replace(/^(\d+)m0s$/, '$1m0s');
+        return {
+          reason: 'CrashLoopBackOff',
+          message: `back-off ${wait} restarting failed container=${spec.name} pod=${this.name}_${this.namespace}(${this.uid})`,
+        };
+      }
+    }
+    return undefined;
+  }
+
+  /** The prober of a running container; made when it is first seen running, ended when it is not. */
+  #probe(spec: Container, current: ContainerRecord | undefined): ContainerProber | undefined {
+    const probed = spec.livenessProbe ?? spec.readinessProbe ?? spec.startupProbe;
+    if (probed === undefined || current === undefined) return undefined;
+    const known = this.#probers.get(current.id);
+    if (current.state !== 'running' || this.#terminating) {
+      known?.stop();
+      this.#probers.delete(current.id);
+      return undefined;
+    }
+    if (known !== undefined) return known;
+    const { host } = this;
+    const prober = new ContainerProber(
+      {
+        scope: this.scope,
+        podIP: () => this.#ip ?? '',
+        unhealthy: (_kind, message) => host.events.warning(host.regarding(this), 'Unhealthy', message, this.#fieldPath(spec.name)),
+        changed: () => this.#wake(5),
+        kill: (kind) => {
+          host.events.normal(host.regarding(this), 'Killing', `Container ${spec.name} failed ${kind} probe, will be restarted`, this.#fieldPath(spec.name));
+          prober.stop();
+          if (host.containerd.up) host.containerd.stopContainer(current.id, (this.spec.terminationGracePeriodSeconds ?? 30) * 1000);
+        },
+      },
+      spec,
+      current,
+    );
+    this.#probers.set(current.id, prober);
+    return prober;
+  }
+
+  #fieldPath(container: string): string {
+    const init = (this.spec.initContainers ?? []).some((one) => one.name === container);
+    return `spec.${init ? 'initContainers' : 'containers'}{${container}}`;
+  }
+}
+
+/** Whether a pod of the API is one a worker may run: it is bound here, and not finished. */
+export const mayRun = (pod: Pod): boolean => pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed';

@@ -1,0 +1,131 @@
+import 'server-only';
+import type { ContainerRecord } from '../machine/containerd';
+import { Scope } from '../scope';
+import type { Container, Probe } from '../types';
+
+/** What the prober says of a container to its pod worker. */
+export interface ProbeOutcome {
+  started: boolean;
+  ready: boolean;
+}
+
+/** What a prober asks of its kubelet. */
+export interface ProberHost {
+  scope: Scope;
+  podIP(): string;
+  /** A probe failed: becomes an event. */
+  unhealthy(kind: 'Startup' | 'Readiness' | 'Liveness', message: string): void;
+  /** Outcome changed: status has to be written. */
+  changed(): void;
+  /** Too many failures: the container must be killed. */
+  kill(kind: 'startup' | 'liveness'): void;
+}
+
+/** Probes one running container: startup first, then liveness and readiness, each at its own pace. */
+export class ContainerProber {
+  readonly outcome: ProbeOutcome;
+  readonly #scope: Scope;
+
+  constructor(
+    private readonly host: ProberHost,
+    private readonly spec: Container,
+    private readonly record: ContainerRecord,
+  ) {
+    this.#scope = new Scope(host.scope.clock);
+    host.scope.onClose(() => this.#scope.close());
+    this.outcome = { started: spec.startupProbe === undefined, ready: spec.startupProbe === undefined && spec.readinessProbe === undefined };
+    if (spec.startupProbe === undefined) this.#afterStartup();
+    else {
+      this.#run('Startup', spec.startupProbe, (ok, scope) => {
+        if (!ok) {
+          host.kill('startup');
+          return;
+        }
+        scope.close();
+        this.outcome.started = true;
+        this.outcome.ready = spec.readinessProbe === undefined;
+        host.changed();
+        this.#afterStartup();
+      });
+    }
+  }
+
+  stop(): void {
+    this.#scope.close();
+  }
+
+  #afterStartup(): void {
+    const { readinessProbe, livenessProbe } = this.spec;
+    if (readinessProbe !== undefined) {
+      this.#run('Readiness', readinessProbe, (ok) => {
+        if (this.outcome.ready === ok) return;
+        this.outcome.ready = ok;
+        this.host.changed();
+      });
+    }
+    if (livenessProbe !== undefined) {
+      this.#run('Liveness', livenessProbe, (ok) => {
+        if (!ok) this.host.kill('liveness');
+      });
+    }
+  }
+
+  /** Calls `settled` each time the thresholds say that the answer is yes, or no. */
+  #run(kind: 'Startup' | 'Readiness' | 'Liveness', probe: Probe, settled: (ok: boolean, scope: Scope) => void): void {
+    const scope = new Scope(this.#scope.clock);
+    this.#scope.onClose(() => scope.close());
+    const period = (probe.periodSeconds || 10) * 1000;
+    let good = 0;
+    let bad = 0;
+    scope.every(
+      period,
+      () => {
+        const failure = this.#try(probe);
+        if (failure === undefined) {
+          good += 1;
+          bad = 0;
+          if (good >= (probe.successThreshold || 1)) settled(true, scope);
+          return;
+        }
+        bad += 1;
+        good = 0;
+        this.host.unhealthy(kind, `${kind} probe failed: ${failure}`);
+        if (bad >= (probe.failureThreshold || 3)) settled(false, scope);
+      },
+      (probe.initialDelaySeconds ?? 0) * 1000 + 1000,
+    );
+  }
+
+  /** The kubelet's words for what failed; undefined when nothing did. */
+  #try(probe: Probe): string | undefined {
+    const { process } = this.record;
+    if (process === undefined) return 'container is not running';
+    if (probe.httpGet !== undefined) {
+      const port = this.#port(probe.httpGet.port);
+      const path = probe.httpGet.path ?? '/';
+      const status = process.http?.(port, path);
+      const scheme = (probe.httpGet.scheme ?? 'HTTP').toLowerCase();
+      const address = `${probe.httpGet.host ?? this.host.podIP()}:${port}`;
+      if (status === undefined) {
+        return `Get "${scheme}://${address}${path}": dial tcp ${address}: connect: connection refused`;
+      }
+      return status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${status}`;
+    }
+    if (probe.tcpSocket !== undefined) {
+      const port = this.#port(probe.tcpSocket.port);
+      if (process.listens?.(port) === true) return undefined;
+      return `dial tcp ${this.host.podIP()}:${port}: connect: connection refused`;
+    }
+    if (probe.grpc !== undefined) {
+      return process.listens?.(probe.grpc.port) === true ? undefined : `timeout: failed to connect service "${this.host.podIP()}:${probe.grpc.port}" within 1s: context deadline exceeded`;
+    }
+    const result = process.run?.(probe.exec?.command ?? []) ?? { code: 127, output: 'command not found' };
+    return result.code === 0 ? undefined : result.output;
+  }
+
+  #port(port: unknown): number {
+    if (typeof port === 'number') return port;
+    const named = this.spec.ports?.find((one) => one.name === port)?.containerPort;
+    return named ?? Number(port);
+  }
+}

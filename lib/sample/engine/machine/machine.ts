@@ -1,0 +1,108 @@
+import 'server-only';
+import type { Registry } from '../../images/catalogue';
+import type { SimulatedClock } from '../clock';
+import type { Random } from '../random';
+import { Scope } from '../scope';
+import type { PodDraft } from '../types';
+import { Containerd } from './containerd';
+
+/** What a machine is made of; it says so in its Node object. */
+export interface MachineFacts {
+  name: string;
+  ip: string;
+  cpu: number;
+  memoryKi: number;
+  diskKi: number;
+  machineID: string;
+  systemUUID: string;
+  bootID: string;
+  osImage: string;
+  kernelVersion: string;
+  containerdVersion: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  /** Taints the kubelet registers its node with. */
+  taints: { key: string; effect: string }[];
+  providerID?: string;
+}
+
+/** One host: its power, its containerd, its kubelet (a systemd unit), the files of /etc/kubernetes/manifests. */
+export class Machine {
+  readonly containerd: Containerd;
+  /** Static pods: file name and what is in it. */
+  readonly manifests = new Map<string, PodDraft>();
+  /** A CNI configuration lies in /etc/cni/net.d (the CNI's pod wrote it). */
+  cniConfigured = false;
+  powered = true;
+  boots = 0;
+  #kubelet: Scope | undefined;
+  #kubeletWanted = true;
+  /** Told when a file of the manifests was added or taken away. */
+  onManifests: (() => void) | undefined;
+
+  constructor(
+    readonly facts: MachineFacts,
+    readonly clock: SimulatedClock,
+    readonly random: Random,
+    registry: Registry,
+    private readonly startKubelet: (machine: Machine, scope: Scope) => void,
+  ) {
+    this.containerd = new Containerd(clock, random, registry, () => true);
+  }
+
+  get name(): string {
+    return this.facts.name;
+  }
+
+  get kubeletRunning(): boolean {
+    return this.#kubelet !== undefined;
+  }
+
+  /** `systemctl start kubelet`, and stop. */
+  setKubelet(on: boolean): void {
+    this.#kubeletWanted = on;
+    this.#settle();
+  }
+
+  /** `systemctl start containerd`, and stop. */
+  setContainerd(on: boolean): void {
+    this.#containerdWanted = on;
+    this.#settle();
+  }
+  #containerdWanted = true;
+
+  /** The plug. */
+  setPower(on: boolean): void {
+    if (on === this.powered) return;
+    this.powered = on;
+    if (!on) this.containerd.powerLost();
+    else this.boots += 1;
+    this.#settle();
+  }
+
+  /** Puts a file into /etc/kubernetes/manifests, or takes it away. */
+  setManifest(file: string, pod: PodDraft | undefined): void {
+    if (pod === undefined) this.manifests.delete(file);
+    else this.manifests.set(file, pod);
+    this.onManifests?.();
+  }
+
+  #settle(): void {
+    this.containerd.up = this.powered && this.#containerdWanted;
+    const kubelet = this.powered && this.#kubeletWanted;
+    if (kubelet && this.#kubelet === undefined) {
+      const scope = new Scope(this.clock);
+      this.#kubelet = scope;
+      this.startKubelet(this, scope);
+    } else if (!kubelet && this.#kubelet !== undefined) {
+      const scope = this.#kubelet;
+      this.#kubelet = undefined;
+      scope.close();
+    }
+  }
+
+  /** Switches the machine on for the first time. */
+  boot(): void {
+    this.#settle();
+  }
+}

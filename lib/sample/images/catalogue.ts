@@ -1,0 +1,247 @@
+import 'server-only';
+import type { Image, ImageProgram, PullFailure } from './image';
+import { fullName, parseReference, repository } from './reference';
+import { serverProgram, stressProgram, type ServerTraits } from './server';
+import { shellProgram } from './shell';
+import { fnv32a } from '../engine/random';
+
+interface Entry {
+  size: number;
+  /** Highest version a tag may say; tags above it do not exist. */
+  newest: number[];
+  entrypoint?: string[];
+  command: string[];
+  start: ImageProgram;
+}
+
+const MiB = 2 ** 20;
+const iso = (at: Date) => at.toISOString();
+const clf = (at: Date) =>
+  `${String(at.getUTCDate()).padStart(2, '0')}/${at.toLocaleString('en', { month: 'short', timeZone: 'UTC' })}/${at.getUTCFullYear()}:${iso(at).slice(11, 19)} +0000`;
+const kubeProbe = (path: string, status: number, at: Date) =>
+  `10.244.0.1 - - [${clf(at)}] "GET ${path} HTTP/1.1" ${status} ${status === 200 ? 615 : 153} "-" "kube-probe/1.36" "-"`;
+
+const server = (size: number, newest: number[], command: string[], traits: ServerTraits, entrypoint?: string[]): Entry => ({
+  size,
+  newest,
+  command,
+  start: serverProgram(traits),
+  ...(entrypoint === undefined ? {} : { entrypoint }),
+});
+
+const shell = (size: number, newest: number[], command: string[], entrypoint?: string[]): Entry => ({
+  size,
+  newest,
+  command,
+  start: shellProgram,
+  ...(entrypoint === undefined ? {} : { entrypoint }),
+});
+
+/** Prints its lines and is done. */
+const printer =
+  (lines: string[]): ImageProgram =>
+  (context) => {
+    context.scope.after(20, () => {
+      for (const line of lines) context.log(line);
+      context.exit(0);
+    });
+    return {};
+  };
+
+const nginx: ServerTraits = {
+  program: ['nginx', 'docker-entrypoint.sh'],
+  port: 80,
+  readyAfterMs: 180,
+  needs: 6 * MiB,
+  stopsAfterMs: 150,
+  paths: ['/', '/index.html', '/50x.html'],
+  accessLog: kubeProbe,
+  says: [
+    [20, '/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration'],
+    [30, '/docker-entrypoint.sh: Looking for shell scripts in /docker-entrypoint.d/'],
+    [120, '/docker-entrypoint.sh: Configuration complete; ready for start up'],
+    [160, '[notice] 1#1: using the "epoll" event method'],
+    [180, '[notice] 1#1: start worker processes'],
+  ],
+};
+const httpd: ServerTraits = {
+  program: ['httpd-foreground', 'httpd'],
+  port: 80,
+  readyAfterMs: 200,
+  needs: 8 * MiB,
+  paths: ['/', '/index.html'],
+  accessLog: (path, status, at) => `10.244.0.1 - - [${clf(at)}] "GET ${path} HTTP/1.1" ${status} ${status === 200 ? 45 : 196}`,
+  says: [
+    [80, "AH00558: httpd: Could not reliably determine the server's fully qualified domain name. Set the 'ServerName' directive globally to suppress this message"],
+    [200, "[mpm_event:notice] [pid 1:tid 1] AH00489: Apache/2.4.65 (Unix) configured -- resuming normal operations"],
+    [201, "[core:notice] [pid 1:tid 1] AH00094: Command line: 'httpd -D FOREGROUND'"],
+  ],
+};
+const redis: ServerTraits = {
+  program: ['redis-server', 'valkey-server'],
+  port: 6379,
+  readyAfterMs: 250,
+  needs: 8 * MiB,
+  stopsAfterMs: 120,
+  says: [
+    [40, '1:C * oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo'],
+    [60, '1:C # Warning: no config file specified, using the default config.'],
+    [240, '1:M * Running mode=standalone, port=6379.'],
+    [250, '1:M * Ready to accept connections tcp'],
+  ],
+};
+const postgres: ServerTraits = {
+  program: ['postgres'],
+  port: 5432,
+  readyAfterMs: 2600,
+  needs: 40 * MiB,
+  stopsAfterMs: 700,
+  requires: {
+    anyOf: ['POSTGRES_PASSWORD', 'POSTGRES_HOST_AUTH_METHOD'],
+    says: [
+      'Error: Database is uninitialized and superuser password is not specified.',
+      '       You must specify POSTGRES_PASSWORD to a non-empty value for the',
+      '       superuser. For example, "-e POSTGRES_PASSWORD=password" on "docker run".',
+    ],
+  },
+  says: [
+    [100, 'The files belonging to this database system will be owned by user "postgres".'],
+    [1900, 'PostgreSQL init process complete; ready for start up.'],
+    [2500, 'LOG:  listening on IPv4 address "0.0.0.0", port 5432'],
+    [2600, 'LOG:  database system is ready to accept connections'],
+  ],
+};
+const mysql: ServerTraits = {
+  program: ['mysqld', 'mariadbd'],
+  port: 3306,
+  readyAfterMs: 6500,
+  needs: 300 * MiB,
+  stopsAfterMs: 1500,
+  requires: {
+    anyOf: ['MYSQL_ROOT_PASSWORD', 'MYSQL_ALLOW_EMPTY_PASSWORD', 'MYSQL_RANDOM_ROOT_PASSWORD', 'MARIADB_ROOT_PASSWORD'],
+    says: [
+      '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified',
+      '    You need to specify one of the following as an environment variable:',
+      '    - MYSQL_ROOT_PASSWORD',
+    ],
+  },
+  says: [
+    [200, '[Note] [Entrypoint]: Entrypoint script for MySQL Server started.'],
+    [5500, '[Note] [Entrypoint]: MySQL init process done. Ready for start up.'],
+    [6500, '[System] [MY-010931] [Server] /usr/sbin/mysqld: ready for connections. port: 3306'],
+  ],
+};
+const mongo: ServerTraits = {
+  program: ['mongod'],
+  port: 27017,
+  readyAfterMs: 1400,
+  needs: 90 * MiB,
+  stopsAfterMs: 600,
+  says: [
+    [150, '{"s":"I","c":"CONTROL","id":4615611,"ctx":"initandlisten","msg":"MongoDB starting","attr":{"pid":1,"port":27017}}'],
+    [1400, '{"s":"I","c":"NETWORK","id":23016,"ctx":"listener","msg":"Waiting for connections","attr":{"port":27017,"ssl":"off"}}'],
+  ],
+};
+const agnhost: ServerTraits = {
+  program: ['agnhost'],
+  port: 8080,
+  readyAfterMs: 100,
+  needs: 6 * MiB,
+  paths: ['/', '/healthz', '/hostname'],
+  says: [[100, 'Started HTTP server on port 8080']],
+};
+
+const HELLO = [
+  'Hello from Docker!',
+  'This message shows that your installation appears to be working correctly.',
+];
+
+/** Repositories a pull finds. Sizes are those of the compressed linux/amd64 images, to a few per cent. */
+const CATALOGUE: Record<string, Entry> = {
+  'docker.io/library/nginx': server(72_000_000, [1, 29, 99], ['nginx', '-g', 'daemon off;'], nginx),
+  'docker.io/library/httpd': server(45_000_000, [2, 4, 99], ['httpd-foreground'], httpd),
+  'docker.io/library/redis': server(49_500_000, [8, 2, 99], ['redis-server'], redis),
+  'docker.io/valkey/valkey': server(43_000_000, [9, 0, 99], ['valkey-server'], redis),
+  'docker.io/library/postgres': server(155_000_000, [18, 1, 99], ['postgres'], postgres),
+  'docker.io/library/mysql': server(254_000_000, [9, 5, 99], ['mysqld'], mysql),
+  'docker.io/library/mariadb': server(121_000_000, [12, 1, 99], ['mariadbd'], mysql),
+  'docker.io/library/mongo': server(292_000_000, [8, 2, 99], ['mongod'], mongo),
+  'docker.io/library/busybox': shell(2_200_000, [1, 37, 99], ['sh']),
+  'docker.io/library/alpine': shell(3_800_000, [3, 23, 99], ['/bin/sh']),
+  'docker.io/library/ubuntu': shell(29_700_000, [25, 10, 99], ['/bin/bash']),
+  'docker.io/library/debian': shell(48_500_000, [13, 99], ['bash']),
+  'docker.io/library/python': shell(400_000_000, [3, 14, 99], ['python3']),
+  'docker.io/library/node': shell(402_000_000, [25, 99], ['node']),
+  'docker.io/curlimages/curl': shell(10_000_000, [8, 17, 99], ['curl'], ['/entrypoint.sh']),
+  'docker.io/library/hello-world': { size: 5_000, newest: [], command: ['/hello'], start: printer(HELLO) },
+  'docker.io/polinux/stress': { size: 4_100_000, newest: [1, 0, 4], command: ['stress'], start: stressProgram },
+  'registry.k8s.io/e2e-test-images/agnhost': server(54_000_000, [2, 99], ['pause'], agnhost, ['/agnhost']),
+  'registry.k8s.io/echoserver': server(46_000_000, [1, 10, 99], ['nginx'], { ...nginx, port: 8080 }),
+  'registry.k8s.io/pause': { size: 320_368, newest: [3, 10, 99], command: ['/pause'], start: () => ({ terminate: () => {} }) },
+};
+
+/** Answers what a registry would: an image, or why not. */
+export class Registry {
+  /** Images of the cluster's own programs, by repository. */
+  readonly #system = new Map<string, { size: number; start: ImageProgram }>();
+
+  /** Adds a repository whose main process is `start`; every tag of it exists. */
+  provide(name: string, size: number, start: ImageProgram): void {
+    this.#system.set(name, { size, start });
+  }
+
+  /** What pulling `name` gives. */
+  find(name: string): { image: Image } | { failure: PullFailure } {
+    const reference = parseReference(name);
+    if (reference === undefined) {
+      return {
+        failure: { code: 'InvalidImageName', message: `couldn't parse image name "${name}": invalid reference format` },
+      };
+    }
+    const full = fullName(reference);
+    const where = repository(reference);
+    const system = this.#system.get(where);
+    if (system !== undefined) {
+      return { image: { name: full, digest: digestOf(where, full), size: system.size, entrypoint: [], command: [where.split('/').at(-1) ?? ''], start: system.start } };
+    }
+    const entry = CATALOGUE[where];
+    const wrapped = `failed to pull and unpack image "${full}": failed to resolve reference "${full}"`;
+    if (entry === undefined) {
+      const known = reference.domain === 'docker.io' || reference.domain === 'registry.k8s.io';
+      if (reference.domain === 'docker.io') {
+        const denied = 'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed';
+        return { failure: { code: 'Unknown', message: `${wrapped}: ${denied}` } };
+      }
+      return known
+        ? { failure: { code: 'NotFound', message: `${wrapped}: ${full}: not found` } }
+        : {
+            failure: {
+              code: 'Unknown',
+              message: `${wrapped}: failed to do request: Head "https://${reference.domain}/v2/${reference.path}/manifests/${reference.tag}": dial tcp: lookup ${reference.domain}: no such host`,
+            },
+          };
+    }
+    if (reference.digest === undefined && !tagExists(reference.tag, entry.newest)) {
+      return { failure: { code: 'NotFound', message: `${wrapped}: ${full}: not found` } };
+    }
+    return { image: { name: full, digest: digestOf(where, full), size: entry.size, entrypoint: entry.entrypoint ?? [], command: entry.command, start: entry.start } };
+  }
+}
+
+/** Tags that plausibly exist: `latest`, flavours, and versions up to the newest we know. */
+function tagExists(tag: string, newest: number[]): boolean {
+  if (/^(latest|stable|mainline|lts|edge|slim|bookworm|trixie|noble|jammy|linux)(-[a-z0-9.]+)*$|^alpine[0-9.]*(-slim|-perl)?$|^(stable|mainline|lts|slim)-alpine$/.test(tag)) return true;
+  const match = /^v?(\d+(?:\.\d+)*)(?:-(?:alpine|slim|bookworm|trixie|bullseye|perl|otel|musl|glibc|uclibc|oracle|management)[a-z0-9.-]*)*$/.exec(tag);
+  if (match === null) return false;
+  for (const [index, part] of (match[1] ?? '').split('.').map(Number).entries()) {
+    const most = newest[index];
+    if (most === undefined || part < most) return part < 1000;
+    if (part > most) return false;
+  }
+  return true;
+}
+
+function digestOf(where: string, full: string): string {
+  const parts = Array.from({ length: 8 }, (_one, index) => fnv32a(`${full}#${index}`).toString(16).padStart(8, '0'));
+  return `${where}@sha256:${parts.join('')}`;
+}

@@ -1,0 +1,63 @@
+import 'server-only';
+import type { Random } from '../engine/random';
+import type { Scope } from '../engine/scope';
+
+/** What a process finds around it. Times in milliseconds of simulated time. */
+export interface ProcessContext {
+  /** Closed when the process has ended. */
+  scope: Scope;
+  random: Random;
+  /** Command line, image defaults filled in. */
+  argv: string[];
+  env: ReadonlyMap<string, string>;
+  /** Bytes this container may use; undefined: as many as the machine has. */
+  memoryLimit?: number;
+  log(line: string): void;
+  /** Ends the process. `OOMKilled` when the kernel did it. */
+  exit(code: number, reason?: 'OOMKilled'): void;
+  pod: { name: string; namespace: string; ip: string; node: string };
+}
+
+/** What others may do to a running process. */
+export interface RunningProcess {
+  /** SIGTERM. Absent: nobody handles it (as PID 1 without a handler), so only SIGKILL ends it. */
+  terminate?(): void;
+  /** Status code of an HTTP request, or undefined: nobody listens on the port. */
+  http?(port: number, path: string): number | undefined;
+  /** Whether a TCP connection to the port is accepted. */
+  listens?(port: number): boolean;
+  /** Exit code of a command run inside the container, and what it said. */
+  run?(argv: string[]): { code: number; output: string };
+}
+
+/** Starts the main process of a container. */
+export type ImageProgram = (context: ProcessContext) => RunningProcess;
+
+/** An image as a registry knows it. */
+export interface Image {
+  /** Full name: `docker.io/library/nginx:1.27`. */
+  name: string;
+  /** Repository and digest: `docker.io/library/nginx@sha256:…`. */
+  digest: string;
+  /** Compressed bytes, as `crictl images` and node status say. */
+  size: number;
+  entrypoint: string[];
+  command: string[];
+  start: ImageProgram;
+}
+
+/** Why an image could not be had: the code and the words of containerd. */
+export interface PullFailure {
+  code: 'NotFound' | 'Unknown' | 'InvalidImageName';
+  message: string;
+}
+
+/** runc could not run the command: the container ends before it began (exit code 128, reason StartError). */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+  constructor(command: string) {
+    super(
+      `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${command}": executable file not found in $PATH`,
+    );
+  }
+}

@@ -1,6 +1,6 @@
 import 'server-only';
-import { ApiError, ServerGone } from '../api/errors';
 import type { ApiClient } from '../api/client';
+import { ApiError, ServerGone } from '../api/errors';
 import { hex, type Random } from './random';
 import type { Scope } from './scope';
 import { microTime, time } from './types';

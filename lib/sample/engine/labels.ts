@@ -6,7 +6,10 @@ type Labels = Record<string, string> | undefined;
 /** Whether labels satisfy a selector. An absent selector selects nothing, an empty one everything. */
 export function selects(selector: LabelSelector | undefined, labels: Labels): boolean {
   if (selector === undefined) return false;
-  return matchesLabels(selector.matchLabels, labels) && (selector.matchExpressions ?? []).every((one) => matchesExpression(one, labels));
+  return (
+    matchesLabels(selector.matchLabels, labels) &&
+    (selector.matchExpressions ?? []).every((one) => matchesExpression(one, labels))
+  );
 }
 
 /** Whether labels hold each of the wanted pairs. */

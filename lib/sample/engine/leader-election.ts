@@ -1,8 +1,8 @@
 import 'server-only';
-import { isConflict } from '../api/errors';
 import type { ApiClient } from '../api/client';
+import { isConflict } from '../api/errors';
 import type { Scope } from './scope';
-import { microTime, type Lease } from './types';
+import { type Lease, microTime } from './types';
 
 /** Defaults of kube-scheduler and kube-controller-manager. */
 const LEASE_SECONDS = 15;

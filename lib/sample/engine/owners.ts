@@ -19,6 +19,9 @@ export function controllerOf(object: { metadata: { ownerReferences?: OwnerRefere
 }
 
 /** Whether `owner` controls `object`. */
-export function isControlledBy(object: { metadata: { ownerReferences?: OwnerReference[] } }, owner: AnyObject): boolean {
+export function isControlledBy(
+  object: { metadata: { ownerReferences?: OwnerReference[] } },
+  owner: AnyObject,
+): boolean {
   return controllerOf(object)?.uid === owner.metadata.uid;
 }

@@ -23,7 +23,11 @@ export const isMirror = (pod: { metadata: { annotations?: Record<string, string>
   pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined;
 
 /** What a controller sends to make a pod of a template. */
-export function podOfTemplate(template: PodTemplate): { labels: Record<string, string>; annotations: Record<string, string>; spec: PodSpec } {
+export function podOfTemplate(template: PodTemplate): {
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  spec: PodSpec;
+} {
   return {
     labels: { ...template.metadata?.labels },
     annotations: { ...template.metadata?.annotations },
@@ -49,7 +53,8 @@ export function matchesTerm(term: Term, node: Node): boolean {
 
 /** `nodeSelector` and required node affinity. */
 export function selectsNode(spec: PodSpec, node: Node): boolean {
-  if (!Object.entries(spec.nodeSelector ?? {}).every(([key, value]) => node.metadata.labels?.[key] === value)) return false;
+  if (!Object.entries(spec.nodeSelector ?? {}).every(([key, value]) => node.metadata.labels?.[key] === value))
+    return false;
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   return required === undefined || required.nodeSelectorTerms.some((term) => matchesTerm(term, node));
 }

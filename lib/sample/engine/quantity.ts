@@ -54,13 +54,18 @@ export function add(total: Amounts, more: Record<string, string> | undefined): v
 export function qosClass(spec: PodSpec): 'Guaranteed' | 'Burstable' | 'BestEffort' {
   const containers = [...spec.containers, ...(spec.initContainers ?? [])];
   const some = containers.some((container) =>
-    ['cpu', 'memory'].some((name) => quantity(container.resources?.requests?.[name]) > 0 || quantity(container.resources?.limits?.[name]) > 0),
+    ['cpu', 'memory'].some(
+      (name) =>
+        quantity(container.resources?.requests?.[name]) > 0 || quantity(container.resources?.limits?.[name]) > 0,
+    ),
   );
   if (!some) return 'BestEffort';
   const all = containers.every((container) =>
     ['cpu', 'memory'].every((name) => {
       const limit = quantity(container.resources?.limits?.[name]);
-      return limit > 0 && quantity(container.resources?.requests?.[name] ?? container.resources?.limits?.[name]) === limit;
+      return (
+        limit > 0 && quantity(container.resources?.requests?.[name] ?? container.resources?.limits?.[name]) === limit
+      );
     }),
   );
   return all ? 'Guaranteed' : 'Burstable';

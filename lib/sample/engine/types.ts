@@ -25,11 +25,12 @@ export type PodCondition = NonNullable<PodStatus['conditions']>[number];
 export type OwnerReference = NonNullable<Pod['metadata']['ownerReferences']>[number];
 export type Taint = NonNullable<Node['spec']['taints']>[number];
 export type Toleration = NonNullable<PodSpec['tolerations']>[number];
-export type LabelSelector = DraftOf<'deployments'> extends { spec?: infer Spec }
-  ? NonNullable<Spec> extends { selector: infer Selector }
-    ? Selector
-    : never
-  : never;
+export type LabelSelector =
+  DraftOf<'deployments'> extends { spec?: infer Spec }
+    ? NonNullable<Spec> extends { selector: infer Selector }
+      ? Selector
+      : never
+    : never;
 
 /** What every object has. */
 export interface AnyObject {
@@ -46,7 +47,9 @@ export const microTime = (ms: number): string => `${new Date(ms).toISOString().s
 
 /** `namespace/name`, or `name` for what lives in no namespace. */
 export const keyOf = (object: { metadata: { name: string; namespace?: string } }): string =>
-  object.metadata.namespace === undefined ? object.metadata.name : `${object.metadata.namespace}/${object.metadata.name}`;
+  object.metadata.namespace === undefined
+    ? object.metadata.name
+    : `${object.metadata.namespace}/${object.metadata.name}`;
 
 /** The other way round. */
 export function splitKey(key: string): { namespace: string; name: string } {

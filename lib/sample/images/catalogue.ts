@@ -1,9 +1,9 @@
 import 'server-only';
+import { fnv32a } from '../engine/random';
 import type { Image, ImageProgram, PullFailure } from './image';
 import { fullName, parseReference, repository } from './reference';
-import { serverProgram, stressProgram, type ServerTraits } from './server';
+import { type ServerTraits, serverProgram, stressProgram } from './server';
 import { shellProgram } from './shell';
-import { fnv32a } from '../engine/random';
 
 interface Entry {
   size: number;
@@ -21,7 +21,13 @@ const clf = (at: Date) =>
 const kubeProbe = (path: string, status: number, at: Date) =>
   `10.244.0.1 - - [${clf(at)}] "GET ${path} HTTP/1.1" ${status} ${status === 200 ? 615 : 153} "-" "kube-probe/1.36" "-"`;
 
-const server = (size: number, newest: number[], command: string[], traits: ServerTraits, entrypoint?: string[]): Entry => ({
+const server = (
+  size: number,
+  newest: number[],
+  command: string[],
+  traits: ServerTraits,
+  entrypoint?: string[],
+): Entry => ({
   size,
   newest,
   command,
@@ -70,10 +76,14 @@ const httpd: ServerTraits = {
   readyAfterMs: 200,
   needs: 8 * MiB,
   paths: ['/', '/index.html'],
-  accessLog: (path, status, at) => `10.244.0.1 - - [${clf(at)}] "GET ${path} HTTP/1.1" ${status} ${status === 200 ? 45 : 196}`,
+  accessLog: (path, status, at) =>
+    `10.244.0.1 - - [${clf(at)}] "GET ${path} HTTP/1.1" ${status} ${status === 200 ? 45 : 196}`,
   says: [
-    [80, "AH00558: httpd: Could not reliably determine the server's fully qualified domain name. Set the 'ServerName' directive globally to suppress this message"],
-    [200, "[mpm_event:notice] [pid 1:tid 1] AH00489: Apache/2.4.65 (Unix) configured -- resuming normal operations"],
+    [
+      80,
+      "AH00558: httpd: Could not reliably determine the server's fully qualified domain name. Set the 'ServerName' directive globally to suppress this message",
+    ],
+    [200, '[mpm_event:notice] [pid 1:tid 1] AH00489: Apache/2.4.65 (Unix) configured -- resuming normal operations'],
     [201, "[core:notice] [pid 1:tid 1] AH00094: Command line: 'httpd -D FOREGROUND'"],
   ],
 };
@@ -138,8 +148,14 @@ const mongo: ServerTraits = {
   needs: 90 * MiB,
   stopsAfterMs: 600,
   says: [
-    [150, '{"s":"I","c":"CONTROL","id":4615611,"ctx":"initandlisten","msg":"MongoDB starting","attr":{"pid":1,"port":27017}}'],
-    [1400, '{"s":"I","c":"NETWORK","id":23016,"ctx":"listener","msg":"Waiting for connections","attr":{"port":27017,"ssl":"off"}}'],
+    [
+      150,
+      '{"s":"I","c":"CONTROL","id":4615611,"ctx":"initandlisten","msg":"MongoDB starting","attr":{"pid":1,"port":27017}}',
+    ],
+    [
+      1400,
+      '{"s":"I","c":"NETWORK","id":23016,"ctx":"listener","msg":"Waiting for connections","attr":{"port":27017,"ssl":"off"}}',
+    ],
   ],
 };
 const agnhost: ServerTraits = {
@@ -151,10 +167,7 @@ const agnhost: ServerTraits = {
   says: [[100, 'Started HTTP server on port 8080']],
 };
 
-const HELLO = [
-  'Hello from Docker!',
-  'This message shows that your installation appears to be working correctly.',
-];
+const HELLO = ['Hello from Docker!', 'This message shows that your installation appears to be working correctly.'];
 
 /** Repositories a pull finds. Sizes are those of the compressed linux/amd64 images, to a few per cent. */
 const CATALOGUE: Record<string, Entry> = {
@@ -177,7 +190,12 @@ const CATALOGUE: Record<string, Entry> = {
   'docker.io/polinux/stress': { size: 4_100_000, newest: [1, 0, 4], command: ['stress'], start: stressProgram },
   'registry.k8s.io/e2e-test-images/agnhost': server(54_000_000, [2, 99], ['pause'], agnhost, ['/agnhost']),
   'registry.k8s.io/echoserver': server(46_000_000, [1, 10, 99], ['nginx'], { ...nginx, port: 8080 }),
-  'registry.k8s.io/pause': { size: 320_368, newest: [3, 10, 99], command: ['/pause'], start: () => ({ terminate: () => {} }) },
+  'registry.k8s.io/pause': {
+    size: 320_368,
+    newest: [3, 10, 99],
+    command: ['/pause'],
+    start: () => ({ terminate: () => {} }),
+  },
 };
 
 /** Answers what a registry would: an image, or why not. */
@@ -202,14 +220,24 @@ export class Registry {
     const where = repository(reference);
     const system = this.#system.get(where);
     if (system !== undefined) {
-      return { image: { name: full, digest: digestOf(where, full), size: system.size, entrypoint: [], command: [where.split('/').at(-1) ?? ''], start: system.start } };
+      return {
+        image: {
+          name: full,
+          digest: digestOf(where, full),
+          size: system.size,
+          entrypoint: [],
+          command: [where.split('/').at(-1) ?? ''],
+          start: system.start,
+        },
+      };
     }
     const entry = CATALOGUE[where];
     const wrapped = `failed to pull and unpack image "${full}": failed to resolve reference "${full}"`;
     if (entry === undefined) {
       const known = reference.domain === 'docker.io' || reference.domain === 'registry.k8s.io';
       if (reference.domain === 'docker.io') {
-        const denied = 'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed';
+        const denied =
+          'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed';
         return { failure: { code: 'Unknown', message: `${wrapped}: ${denied}` } };
       }
       return known
@@ -224,14 +252,31 @@ export class Registry {
     if (reference.digest === undefined && !tagExists(reference.tag, entry.newest)) {
       return { failure: { code: 'NotFound', message: `${wrapped}: ${full}: not found` } };
     }
-    return { image: { name: full, digest: digestOf(where, full), size: entry.size, entrypoint: entry.entrypoint ?? [], command: entry.command, start: entry.start } };
+    return {
+      image: {
+        name: full,
+        digest: digestOf(where, full),
+        size: entry.size,
+        entrypoint: entry.entrypoint ?? [],
+        command: entry.command,
+        start: entry.start,
+      },
+    };
   }
 }
 
 /** Tags that plausibly exist: `latest`, flavours, and versions up to the newest we know. */
 function tagExists(tag: string, newest: number[]): boolean {
-  if (/^(latest|stable|mainline|lts|edge|slim|bookworm|trixie|noble|jammy|linux)(-[a-z0-9.]+)*$|^alpine[0-9.]*(-slim|-perl)?$|^(stable|mainline|lts|slim)-alpine$/.test(tag)) return true;
-  const match = /^v?(\d+(?:\.\d+)*)(?:-(?:alpine|slim|bookworm|trixie|bullseye|perl|otel|musl|glibc|uclibc|oracle|management)[a-z0-9.-]*)*$/.exec(tag);
+  if (
+    /^(latest|stable|mainline|lts|edge|slim|bookworm|trixie|noble|jammy|linux)(-[a-z0-9.]+)*$|^alpine[0-9.]*(-slim|-perl)?$|^(stable|mainline|lts|slim)-alpine$/.test(
+      tag,
+    )
+  )
+    return true;
+  const match =
+    /^v?(\d+(?:\.\d+)*)(?:-(?:alpine|slim|bookworm|trixie|bullseye|perl|otel|musl|glibc|uclibc|oracle|management)[a-z0-9.-]*)*$/.exec(
+      tag,
+    );
   if (match === null) return false;
   for (const [index, part] of (match[1] ?? '').split('.').map(Number).entries()) {
     const most = newest[index];

@@ -21,7 +21,12 @@ export function parseReference(text: string): ImageReference | undefined {
   const colon = rest.lastIndexOf(':');
   const path = colon < 0 ? rest : rest.slice(0, colon);
   const tag = colon < 0 ? (digest === undefined ? 'latest' : '') : rest.slice(colon + 1);
-  if (!VALID.test(path) || (tag !== '' && !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag)) || (colon >= 0 && tag === '')) return undefined;
+  if (
+    !VALID.test(path) ||
+    (tag !== '' && !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag)) ||
+    (colon >= 0 && tag === '')
+  )
+    return undefined;
   const full = domain === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
   return { domain, path: full, tag, ...(digest === undefined ? {} : { digest }) };
 }

@@ -83,7 +83,8 @@ function runInShell(argv: string[]): { code: number; output: string } {
   if (command === 'cat' || command === 'ls') {
     return { code: 1, output: `cat: ${argv[1] ?? ''}: No such file or directory` };
   }
-  if (command === 'sh' || command === '/bin/sh') return { code: /exit ([1-9])/.test(argv[2] ?? '') ? 1 : 0, output: '' };
+  if (command === 'sh' || command === '/bin/sh')
+    return { code: /exit ([1-9])/.test(argv[2] ?? '') ? 1 : 0, output: '' };
   return { code: command === 'false' ? 1 : 127, output: '' };
 }
 

@@ -22,7 +22,9 @@ const STEP_MS = 5;
 
 /** What can be a container's own command; in a script, others are "not found". */
 const COMMANDS = new Set(
-  'sleep tail echo true false date hostname env printenv touch rm cat ls test curl wget python python3 node ps top nc ping nslookup'.split(' '),
+  'sleep tail echo true false date hostname env printenv touch rm cat ls test curl wget python python3 node ps top nc ping nslookup'.split(
+    ' ',
+  ),
 );
 
 class ShellRun {
@@ -135,7 +137,9 @@ class ShellRun {
         const file = rest.find((word) => !word.startsWith('-'));
         if (file === undefined || this.#files.has(file)) return said('');
         return said(
-          command === 'ls' ? `ls: ${file}: No such file or directory` : `cat: can't open '${file}': No such file or directory`,
+          command === 'ls'
+            ? `ls: ${file}: No such file or directory`
+            : `cat: can't open '${file}': No such file or directory`,
           1,
         );
       }
@@ -156,7 +160,8 @@ class ShellRun {
   #inline(script: string): { code: number; output: string } {
     let result = { code: 0, output: '' };
     for (const step of parse(script)) {
-      if ('loop' in step || (step.joint === '&&' && result.code !== 0) || (step.joint === '||' && result.code === 0)) continue;
+      if ('loop' in step || (step.joint === '&&' && result.code !== 0) || (step.joint === '||' && result.code === 0))
+        continue;
       if (step.words[0] === 'exit') return { ...result, code: Number(step.words[1] ?? 0) & 0xff };
       result = this.#execute(step.words);
     }
@@ -175,7 +180,9 @@ class ShellRun {
       output: text
         .replace(/\$\(date\)/g, () => new Date(this.context.scope.clock.now()).toUTCString().replace('GMT', 'UTC'))
         .replace(/\$\(hostname\)/g, this.context.pod.name)
-        .replace(/\$\{?(\w+)\}?/g, (_all, name: string) => (name === 'HOSTNAME' ? this.context.pod.name : (this.context.env.get(name) ?? ''))),
+        .replace(/\$\{?(\w+)\}?/g, (_all, name: string) =>
+          name === 'HOSTNAME' ? this.context.pod.name : (this.context.env.get(name) ?? ''),
+        ),
     };
   }
 }
@@ -232,7 +239,13 @@ function tokenise(script: string): string[] {
   const tokens: string[] = [];
   for (let match = pattern.exec(script); match !== null; match = pattern.exec(script)) {
     if (match[1] !== undefined) tokens.push(match[1] === '\n' ? ';' : match[1]);
-    else if (match[2] !== undefined) tokens.push(match[2].replace(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g, (_all, double: string | undefined, single: string | undefined) => double ?? single ?? ''));
+    else if (match[2] !== undefined)
+      tokens.push(
+        match[2].replace(
+          /"((?:[^"\\]|\\.)*)"|'([^']*)'/g,
+          (_all, double: string | undefined, single: string | undefined) => double ?? single ?? '',
+        ),
+      );
   }
   return tokens;
 }

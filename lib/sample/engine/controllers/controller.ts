@@ -1,9 +1,9 @@
 import 'server-only';
 import type { ApiClient } from '../../api/client';
+import type { Resource } from '../../api/kinds';
 import { EventRecorder } from '../events';
 import type { Informer, SharedInformers } from '../informer';
 import type { Random } from '../random';
-import type { Resource } from '../../api/kinds';
 import type { Scope } from '../scope';
 import { WorkQueue } from '../work-queue';
 

@@ -1,11 +1,11 @@
 import 'server-only';
 import { isAlreadyExists } from '../../api/errors';
-import { withCondition } from '../conditions';
 import { controllerOf, controllerReference, isControlledBy } from '../owners';
 import { isActive } from '../pods';
 import { fnv32a, safeEncode } from '../random';
-import { keyOf, sameJson, splitKey, stableJson, time, type Deployment, type PodTemplate, type ReplicaSet } from '../types';
+import { type Deployment, keyOf, type PodTemplate, type ReplicaSet, sameJson, splitKey, stableJson } from '../types';
 import { type Controller, eventsOf, queueOn } from './controller';
+import { deploymentStatus } from './deployment-status';
 import { limits, rollingPlan } from './rolling';
 
 const HASH = 'pod-template-hash';
@@ -51,7 +51,9 @@ export const deploymentController: Controller = (context) => {
       }
     }
     const { set: current, made } = ensureNewSet(deployment, owned);
-    const all = made ? [...owned, current] : owned.map((set) => (set.metadata.uid === current.metadata.uid ? current : set));
+    const all = made
+      ? [...owned, current]
+      : owned.map((set) => (set.metadata.uid === current.metadata.uid ? current : set));
     if (deployment.spec.strategy?.type === 'Recreate') {
       scale(deployment, current, deployment.spec.replicas ?? 1);
     } else {
@@ -84,12 +86,20 @@ export const deploymentController: Controller = (context) => {
     const passed = Object.fromEntries(
       Object.entries(deployment.metadata.annotations ?? {}).filter(([name]) => !OWN_ANNOTATIONS.has(name)),
     );
-    const annotations = { ...passed, [DESIRED]: String(desired), [MAX]: String(desired + maxSurge), [REVISION]: revision };
+    const annotations = {
+      ...passed,
+      [DESIRED]: String(desired),
+      [MAX]: String(desired + maxSurge),
+      [REVISION]: revision,
+    };
     writeRevision(deployment, revision);
     if (known !== undefined) {
       const merged = { ...known.metadata.annotations, ...annotations };
       if (sameJson(merged, known.metadata.annotations)) return { set: known, made: false };
-      return { set: api.update('replicasets', { ...known, metadata: { ...known.metadata, annotations: merged } }), made: false };
+      return {
+        set: api.update('replicasets', { ...known, metadata: { ...known.metadata, annotations: merged } }),
+        made: false,
+      };
     }
     const template = deployment.spec.template;
     const hash = templateHash(template, deployment.status.collisionCount ?? 0);
@@ -109,7 +119,9 @@ export const deploymentController: Controller = (context) => {
         },
         spec: {
           replicas: first,
-          ...(deployment.spec.minReadySeconds === undefined ? {} : { minReadySeconds: deployment.spec.minReadySeconds }),
+          ...(deployment.spec.minReadySeconds === undefined
+            ? {}
+            : { minReadySeconds: deployment.spec.minReadySeconds }),
           selector: {
             ...deployment.spec.selector,
             matchLabels: { ...deployment.spec.selector.matchLabels, [HASH]: hash },
@@ -139,9 +151,14 @@ export const deploymentController: Controller = (context) => {
 
   const writeRevision = (deployment: Deployment, revision: string) => {
     if (deployment.metadata.annotations?.[REVISION] === revision) return;
-    api.patch('deployments', { name: deployment.metadata.name, namespace: deployment.metadata.namespace ?? 'default' }, 'merge', {
-      metadata: { annotations: { [REVISION]: revision } },
-    });
+    api.patch(
+      'deployments',
+      { name: deployment.metadata.name, namespace: deployment.metadata.namespace ?? 'default' },
+      'merge',
+      {
+        metadata: { annotations: { [REVISION]: revision } },
+      },
+    );
   };
 
   const scale = (deployment: Deployment, set: ReplicaSet, replicas: number) => {
@@ -155,13 +172,23 @@ export const deploymentController: Controller = (context) => {
     };
     api.update('replicasets', { ...set, metadata: { ...set.metadata, annotations }, spec: { ...set.spec, replicas } });
     const way = replicas > from ? 'up' : 'down';
-    events.normal(deployment, 'ScalingReplicaSet', `Scaled ${way} replica set ${set.metadata.name} from ${from} to ${replicas}`);
+    events.normal(
+      deployment,
+      'ScalingReplicaSet',
+      `Scaled ${way} replica set ${set.metadata.name} from ${from} to ${replicas}`,
+    );
   };
 
   /** Deletes the oldest empty sets beyond `revisionHistoryLimit`. */
   const prune = (deployment: Deployment, all: ReplicaSet[], current: ReplicaSet) => {
     const empty = all
-      .filter((set) => set !== current && set.metadata.uid !== current.metadata.uid && (set.spec.replicas ?? 0) === 0 && set.status.replicas === 0)
+      .filter(
+        (set) =>
+          set !== current &&
+          set.metadata.uid !== current.metadata.uid &&
+          (set.spec.replicas ?? 0) === 0 &&
+          set.status.replicas === 0,
+      )
       .sort((a, b) => revisionOf(a) - revisionOf(b));
     for (const set of empty.slice(0, Math.max(0, empty.length - (deployment.spec.revisionHistoryLimit ?? 10)))) {
       if (set.metadata.deletionTimestamp !== undefined) continue;
@@ -177,54 +204,16 @@ export const deploymentController: Controller = (context) => {
   ) => {
     const fresh = api.find('deployments', deployment.metadata.name, deployment.metadata.namespace);
     if (fresh === undefined || fresh.metadata.uid !== deployment.metadata.uid) return;
-    const sum = (pick: (set: ReplicaSet) => number | undefined) => all.reduce((total, set) => total + (pick(set) ?? 0), 0);
-    const desired = deployment.spec.replicas ?? 1;
-    const available = sum((set) => set.status.availableReplicas);
-    const replicas = sum((set) => set.status.replicas);
-    const ready = sum((set) => set.status.readyReplicas);
-    const updated = current?.status.replicas ?? 0;
-    const now = context.now();
-    const before = fresh.status;
-    let conditions = before.conditions ?? [];
-    const { maxUnavailable } = limits(deployment);
-    const enough = available >= desired - maxUnavailable;
-    conditions = put(conditions, 'Available', enough ? 'True' : 'False', enough ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable', enough ? 'Deployment has minimum availability.' : 'Deployment does not have minimum availability.', now);
-    if (how !== undefined && current !== undefined) {
-      const name = current.metadata.name;
-      const complete = updated === desired && replicas === desired && available === desired && (before.observedGeneration ?? 0) >= 0;
-      const progressing = conditions.find((one) => one.type === 'Progressing');
-      const moved =
-        updated > (before.updatedReplicas ?? 0) ||
-        replicas - updated < (before.replicas ?? 0) - (before.updatedReplicas ?? 0) ||
-        ready > (before.readyReplicas ?? 0) ||
-        available > (before.availableReplicas ?? 0);
-      const deadline = (deployment.spec.progressDeadlineSeconds ?? 600) * 1000;
-      const since = Date.parse(progressing?.lastUpdateTime ?? progressing?.lastTransitionTime ?? time(now));
-      if (complete) {
-        conditions = put(conditions, 'Progressing', 'True', 'NewReplicaSetAvailable', `ReplicaSet "${name}" has successfully progressed.`, now);
-      } else if (progressing === undefined || how === 'made') {
-        conditions = put(conditions, 'Progressing', 'True', 'NewReplicaSetCreated', `Created new replica set "${name}"`, now, true);
-      } else if (moved) {
-        conditions = put(conditions, 'Progressing', 'True', 'ReplicaSetUpdated', `ReplicaSet "${name}" is progressing.`, now, true);
-      } else if (now - since >= deadline && progressing.reason !== 'NewReplicaSetAvailable') {
-        conditions = put(conditions, 'Progressing', 'False', 'ProgressDeadlineExceeded', `ReplicaSet "${name}" has timed out progressing.`, now);
-      } else if (progressing.reason === 'NewReplicaSetAvailable' && !sameJson(progressing.message, `ReplicaSet "${name}" has successfully progressed.`)) {
-        conditions = put(conditions, 'Progressing', 'True', 'FoundNewReplicaSet', `Found new replica set "${name}"`, now, true);
-      } else if (progressing.reason !== 'NewReplicaSetAvailable' && progressing.status === 'True') {
-        queue.addAfter(keyOf(deployment), deadline - (now - since) + 1000);
-      }
-    }
-    const status: Deployment['status'] = {
-      observedGeneration: deployment.metadata.generation ?? 1,
-      ...(replicas > 0 ? { replicas } : {}),
-      ...(updated > 0 ? { updatedReplicas: updated } : {}),
-      ...(ready > 0 ? { readyReplicas: ready } : {}),
-      ...(available > 0 ? { availableReplicas: available } : {}),
-      ...(desired > available ? { unavailableReplicas: Math.max(desired, replicas) - available } : {}),
-      ...(before.collisionCount === undefined ? {} : { collisionCount: before.collisionCount }),
-      conditions,
-    };
-    if (!sameJson(status, before)) api.updateStatus('deployments', { ...fresh, status });
+    const { status, lookAgainMs } = deploymentStatus({
+      deployment,
+      before: fresh.status,
+      all,
+      current,
+      how,
+      now: context.now(),
+    });
+    if (lookAgainMs !== undefined) queue.addAfter(keyOf(deployment), lookAgainMs);
+    if (!sameJson(status, fresh.status)) api.updateStatus('deployments', { ...fresh, status });
   };
 
   deployments.onChange(({ type, object }) => {
@@ -243,16 +232,6 @@ export const deploymentController: Controller = (context) => {
     if (above?.kind === 'Deployment') queue.add(`${object.metadata.namespace}/${above.name}`);
   });
 };
-
-type Conditions = NonNullable<Deployment['status']['conditions']>;
-
-/** Puts a condition; its update time moves when it says something new, or when `again` asks for it. */
-function put(conditions: Conditions, type: string, status: string, reason: string, message: string, now: number, again = false): Conditions {
-  const old = conditions.find((one) => one.type === type);
-  if (old?.status === status && old.reason === reason && (old.message === message || !again) && !again) return conditions;
-  const lastUpdateTime = time(now);
-  return withCondition(conditions, { type, status, reason, message, lastUpdateTime }, time(now));
-}
 
 const revisionOf = (set: ReplicaSet): number => Number(set.metadata.annotations?.[REVISION] ?? 0);
 

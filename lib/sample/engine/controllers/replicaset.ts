@@ -4,7 +4,7 @@ import { withCondition } from '../conditions';
 import { matchesLabels } from '../labels';
 import { controllerOf, controllerReference } from '../owners';
 import { isActive, isAvailable, isReady, podOfTemplate } from '../pods';
-import { keyOf, sameJson, splitKey, time, type Pod, type ReplicaSet } from '../types';
+import { keyOf, type Pod, type ReplicaSet, sameJson, splitKey, time } from '../types';
 import { claimPods } from './claim';
 import { type Controller, eventsOf, queueOn } from './controller';
 
@@ -55,9 +55,13 @@ export const replicaSetController: Controller = (context) => {
     }
     if (missing < 0) {
       for (const pod of rankForDeletion(active).slice(0, Math.min(-missing, BURST))) {
-        api.delete('pods', { name: pod.metadata.name, namespace: pod.metadata.namespace ?? 'default' }, {
-          preconditions: { uid: pod.metadata.uid },
-        });
+        api.delete(
+          'pods',
+          { name: pod.metadata.name, namespace: pod.metadata.namespace ?? 'default' },
+          {
+            preconditions: { uid: pod.metadata.uid },
+          },
+        );
         events.normal(set, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
       }
     }
@@ -84,7 +88,8 @@ export const replicaSetController: Controller = (context) => {
         time(context.now()),
       );
     }
-    if (!sameJson({ ...zero, ...set.status }, { ...zero, ...status })) api.updateStatus('replicasets', { ...set, status });
+    if (!sameJson({ ...zero, ...set.status }, { ...zero, ...status }))
+      api.updateStatus('replicasets', { ...set, status });
   };
 
   sets.onChange(({ object }) => queue.add(keyOf(object)));

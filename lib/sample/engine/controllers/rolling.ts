@@ -22,7 +22,11 @@ export function limits(deployment: Deployment): { maxSurge: number; maxUnavailab
 }
 
 /** The next sizes of the sets of a rolling deployment (`rolling.go`): new up first; old down as far as availability allows. */
-export function rollingPlan(deployment: Deployment, current: ReplicaSet, old: ReplicaSet[]): { set: ReplicaSet; replicas: number }[] {
+export function rollingPlan(
+  deployment: Deployment,
+  current: ReplicaSet,
+  old: ReplicaSet[],
+): { set: ReplicaSet; replicas: number }[] {
   const size = (set: ReplicaSet) => set.spec.replicas ?? 0;
   const desired = deployment.spec.replicas ?? 1;
   const { maxSurge, maxUnavailable } = limits(deployment);

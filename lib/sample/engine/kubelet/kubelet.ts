@@ -8,8 +8,8 @@ import type { Machine } from '../machine/machine';
 import { isMirror } from '../pods';
 import type { Random } from '../random';
 import type { Scope } from '../scope';
+import { keyOf, microTime, type Node, type Pod, sameJson } from '../types';
 import { isProgrammingError } from '../work-queue';
-import { keyOf, microTime, sameJson, type Node, type Pod } from '../types';
 import { ImagePuller } from './image-puller';
 import { nodeLabels, nodeStatus } from './node-object';
 import { mayRun, PodWorker, type PodWorkerHost } from './pod-worker';
@@ -150,7 +150,8 @@ export class Kubelet {
         if (this.#workers.has(sandbox) || this.#statics.has(sandbox)) continue;
         const pod = this.#pods.list().find((one) => runtimeUid(one) === sandbox);
         if (pod !== undefined && mayRun(pod)) continue;
-        for (const record of this.machine.containerd.containers(sandbox)) this.machine.containerd.stopContainer(record.id, 0);
+        for (const record of this.machine.containerd.containers(sandbox))
+          this.machine.containerd.stopContainer(record.id, 0);
         this.scope.after(1_000, () => this.machine.containerd.removePod(sandbox));
       }
     });
@@ -174,7 +175,8 @@ export class Kubelet {
         );
       } catch (error) {
         if (isProgrammingError(error)) throw error;
-        if (this.#pods.get(keyOf(worker.pod))?.metadata.uid === current.metadata.uid) this.scope.after(STATUS_RETRY_MS, remove);
+        if (this.#pods.get(keyOf(worker.pod))?.metadata.uid === current.metadata.uid)
+          this.scope.after(STATUS_RETRY_MS, remove);
       }
     };
     remove();
@@ -313,7 +315,12 @@ export class Kubelet {
     const about: Regarding = { kind: 'Node', metadata: { name: node.metadata.name, uid: node.metadata.name } };
     const was = node.status.conditions?.find((one) => one.type === 'Ready')?.status;
     const is = status.conditions?.find((one) => one.type === 'Ready')?.status;
-    if (was !== is) this.#events.normal(about, is === 'True' ? 'NodeReady' : 'NodeNotReady', `Node ${node.metadata.name} status is now: ${is === 'True' ? 'NodeReady' : 'NodeNotReady'}`);
+    if (was !== is)
+      this.#events.normal(
+        about,
+        is === 'True' ? 'NodeReady' : 'NodeNotReady',
+        `Node ${node.metadata.name} status is now: ${is === 'True' ? 'NodeReady' : 'NodeNotReady'}`,
+      );
     const boot = status.nodeInfo?.bootID;
     const last = node.status.nodeInfo?.bootID;
     if (last !== undefined && last !== '' && last !== boot) {
@@ -325,7 +332,11 @@ export class Kubelet {
     const { facts } = this.machine;
     const status = nodeStatus(this.machine, this.version, this.#notReady(), undefined);
     this.#reportedAt = this.scope.clock.now();
-    this.#events.normal({ kind: 'Node', metadata: { name: facts.name, uid: facts.name } }, 'Starting', 'Starting kubelet.');
+    this.#events.normal(
+      { kind: 'Node', metadata: { name: facts.name, uid: facts.name } },
+      'Starting',
+      'Starting kubelet.',
+    );
     try {
       const node = this.api.create('nodes', {
         apiVersion: 'v1',

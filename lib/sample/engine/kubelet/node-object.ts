@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Machine } from '../machine/machine';
-import { time, type Node } from '../types';
+import { type Node, time } from '../types';
 
 type NodeStatus = Node['status'];
 type Conditions = NonNullable<NodeStatus['conditions']>;
@@ -19,7 +19,12 @@ export const nodeLabels = (machine: Machine): Record<string, string> => ({
 });
 
 /** Node status as the kubelet posts it. `before` keeps the transition times. */
-export function nodeStatus(machine: Machine, version: string, notReady: NotReadyReason, before: NodeStatus | undefined): NodeStatus {
+export function nodeStatus(
+  machine: Machine,
+  version: string,
+  notReady: NotReadyReason,
+  before: NodeStatus | undefined,
+): NodeStatus {
   const { facts } = machine;
   const capacity = {
     cpu: String(facts.cpu),
@@ -36,7 +41,10 @@ export function nodeStatus(machine: Machine, version: string, notReady: NotReady
     return { type, status, lastHeartbeatTime: now, lastTransitionTime: since, reason, message };
   };
   const images = machine.containerd.up
-    ? Array.from(machine.containerd.images.values(), (image) => ({ names: [image.digest, image.name], sizeBytes: image.size }))
+    ? Array.from(machine.containerd.images.values(), (image) => ({
+        names: [image.digest, image.name],
+        sizeBytes: image.size,
+      }))
         .sort((a, b) => b.sizeBytes - a.sizeBytes)
         .slice(0, 50)
     : before?.images;

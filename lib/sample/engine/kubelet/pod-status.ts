@@ -1,7 +1,15 @@
 import 'server-only';
 import type { ContainerRecord } from '../machine/containerd';
 import { qosClass } from '../quantity';
-import { time, type Container, type ContainerState, type ContainerStatus, type PodCondition, type PodSpec, type PodStatus } from '../types';
+import {
+  type Container,
+  type ContainerState,
+  type ContainerStatus,
+  type PodCondition,
+  type PodSpec,
+  type PodStatus,
+  time,
+} from '../types';
 
 /** What a pod worker knows of one container. */
 export interface ContainerView {
@@ -36,8 +44,12 @@ export function podStatus(view: PodViewOfKubelet, before: PodStatus, now: number
   const finished = phase === 'Succeeded' || phase === 'Failed';
   const init = view.containers.filter((one) => one.kind !== 'app');
   const app = view.containers.filter((one) => one.kind === 'app');
-  const initialized = init.every((one) => (one.kind === 'sidecar' ? one.started : one.done && one.records[0]?.exitCode === 0));
-  const notInit = init.filter((one) => !(one.kind === 'sidecar' ? one.started : one.done && one.records[0]?.exitCode === 0));
+  const initialized = init.every((one) =>
+    one.kind === 'sidecar' ? one.started : one.done && one.records[0]?.exitCode === 0,
+  );
+  const notInit = init.filter(
+    (one) => !(one.kind === 'sidecar' ? one.started : one.done && one.records[0]?.exitCode === 0),
+  );
   const unready = [...init.filter((one) => one.kind === 'sidecar'), ...app].filter((one) => !one.ready);
   const own = (type: string, status: boolean, reason?: string, message?: string): PodCondition => {
     const old = before.conditions?.find((one) => one.type === type);
@@ -74,7 +86,8 @@ export function podStatus(view: PodViewOfKubelet, before: PodStatus, now: number
   for (const other of before.conditions ?? []) {
     if (!conditions.some((one) => one.type === other.type)) conditions.push(other);
   }
-  const statuses = (list: ContainerView[]) => list.map((one) => containerStatus(one, initialized || one.kind !== 'app'));
+  const statuses = (list: ContainerView[]) =>
+    list.map((one) => containerStatus(one, initialized || one.kind !== 'app'));
   return {
     phase,
     ...(view.failed === undefined ? {} : view.failed),
@@ -139,7 +152,8 @@ function containerStatus(view: ContainerView, initialized: boolean): ContainerSt
 
 function stateOf(view: ContainerView, current: ContainerRecord | undefined, initialized: boolean): ContainerState {
   if (current?.state === 'running') return { running: { startedAt: time(current.startedAt ?? current.createdAt) } };
-  if (current?.state === 'exited' && (view.done || view.waiting === undefined)) return { terminated: terminated(current) };
+  if (current?.state === 'exited' && (view.done || view.waiting === undefined))
+    return { terminated: terminated(current) };
   if (view.waiting !== undefined) return { waiting: view.waiting };
   return { waiting: { reason: initialized && view.kind === 'app' ? 'ContainerCreating' : 'PodInitializing' } };
 }

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { ApiClient } from '../../api/client';
-import { defaultPullPolicy } from '../../images/reference';
 import type { Image, PullFailure } from '../../images/image';
 import { StartError } from '../../images/image';
+import { defaultPullPolicy } from '../../images/reference';
 import type { EventRecorder, Regarding } from '../events';
 import { type Containerd, type ContainerRecord, RuntimeGone } from '../machine/containerd';
 import { quantity } from '../quantity';
@@ -11,7 +11,7 @@ import { Scope } from '../scope';
 import type { Container, Pod, PodDraft, PodStatus } from '../types';
 import { Backoff } from './backoff';
 import { goDuration, type ImagePuller } from './image-puller';
-import { type ContainerView, phaseOf, podStatus, type PodViewOfKubelet } from './pod-status';
+import { type ContainerView, type PodViewOfKubelet, phaseOf, podStatus } from './pod-status';
 import { ContainerProber } from './prober';
 import { environment, mountFailure } from './volumes';
 
@@ -46,7 +46,10 @@ const SHOWN_MS = 1_500;
 export class PodWorker {
   readonly scope: Scope;
   #backoff = new Backoff();
-  #pulls = new Map<string, { state: 'pulling' } | { state: 'failed'; failure: PullFailure; at: number; told: boolean }>();
+  #pulls = new Map<
+    string,
+    { state: 'pulling' } | { state: 'failed'; failure: PullFailure; at: number; told: boolean }
+  >();
   #prepared = new Map<string, Image>();
   #starting = new Set<string>();
   #configFailures = new Map<string, { reason: string; message: string }>();
@@ -102,7 +105,8 @@ export class PodWorker {
   /** Ends the pod for the kubelet's own reasons: it stays in the API as Failed. */
   fail(reason: string, message: string): void {
     this.#failed = { reason, message };
-    for (const record of this.#records()) if (record.state === 'running') this.host.containerd.stopContainer(record.id, 0);
+    for (const record of this.#records())
+      if (record.state === 'running') this.host.containerd.stopContainer(record.id, 0);
     this.host.statusChanged(this);
   }
 
@@ -119,7 +123,12 @@ export class PodWorker {
     try {
       const running = this.host.containerd.containers(this.uid).filter((one) => one.state === 'running');
       for (const one of running) {
-        this.host.events.normal(this.host.regarding(this), 'Killing', `Stopping container ${one.name}`, this.#fieldPath(one.name));
+        this.host.events.normal(
+          this.host.regarding(this),
+          'Killing',
+          `Stopping container ${one.name}`,
+          this.#fieldPath(one.name),
+        );
         this.host.containerd.stopContainer(one.id, graceSeconds * 1000);
       }
       this.#wake(5);
@@ -176,7 +185,8 @@ export class PodWorker {
     if (!this.#mountVolumes() || !this.#ensureSandbox()) return;
     for (const container of view.containers.filter((one) => one.kind !== 'app')) {
       this.#ensure(container);
-      const passed = container.kind === 'sidecar' ? container.started : container.done && container.records[0]?.exitCode === 0;
+      const passed =
+        container.kind === 'sidecar' ? container.started : container.done && container.records[0]?.exitCode === 0;
       if (!passed) return;
     }
     for (const container of view.containers) if (container.kind === 'app') this.#ensure(container);
@@ -213,7 +223,11 @@ export class PodWorker {
       return false;
     }
     if (this.#sandbox === 'ready' || host.containerd.sandboxAttempt(this.uid) >= 0) {
-      host.events.normal(host.regarding(this), 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
+      host.events.normal(
+        host.regarding(this),
+        'SandboxChanged',
+        'Pod sandbox changed, it will be killed and re-created.',
+      );
     }
     this.#sandbox = 'making';
     this.scope.after(between(host.random, 180, 420), () => {
@@ -276,8 +290,16 @@ export class PodWorker {
       return present;
     }
     if (policy === 'Never') {
-      host.events.warning(host.regarding(this), 'ErrImageNeverPull', `Container image "${name}" is not present with pull policy of Never`, path);
-      this.#configFailures.set(spec.name, { reason: 'ErrImageNeverPull', message: `Container image "${name}" is not present with pull policy of Never` });
+      host.events.warning(
+        host.regarding(this),
+        'ErrImageNeverPull',
+        `Container image "${name}" is not present with pull policy of Never`,
+        path,
+      );
+      this.#configFailures.set(spec.name, {
+        reason: 'ErrImageNeverPull',
+        message: `Container image "${name}" is not present with pull policy of Never`,
+      });
       this.#wake(12_000);
       return undefined;
     }
@@ -286,7 +308,12 @@ export class PodWorker {
       const remaining = this.#backoff.remaining(`image ${spec.name}`, pull.at, now);
       if (remaining > 0 || pull.failure.code === 'InvalidImageName') {
         if (!pull.told) host.events.normal(host.regarding(this), 'BackOff', `Back-off pulling image "${name}"`, path);
-        host.events.warning(host.regarding(this), 'Failed', `Error: ${pull.failure.code === 'InvalidImageName' ? 'InvalidImageName' : 'ImagePullBackOff'}`, path);
+        host.events.warning(
+          host.regarding(this),
+          'Failed',
+          `Error: ${pull.failure.code === 'InvalidImageName' ? 'InvalidImageName' : 'ImagePullBackOff'}`,
+          path,
+        );
         pull.told = true;
         this.#wake(Math.min(Math.max(remaining, 1_000), 13_000));
         return undefined;
@@ -298,7 +325,8 @@ export class PodWorker {
       if (this.scope.closed || this.#ended) return;
       if ('failure' in result) {
         const { failure } = result;
-        const words = failure.code === 'Unknown' ? failure.message : `rpc error: code = ${failure.code} desc = ${failure.message}`;
+        const words =
+          failure.code === 'Unknown' ? failure.message : `rpc error: code = ${failure.code} desc = ${failure.message}`;
         const at = this.scope.clock.now();
         this.#pulls.set(spec.name, { state: 'failed', failure, at, told: false });
         this.#backoff.next(`image ${spec.name}`, at);
@@ -376,7 +404,8 @@ export class PodWorker {
       host.events.normal(host.regarding(this), 'Started', `Started container ${spec.name}`, path);
       this.#forgetOld(spec.name);
     } catch (error) {
-      if (error instanceof StartError) host.events.warning(host.regarding(this), 'Failed', `Error: ${error.message}`, path);
+      if (error instanceof StartError)
+        host.events.warning(host.regarding(this), 'Failed', `Error: ${error.message}`, path);
       else if (!(error instanceof RuntimeGone)) throw error;
     }
     this.#wake(5);
@@ -400,7 +429,9 @@ export class PodWorker {
 
   #view(): PodViewOfKubelet {
     this.#known = this.#records();
-    const init = (this.spec.initContainers ?? []).map((spec) => this.#containerView(spec, spec.restartPolicy === 'Always' ? 'sidecar' : 'init'));
+    const init = (this.spec.initContainers ?? []).map((spec) =>
+      this.#containerView(spec, spec.restartPolicy === 'Always' ? 'sidecar' : 'init'),
+    );
     const app = this.spec.containers.map((spec) => this.#containerView(spec, 'app'));
     const { up } = this.host.containerd;
     const sandbox = up ? this.host.containerd.sandbox(this.uid) : undefined;
@@ -443,18 +474,29 @@ export class PodWorker {
     return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
   }
 
-  #waitingReason(spec: Container, current: ContainerRecord | undefined, kind: ContainerView['kind']): ContainerView['waiting'] {
+  #waitingReason(
+    spec: Container,
+    current: ContainerRecord | undefined,
+    kind: ContainerView['kind'],
+  ): ContainerView['waiting'] {
     const config = this.#configFailures.get(spec.name);
     if (config !== undefined) return config;
     const pull = this.#pulls.get(spec.name);
     if (pull?.state === 'failed') {
       const { failure } = pull;
-      const words = failure.code === 'Unknown' ? failure.message : `rpc error: code = ${failure.code} desc = ${failure.message}`;
+      const words =
+        failure.code === 'Unknown' ? failure.message : `rpc error: code = ${failure.code} desc = ${failure.message}`;
       if (failure.code === 'InvalidImageName') {
-        return { reason: 'InvalidImageName', message: `Failed to apply default image tag "${spec.image ?? ''}": ${failure.message}` };
+        return {
+          reason: 'InvalidImageName',
+          message: `Failed to apply default image tag "${spec.image ?? ''}": ${failure.message}`,
+        };
       }
       return pull.told
-        ? { reason: 'ImagePullBackOff', message: `Back-off pulling image "${spec.image ?? ''}": ErrImagePull: ${words}` }
+        ? {
+            reason: 'ImagePullBackOff',
+            message: `Back-off pulling image "${spec.image ?? ''}": ErrImagePull: ${words}`,
+          }
         : { reason: 'ErrImagePull', message: words };
     }
     if (current?.state === 'exited' && this.#restarts(kind, current.exitCode ?? 0)) {
@@ -487,12 +529,19 @@ export class PodWorker {
       {
         scope: this.scope,
         podIP: () => this.#ip ?? '',
-        unhealthy: (_kind, message) => host.events.warning(host.regarding(this), 'Unhealthy', message, this.#fieldPath(spec.name)),
+        unhealthy: (_kind, message) =>
+          host.events.warning(host.regarding(this), 'Unhealthy', message, this.#fieldPath(spec.name)),
         changed: () => this.#wake(5),
         kill: (kind) => {
-          host.events.normal(host.regarding(this), 'Killing', `Container ${spec.name} failed ${kind} probe, will be restarted`, this.#fieldPath(spec.name));
+          host.events.normal(
+            host.regarding(this),
+            'Killing',
+            `Container ${spec.name} failed ${kind} probe, will be restarted`,
+            this.#fieldPath(spec.name),
+          );
           prober.stop();
-          if (host.containerd.up) host.containerd.stopContainer(current.id, (this.spec.terminationGracePeriodSeconds ?? 30) * 1000);
+          if (host.containerd.up)
+            host.containerd.stopContainer(current.id, (this.spec.terminationGracePeriodSeconds ?? 30) * 1000);
         },
       },
       spec,

@@ -33,7 +33,10 @@ export class ContainerProber {
   ) {
     this.#scope = new Scope(host.scope.clock);
     host.scope.onClose(() => this.#scope.close());
-    this.outcome = { started: spec.startupProbe === undefined, ready: spec.startupProbe === undefined && spec.readinessProbe === undefined };
+    this.outcome = {
+      started: spec.startupProbe === undefined,
+      ready: spec.startupProbe === undefined && spec.readinessProbe === undefined,
+    };
     if (spec.startupProbe === undefined) this.#afterStartup();
     else {
       this.#run('Startup', spec.startupProbe, (ok, scope) => {
@@ -117,7 +120,9 @@ export class ContainerProber {
       return `dial tcp ${this.host.podIP()}:${port}: connect: connection refused`;
     }
     if (probe.grpc !== undefined) {
-      return process.listens?.(probe.grpc.port) === true ? undefined : `timeout: failed to connect service "${this.host.podIP()}:${probe.grpc.port}" within 1s: context deadline exceeded`;
+      return process.listens?.(probe.grpc.port) === true
+        ? undefined
+        : `timeout: failed to connect service "${this.host.podIP()}:${probe.grpc.port}" within 1s: context deadline exceeded`;
     }
     const result = process.run?.(probe.exec?.command ?? []) ?? { code: 127, output: 'command not found' };
     return result.code === 0 ? undefined : result.output;

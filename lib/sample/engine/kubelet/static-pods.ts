@@ -1,6 +1,6 @@
 import 'server-only';
 import { fnv32a } from '../random';
-import { stableJson, type Node, type PodDraft } from '../types';
+import { type Node, type PodDraft, stableJson } from '../types';
 
 /** A pod read from a file: named after its node, with the uid that is the hash of the file. */
 export interface StaticPod {
@@ -11,7 +11,9 @@ export interface StaticPod {
 /** What a kubelet makes of a file in /etc/kubernetes/manifests. */
 export function readManifest(manifest: PodDraft, node: string): StaticPod {
   const text = stableJson(manifest);
-  const uid = Array.from({ length: 4 }, (_one, index) => fnv32a(`${node}${index}${text}`).toString(16).padStart(8, '0')).join('');
+  const uid = Array.from({ length: 4 }, (_one, index) =>
+    fnv32a(`${node}${index}${text}`).toString(16).padStart(8, '0'),
+  ).join('');
   const name = `${manifest.metadata?.name ?? ''}-${node}`;
   const namespace = manifest.metadata?.namespace ?? 'default';
   return {

@@ -1,7 +1,7 @@
 import 'server-only';
-import { type Image, type PullFailure, type RunningProcess, StartError } from '../../images/image';
 import type { Registry } from '../../images/catalogue';
-import { parseReference, fullName } from '../../images/reference';
+import { type Image, type PullFailure, type RunningProcess, StartError } from '../../images/image';
+import { fullName, parseReference } from '../../images/reference';
 import type { Clock } from '../clock';
 import { between, hex, type Random } from '../random';
 import { Scope } from '../scope';
@@ -10,7 +10,9 @@ import { Scope } from '../scope';
 export class RuntimeGone extends Error {
   override readonly name = 'RuntimeGone';
   constructor() {
-    super('connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused"');
+    super(
+      'connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused"',
+    );
   }
 }
 
@@ -112,7 +114,10 @@ export class Containerd {
 
   /** Highest attempt of a pod's sandboxes so far, −1 for none. */
   sandboxAttempt(podUid: string): number {
-    return Array.from(this.#sandboxes.values()).reduce((most, one) => (one.podUid === podUid ? Math.max(most, one.attempt) : most), -1);
+    return Array.from(this.#sandboxes.values()).reduce(
+      (most, one) => (one.podUid === podUid ? Math.max(most, one.attempt) : most),
+      -1,
+    );
   }
 
   podUids(): Set<string> {

@@ -44,7 +44,10 @@ export class ControlPlane {
   #settle(): void {
     const most = Math.max(
       0,
-      ...Array.from(this.#etcds, (one) => Array.from(this.#etcds).filter((other) => this.network.connected(one, other)).length),
+      ...Array.from(
+        this.#etcds,
+        (one) => Array.from(this.#etcds).filter((other) => this.network.connected(one, other)).length,
+      ),
     );
     this.server.setEtcd(most > this.members / 2);
     const listening = this.#apiservers.size > 0;

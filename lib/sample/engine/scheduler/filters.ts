@@ -64,14 +64,19 @@ const interPodAffinity: Filter = (pod, facts, all) => {
   for (const term of anti) {
     const others = sameTopology(facts, all, term.topologyKey).flatMap((one) => one.pods);
     const spaces = term.namespaces ?? [namespace];
-    if (others.some((other) => spaces.includes(other.metadata.namespace) && selects(term.labelSelector, other.metadata.labels))) {
+    if (
+      others.some(
+        (other) => spaces.includes(other.metadata.namespace) && selects(term.labelSelector, other.metadata.labels),
+      )
+    ) {
       return resolvable("node(s) didn't match pod anti-affinity rules");
     }
   }
   const wanted = pod.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
   for (const term of wanted) {
     const fits = (other: Pod) =>
-      (term.namespaces ?? [namespace]).includes(other.metadata.namespace) && selects(term.labelSelector, other.metadata.labels);
+      (term.namespaces ?? [namespace]).includes(other.metadata.namespace) &&
+      selects(term.labelSelector, other.metadata.labels);
     if (sameTopology(facts, all, term.topologyKey).some((one) => one.pods.some(fits))) continue;
     // The first pod of a group that wants to be with its own kind may go anywhere.
     const first = selects(term.labelSelector, pod.metadata.labels) && !all.some((one) => one.pods.some(fits));
@@ -84,13 +89,16 @@ const topologySpread: Filter = (pod, facts, all) => {
   for (const constraint of pod.spec.topologySpreadConstraints ?? []) {
     if (constraint.whenUnsatisfiable !== 'DoNotSchedule') continue;
     const value = facts.node.metadata.labels?.[constraint.topologyKey];
-    if (value === undefined) return unresolvable("node(s) didn't match pod topology spread constraints (missing required label)");
+    if (value === undefined)
+      return unresolvable("node(s) didn't match pod topology spread constraints (missing required label)");
     const counts = new Map<string, number>();
     for (const one of all) {
       const domain = one.node.metadata.labels?.[constraint.topologyKey];
       if (domain === undefined || !selectsNode(pod.spec, one.node)) continue;
       const count = one.pods.filter(
-        (other) => other.metadata.namespace === pod.metadata.namespace && selects(constraint.labelSelector, other.metadata.labels),
+        (other) =>
+          other.metadata.namespace === pod.metadata.namespace &&
+          selects(constraint.labelSelector, other.metadata.labels),
       ).length;
       counts.set(domain, (counts.get(domain) ?? 0) + count);
     }

@@ -1,14 +1,14 @@
 import 'server-only';
+import { withCondition } from '../conditions';
 import { EventRecorder } from '../events';
 import { Informer } from '../informer';
 import { electLeader } from '../leader-election';
+import { isFinished } from '../pods';
 import type { Program, ProgramContext } from '../programs/program';
 import { hex } from '../random';
-import { isFinished } from '../pods';
-import { withCondition } from '../conditions';
+import { keyOf, type Node, type Pod, sameJson, time } from '../types';
 import { isProgrammingError } from '../work-queue';
-import { keyOf, sameJson, time, type Node, type Pod } from '../types';
-import { fitError, refusal, type Refusal } from './filters';
+import { fitError, type Refusal, refusal } from './filters';
 import { nodeFacts } from './node-facts';
 import { scores } from './scores';
 
@@ -24,10 +24,17 @@ export const kubeScheduler: Program = (context) => {
   const api = context.client('kube-scheduler', { user: 'system:kube-scheduler' });
   const identity = `${context.node}_${uuid(context)}`;
   context.log('Starting Kubernetes Scheduler');
-  electLeader(context.scope, api, 'kube-scheduler', identity, () => new Scheduler(context, api).start(), () => {
-    context.log('Leaderelection lost');
-    context.exit(1);
-  });
+  electLeader(
+    context.scope,
+    api,
+    'kube-scheduler',
+    identity,
+    () => new Scheduler(context, api).start(),
+    () => {
+      context.log('Leaderelection lost');
+      context.exit(1);
+    },
+  );
 };
 
 const uuid = ({ random }: ProgramContext) => [8, 4, 4, 4, 12].map((length) => hex(random, length)).join('-');
@@ -135,7 +142,11 @@ class Scheduler {
       const refusals = all.map((facts) => refusal(pod, facts, all));
       const fitting = all.filter((_facts, index) => refusals[index] === undefined);
       if (fitting.length === 0) {
-        this.#fail(key, pod, refusals.filter((one) => one !== undefined));
+        this.#fail(
+          key,
+          pod,
+          refusals.filter((one) => one !== undefined),
+        );
         return;
       }
       const points = scores(pod, fitting);

@@ -24,7 +24,10 @@ export function hostPorts(pod: Pod): string[] {
 /** The picture of all nodes for one scheduling cycle. `assumed`: bindings of ours that the watch has not told yet. */
 export function nodeFacts(nodes: Node[], pods: Iterable<Pod>, assumed: ReadonlyMap<string, string>): NodeFacts[] {
   const byName = new Map(
-    nodes.map((node) => [node.metadata.name, { node, pods: [], requested: {}, ports: new Set<string>() } satisfies NodeFacts]),
+    nodes.map((node) => [
+      node.metadata.name,
+      { node, pods: [], requested: {}, ports: new Set<string>() } satisfies NodeFacts,
+    ]),
   );
   const all: Map<string, NodeFacts> = byName;
   for (const pod of pods) {

@@ -31,7 +31,8 @@ function preferredAffinity(pod: Pod, { node }: NodeFacts): number {
 /** Taints that would rather not have the pod. */
 function unpreferredTaints(pod: Pod, { node }: NodeFacts): number {
   return (node.spec.taints ?? []).filter(
-    (taint) => taint.effect === 'PreferNoSchedule' && !(pod.spec.tolerations ?? []).some((one) => tolerates(one, taint)),
+    (taint) =>
+      taint.effect === 'PreferNoSchedule' && !(pod.spec.tolerations ?? []).some((one) => tolerates(one, taint)),
   ).length;
 }
 
@@ -45,7 +46,10 @@ function siblings(pod: Pod, { pods }: NodeFacts): number {
 function imageLocality(pod: Pod, { node }: NodeFacts): number {
   const images = node.status.images ?? [];
   const bytes = pod.spec.containers.map(
-    (container) => images.find((image) => image.names?.some((name) => name === container.image || name.endsWith(`/${container.image}`)))?.sizeBytes ?? 0,
+    (container) =>
+      images.find((image) =>
+        image.names?.some((name) => name === container.image || name.endsWith(`/${container.image}`)),
+      )?.sizeBytes ?? 0,
   );
   return Math.min(100, (100 * bytes.reduce((sum, size) => sum + quantity(size), 0)) / 1e9);
 }
@@ -61,9 +65,15 @@ function normalised(values: number[], reverse = false): number[] {
 
 /** Total points of each node, with the weights of the default profile. */
 export function scores(pod: Pod, nodes: NodeFacts[]): number[] {
-  const taints = normalised(nodes.map((facts) => unpreferredTaints(pod, facts)), true);
+  const taints = normalised(
+    nodes.map((facts) => unpreferredTaints(pod, facts)),
+    true,
+  );
   const affinity = normalised(nodes.map((facts) => preferredAffinity(pod, facts)));
-  const spread = normalised(nodes.map((facts) => siblings(pod, facts)), true);
+  const spread = normalised(
+    nodes.map((facts) => siblings(pod, facts)),
+    true,
+  );
   return nodes.map(
     (facts, index) =>
       leastAllocated(pod, facts) +

@@ -1,0 +1,112 @@
+import 'server-only';
+import { createApiServer, type SampleApiServer } from '../api/api-server';
+import { ApiError } from '../api/errors';
+import { Registry } from '../images/catalogue';
+import { SimulatedClock } from './clock';
+import { type Kubelet, startKubelet } from './kubelet/kubelet';
+import { containerLogs } from './kubelet/logs';
+import { ControlPlane } from './machine/control-plane';
+import { Machine } from './machine/machine';
+import { Network } from './machine/network';
+import { installAddons } from './profiles/addons';
+import { createClassNamespaces, installClassroom } from './profiles/classroom';
+import { KUBERNETES_VERSION, type Profile, type ProfileName, profileOf } from './profiles/profile';
+import { controlPlaneManifests } from './profiles/static-pods';
+import { provideSystemImages } from './programs/system-images';
+import { seededRandom } from './random';
+
+/** How a sample cluster is made. */
+export interface SampleClusterOptions {
+  profile?: ProfileName;
+  /** The moment at which the cluster is shown, ms since 1970. It was born `ageMs` before. */
+  now: number;
+  /** How long it has lived when it is shown; default ten minutes. */
+  ageMs?: number;
+  seed?: number;
+  /** Without the workloads of the class notes. */
+  empty?: boolean;
+}
+
+/** A sample cluster: its machines, its API server, its clock. Nothing of it moves unless the clock does. */
+export class SampleCluster {
+  readonly clock: SimulatedClock;
+  readonly server: SampleApiServer;
+  readonly network = new Network();
+  readonly controlPlane: ControlPlane;
+  readonly machines = new Map<string, Machine>();
+  readonly profile: Profile;
+  readonly #kubelets = new Map<string, Kubelet>();
+
+  constructor({ profile = 'kubeadm', now, ageMs = 600_000, seed = 2, empty = false }: SampleClusterOptions) {
+    this.profile = profileOf(profile);
+    this.clock = new SimulatedClock(now - ageMs);
+    const random = seededRandom(seed);
+    this.server = createApiServer({
+      clock: { now: () => new Date(this.clock.now()) },
+      random,
+      defer: (run) => {
+        this.clock.after(0, run);
+      },
+    });
+    const masters = this.profile.machines.filter((one) => one.controlPlane);
+    this.controlPlane = new ControlPlane(this.server, this.network, masters.length);
+    const registry = new Registry();
+    provideSystemImages(registry, {
+      server: this.server,
+      controlPlane: this.controlPlane,
+      machine: (name) => this.machines.get(name),
+    });
+    this.server.setLogs((request) => containerLogs(request, this.server, (node) => this.kubelet(node), this.clock));
+    for (const plan of this.profile.machines) {
+      const machine = new Machine(plan.facts, this.clock, random, registry, (one, scope) => {
+        const client = this.server.as('kubelet', {
+          user: `system:node:${one.name}`,
+          reachable: () => this.controlPlane.reachableFrom(one.name),
+        });
+        this.#kubelets.set(one.name, startKubelet(scope, one, client, KUBERNETES_VERSION));
+      });
+      this.machines.set(machine.name, machine);
+      if (!plan.controlPlane) continue;
+      for (const [file, pod] of Object.entries(controlPlaneManifests(this.profile, plan.facts)))
+        machine.setManifest(file, pod);
+    }
+    this.#boot(now, ageMs, empty);
+  }
+
+  /** The kubelet of a machine, while it runs. */
+  kubelet(node: string): Kubelet | undefined {
+    return this.machines.get(node)?.kubeletRunning === true ? this.#kubelets.get(node) : undefined;
+  }
+
+  /** What the people who set it up did: control plane first, workers join, then the add-ons and the class's work. */
+  #boot(now: number, ageMs: number, empty: boolean): void {
+    const born = now - ageMs;
+    for (const [index, plan] of this.profile.machines.entries()) {
+      this.clock.after(index * 7_000, () => this.machines.get(plan.facts.name)?.boot());
+    }
+    const kubeadm = this.server.as('kubeadm', { user: 'kubernetes-admin' });
+    const kubectl = this.server.as('kubectl-create', { user: 'kubernetes-admin' });
+    this.#whenServed(() => installAddons(kubeadm, this.profile));
+    this.clock.advanceTo(Math.min(born + 90_000, now));
+    if (!empty) {
+      createClassNamespaces(kubectl);
+      this.clock.advance(5_000);
+      installClassroom(kubectl);
+    }
+    this.clock.advanceTo(now);
+  }
+
+  #whenServed(run: () => void): void {
+    this.clock.after(500, () => {
+      try {
+        if (this.server.running && this.server.as('kubeadm').find('namespaces', 'kube-system') !== undefined) {
+          run();
+          return;
+        }
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+      }
+      this.#whenServed(run);
+    });
+  }
+}

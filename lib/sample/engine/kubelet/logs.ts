@@ -1,0 +1,77 @@
+import 'server-only';
+import type { ApiServer, LogRequest, LogStream } from '../../api/client';
+import { ApiError } from '../../api/errors';
+import type { Clock } from '../clock';
+import type { LogLine } from '../machine/containerd';
+import type { Kubelet } from './kubelet';
+
+/** How often a followed log is looked at, in simulated time. */
+const FOLLOW_MS = 500;
+
+/** What a kubelet answers when the API server asks it for a container's log. */
+export function containerLogs(
+  request: LogRequest,
+  server: ApiServer,
+  kubelet: (node: string) => Kubelet | undefined,
+  clock: Clock,
+): LogStream {
+  const pod = server.as('kube-apiserver').get('pods', request.pod, request.namespace);
+  const agent = kubelet(pod.spec.nodeName ?? '');
+  const about = `container "${request.container}" in pod "${request.pod}"`;
+  if (agent === undefined) {
+    throw new ApiError(
+      500,
+      'InternalError',
+      `Get "https://${pod.status.hostIP ?? ''}:10250/containerLogs/${request.namespace}/${request.pod}/${request.container}": dial tcp ${pod.status.hostIP ?? ''}:10250: connect: connection refused`,
+    );
+  }
+  const record = agent.container(pod.metadata.uid, request.container, request.previous);
+  if (record === undefined || record.state === 'created') {
+    if (request.previous) throw new ApiError(400, 'BadRequest', `previous terminated ${about} not found`);
+    const all = [...(pod.status.containerStatuses ?? []), ...(pod.status.initContainerStatuses ?? [])];
+    const reason = all.find((one) => one.name === request.container)?.state?.waiting?.reason ?? 'ContainerCreating';
+    throw new ApiError(400, 'BadRequest', `${about} is waiting to start: ${said(reason)}`);
+  }
+  const write = (lines: LogLine[]) =>
+    lines
+      .map(
+        (line) =>
+          `${request.timestamps ? `${new Date(line.at).toISOString().replace('Z', '000000Z')} ` : ''}${line.text}\n`,
+      )
+      .join('');
+  const since = Math.max(
+    request.sinceSeconds === undefined ? 0 : clock.now() - request.sinceSeconds * 1000,
+    request.sinceTime === undefined ? 0 : Date.parse(request.sinceTime),
+  );
+  const chosen = record.log.filter((line) => line.at >= since);
+  const text = write(
+    request.tailLines === undefined ? chosen : request.tailLines === 0 ? [] : chosen.slice(-request.tailLines),
+  );
+  if (record.state !== 'running') return { text };
+  return {
+    text,
+    follow: (onText, onEnd) => {
+      let last = record.log.at(-1);
+      let stopped = false;
+      const look = () => {
+        if (stopped) return;
+        const from = last === undefined ? 0 : record.log.indexOf(last) + 1;
+        const fresh = record.log.slice(from);
+        if (fresh.length > 0) {
+          last = fresh.at(-1);
+          onText(write(fresh));
+        }
+        if (record.state === 'running') clock.after(FOLLOW_MS, look);
+        else onEnd();
+      };
+      clock.after(FOLLOW_MS, look);
+      return () => {
+        stopped = true;
+      };
+    },
+  };
+}
+
+/** The kubelet's words for what a container waits for. */
+const said = (reason: string): string =>
+  ({ ImagePullBackOff: 'trying and failing to pull image', ErrImagePull: "image can't be pulled" })[reason] ?? reason;

@@ -16,8 +16,12 @@ interface Entry {
 
 const MiB = 2 ** 20;
 const iso = (at: Date) => at.toISOString();
-const clf = (at: Date) =>
-  `${String(at.getUTCDate()).padStart(2, '0')}/${at.toLocaleString('en', { month: 'short', timeZone: 'UTC' })}/${at.getUTCFullYear()}:${iso(at).slice(11, 19)} +0000`;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** Time as web servers log it. */
+function clf(at: Date): string {
+  const text = iso(at);
+  return `${text.slice(8, 10)}/${MONTHS[at.getUTCMonth()]}/${text.slice(0, 4)}:${text.slice(11, 19)} +0000`;
+}
 const kubeProbe = (path: string, status: number, at: Date) =>
   `10.244.0.1 - - [${clf(at)}] "GET ${path} HTTP/1.1" ${status} ${status === 200 ? 615 : 153} "-" "kube-probe/1.36" "-"`;
 

@@ -59,7 +59,7 @@ export function environment(
     if (failure !== undefined) return { failure };
   }
   for (const one of container.env ?? []) {
-    const value = valueOf(api, namespace, one, facts);
+    const value = variable(api, namespace, one, facts);
     if ('failure' in value) return value;
     if (value.value !== undefined) env.set(one.name, value.value);
   }
@@ -79,7 +79,7 @@ function addAll(api: ApiClient, namespace: string, from: EnvFrom, env: Map<strin
   return undefined;
 }
 
-function valueOf(
+function variable(
   api: ApiClient,
   namespace: string,
   one: EnvVar,

@@ -61,7 +61,11 @@ const entryOfPod = memoByObject(
     controller: WorkloadObject | undefined,
     warning: EventObject | undefined,
     version: string | undefined,
-  ): PodEntry => ({ object, view: podView(object, controller, warning, printRules(version)) }),
+  ): PodEntry => ({
+    object,
+    view: podView(object, controller, warning, printRules(version)),
+    requests: occupiesNode(object) ? podRequests(object) : undefined,
+  }),
 );
 const viewOfNode = memoByObject(
   (node: NodeObject, lease: LeaseObject | undefined, silent: boolean, ...load: [number, number, number, string]) => {
@@ -73,7 +77,6 @@ const viewOfEvent = memoByObject(eventView);
 const warningsOf = memoByObject((events: ObjectStore['events']) => newestWarnings(events.values()));
 const endpointsOf = memoByObject((slices: ObjectStore['endpointslices']) => endpointsByService(slices.values()));
 const timeOfEvent = memoByObject((event: EventObject) => eventTime(event) ?? '');
-const requestsOf = memoByObject(podRequests);
 const viewOfNamespace = memoByObject((namespace: NamespaceObject) => ({
   name: namespace.metadata.name,
   phase: namespace.status?.phase ?? (namespace.metadata.deletionTimestamp ? 'Terminating' : 'Active'),
@@ -108,19 +111,18 @@ const derivePods = memoByObject(
 );
 const viewsOf = memoByObject((pods: readonly PodEntry[]) => pods.map((one) => one.view));
 
-const loadByNode = memoByObject((podsRead: ObjectStore['pods'], classes: ObjectStore['runtimeclasses']) => {
+const loadByNode = memoByObject((entries: readonly PodEntry[], classes: ObjectStore['runtimeclasses']) => {
   const loads = new Map<string, NodeLoad>();
   const handlers = new Map<string, Set<string>>();
-  for (const pod of podsRead.values()) {
-    const node = pod.spec.nodeName;
-    if (!node || !occupiesNode(pod)) continue;
+  for (const { view, requests } of entries) {
+    const { node, runtimeClass } = view;
+    if (!node || !requests) continue;
     const load = loads.get(node) ?? { cpu: 0, memory: 0, pods: 0, handlers: '' };
-    const { cpu, memory } = requestsOf(pod);
-    load.cpu += cpu;
-    load.memory += memory;
+    load.cpu += requests.cpu;
+    load.memory += requests.memory;
     load.pods += 1;
     loads.set(node, load);
-    const handler = classes.get(pod.spec.runtimeClassName ?? '')?.handler;
+    const handler = classes.get(runtimeClass ?? '')?.handler;
     if (handler) handlers.set(node, (handlers.get(node) ?? new Set()).add(handler));
   }
   for (const [node, names] of handlers) {
@@ -130,8 +132,8 @@ const loadByNode = memoByObject((podsRead: ObjectStore['pods'], classes: ObjectS
   return loads;
 });
 
-function deriveNodes(facts: ClusterFacts, now: string): NodeEntry[] {
-  const loads = loadByNode(facts.objects.pods, facts.objects.runtimeclasses);
+function deriveNodes(facts: ClusterFacts, pods: readonly PodEntry[], now: string): NodeEntry[] {
+  const loads = loadByNode(pods, facts.objects.runtimeclasses);
   return sorted(facts.objects.nodes).map(([name, object]) => {
     const lease = facts.objects.leases.get(`kube-node-lease/${name}`);
     const { cpu, memory, pods, handlers } = loads.get(name) ?? { cpu: 0, memory: 0, pods: 0, handlers: '' };
@@ -195,7 +197,7 @@ export function derive(facts: ClusterFacts): DerivedCluster {
   const { source, connection, version, livez, readyz, identity, kinds, objects } = facts;
   const now = judgedAt(facts);
   const pods = derivePods(objects.pods, objects.events, objects.replicasets, objects.jobs, printerVersion(facts));
-  const nodes = deriveNodes(facts, now);
+  const nodes = deriveNodes(facts, pods, now);
   const distribution = detectDistribution(facts);
   const groups = podsByComponent(pods);
   const reporters = newestByReporter(objects.events);

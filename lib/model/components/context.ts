@@ -11,11 +11,14 @@ import type {
   Reason,
 } from '../cluster';
 import type { ClusterFacts } from '../facts';
+import type { Requests } from '../node/pod-requests';
 import type { EventObject, NodeObject, PodObject } from '../objects';
 
 export interface PodEntry {
   object: PodObject;
   view: PodView;
+  /** What it asks of its node; undefined once it is finished, and before it is bound. */
+  requests: Requests | undefined;
 }
 export interface NodeEntry {
   object: NodeObject;

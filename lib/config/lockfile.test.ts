@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+interface Locked {
+  resolved?: string;
+  integrity?: string;
+  link?: boolean;
+  hasInstallScript?: boolean;
+  inBundle?: boolean;
+}
+const read = (name: string) => JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8'));
+const packages: [string, Locked][] = Object.entries(read('package-lock.json').packages as Record<string, Locked>);
+const installed = packages.filter(([path]) => path !== '');
+
+/** Optional, only for macOS, and only to rebuild what npm has already downloaded ready-made. */
+const KNOWN_SCRIPTS = ['node_modules/fsevents'];
+
+describe('what `npm ci` installs', () => {
+  it('comes from the public registry and nowhere else', () => {
+    expect(installed.length).toBeGreaterThan(100);
+    const foreign = installed.filter(([, { resolved }]) => {
+      return resolved !== undefined && new URL(resolved).host !== 'registry.npmjs.org';
+    });
+    expect(foreign.map(([path, { resolved }]) => `${path} ${resolved}`)).toEqual([]);
+  });
+
+  it('is what was locked: every package has its hash', () => {
+    const unlocked = installed.filter(([, { integrity, link, inBundle }]) => !integrity && !link && !inBundle);
+    expect(unlocked.map(([path]) => path)).toEqual([]);
+  });
+
+  it('runs no scripts of packages', () => {
+    const scripted = installed.filter(([path, { hasInstallScript }]) => {
+      return hasInstallScript && !KNOWN_SCRIPTS.some((known) => path.endsWith(known));
+    });
+    expect(scripted.map(([path]) => path)).toEqual([]);
+  });
+
+  it('is asked for in exact versions', () => {
+    const { dependencies, devDependencies, optionalDependencies } = read('package.json');
+    const ranges = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)),
+    );
+    expect(ranges).toEqual([]);
+  });
+});

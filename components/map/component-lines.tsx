@@ -47,7 +47,7 @@ function Program({ component, here, inside }: Lines) {
         </p>
       ) : null}
       {checks?.length && !inside ? <p>{t('component.checks', { good, count: checks.length })}</p> : null}
-      {component.id === 'etcd' && !inside && here.length ? (
+      {component.id === 'etcd' && !inside && here.length && !checks?.length ? (
         <p>{t('component.members', { count: here.length })}</p>
       ) : null}
       {here.length > 1

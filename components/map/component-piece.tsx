@@ -33,7 +33,10 @@ export const ComponentPiece = memo(function ComponentPiece({ data: { piece } }: 
       data-component={component.id}
       data-degree={component.degree}
       data-note={component.id === 'kubeadm' || component.id === 'minikube' || undefined}
-      data-copies={!piece.parent && here.length > 1 ? Math.min(3, here.length) : undefined}
+      data-inside={piece.parent ? true : undefined}
+      data-copies={
+        !piece.parent && here.length > 1 && !STATELESS.has(component.id) ? Math.min(3, here.length) : undefined
+      }
       data-selected={selected || undefined}
       style={{ fontSize: `${piece.scale}em` }}
     >

@@ -9,18 +9,9 @@ export type WireEdge = Edge<{ wire: Wire }, 'wire'>;
 const LAYER: Record<Piece['kind'], number> = { lane: 0, frame: 1, machine: 2, tray: 2, component: 4, link: 4, pod: 4 };
 const WIRE_LAYER = 3;
 
-function same(a: Piece, b: Piece): boolean {
-  return (
-    a.x === b.x &&
-    a.y === b.y &&
-    a.w === b.w &&
-    a.h === b.h &&
-    a.scale === b.scale &&
-    a.degree === b.degree &&
-    a.parent === b.parent &&
-    a.name === b.name
-  );
-}
+const GEOMETRY = ['x', 'y', 'w', 'h', 'scale', 'degree', 'parent', 'name', 'iron', 'caption'] as const;
+
+const same = (a: Piece, b: Piece) => GEOMETRY.every((key) => a[key] === b[key]);
 
 function toNode(piece: Piece): PieceNode {
   const anchor = { x: 0, y: 0, width: 1, height: 1, position: Position.Right };

@@ -38,7 +38,7 @@ function countsOf(store: ClusterStore, passes: Passes): Map<string, string> {
   return byNode;
 }
 
-export function MachineCounts({ node }: { node: string }) {
+export function MachineCounts({ node, health }: { node: string; health: Health | undefined }) {
   const t = useTranslations('map');
   const store = useClusterStore();
   const passes = useMapState((state) => state.passes);
@@ -49,12 +49,18 @@ export function MachineCounts({ node }: { node: string }) {
   return (
     <>
       <div className="kp-tile" aria-hidden="true">
-        <b>{node}</b>
-        <span>
-          {ORDER.map((health, index) =>
+        <b className="kp-tile-name">{node}</b>
+        <span className="kp-tile-counts">
+          {health && health !== 'ok' ? (
+            <span className="kp-tile-count">
+              <StateMark health={health} decorative />
+              <span className="kp-tile-word">{t('machine.node')}</span>
+            </span>
+          ) : null}
+          {ORDER.map((state, index) =>
             numbers[index] ? (
-              <span key={health}>
-                <StateMark health={health} decorative />
+              <span key={state} className="kp-tile-count">
+                <StateMark health={state} decorative />
                 {numbers[index]}
               </span>
             ) : null,

@@ -35,17 +35,19 @@ export const MachinePiece = memo(function MachinePiece({ data: { piece } }: Node
     >
       <Hit id={piece.id} label={label} />
       {open ? <MachineHead name={name} node={node} height={piece.head} /> : null}
-      <MachineCounts node={name} />
+      <MachineCounts node={name} health={node?.health} />
       {open && manyPods ? (
         <PodMarks node={name} width={piece.w} height={piece.h - (piece.iron ?? 0) - 2 * (piece.head ?? 0)} />
       ) : null}
       {open ? (
         <div className="kp-iron" style={{ height: piece.iron }} aria-hidden="true">
-          <span>
-            {t('machine.iron')}
-            <br />
-            systemd
-          </span>
+          {piece.caption ? (
+            <span>
+              {t('machine.iron')}
+              <br />
+              systemd
+            </span>
+          ) : null}
         </div>
       ) : null}
     </div>

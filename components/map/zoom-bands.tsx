@@ -24,6 +24,9 @@ export const useCounterScale = (): number => useStore((state) => counterScale(st
 
 export const useBand = (): Band => useStore((state) => bandOf(state.transform[2]));
 
+/** Beyond this a tile has room for one mark and its number. */
+const TINY = 5;
+
 /** Writes the band and the counter-scale on the map's element. */
 export function ZoomBands({ map }: { map: HTMLElement | null }) {
   const band = useBand();
@@ -31,6 +34,7 @@ export function ZoomBands({ map }: { map: HTMLElement | null }) {
   useEffect(() => {
     if (!map) return;
     map.dataset.band = band;
+    map.toggleAttribute('data-tiny', scale > TINY);
     map.style.setProperty('--counter', String(scale));
   }, [map, band, scale]);
   return null;

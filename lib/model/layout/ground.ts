@@ -26,7 +26,7 @@ export interface Ground {
   /** Pods that no node has, by key. */
   pending: string[];
   client: Component[];
-  /** What once ran or is only a tool: kubeadm, minikube. */
+  /** What once ran or is only a tool (kubeadm, minikube); by machine also what was looked for and is on none. */
   notes: Component[];
   control: Component[];
   /** By machine: what runs where we cannot see. */
@@ -118,13 +118,17 @@ export function groundOf(input: LayoutInput, arrangement: 'role' | 'machine'): G
   machines.sort((a, b) => Number(b.control) - Number(a.control) || byNumber(a.name, b.name));
   const placed = new Set([...inside.values()].flat().map(({ component }) => component.id));
   const control = pick(input.components, CONTROL);
+  const nowhere = control.filter((component) => component.degree === 'absent');
   return {
     machines,
     pending: pending.sort(podOrder).map(keyOf.pods),
     client: pick(input.components, CLIENT),
-    notes: pick(input.components, NOTES).filter(present),
+    notes: [...pick(input.components, NOTES).filter(present), ...(arrangement === 'role' ? [] : nowhere)],
     control: arrangement === 'role' ? control : [],
-    outside: arrangement === 'role' ? [] : control.filter((component) => !placed.has(component.id)),
+    outside:
+      arrangement === 'role'
+        ? []
+        : control.filter((component) => !placed.has(component.id) && !nowhere.includes(component)),
     pods: new Map(input.pods.map((pod) => [keyOf.pods(pod), pod])),
   };
 }

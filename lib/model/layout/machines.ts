@@ -1,6 +1,6 @@
 /** Puts machines in their grid and everything of a machine inside it. */
 import type { Ground, Machine } from './ground';
-import { linkWidth, type Metrics } from './metrics';
+import { chainWidth, linkWidth, type Metrics } from './metrics';
 import { cellChannel, cellHeight, gridRows, hostedColumns, hostedHeight, machineHeight, podHeight } from './plan';
 import { allocate } from './slots';
 import type { LayoutMemory, Piece, Plan, Slots } from './types';
@@ -88,6 +88,7 @@ function furnish(m: Metrics, plan: Plan, machine: Machine, box: Box, slots: Slot
     scale: 1,
     iron: m.machine.iron,
     head: m.machine.head,
+    caption: freeIron(m, machine, box.w) >= m.link.caption,
   });
   const left = box.x + m.machine.pad;
   let y = box.y + m.machine.head + m.machine.pad;
@@ -126,12 +127,18 @@ interface Box {
   h: number;
 }
 
+/** What of the iron's width is left beside the boxes of the chain and the least gaps. */
+function freeIron(m: Metrics, machine: Machine, width: number): number {
+  const names = machine.chain.map((link) => link.name);
+  return width - 2 * m.machine.pad - chainWidth(m, names);
+}
+
 function placeChain(m: Metrics, machine: Machine, box: Box, pieces: Piece[]): void {
   const widths = machine.chain.map((link) => linkWidth(m, link.name));
-  const boxes = widths.reduce((a, b) => a + b, 0);
-  const inner = box.w - 2 * m.machine.pad;
   const gaps = Math.max(1, widths.length - 1);
-  const gap = Math.floor(Math.min(m.link.maxGap, Math.max(m.link.gap, (inner - boxes - m.link.caption) / gaps)));
+  const free = freeIron(m, machine, box.w);
+  const spare = free >= m.link.caption ? free - m.link.caption : free;
+  const gap = Math.floor(Math.min(m.link.maxGap, m.link.gap + Math.max(0, spare) / gaps));
   let x = box.x + m.machine.pad;
   const y = box.y + box.h - m.machine.iron + Math.round((m.machine.iron - m.link.h) / 2);
   const seen = new Set<string>();

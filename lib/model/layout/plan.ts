@@ -30,7 +30,7 @@ export function hostedColumns(m: Metrics, width: number, hosted: number): number
   const inner = width - 2 * m.machine.pad;
   return Math.max(
     2,
-    Math.min(hosted, Math.floor((inner + m.lane.tie * 0.45) / (Math.round(168 * m.unit) + m.lane.tie * 0.45))),
+    Math.min(hosted, Math.floor((inner + m.lane.tie * 0.45) / (Math.round(190 * m.unit) + m.lane.tie * 0.45))),
   );
 }
 /** Height of the components inside a machine, with the channel their wires run in. */
@@ -38,7 +38,7 @@ export function hostedHeight(m: Metrics, width: number, hosted: number): number 
   if (!hosted) return 0;
   return Math.ceil(hosted / hostedColumns(m, width, hosted)) * (cellHeight(m) + cellChannel(m));
 }
-export const cellHeight = (m: Metrics) => Math.round(60 * m.unit);
+export const cellHeight = (m: Metrics) => Math.round(74 * m.unit);
 export const cellChannel = (m: Metrics) => Math.round(24 * m.unit);
 
 /** Height of a machine with room for `rows` rows of pods. */
@@ -80,7 +80,7 @@ function candidate(m: Metrics, ground: Ground, around: Surroundings, shape: Shap
     ),
     0,
   );
-  const hosts = ground.machines.some((machine) => machine.hosted.length) ? Math.round(350 * m.unit) : 0;
+  const hosts = ground.machines.some((machine) => machine.hosted.length) ? Math.round(412 * m.unit) : 0;
   const smallest = density === 'full' ? m.pod.min : m.pod.minCompact;
   const inner = (podWidth: number) =>
     Math.max(podColumns * (podWidth + m.pod.gap) - m.pod.gap, chain, hosts) + 2 * m.machine.pad;
@@ -100,7 +100,7 @@ function candidate(m: Metrics, ground: Ground, around: Surroundings, shape: Shap
   const podWidth = Math.floor(Math.min(m.pod.max, Math.max(smallest, (room + m.pod.gap) / podColumns - m.pod.gap)));
   const machineWidth = Math.max(inner(podWidth), Math.min(Math.floor(room) + 2 * m.machine.pad, inner(m.pod.max)));
   const letters = (podWidth * zoom - LETTERS.beside * m.unit) / (LETTERS.width * m.unit);
-  const legible = 0.6 + 0.4 * Math.max(0, Math.min(1, letters / LETTERS.enough));
+  const legible = 0.4 + 0.6 * Math.max(0, Math.min(1, letters / LETTERS.enough));
   const tallest = Math.max(...heights);
   const squareness = Math.min(1, (2.2 * tallest) / machineWidth);
   const worth = density === 'full' && zoom >= TWO_LINES ? 1 : ONE_LINE_IS_WORTH;

@@ -35,6 +35,8 @@ export interface Piece extends Box {
   /** Height of the band "on the iron" of a machine, at its foot; height of its head. */
   iron?: number;
   head?: number;
+  /** There is room on the iron for the words that say so. */
+  caption?: boolean;
 }
 
 export type Protocol = 'https' | 'watch' | 'grpc' | 'cri' | 'oci' | 'docker' | 'exec';

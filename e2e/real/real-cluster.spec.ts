@@ -1,25 +1,8 @@
 import type { ClusterSnapshot } from '../../lib/model/cluster';
 import type { Running } from '../support/kubeplano';
-import { startKubeplano } from '../support/kubeplano';
 import { follow } from '../support/stream';
-import { test as base, expect } from '../support/test';
-import { ADMIN, CLUSTER_COMMANDS, fault, kubectl, limited, missing, table, watchPods } from './kubectl';
-
-const why = missing();
-base.skip(why !== undefined, why);
-
-/** Kubeplano on the real cluster as its administrator, shared by these tests. */
-const test = base.extend<object, { real: Running }>({
-  real: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern
-    async ({}, use) => {
-      const running = await startKubeplano(['--kubeconfig', ADMIN]);
-      await use(running);
-      expect(await running.stop()).toMatchObject({ code: 0 });
-    },
-    { scope: 'worker' },
-  ],
-});
+import { CLUSTER_COMMANDS, fault, kubectl, limited, table, watchPods } from './kubectl';
+import { expect, test } from './test';
 
 async function snapshotOf({ url }: Running): Promise<ClusterSnapshot> {
   return (await fetch(`${url}/api/cluster`)).json() as Promise<ClusterSnapshot>;

@@ -1,5 +1,5 @@
 import type { Evidence } from '../cluster';
-import { type Instant, later } from './instant';
+import { API_SECOND_MS, type Instant, later } from './instant';
 import type { Hop } from './types';
 
 /** A point on the path: the same moment by the API's clock, by ours, or both, and what says so (our own watch included). */
@@ -9,12 +9,25 @@ export interface Milestone {
   evidence: Evidence[];
 }
 
+/** How far an arrival may lie outside the second its API stamp covers before it is held to be late, milliseconds. */
+const LATE_MS = 250;
+
+/**
+ * An arrival that does not fit its own API stamp says when it reached us, not when it happened: kubelets send at most
+ * 5 events a second, so those of a burst come late; and clocks of hosts differ. Then the API's second is the better time.
+ */
+function fits(api: Instant | undefined, seen: Instant): boolean {
+  if (!api) return true;
+  return seen.ms >= api.ms - LATE_MS && seen.ms <= api.ms + Math.max(api.precisionMs, API_SECOND_MS) + LATE_MS;
+}
+
 /** Undefined when neither clock knows the moment. */
 export function milestone(
   api: Instant | undefined,
-  seen: Instant | undefined,
+  arrival: Instant | undefined,
   evidence: Evidence[],
 ): Milestone | undefined {
+  const seen = arrival && fits(api, arrival) ? arrival : undefined;
   if (!api && !seen) return undefined;
   return {
     api,

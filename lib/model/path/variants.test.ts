@@ -180,7 +180,7 @@ describe('variants of the path', () => {
     const running = { running: { startedAt: at(3) } };
     const ready = { type: 'Ready', status: 'True', lastTransitionTime: at(3) };
     const pod = aPod({
-      status: { startTime: at(1), conditions: [ready], containerStatuses: [aStatus({ state: running })] },
+      status: { startTime: at(0), conditions: [ready], containerStatuses: [aStatus({ state: running })] },
     });
     const seen = [
       { mark: 'created', at: '2026-01-01T10:00:00.310Z' },
@@ -207,6 +207,19 @@ describe('variants of the path', () => {
     ]);
     expect(path.totalMs).toBe(3490);
     expect(new Set(path.hops.map((hop) => hop.clock))).toEqual(new Set(['seen', 'none']));
+  });
+
+  it('an arrival that does not fit the second of its own stamp came late: the stamp is believed', () => {
+    const pod = aPod({
+      status: { startTime: at(1), containerStatuses: [aStatus({ state: { running: { startedAt: at(3) } } })] },
+    });
+    const start = (ms: string) =>
+      hopOf(
+        tracePod({ pod, seen: [{ mark: 'container-started', container: 'web', at: `2026-01-01T10:00:${ms}Z` }] }),
+        'start',
+      );
+    expect(start('03.900')).toMatchObject({ clock: 'seen', endedAt: '2026-01-01T10:00:03.900Z' });
+    expect(start('09.400')).toMatchObject({ clock: 'api', endedAt: at(3) });
   });
 
   it('with Docker, dockerd fetches the image and containerd makes the container', () => {

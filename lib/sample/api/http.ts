@@ -20,9 +20,11 @@ import {
   servedPaths,
 } from './discovery';
 import { ApiError, ServerGone } from './errors';
+import type { Fields } from './json';
 import { ExpiredContinue } from './list';
 import { ObjectsHandler } from './objects';
 import { openApiDocument, openApiIndex } from './openapi';
+import { readProtobuf } from './protobuf';
 import { Reply, statusOf } from './reply';
 import { targetOf } from './request';
 import { review, type User, VERSION } from './reviews';
@@ -149,7 +151,10 @@ class Front {
     const { pathname: path, searchParams: query } = url;
     if (!this.#authorized(request.headers.authorization) && !PUBLIC.test(path))
       throw new ApiError(401, 'Unauthorized', 'Unauthorized');
-    if (PUBLIC.test(path)) return this.#health(path, query, reply);
+    if (PUBLIC.test(path)) {
+      this.#health(path, query, reply);
+      return;
+    }
     const target = targetOf(path);
     const method = request.method ?? 'GET';
     const contentType = request.headers['content-type'] ?? 'application/json';
@@ -167,73 +172,74 @@ class Front {
     if (method === 'POST') {
       const body = await this.#body(request, contentType, 'Review');
       const answer = review(path, body, USER, timestamp(this.#server.clock.now()));
-      if (answer) return reply.json(201, answer);
+      if (answer) {
+        reply.json(201, answer);
+        return;
+      }
     }
-    if (method !== 'GET') return reply.text(404, '404 page not found\n');
-    this.#document(path, request.headers.accept, reply);
+    if (method === 'GET') this.#document(path, request.headers.accept, reply);
+    else reply.text(404, '404 page not found\n');
   }
 
   async #body(request: IncomingMessage, contentType: string, kind: string): Promise<unknown> {
-    if (request.method !== 'DELETE' && request.method !== 'PATCH' && !/json|yaml/.test(contentType))
+    const bytes = await readBody(request);
+    if (bytes.length === 0 && request.method === 'DELETE') return {};
+    if (contentType.startsWith('application/vnd.kubernetes.protobuf')) return readProtobuf(bytes);
+    if (!/json|yaml/.test(contentType) && request.method !== 'DELETE')
       throw new ApiError(
         415,
         'UnsupportedMediaType',
-        `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml`,
+        'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
       );
-    const text = await readBody(request);
-    if (text.trim() === '') {
-      if (request.method === 'DELETE') return {};
-      throw new ApiError(400, 'BadRequest', 'request body is empty');
-    }
+    const text = bytes.toString('utf8');
+    if (text.trim() === '') throw new ApiError(400, 'BadRequest', 'request body is empty');
     return parseBody(text, contentType, kind);
   }
 
   #health(path: string, query: URLSearchParams, reply: Reply): void {
     const [, what = '', one] = path.split('/');
-    if (what === 'version') return reply.json(200, VERSION);
+    if (what === 'version') {
+      reply.json(200, VERSION);
+      return;
+    }
     const checks = this.#server.checks(what === 'readyz' ? 'readyz' : 'livez');
     const asked = one ? checks.filter((check) => check.name === one) : checks;
-    if (one && asked.length === 0) return reply.text(404, '404 page not found\n');
     const failed = asked.some((check) => !check.ok);
     const lines = asked.map((check) => (check.ok ? `[+]${check.name} ok` : `[-]${check.name} failed: reason withheld`));
-    if (failed) return reply.text(500, `${lines.join('\n')}\n${what} check failed\n`);
-    reply.text(200, query.has('verbose') ? `${lines.join('\n')}\n${what} check passed\n` : 'ok');
+    if (asked.length === 0) reply.text(404, '404 page not found\n');
+    else if (failed) reply.text(500, `${lines.join('\n')}\n${what} check failed\n`);
+    else reply.text(200, query.has('verbose') ? `${lines.join('\n')}\n${what} check passed\n` : 'ok');
   }
 
   #document(path: string, accept: string | undefined, reply: Reply): void {
     const clean = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
-    const [, top, group = '', version, more] = clean.split('/');
-    const version2 = aggregatedVersion(accept);
-    const type = (which: string) => `application/json;g=apidiscovery.k8s.io;v=${which};as=APIGroupDiscoveryList`;
-    if ((clean === '/api' || clean === '/apis') && version2)
-      return reply.json(200, aggregated(clean === '/api', version2), false, type(version2));
-    const answer =
-      clean === '/'
-        ? { paths: servedPaths() }
-        : clean === '/api'
-          ? apiVersions(`127.0.0.1:${this.#port}`)
-          : clean === '/apis'
-            ? apiGroupList()
-            : top === 'api' && !version
-              ? apiResourceList('', group)
-              : top === 'apis' && !version
-                ? apiGroup(group)
-                : top === 'apis' && version && !more
-                  ? apiResourceList(group, version)
-                  : clean === '/openapi/v3'
-                    ? openApiIndex()
-                    : clean.startsWith('/openapi/v3/')
-                      ? openApiDocument(clean.slice('/openapi/v3/'.length))
-                      : undefined;
-    if (answer) return reply.json(200, answer);
-    reply.text(404, '404 page not found\n');
+    const version = aggregatedVersion(accept);
+    if ((clean === '/api' || clean === '/apis') && version) {
+      const type = `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`;
+      reply.json(200, aggregated(clean === '/api', version), false, type);
+      return;
+    }
+    const answer = clean === '/api' ? apiVersions(`127.0.0.1:${this.#port}`) : documentAt(clean);
+    if (answer) reply.json(200, answer);
+    else reply.text(404, '404 page not found\n');
   }
+}
+
+function documentAt(path: string): Fields | undefined {
+  if (path === '/') return { paths: servedPaths() };
+  if (path === '/apis') return apiGroupList();
+  if (path === '/openapi/v3') return openApiIndex();
+  if (path.startsWith('/openapi/v3/')) return openApiDocument(path.slice('/openapi/v3/'.length));
+  const [, top, group = '', version, more] = path.split('/');
+  if (top === 'api') return version === undefined ? apiResourceList('', group) : undefined;
+  if (top !== 'apis' || more !== undefined) return undefined;
+  return version === undefined ? apiGroup(group) : apiResourceList(group, version);
 }
 
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address ? address.port : 0;
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -243,5 +249,5 @@ async function readBody(request: IncomingMessage): Promise<string> {
       throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT}`, {});
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

@@ -25,7 +25,7 @@ function readToken(token: string): { rv: number; start: string } {
     const read = fieldsOf(JSON.parse(Buffer.from(token, 'base64url').toString()));
     const [rv, start] = [numberOf(read.rv), textOf(read.start)];
     if (read.v !== 'meta.k8s.io/v1' || rv === undefined || !start) throw new Error('fields');
-    return { rv, start: start.replace(/\u0000$/, '') };
+    return { rv, start: start.endsWith('\u0000') ? start.slice(0, -1) : start };
   } catch {
     throw bad('continue key is not valid: illegal base64 data or JSON');
   }

@@ -85,7 +85,10 @@ export class ObjectsHandler {
   }
 
   #list(request: ObjectRequest): void {
-    if (isTrue(request.query.get('watch'))) return this.#watch(request);
+    if (isTrue(request.query.get('watch'))) {
+      this.#watch(request);
+      return;
+    }
     const { presenter, yaml } = this.#presenter(request);
     const { target, query, reply } = request;
     reply.json(200, presenter.list(listPage(this.#server.core, target.info.resource, target.namespace, query)), yaml);

@@ -109,8 +109,23 @@ function validateContainer(
   validateResources(container, `${field}.resources`, errors);
 }
 
-/** A pod's spec, in a pod (`spec`) or a template (`spec.template.spec`). */
-export function validatePodSpec(spec: Spec, field: string, errors: FieldErrors): void {
+function validateTolerations(spec: Spec, field: string, errors: FieldErrors): void {
+  for (const [index, toleration] of (spec.tolerations ?? []).entries()) {
+    const at = `${field}.tolerations[${index}]`;
+    if (toleration.key)
+      for (const problem of qualifiedNameProblems(toleration.key)) errors.invalid(`${at}.key`, toleration.key, problem);
+    else if (toleration.operator !== 'Exists')
+      errors.invalid(
+        `${at}.operator`,
+        toleration.operator ?? '',
+        'operator must be Exists when `key` is empty, which means "match all values and all keys"',
+      );
+    if (toleration.effect && !['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(toleration.effect))
+      errors.notSupported(`${at}.effect`, toleration.effect, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']);
+  }
+}
+
+function validateVolumes(spec: Spec, field: string, errors: FieldErrors): Set<string> {
   const volumes = new Set<string>();
   for (const [index, volume] of (spec.volumes ?? []).entries()) {
     const at = `${field}.volumes[${index}].name`;
@@ -119,6 +134,12 @@ export function validatePodSpec(spec: Spec, field: string, errors: FieldErrors):
     else for (const problem of labelProblems(volume.name)) errors.invalid(at, volume.name, problem);
     volumes.add(volume.name);
   }
+  return volumes;
+}
+
+/** A pod's spec, in a pod (`spec`) or a template (`spec.template.spec`). */
+export function validatePodSpec(spec: Spec, field: string, errors: FieldErrors): void {
+  const volumes = validateVolumes(spec, field, errors);
   if ((spec.containers ?? []).length === 0) errors.required(`${field}.containers`);
   const names = new Set<string>();
   for (const part of ['containers', 'initContainers'] as const)
@@ -138,19 +159,7 @@ export function validatePodSpec(spec: Spec, field: string, errors: FieldErrors):
     );
   if (spec.nodeName)
     for (const problem of subdomainProblems(spec.nodeName)) errors.invalid(`${field}.nodeName`, spec.nodeName, problem);
-  for (const [index, toleration] of (spec.tolerations ?? []).entries()) {
-    const at = `${field}.tolerations[${index}]`;
-    if (toleration.key)
-      for (const problem of qualifiedNameProblems(toleration.key)) errors.invalid(`${at}.key`, toleration.key, problem);
-    else if (toleration.operator !== 'Exists')
-      errors.invalid(
-        `${at}.operator`,
-        toleration.operator ?? '',
-        'operator must be Exists when `key` is empty, which means "match all values and all keys"',
-      );
-    if (toleration.effect && !['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(toleration.effect))
-      errors.notSupported(`${at}.effect`, toleration.effect, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']);
-  }
+  validateTolerations(spec, field, errors);
 }
 
 const PART_MAY_CHANGE =

@@ -16,7 +16,7 @@ export interface TableKind<R extends Resource> {
   row(object: ObjectOf<R>, now: Date): Cell[];
 }
 
-const describe = (model: string, field: string): string => modelOf(model).fields.get(field)?.description ?? '';
+const descriptionOf = (model: string, field: string): string => modelOf(model).fields.get(field)?.description ?? '';
 
 /** A column; its description is that of the field it shows, or a text. */
 export function column(
@@ -24,7 +24,7 @@ export function column(
   about: [model: string, field: string] | string = '',
   options: { type?: Column['type']; wide?: boolean } = {},
 ): Column {
-  const description = typeof about === 'string' ? about : describe(...about);
+  const description = typeof about === 'string' ? about : descriptionOf(...about);
   return { name, type: options.type ?? 'string', format: '', description, priority: options.wide ? 1 : 0 };
 }
 

@@ -170,7 +170,9 @@ test.describe('keyboard', () => {
   });
 });
 
-test('presenting hides the bar in the projector theme, and Escape brings it back', async ({ page }) => {
+test('presenting hides the bar in the projector theme, and a button brings it back', async ({ page }) => {
+  // Full screen makes a headless browser paint slowly.
+  test.slow();
   await openPlan(page);
   await page.getByRole('button', { name: 'Presentar' }).click();
   await expect(page.getByRole('banner')).toHaveCount(0);
@@ -208,6 +210,8 @@ test('an address that does not exist says so and leads back', async ({ page, all
 });
 
 test('axe finds nothing in the bar, the search, the filters and the help, in any theme', async ({ page }) => {
+  // Four states of the page in three themes each.
+  test.slow();
   await openPlan(page, '?ns=produccion');
   await expectNoAxeViolations(page);
   await page.keyboard.press('/');

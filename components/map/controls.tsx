@@ -24,8 +24,8 @@ export function Controls({ actions }: { actions: MapActions }) {
           key={action}
           type="button"
           onClick={actions[action]}
-          aria-label={`${t(action)} (${key})`}
-          title={`${t(action)} (${key})`}
+          aria-label={`${t(action)} ${key}`}
+          title={`${t(action)} ${key}`}
         >
           <svg viewBox="0 0 16 16" aria-hidden="true">
             <path d={path} />

@@ -114,7 +114,10 @@ export async function statusErrorOf(response: ApiResponse): Promise<StatusError>
       .replace(/\s+/g, ' ')
       .trim()
       .slice(0, 200);
-  return new StatusError(response.status, words || `HTTP ${response.status}`, status?.reason, status !== undefined);
+  // An API server says so, in plain text, of a group or version it does not serve.
+  const unserved = response.status === 404 && text.trim() === '404 page not found';
+  const kubernetes = status !== undefined || unserved;
+  return new StatusError(response.status, words || `HTTP ${response.status}`, status?.reason, kubernetes);
 }
 
 /** Transport over node's own http(s), with the identity `credentials` gives for each request. */

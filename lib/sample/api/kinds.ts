@@ -55,6 +55,14 @@ type Present<T> = Omit<T, 'apiVersion' | 'kind' | 'metadata' | 'spec' | 'status'
 /** An object as the server keeps and answers it: frozen, never changed in place. */
 export type Stored<T> = Present<Json<T>> & { apiVersion: string; kind: string; metadata: StoredMeta };
 
+/** What can be broken in the sample cluster, and how it stands: `sample.kubeplano.dev/v1` Switch, cluster-scoped. */
+export interface SwitchModel {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: V1ObjectMeta;
+  spec?: { component: string; node?: string; peer?: string; on: boolean; speed?: number };
+}
+
 /** Model of each resource the sample cluster keeps, by plural name (core and `events.k8s.io` events are one store). */
 export interface Models {
   namespaces: V1Namespace;
@@ -78,6 +86,7 @@ export interface Models {
   runtimeclasses: V1RuntimeClass;
   priorityclasses: V1PriorityClass;
   poddisruptionbudgets: V1PodDisruptionBudget;
+  switches: SwitchModel;
 }
 
 /** Plural name of a resource the sample cluster keeps. */

@@ -19,6 +19,7 @@ const META = new Set([
   'V1DeleteOptions',
   'V1Preconditions',
 ]);
+const OWN = new Set(['V1Switch', 'V1SwitchSpec']);
 const GROUPS: Record<string, string> = {
   '': 'core',
   'coordination.k8s.io': 'coordination',
@@ -58,9 +59,11 @@ function homeOf(model: string): string {
 }
 
 const schemaName = (model: string): string =>
-  META.has(model)
-    ? `io.k8s.apimachinery.pkg.apis.meta.v1.${shortName(model)}`
-    : `io.k8s.api.${homeOf(model)}.v1.${shortName(model)}`;
+  OWN.has(model)
+    ? `dev.kubeplano.sample.v1.${shortName(model)}`
+    : META.has(model)
+      ? `io.k8s.apimachinery.pkg.apis.meta.v1.${shortName(model)}`
+      : `io.k8s.api.${homeOf(model)}.v1.${shortName(model)}`;
 const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const QUANTITY = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
 const INT_OR_STRING = 'io.k8s.apimachinery.pkg.util.intstr.IntOrString';

@@ -212,6 +212,16 @@ export const RESOURCES: readonly ResourceInfo[] = [
     shortNames: ['pc'],
     generation: true,
   },
+  {
+    ...core,
+    resource: 'switches',
+    group: 'sample.kubeplano.dev',
+    kind: 'Switch',
+    singular: 'switch',
+    model: 'V1Switch',
+    namespaced: false,
+    generation: true,
+  },
 ];
 
 const byResource = new Map(RESOURCES.map((info) => [info.resource, info]));

@@ -1,6 +1,7 @@
 /** Fields and types of the kinds, from `schema/models.json` (written by scripts/sample-schema.js). */
 import models from './schema/models.json' with { type: 'json' };
 import { LISTS } from './schema-lists';
+import { OWN_MODELS } from './schema-own';
 
 export type FieldType =
   | { is: 'string' | 'boolean' | 'any' | 'int-or-string' | 'quantity' | 'time' | 'micro-time' | 'bytes' }
@@ -22,8 +23,9 @@ export interface ModelInfo {
   atomic: boolean;
 }
 
-type Raw = Record<string, { d: string; f: Record<string, (string | number)[]> }>;
-const raw: Raw = models;
+/** Description and fields (type, format, description, required), as scripts/sample-schema.js writes them. */
+export type RawModels = Record<string, { d: string; f: Record<string, (string | number)[]> }>;
+const raw: RawModels = { ...models, ...OWN_MODELS };
 
 /** Models whose fields always have one owner together (`x-kubernetes-map-type: atomic`). */
 const ATOMIC = new Set([

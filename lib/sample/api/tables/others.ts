@@ -103,3 +103,22 @@ export const events: TableKind<'events'> = {
     ];
   },
 };
+
+export const switches: TableKind<'switches'> = {
+  columns: [
+    NAME,
+    column('On', ['V1SwitchSpec', 'on'], { type: 'boolean' }),
+    column('Component', ['V1SwitchSpec', 'component']),
+    column('Node', ['V1SwitchSpec', 'node']),
+    column('Peer', ['V1SwitchSpec', 'peer'], { wide: true }),
+    AGE,
+  ],
+  row: ({ metadata, spec }, now) => [
+    metadata.name,
+    spec.on,
+    spec.component,
+    spec.node ?? '<none>',
+    spec.peer ?? '<none>',
+    since(metadata.creationTimestamp, now),
+  ],
+};

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 export interface Running {
+  pid: number;
   /** Address without the last slash. */
   url: string;
   /** What it has printed so far. */
@@ -58,6 +59,7 @@ export async function startKubeplano(args: readonly string[], env: Record<string
     child.on('exit', (code) => reject(new Error(`Kubeplano ended (${code}):\n${output}`)));
   });
   return {
+    pid: child.pid ?? 0,
     url,
     output: () => output,
     async stop() {

@@ -1,6 +1,6 @@
 /** From what the network, TLS or the server said to a code of `lib/contract/problem.ts`. */
 import type { Problem, ProblemCode } from '@/lib/contract/problem';
-import { ProblemError } from './problem-error';
+import type { ProblemError } from './problem-error';
 import { redact } from './redact';
 
 /** Nothing came for so long that we gave up. */
@@ -53,6 +53,13 @@ const OWN_CERTIFICATE = /KEY_VALUES_MISMATCH|ERR_OSSL|ERR_SSL_.*(PEM|KEY)|PEM_RE
 const OTHER_PROTOCOL =
   /wrong[ _]version[ _]number|packet[ _]length[ _]too[ _]long|unsupported[ _]protocol|http[ _]request|HPE_/i;
 
+// By name, not by class: Next compiles `instrumentation.ts` apart from the routes, so the error of a hub opened there
+// is of another copy of the class than the one a route knows.
+const isStatusError = (error: unknown): error is StatusError =>
+  error instanceof Error && error.name === 'StatusError' && 'status' in error && 'kubernetes' in error;
+const isProblemError = (error: unknown): error is ProblemError =>
+  error instanceof Error && error.name === 'ProblemError' && 'problem' in error;
+
 function* chain(error: unknown): Generator<Error> {
   let current = error;
   for (let depth = 0; depth < 6 && current instanceof Error; depth++) {
@@ -67,7 +74,7 @@ const codeOf = (error: Error): string => ('code' in error && typeof error.code =
 function codeOfFailure(error: Error): ProblemCode | undefined {
   const code = codeOf(error);
   const said = `${code} ${error.message}`;
-  if (error instanceof TimedOutError) return 'timed-out';
+  if (error.name === 'TimedOutError') return 'timed-out';
   if (BY_ERRNO[code]) return BY_ERRNO[code];
   if (SERVER_CERTIFICATE.test(code)) return 'certificate-rejected';
   if (CLIENT_CERTIFICATE.test(said) || OWN_CERTIFICATE.test(said)) return 'client-certificate-rejected';
@@ -87,9 +94,9 @@ function codeOfStatus(error: StatusError): ProblemCode {
 /** What to tell of any failure on the way to the API server; the detail carries no credential. */
 export function classify(error: unknown, values?: Record<string, string>): Problem {
   for (const link of chain(error)) {
-    if (link instanceof ProblemError)
+    if (isProblemError(link))
       return { ...link.problem, ...(values ? { values: { ...values, ...link.problem.values } } : {}) };
-    const code = link instanceof StatusError ? codeOfStatus(link) : codeOfFailure(link);
+    const code = isStatusError(link) ? codeOfStatus(link) : codeOfFailure(link);
     if (code) return { code, detail: redact(link.message || codeOf(link)), ...(values ? { values } : {}) };
   }
   return { code: 'internal', detail: redact(error instanceof Error ? error.message : String(error)) };

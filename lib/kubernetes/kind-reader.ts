@@ -105,7 +105,8 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
         return end.end === 'forbidden';
       }
     }
-    if (!definition.onlyIn) sink.confined(context.namespaces);
+    // Of one kind only: other kinds may be refused to who sees all pods.
+    if (definition.kind === 'pods') sink.confined(context.namespaces);
     parts = new Map();
     const ends = await Promise.all(
       (definition.onlyIn ?? context.namespaces).map(async (namespace) => {

@@ -2,6 +2,7 @@ import 'server-only';
 import { createApiServer, type SampleApiServer } from '../api/api-server';
 import { ApiError } from '../api/errors';
 import { Registry } from '../images/catalogue';
+import { addonSwitch } from './addon-switch';
 import { SimulatedClock } from './clock';
 import { type Kubelet, startKubelet } from './kubelet/kubelet';
 import { containerLogs } from './kubelet/logs';
@@ -14,6 +15,7 @@ import { KUBERNETES_VERSION, type Profile, type ProfileName, profileOf } from '.
 import { controlPlaneManifests } from './profiles/static-pods';
 import { provideSystemImages } from './programs/system-images';
 import { seededRandom } from './random';
+import { Switchboard } from './switches';
 
 /** How a sample cluster is made. */
 export interface SampleClusterOptions {
@@ -35,6 +37,7 @@ export class SampleCluster {
   readonly controlPlane: ControlPlane;
   readonly machines = new Map<string, Machine>();
   readonly profile: Profile;
+  readonly switches: Switchboard;
   readonly #kubelets = new Map<string, Kubelet>();
 
   constructor({ profile = 'kubeadm', now, ageMs = 600_000, seed = 2, empty = false }: SampleClusterOptions) {
@@ -70,6 +73,13 @@ export class SampleCluster {
       for (const [file, pod] of Object.entries(controlPlaneManifests(this.profile, plan.facts)))
         machine.setManifest(file, pod);
     }
+    this.switches = new Switchboard({
+      profile: this.profile,
+      machines: this.machines,
+      network: this.network,
+      controlPlane: this.controlPlane,
+      setAddon: addonSwitch(this.server.as('kubectl-patch', { user: 'kubernetes-admin' })),
+    });
     this.#boot(now, ageMs, empty);
   }
 

@@ -1,4 +1,5 @@
 import 'server-only';
+import { ApiError, ServerGone } from '../api/errors';
 import type { Clock, Timer } from './clock';
 
 /**
@@ -21,7 +22,12 @@ export class Scope {
     if (this.#closed) return { cancel: () => {} };
     const timer = this.clock.after(ms, () => {
       this.#timers.delete(own);
-      run();
+      try {
+        run();
+      } catch (error) {
+        // A request that failed fails the step that made it, not the world; whoever must try again says so itself.
+        if (!(error instanceof ApiError || error instanceof ServerGone)) throw error;
+      }
     });
     const own: Timer = {
       cancel: () => {

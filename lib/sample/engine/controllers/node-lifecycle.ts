@@ -37,7 +37,9 @@ export const nodeLifecycleController: Controller = (context) => {
     if (!nodes.current || !pods.current || !leases.current) return;
     const all = nodes.list();
     for (const node of all) attempt(() => monitor(node));
-    for (const node of api.list('nodes').items) attempt(() => taint(node));
+    attempt(() => {
+      for (const node of api.list('nodes').items) taint(node);
+    });
     attempt(() => evict(api.list('nodes').items));
   });
   nodes.onChange(({ type, object, before }) => {
@@ -50,7 +52,8 @@ export const nodeLifecycleController: Controller = (context) => {
         `Node ${object.metadata.name} event: Removing Node ${object.metadata.name} from Controller`,
       );
     } else if (!sameJson(summary(before), summary(object))) {
-      attempt(() => taint(object));
+      // What is known here may be older than a taint just written.
+      attempt(() => taint(api.get('nodes', object.metadata.name)));
     }
   });
 

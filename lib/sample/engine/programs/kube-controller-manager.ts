@@ -1,13 +1,16 @@
 import 'server-only';
 import type { Controller, ControllerContext } from '../controllers/controller';
+import { cronJobController } from '../controllers/cronjob';
 import { daemonSetController } from '../controllers/daemonset';
 import { deploymentController } from '../controllers/deployment';
 import { endpointSliceController, endpointsController } from '../controllers/endpoints';
 import { garbageCollector } from '../controllers/garbage-collector';
+import { jobController } from '../controllers/job';
 import { namespaceController, serviceAccountController } from '../controllers/namespaces';
 import { nodeLifecycleController } from '../controllers/node-lifecycle';
 import { nodeIpamController, podGarbageCollector } from '../controllers/nodes';
 import { replicaSetController } from '../controllers/replicaset';
+import { statefulSetController } from '../controllers/statefulset';
 import { taintEvictionController } from '../controllers/taint-eviction';
 import { SharedInformers } from '../informer';
 import { electLeader } from '../leader-election';
@@ -25,6 +28,9 @@ const CONTROLLERS: Record<string, Controller> = {
   'deployment-controller': deploymentController,
   'replicaset-controller': replicaSetController,
   'daemonset-controller': daemonSetController,
+  'statefulset-controller': statefulSetController,
+  'job-controller': jobController,
+  'cronjob-controller': cronJobController,
   'endpointslice-controller': endpointSliceController,
   'endpoints-controller': endpointsController,
   'garbage-collector-controller': garbageCollector,

@@ -1,0 +1,181 @@
+import 'server-only';
+import { ApiError } from '../../api/errors';
+import { controllerOf, controllerReference } from '../owners';
+import { isAvailable, isFinished, isReady, podOfTemplate } from '../pods';
+import { fnv32a, safeEncode } from '../random';
+import { keyOf, type Pod, type StatefulSet, sameJson, stableJson } from '../types';
+import { claimPods } from './claim';
+import { type Controller, eventsOf, queueOn } from './controller';
+
+const HASH = 'controller-revision-hash';
+
+/** Pods with names and an order: made from 0 up, each when the one before is ready; ended from the last down. */
+export const statefulSetController: Controller = (context) => {
+  const { api, informers } = context;
+  const events = eventsOf(context, 'statefulset-controller');
+  const sets = informers.of('statefulsets');
+  const pods = informers.of('pods');
+  const revisions = informers.of('controllerrevisions');
+
+  const queue = queueOn(context, [sets, pods, revisions], (key) => {
+    const set = sets.get(key);
+    if (set === undefined || set.metadata.deletionTimestamp !== undefined) return;
+    const update = ensureRevision(set);
+    const mine = claimPods(api, set, set.spec.selector, pods.list(set.metadata.namespace));
+    const byOrdinal = new Map(mine.map((pod) => [ordinalOf(pod), pod]));
+    const current = set.status.currentRevision ?? update;
+    manage(set, byOrdinal, update);
+    writeStatus(set, mine, current, update);
+  });
+
+  /** One step at a time, unless `podManagementPolicy` is Parallel. */
+  const manage = (set: StatefulSet, byOrdinal: Map<number, Pod>, update: string) => {
+    if (grow(set, byOrdinal, update) && shrink(set, byOrdinal) && set.spec.updateStrategy?.type !== 'OnDelete') {
+      roll(set, byOrdinal, update);
+    }
+  };
+
+  const isParallel = (set: StatefulSet) => set.spec.podManagementPolicy === 'Parallel';
+
+  /** Whether all that are wanted are there and well (or need not be waited for). */
+  const grow = (set: StatefulSet, byOrdinal: Map<number, Pod>, update: string): boolean => {
+    for (let ordinal = 0; ordinal < (set.spec.replicas ?? 1); ordinal += 1) {
+      const pod = byOrdinal.get(ordinal);
+      if (pod === undefined) create(set, ordinal, update);
+      else if (isFinished(pod) && !isLeaving(pod)) remove(set, pod, 'recreated');
+      if (isParallel(set)) continue;
+      if (pod === undefined || isLeaving(pod) || !isAvailable(pod, set.spec.minReadySeconds ?? 0, context.now()))
+        return false;
+    }
+    return true;
+  };
+
+  /** Whether nothing is too much any more. */
+  const shrink = (set: StatefulSet, byOrdinal: Map<number, Pod>): boolean => {
+    const surplus = Array.from(byOrdinal)
+      .filter(([ordinal]) => ordinal >= (set.spec.replicas ?? 1))
+      .sort(([a], [b]) => b - a);
+    for (const [, pod] of surplus) {
+      if (!isLeaving(pod)) remove(set, pod);
+      if (!isParallel(set)) return false;
+    }
+    return surplus.length === 0;
+  };
+
+  const roll = (set: StatefulSet, byOrdinal: Map<number, Pod>, update: string) => {
+    const from = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
+    for (let ordinal = (set.spec.replicas ?? 1) - 1; ordinal >= from; ordinal -= 1) {
+      const pod = byOrdinal.get(ordinal);
+      if (pod === undefined || isLeaving(pod)) return;
+      if (pod.metadata.labels?.[HASH] !== update) {
+        remove(set, pod);
+        return;
+      }
+      if (!isReady(pod)) return;
+    }
+  };
+
+  const create = (set: StatefulSet, ordinal: number, revision: string) => {
+    const { labels, annotations, spec } = podOfTemplate(set.spec.template);
+    const name = `${set.metadata.name}-${ordinal}`;
+    try {
+      api.create('pods', {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: {
+          name,
+          generateName: `${set.metadata.name}-`,
+          ...(set.metadata.namespace === undefined ? {} : { namespace: set.metadata.namespace }),
+          labels: {
+            ...labels,
+            'apps.kubernetes.io/pod-index': String(ordinal),
+            [HASH]: revision,
+            'statefulset.kubernetes.io/pod-name': name,
+          },
+          ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+          ownerReferences: [controllerReference(set)],
+        },
+        spec: {
+          ...spec,
+          hostname: name,
+          ...(set.spec.serviceName === undefined ? {} : { subdomain: set.spec.serviceName }),
+        },
+      });
+      events.normal(set, 'SuccessfulCreate', `create Pod ${name} in StatefulSet ${set.metadata.name} successful`);
+    } catch (error) {
+      if (error instanceof ApiError) {
+        events.warning(
+          set,
+          'FailedCreate',
+          `create Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${error.message}`,
+        );
+      }
+      throw error;
+    }
+  };
+
+  const remove = (set: StatefulSet, pod: Pod, why?: 'recreated') => {
+    const { name, namespace = 'default', uid } = pod.metadata;
+    api.delete('pods', { name, namespace }, { preconditions: { uid } });
+    if (why === 'recreated')
+      events.warning(set, 'RecreatingTerminatedPod', `StatefulSet ${keyOf(set)} is recreating terminated Pod ${name}`);
+    else events.normal(set, 'SuccessfulDelete', `delete Pod ${name} in StatefulSet ${set.metadata.name} successful`);
+  };
+
+  const ensureRevision = (set: StatefulSet): string => {
+    const name = `${set.metadata.name}-${safeEncode(String(fnv32a(stableJson(set.spec.template))))}`;
+    const owned = revisions.list(set.metadata.namespace).filter((one) => controllerOf(one)?.uid === set.metadata.uid);
+    const newest = owned.reduce((most, one) => Math.max(most, one.revision), 0);
+    const known = owned.find((one) => one.metadata.name === name);
+    if (known === undefined) {
+      api.create('controllerrevisions', {
+        apiVersion: 'apps/v1',
+        kind: 'ControllerRevision',
+        metadata: {
+          name,
+          ...(set.metadata.namespace === undefined ? {} : { namespace: set.metadata.namespace }),
+          labels: { ...set.spec.selector.matchLabels, [HASH]: name },
+          ownerReferences: [controllerReference(set)],
+        },
+        data: { spec: { template: { $patch: 'replace', ...set.spec.template } } },
+        revision: newest + 1,
+      });
+    } else if (known.revision < newest) {
+      api.update('controllerrevisions', { ...known, revision: newest + 1 });
+    }
+    return name;
+  };
+
+  const writeStatus = (set: StatefulSet, mine: Pod[], current: string, update: string) => {
+    const alive = mine.filter((pod) => !isFinished(pod));
+    const count = (test: (pod: Pod) => boolean) => alive.filter(test).length;
+    const updated = count((pod) => pod.metadata.labels?.[HASH] === update);
+    const wanted = set.spec.replicas ?? 1;
+    const done = updated === wanted && count((pod) => isReady(pod)) === wanted && alive.length === wanted;
+    const now = done ? update : current;
+    const status: StatefulSet['status'] = {
+      observedGeneration: set.metadata.generation ?? 1,
+      replicas: alive.length,
+      readyReplicas: count(isReady),
+      availableReplicas: count((pod) => isAvailable(pod, set.spec.minReadySeconds ?? 0, context.now())),
+      currentReplicas: count((pod) => pod.metadata.labels?.[HASH] === now),
+      updatedReplicas: updated,
+      currentRevision: now,
+      updateRevision: update,
+      collisionCount: 0,
+    };
+    if (!sameJson(status, set.status)) api.updateStatus('statefulsets', { ...set, status });
+  };
+
+  sets.onChange(({ type, object }) => {
+    if (type !== 'deleted') queue.add(keyOf(object));
+  });
+  pods.onChange(({ object }) => {
+    const owner = controllerOf(object);
+    if (owner?.kind === 'StatefulSet') queue.add(`${object.metadata.namespace}/${owner.name}`);
+  });
+};
+
+const isLeaving = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined;
+
+const ordinalOf = (pod: Pod): number => Number(/-(\d+)$/.exec(pod.metadata.name)?.[1] ?? -1);

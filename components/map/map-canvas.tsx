@@ -167,6 +167,10 @@ function Arrowheads() {
   return (
     <svg className="kp-defs" aria-hidden="true">
       <defs>
+        <pattern id="kp-hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect className="kp-hatch-ground" width="8" height="8" />
+          <path className="kp-hatch-line" d="M0 0V8" />
+        </pattern>
         {(['plain', 'told'] as const).map((kind) => (
           <marker
             key={kind}

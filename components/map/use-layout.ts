@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Layout, type LayoutMemory, layout } from '@/lib/model/layout';
 import { useCollection, useSection } from '@/lib/store/use-cluster';
 import { useView } from '@/lib/store/use-view';
+import { createPlacedInput } from './placed-input';
 
 /** Room on the canvas that the drawing leaves to the legend, the title block and the edge of the paper. */
 export const MARGIN = { top: 18, right: 24, bottom: 66, left: 28 };
@@ -23,15 +24,16 @@ export function useLayout(frame: Frame | undefined): Layout | undefined {
   const pods = useCollection('pods');
   const [{ arrangement, reading }] = useView();
   const memories = useRef(new Map<string, LayoutMemory>());
+  const [placed] = useState(createPlacedInput);
+  const input = components ? placed(components, nodes, pods) : undefined;
   const drawn = useMemo(() => {
-    if (!frame || !components) return undefined;
+    if (!frame || !input) return undefined;
     const canvas = {
       width: Math.max(LEAST.width, frame.width - MARGIN.left - MARGIN.right),
       height: Math.max(LEAST.height, frame.height - MARGIN.top - MARGIN.bottom),
     };
-    const input = { components, nodes: [...nodes.values()], pods: [...pods.values()] };
     return layout(input, { arrangement, reading, canvas, unit: frame.unit, memory: memories.current.get(arrangement) });
-  }, [frame, components, nodes, pods, arrangement, reading]);
+  }, [frame, input, arrangement, reading]);
   useEffect(() => {
     if (drawn) memories.current.set(arrangement, drawn.memory);
   }, [drawn, arrangement]);

@@ -1,7 +1,7 @@
 'use client';
 /** In a cluster of many pods, the machines whose pods are drawn: those on the canvas, when they are near enough to read. */
 import { useStoreApi } from '@xyflow/react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Layout } from '@/lib/model/layout';
 import { bandOf } from './zoom-bands';
 
@@ -10,31 +10,33 @@ const ALL_OPEN = 420;
 /** Machines drawn one by one beyond that. */
 const MOST = 48;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Undefined: all of them. Call `look` when the viewport came to rest. */
 export function useOpenMachines(drawn: Layout | undefined): {
   open: ReadonlySet<string> | undefined;
   look: () => void;
 } {
   const api = useStoreApi();
-  const [open, setOpen] = useState<ReadonlySet<string>>();
+  const [near, setNear] = useState(NONE);
+  const many = useMemo(() => {
+    const pods = drawn?.pieces.reduce((sum, piece) => sum + (piece.kind === 'pod' ? 1 : 0), 0) ?? 0;
+    return pods > ALL_OPEN;
+  }, [drawn]);
   const look = useCallback(() => {
-    if (!drawn) return;
+    if (!drawn || !many) return;
     const { transform, width, height } = api.getState();
     const [x, y, zoom] = transform;
-    const pods = drawn.pieces.reduce((sum, piece) => sum + (piece.kind === 'pod' ? 1 : 0), 0);
     const next = new Set<string>();
-    if (pods > ALL_OPEN && bandOf(zoom) !== 'far') {
+    if (bandOf(zoom) !== 'far') {
       for (const piece of drawn.pieces) {
         if (piece.kind !== 'machine' || piece.node === undefined || next.size >= MOST) continue;
         const [left, top] = [piece.x * zoom + x, piece.y * zoom + y];
         if (left < width && left + piece.w * zoom > 0 && top < height && top + piece.h * zoom > 0) next.add(piece.node);
       }
     }
-    setOpen((old) => {
-      if (pods <= ALL_OPEN) return undefined;
-      return old && old.size === next.size && [...next].every((name) => old.has(name)) ? old : next;
-    });
-  }, [drawn, api]);
+    setNear((old) => (old.size === next.size && [...next].every((name) => old.has(name)) ? old : next));
+  }, [drawn, many, api]);
   useEffect(look, [look]);
-  return { open, look };
+  return { open: many ? near : undefined, look };
 }

@@ -93,7 +93,7 @@ function clients(draw: Draw): void {
       role: orders ? 'trunk' : 'branch',
       step: story && orders ? 1 : undefined,
       scale: piece.scale,
-      label: api.parent === undefined || !orders ? 'above' : undefined,
+      label: api.parent !== undefined ? undefined : orders ? 'above' : 'below',
     });
   }
 }
@@ -143,7 +143,7 @@ function loops(draw: Draw): void {
 function toApi(draw: Draw, x: number, part: number): Point[] {
   const { api } = draw;
   if (api.parent === undefined) return [{ x, y: right(api, part).y }, right(api, part)];
-  return approach(draw, x, left(api, part - 0.2).y);
+  return approach(draw, x, left(api, part - 0.06).y);
 }
 
 function kubelets(draw: Draw): void {
@@ -275,8 +275,8 @@ function shortProtocol(protocol: string | undefined): string | undefined {
   return protocol.length <= 9 ? protocol : undefined;
 }
 
-/** `above` the last straight piece, `beside` an upright one, in the `middle` of a short one, or near the `api`. */
-type LabelPlace = 'above' | 'beside' | 'middle' | 'api';
+/** `above` or `below` the last straight piece, `beside` an upright one, in the `middle` of a short one, or near the `api`. */
+type LabelPlace = 'above' | 'below' | 'beside' | 'middle' | 'api';
 
 interface Draft {
   id: string;
@@ -335,6 +335,7 @@ function labelPlace(points: readonly Point[], draft: Draft, place: LabelPlace, m
   const room = Math.abs(b.x - a.x);
   const words = draft.words ?? draft.protocol ?? '';
   if (place === 'middle') return room < (words.length * 5.6 + 14) * m.unit ? undefined : middle;
+  if (place === 'below') return { x: middle.x, y: middle.y + 11 * m.unit };
   if (place === 'beside') return { x: middle.x + 22 * m.unit, y: middle.y };
   return { x: middle.x, y: middle.y - (draft.step ? 18 : 9) * m.unit };
 }

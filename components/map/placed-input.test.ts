@@ -21,7 +21,7 @@ describe('createPlacedInput', () => {
   it('is another when a pod moves, comes or goes', () => {
     const keep = createPlacedInput();
     const first = read(keep, classroom());
-    const moved = read(keep, withFirst({ node: 'trabajador-2' }));
+    const moved = read(keep, withFirst({ node: 'maestro-1' }));
     expect(moved).not.toBe(first);
     const { pods, ...rest } = classroom();
     expect(read(keep, { ...rest, pods: pods.slice(1) })).not.toBe(moved);

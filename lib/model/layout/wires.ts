@@ -73,21 +73,16 @@ const degreeOf = (a: Piece, b: Piece): Degree =>
   a.degree === 'observed' && b.degree === 'observed' ? 'observed' : 'inferred';
 
 function clients(draw: Draw): void {
-  const { pieces, api, scene, story, bus, z } = draw;
+  const { pieces, api, story } = draw;
   for (const id of ['kubectl', 'kubeplano'] as const) {
     const piece = pieces.find((each) => each.component === id);
     if (!piece) continue;
     const orders = id === 'kubectl';
-    const start = right(piece, 0.5);
-    const y = orders && api.parent === undefined ? start.y : left(api, orders ? 0.4 : 0.72).y;
-    const beside = scene.byRole || scene.columnX !== undefined;
-    const turn = beside ? start.x + z(24) : bus - z(orders ? 24 : 12);
-    const inset = beside && api.parent === undefined ? [left({ ...api, y }, 0)] : approach(draw, turn, y);
     draw.add({
       id: `wire:${id}`,
       from: piece.id,
       to: api.id,
-      points: [start, { x: turn, y: start.y }, { x: turn, y: inset[0]?.y ?? y }, ...inset],
+      points: clientPath(draw, piece, orders),
       protocol: orders ? 'https' : 'watch',
       degree: degreeOf(piece, api),
       role: orders ? 'trunk' : 'branch',
@@ -96,6 +91,17 @@ function clients(draw: Draw): void {
       label: api.parent !== undefined ? undefined : orders ? 'above' : 'below',
     });
   }
+}
+
+/** From a client to the left side of the API server: straight for who gives orders, one step below for who only reads. */
+function clientPath(draw: Draw, piece: Piece, orders: boolean): Point[] {
+  const { api, scene, bus, z } = draw;
+  const start = right(piece, 0.5);
+  const y = orders && api.parent === undefined ? start.y : left(api, orders ? 0.4 : 0.72).y;
+  const beside = scene.byRole || scene.columnX !== undefined;
+  const turn = beside ? start.x + z(24) : bus - z(orders ? 24 : 12);
+  const inset = beside && api.parent === undefined ? [left({ ...api, y }, 0)] : approach(draw, turn, y);
+  return [start, { x: turn, y: start.y }, { x: turn, y: inset[0]?.y ?? y }, ...inset];
 }
 
 /** The API server beside a piece: its own machine's where there is one. */

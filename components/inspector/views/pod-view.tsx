@@ -2,8 +2,10 @@
 /** A pod: what its STATUS means, where it comes from, what is inside. */
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/state-mark';
-import type { Health, PodView as Pod } from '@/lib/model/cluster';
+import { Button } from '@/components/ui/button';
+import { type Health, keyOf, type PodView as Pod } from '@/lib/model/cluster';
 import type { Condition, PodObject } from '@/lib/model/objects';
+import { useView } from '@/lib/store/use-view';
 import { nextCommands } from '../command';
 import { isPodObject } from '../object-answer';
 import { ConditionSection, type ShownCondition } from '../parts/conditions';
@@ -96,6 +98,7 @@ function PodFacts({ pod, whole }: { pod: Pod; whole: PodObject | undefined }) {
 
 export function PodView({ pod, target, selection }: { pod: Pod; target: Target; selection: string }) {
   const t = useTranslations('inspector');
+  const [, setView] = useView();
   const object = useWholeObject(target, pod);
   const whole = podObject(object);
   const events = useEventsOf(object, { kind: 'Pod', namespace: pod.namespace, name: pod.name });
@@ -120,6 +123,9 @@ export function PodView({ pod, target, selection }: { pod: Pod; target: Target; 
       <PodFacts pod={pod} whole={whole} />
       <Section title={t('section.origin')}>
         <PodOrigin pod={pod} />
+        <div className="mt-2">
+          <Button onClick={() => setView({ path: keyOf.pods(pod) })}>{t('pod.path')}</Button>
+        </div>
       </Section>
       <ContainerSection key={`${pod.namespace}/${pod.name}`} pod={pod} whole={whole} open={open} />
       <ConditionSection conditions={shownConditions(pod, whole)} />

@@ -1,0 +1,165 @@
+import type { Page } from '@playwright/test';
+import { expectNoAxeViolations } from './support/axe';
+import { recordedObjects } from './support/recording';
+import { expect, test } from './support/test';
+
+const inspector = (page: Page) => page.getByRole('complementary');
+const title = (page: Page) => inspector(page).getByRole('heading', { level: 2 });
+const part = (page: Page, name: string) => inspector(page).getByRole('region', { name, exact: true });
+
+/** Opens the page with a piece selected and waits for its card. */
+async function select(page: Page, selection: string, url = '') {
+  await page.goto(`${url}/?sel=${selection}`);
+  await expect(title(page)).toBeVisible();
+}
+
+test.describe('inspector', () => {
+  test('a piece chosen with the keyboard gets the focus, and Escape gives it back to the piece', async ({ page }) => {
+    await page.goto('/');
+    const piece = page.locator('[data-piece="component:kube-apiserver"]');
+    await expect(piece).toBeVisible();
+    await piece.focus();
+    await page.keyboard.press('Enter');
+    await expect(title(page)).toHaveText('kube-apiserver');
+    await expect(title(page)).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(inspector(page)).toHaveCount(0);
+    await expect(piece).toBeFocused();
+  });
+
+  test('a component says in one sentence what it is, and each proof leads to its object', async ({ page }) => {
+    await select(page, 'component:kube-scheduler');
+    await expect(inspector(page)).toContainText('Determina en qué nodo (máquina) va cada pod nuevo');
+    const why = part(page, 'Por qué lo sabemos');
+    await expect(why).toContainText('metadata.labels["component"] = kube-scheduler');
+    await why.getByRole('link', { name: 'Lease kube-system/kube-scheduler' }).click();
+    await expect(title(page)).toContainText('kube-scheduler');
+    await expect(inspector(page)).toContainText('Una hoja de firmas');
+    await expect(part(page, 'YAML')).toContainText('holderIdentity');
+  });
+
+  test('the YAML of a pod has no managedFields and no value of its environment', async ({ page }) => {
+    await select(page, 'pod:kube-system/kube-apiserver-control-plane');
+    await inspector(page).getByText('Ver el YAML').click();
+    const yaml = part(page, 'YAML');
+    await expect(yaml).toContainText('kind: Pod');
+    await expect(yaml).not.toContainText('managedFields');
+    await inspector(page).getByRole('searchbox', { name: 'Buscar en el YAML' }).fill('--etcd-servers');
+    await expect(inspector(page).getByRole('status').filter({ hasText: 'línea' })).toHaveText('1 línea');
+  });
+
+  test('the command is copied as it is shown, and says so', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await select(page, 'node:worker-1');
+    const terminal = part(page, 'En tu terminal');
+    await terminal.getByRole('button', { name: /^Copiar: kubectl get node/ }).click();
+    await expect(terminal.getByRole('status')).toHaveText('Copiado');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('kubectl get node worker-1 -o wide');
+  });
+
+  test('a pod that crashes is explained, with the cluster’s own words and the commands that come next', async ({
+    page,
+  }) => {
+    await select(page, 'pod:desarrollo/se-cae');
+    await expect(inspector(page)).toContainText('el kubelet lo vuelve a arrancar');
+    await expect(part(page, 'En tu terminal')).toContainText('kubectl -n desarrollo logs se-cae --previous');
+    await expect(part(page, 'De dónde sale')).toContainText('Nadie lo repone');
+  });
+
+  test('a pod without a node shows the scheduler’s message taken apart, and word for word', async ({ page }) => {
+    await select(page, 'pod:pruebas/no-cabe');
+    const why = part(page, 'Por qué no tiene nodo');
+    await expect(why).toContainText('El scheduler ha mirado 3 nodos y no sirve ninguno');
+    await expect(why).toContainText('no le queda cpu suficiente');
+    await expect(why.locator('blockquote')).toContainText('0/3 nodes are available');
+  });
+
+  test('a static pod says that it never passed the scheduler', async ({ page }) => {
+    await select(page, 'pod:kube-system/etcd-control-plane');
+    await expect(part(page, 'De dónde sale')).toContainText('No pasó por el scheduler');
+    await expect(part(page, 'Por qué lo sabemos')).toContainText('kubernetes.io/config.mirror');
+  });
+
+  test('a name that is not in the cluster, and one that is no piece, are told apart', async ({ page }) => {
+    await select(page, 'pod:produccion/nunca-existio');
+    await expect(title(page)).toHaveText('nunca-existio no está en el clúster');
+    await select(page, 'pod:%3Cimg%20src=x%20onerror=alert(1)%3E');
+    await expect(title(page)).toContainText('No sabemos qué es «pod:<img src=x onerror=alert(1)>»');
+  });
+
+  test('a pod deleted while somebody looks says so and leaves what was known', async ({ page, live, replay }) => {
+    await select(page, 'pod:desarrollo/compuesto', live.url);
+    await expect(part(page, 'Contenedores').getByRole('listitem')).toHaveCount(3);
+    replay.remove('pods', 'desarrollo/compuesto');
+    const gone = inspector(page).getByRole('status').filter({ hasText: 'Ya no existe' });
+    await expect(gone).toBeVisible();
+    await expect(part(page, 'Contenedores').getByRole('listitem')).toHaveCount(3);
+    await gone.getByRole('button', { name: 'Cerrar' }).click();
+    await expect(inspector(page)).toHaveCount(0);
+  });
+
+  test('what RBAC denies comes with the rule to ask for', async ({ page, replay, kubeplano }) => {
+    replay.forbidden.add('nodes');
+    const { url } = await kubeplano(['--kubeconfig', replay.kubeconfig()]);
+    await select(page, 'kind:nodes', url);
+    await expect(part(page, 'Qué permiso pedir')).toContainText('resources: ["nodes"]');
+  });
+
+  for (const selection of [
+    'component:runc@worker-1',
+    'node:control-plane',
+    'pod:desarrollo/se-cae',
+    'namespace:ivan',
+  ]) {
+    test(`axe finds nothing in ${selection}`, async ({ page }) => {
+      await select(page, selection);
+      await expect(inspector(page)).not.toContainText('Leyendo');
+      await expectNoAxeViolations(page);
+    });
+  }
+
+  test('on a phone nothing overflows sideways', async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await select(page, 'component:kube-apiserver');
+    const overflow = await inspector(page).evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});
+
+test.describe('outline', () => {
+  const pods = recordedObjects('Pod');
+
+  test('it names every pod, node and component of the diagram, once', async ({ page, request }) => {
+    await page.goto('/?view=outline');
+    const outline = page.getByRole('article', { name: 'El clúster, por escrito' });
+    await expect(outline.locator('[data-outline-pod]')).toHaveCount(pods.length);
+    await expect(outline.locator('[data-outline-node]')).toHaveCount(3);
+    const { components }: { components: { id: string }[] } = await (await request.get('/api/cluster')).json();
+    for (const { id } of components) {
+      await expect(outline.locator(`a[href*="sel=component%3A${id}"]:not([href*="%40"])`), id).toHaveCount(1);
+    }
+  });
+
+  test('a name opens its card beside the outline', async ({ page }) => {
+    await page.goto('/?view=outline');
+    await page.getByRole('link', { name: 'no-cabe' }).first().click();
+    await expect(title(page)).toContainText('no-cabe');
+    await expect(page.getByRole('article', { name: 'El clúster, por escrito' })).toBeVisible();
+  });
+
+  test('filters hide pods, and each place says how many', async ({ page }) => {
+    await page.goto('/?view=outline&ns=kube-system');
+    const outline = page.getByRole('article', { name: 'El clúster, por escrito' });
+    const system = pods.filter(({ metadata }) => metadata.namespace === 'kube-system').length;
+    await expect(outline.locator('[data-outline-pod]')).toHaveCount(system);
+    await expect(outline.getByText(/ocultos por el filtro/).first()).toBeVisible();
+    await outline.getByRole('button', { name: 'Quitar los filtros' }).click();
+    await expect(outline.locator('[data-outline-pod]')).toHaveCount(pods.length);
+  });
+
+  test('axe finds nothing in it', async ({ page }) => {
+    await page.goto('/?view=outline');
+    await expect(page.getByRole('article', { name: 'El clúster, por escrito' })).toBeVisible();
+    await expectNoAxeViolations(page);
+  });
+});

@@ -36,6 +36,7 @@ function Drawing() {
   const withDrawing = !path || onMap || path === NEXT_POD;
   return (
     <div className="flex h-full min-h-0">
+      <h1 className="sr-only">{t('main')}</h1>
       <div className="relative flex min-w-0 flex-1 flex-col">
         <div className={outline ? '' : 'absolute inset-x-0 top-0 z-10'}>
           <StaleBanner />

@@ -30,13 +30,14 @@ export function byObject(evidence: readonly Evidence[]): { object: string; proof
   return [...found].map(([object, proofs]) => ({ object, proofs }));
 }
 
-export function EvidenceList({ evidence, degree }: { evidence: readonly Evidence[]; degree: Degree }) {
+/** Each proof is itself something the API server said, whatever follows from it for the piece. */
+export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
   const t = useTranslations('inspector');
   return (
     <ul className="divide-y divide-hair border-hair border-t">
       {byObject(evidence).map(({ object, proofs }) => (
         <li key={object} className="grid grid-cols-[1.2em_minmax(0,1fr)] gap-x-2 py-1.5">
-          <DegreeMark degree={degree} className="mt-[0.25em] self-start" />
+          <DegreeMark degree="observed" className="mt-[0.25em] self-start" />
           <div className="[overflow-wrap:anywhere]">
             <EvidenceObject object={object} />
             {proofs.map(({ field, value }) => (
@@ -60,7 +61,7 @@ export function WhySection({ evidence, degree }: { evidence: readonly Evidence[]
   const marks = useTranslations('marks.degreeMeaning');
   return (
     <Section title={t('why')} aside={<DegreeMark degree={degree} word />}>
-      <EvidenceList evidence={evidence} degree={degree} />
+      <EvidenceList evidence={evidence} />
       {degree === 'observed' ? null : <Note>{marks(degree)}</Note>}
     </Section>
   );

@@ -1,22 +1,25 @@
 'use client';
 /** What the model says in codes, in the person's language. */
 import { useMessages, useTranslations } from 'use-intl';
-import type { ComponentId, Reason } from '@/lib/model/cluster';
+import type { ComponentId, Degree, Reason } from '@/lib/model/cluster';
 import { Section } from './section';
 
 export function ComponentSentence({ id }: { id: ComponentId }) {
   return useTranslations('components')(`${id}.what`);
 }
 
-/** How a program is started, and what is felt when it stops. */
-export function ComponentLife({ id }: { id: ComponentId }) {
+/** How a program is started and what is felt when it stops; of what others run for us, only the second is known. */
+export function ComponentLife({ id, degree }: { id: ComponentId; degree: Degree }) {
   const t = useTranslations('components');
   const titles = useTranslations('inspector.section');
+  if (degree === 'absent') return null;
   return (
     <>
-      <Section title={titles('started')}>
-        <p>{t(`${id}.started`)}</p>
-      </Section>
+      {degree === 'hidden' ? null : (
+        <Section title={titles('started')}>
+          <p>{t(`${id}.started`)}</p>
+        </Section>
+      )}
       <Section title={titles('stops')}>
         <p>{t(`${id}.stops`)}</p>
       </Section>

@@ -29,7 +29,7 @@ function Unseen({ component }: { component: Component }) {
   const denied = kinds.filter(({ state }) => state === 'forbidden');
   if (component.degree === 'hidden') {
     return (
-      <div className="curtain mt-3 border border-line p-3">
+      <div className="mt-3 border border-line bg-[repeating-linear-gradient(-45deg,var(--hair)_0_2px,transparent_2px_7px)] p-3">
         <div className="bg-sheet px-2 py-1.5">
           <p className="font-semibold">{t('hiddenTitle')}</p>
           <p>{t('hidden')}</p>
@@ -165,7 +165,7 @@ export function ComponentView({ component, target, selection }: Props) {
       {shown.checks?.length ? <ComponentChecks checks={shown.checks} /> : null}
       {node ? <OnNode id={component.id} node={node} /> : null}
       {instances.length > 1 ? <ComponentInstances instances={instances} id={component.id} /> : null}
-      <ComponentLife id={component.id} />
+      <ComponentLife id={component.id} degree={degree} />
       <TerminalSection target={target} />
     </>
   );

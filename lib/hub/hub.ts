@@ -57,6 +57,8 @@ const WINDOW_MS = 100;
 const WRITES_SHOWN = 20;
 /** The share of the processor that deriving may take under a storm of changes: one part in five. */
 const PAUSE_PER_WORK = 4;
+/** Yet a change is never kept waiting so long that it is not seen within a second. */
+const LONGEST_PAUSE_MS = 500;
 
 /** What a hub may be told at its making. */
 export interface HubOptions {
@@ -187,7 +189,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
         });
       }
     }
-    quietUntil = clock.now() + (clock.now() - startedAt) * PAUSE_PER_WORK;
+    quietUntil = clock.now() + Math.min(LONGEST_PAUSE_MS, (clock.now() - startedAt) * PAUSE_PER_WORK);
     if (pictured) wakeWaiting();
   }
 

@@ -25,7 +25,9 @@ const unwrap = (text) =>
     .split('\n')
     .map((line) => line.replace(/^\s*\*\s?/, ''))
     .join('\n')
-    .replaceAll("\\'", "'")
+    .replace(/\\(['"])/g, '$1')
+    // Paragraphs come as two spaces.
+    .replace(/(?<=[.:]) {2}(?=\S)/g, '\n\n')
     .trim();
 
 /**

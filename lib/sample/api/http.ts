@@ -27,7 +27,7 @@ import { openApiDocument, openApiIndex } from './openapi';
 import { readProtobuf } from './protobuf';
 import { Reply, statusOf } from './reply';
 import { targetOf } from './request';
-import { review, type User, VERSION } from './reviews';
+import { isReview, review, type User, VERSION } from './reviews';
 import type { WatchTimes } from './watch-stream';
 
 /** 3 MiB: etcd's and the API server's limit for a request's body. */
@@ -169,7 +169,7 @@ class Front {
         body: (kind) => this.#body(request, contentType, kind),
       });
     }
-    if (method === 'POST') {
+    if (method === 'POST' && isReview(path)) {
       const body = await this.#body(request, contentType, 'Review');
       const answer = review(path, body, USER, timestamp(this.#server.clock.now()));
       if (answer) {

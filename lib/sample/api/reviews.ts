@@ -30,6 +30,11 @@ const RULES = {
   incomplete: false,
 };
 
+const REVIEW = /^\/apis\/(authentication|authorization)\.k8s\.io\/v1\/selfsubject(|access|rules)reviews$/;
+
+/** True for the paths {@link review} answers. */
+export const isReview = (path: string): boolean => REVIEW.test(path);
+
 /** Answers a self-subject review; undefined for a path that is none. Everything is allowed: the only user is the administrator. */
 export function review(path: string, body: unknown, user: User, now: string): Fields | undefined {
   const given = fieldsOf(body);

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listOf } from './json';
+import { RESOURCES } from './resources';
+import { startTestServer, type TestServer } from './testing/http-client';
+
+const PATCHES = [
+  'application/json-patch+json',
+  'application/merge-patch+json',
+  'application/strategic-merge-patch+json',
+  'application/apply-patch+yaml',
+];
+const RUNS = 150;
+
+/** JSON that looks like a manifest here and there, and is anything elsewhere. */
+const manifest = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.string(),
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie('value'), { maxLength: 3 }),
+    tie('object'),
+  ),
+  object: fc.dictionary(
+    fc.oneof(
+      fc.constantFrom(
+        'metadata',
+        'spec',
+        'status',
+        'name',
+        'labels',
+        'replicas',
+        'selector',
+        'matchLabels',
+        'template',
+        'containers',
+        'image',
+        'ports',
+        'data',
+        'finalizers',
+        'ownerReferences',
+        '$patch',
+        '__proto__',
+        'constructor',
+        'resources',
+        'limits',
+        'cpu',
+        'taints',
+        'volumes',
+      ),
+      fc.string(),
+    ),
+    tie('value'),
+    { maxKeys: 5 },
+  ),
+})).object;
+
+describe('whatever is sent', () => {
+  let test: TestServer;
+  beforeAll(async () => {
+    test = await startTestServer();
+    await test.call('POST', '/api/v1/namespaces/default/configmaps', {
+      body: { metadata: { name: 'kept' }, data: { a: '1' } },
+    });
+    await test.call('POST', '/api/v1/namespaces/default/pods', {
+      body: { metadata: { name: 'kept' }, spec: { nodeName: 'n', containers: [{ name: 'c', image: 'i' }] } },
+    });
+  });
+  afterAll(() => test.close());
+
+  /** Every answer is one a client knows, and the server still works after it. */
+  const expectAnswer = ({ status, json }: { status: number; json: Record<string, unknown> }) => {
+    expect(status).toBeLessThan(500);
+    if (status >= 400 && json.kind !== undefined) expect(json).toMatchObject({ kind: 'Status', code: status });
+  };
+  const paths = RESOURCES.map(
+    ({ group, version, namespaced, resource }) =>
+      `${group ? `/apis/${group}` : '/api'}/${version}${namespaced ? '/namespaces/default' : ''}/${resource}`,
+  );
+
+  it('a manifest of nonsense is created or refused, never a 500', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...paths), manifest, async (path, body) => {
+        expectAnswer(await test.call('POST', `${path}?dryRun=All`, { body }));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('a patch of nonsense is taken or refused, never a 500', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...PATCHES),
+        fc.constantFrom('pods', 'configmaps'),
+        fc.oneof(manifest, fc.array(manifest, { maxLength: 3 })),
+        async (type, resource, body) => {
+          const path = `/api/v1/namespaces/default/${resource}/kept?dryRun=All&fieldManager=f`;
+          expectAnswer(await test.call('PATCH', path, { body, headers: { 'content-type': type } }));
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('bytes that are no JSON, YAML or protobuf are a 400', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ minLength: 1, maxLength: 200 }),
+        fc.constantFrom('application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'),
+        async (bytes, type) => {
+          const magic = type.endsWith('protobuf') ? Buffer.from('k8s\0') : Buffer.alloc(0);
+          const answer = await test.call('POST', '/api/v1/namespaces/default/configmaps?dryRun=All', {
+            body: Buffer.concat([magic, Buffer.from(bytes)]),
+            headers: { 'content-type': type },
+          });
+          expectAnswer(answer);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('hostile paths and parameters are answered', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.webPath(), fc.webQueryParameters(), fc.string(), async (path, query, name) => {
+        expectAnswer(await test.get(`/api/v1/namespaces/default/pods/${encodeURIComponent(name)}?${query}`));
+        expectAnswer(await test.get(`/apis${path}?${query}`));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('and nothing that was stored is lost', async () => {
+    const list = await test.get('/api/v1/namespaces/default/configmaps');
+    expect(listOf(list.json.items)).toHaveLength(1);
+    expect((await test.get('/api/v1/namespaces/default/configmaps/kept')).json.data).toEqual({ a: '1' });
+    expect(Object.prototype).not.toHaveProperty('polluted');
+  });
+});

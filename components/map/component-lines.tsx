@@ -40,7 +40,7 @@ function Program({ component, here, inside }: Lines) {
   const leads = leader && (!inside || here.some((each) => each.leader || each.node === leader.node));
   return (
     <>
-      <p>{first || (inside ? '' : t('component.inferred'))}</p>
+      {leader && here.length > 1 ? null : <p>{first || (inside ? '' : t('component.inferred'))}</p>}
       {leads && leader.renewedAt && live ? (
         <p>
           <BeatAge id={component.id} at={leader.renewedAt} limit={LEADER_LEASE} />

@@ -37,6 +37,7 @@ const NODE_TYPES: NodeTypes = {
 };
 const EDGE_TYPES: EdgeTypes = { wire: WireEdgeView };
 const MOVE = 500;
+const PHONE = { width: 640, zoom: 0.66 };
 
 export function MapCanvas() {
   return (
@@ -88,9 +89,12 @@ function Canvas() {
   const shape = drawn ? `${view.arrangement} ${frame?.width}x${frame?.height} ${frame?.unit}` : '';
   useEffect(() => {
     if (!shape || fitted.current === shape) return;
-    seeAll(fitted.current && !calm() ? MOVE : 0);
+    // On a phone all of it would be too small to read: it opens on who gives orders and the control plane.
+    if (!fitted.current && frame && frame.width < PHONE.width) {
+      void setViewport({ x: MARGIN.left / 2, y: MARGIN.top, zoom: PHONE.zoom });
+    } else seeAll(fitted.current && !calm() ? MOVE : 0);
     fitted.current = shape;
-  }, [shape, seeAll]);
+  }, [shape, frame, seeAll, setViewport]);
 
   useEffect(() => {
     store.patch({

@@ -16,6 +16,8 @@ const MOST_SQUARES = 4;
 const LETTER = 0.515;
 const LETTER_CLOSE = 0.375;
 const BESIDE = 2.7;
+/** Height under which a pod has room for its name only. */
+const ONE_LINE = 34;
 const SQUARE = 0.78;
 
 function room(piece: Piece, containers: number, letter: number): number {
@@ -46,6 +48,7 @@ export const PodPiece = memo(function PodPiece({ data: { piece } }: NodeProps<Pi
   return (
     <div
       className="kp-piece kp-pod"
+      data-compact={piece.h < ONE_LINE * piece.scale * (piece.unit ?? 1) || undefined}
       data-waiting={waiting || undefined}
       data-system={isSystemNamespace(pod.namespace) || undefined}
       data-leaving={pod.deletionAt !== undefined || undefined}

@@ -21,14 +21,13 @@ export const WireEdgeView = memo(function WireEdgeView({ data }: EdgeProps<WireE
   if (!wire) return null;
   const words = wire.label ?? (wire.protocol ? t(wire.protocol) : undefined);
   const told = lit || wire.role === 'trunk';
-  const style = { fontSize: `${wire.scale}em`, strokeWidth: `calc(var(--stroke) * ${wire.scale})` };
+  const style = { fontSize: `${wire.scale}em` };
   return (
     <>
       <path
         d={wire.path}
         className={`kp-wire kp-wire-${wire.role} ${told ? 'kp-told' : ''}`}
         data-degree={wire.degree}
-        style={style}
         markerEnd={`url(#kp-arrow-${told ? 'told' : 'plain'})`}
       />
       {wire.at || wire.stepAt ? (

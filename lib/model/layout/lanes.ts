@@ -9,9 +9,8 @@ export function linesOf(component: Component): number {
   if (component.id === 'kubeadm' || component.id === 'minikube') return 1;
   if (component.degree === 'absent') return 1;
   if (component.degree === 'hidden' || component.degree === 'forbidden') return 2;
-  if (component.id === 'kube-apiserver') return copies > 1 ? copies + 1 : 3;
-  if (component.id === 'etcd' || component.id === 'kubectl') return copies > 1 ? copies : 2;
-  return copies > 1 ? copies : 2;
+  if (copies > 1) return copies + (component.id === 'kube-apiserver' || component.id === 'etcd' ? 2 : 1);
+  return component.id === 'kube-apiserver' ? 3 : 2;
 }
 
 export function componentHeight(m: Metrics, component: Component): number {

@@ -91,11 +91,9 @@ function candidate(m: Metrics, ground: Ground, around: Surroundings, shape: Shap
   const machines = heights.reduce((a, b) => a + b + m.machine.gap, 0);
   const fixed = m.lane.head + m.tray.h;
   const wide = zoomFor(canvas.width, beside.width, narrow);
-  const zoom = Math.max(
-    FARTHEST,
-    Math.min(wide, zoomFor(canvas.height, fixed, machines), canvas.height / beside.height, LARGEST),
-  );
-  const scale = Math.max(1, 1 / zoom);
+  const zoom = Math.max(FARTHEST, Math.min(wide, zoomFor(canvas.height, fixed, machines), LARGEST));
+  // The lanes beside are drawn at the size of their words, unless they are then taller than the canvas.
+  const scale = Math.min(Math.max(zoom, 1), canvas.height / beside.height) / zoom;
   const room = (canvas.width / zoom - beside.width * scale - gaps) / machineColumns - 2 * m.machine.pad;
   const podWidth = Math.floor(Math.min(m.pod.max, Math.max(smallest, (room + m.pod.gap) / podColumns - m.pod.gap)));
   const machineWidth = Math.max(inner(podWidth), Math.min(Math.floor(room) + 2 * m.machine.pad, inner(m.pod.max)));

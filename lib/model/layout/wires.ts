@@ -122,7 +122,7 @@ function stores(draw: Draw): void {
       protocol: 'grpc',
       degree: 'inferred',
       role: 'trunk',
-      step: draw.story ? 2 : undefined,
+      step: draw.story && own === draw.api ? 2 : undefined,
       scale: etcd.scale,
       label: beside ? undefined : 'beside',
     });
@@ -137,7 +137,7 @@ function loops(draw: Draw): void {
       const together = own.parent !== undefined && own.parent === piece.parent;
       const points = together ? inside(piece, own, order, draw.z) : around(piece, own, order, draw.z);
       const role = 'branch';
-      const step = draw.story && order < 2 ? 3 + order : undefined;
+      const step = draw.story && own === draw.api && order < 2 ? 3 + order : undefined;
       const shared = { id: `wire:${piece.id}`, protocol: 'watch', degree: degreeOf(piece, own), role, step } as const;
       if (draw.story) draw.add({ ...shared, from: own.id, to: piece.id, points: points.reverse(), scale: piece.scale });
       else draw.add({ ...shared, from: piece.id, to: own.id, points, scale: piece.scale });

@@ -69,10 +69,12 @@ export function ClusterCard({ state, onDone }: { state: string; onDone: () => vo
         </section>
       ) : null}
       <UnreadKinds />
-      <section className="mt-[1em] border-hair border-t pt-[0.8em]">
-        <h3 className="heading mb-[0.4em]">{t('contexts')}</h3>
-        <ContextList onDone={onDone} />
-      </section>
+      {source && source.kind !== 'cluster' ? null : (
+        <section className="mt-[1em] border-hair border-t pt-[0.8em]">
+          <h3 className="heading mb-[0.4em]">{t('contexts')}</h3>
+          <ContextList onDone={onDone} />
+        </section>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { fnv32a } from '../engine/random';
+import { createHash } from 'node:crypto';
 import type { Image, ImageProgram, PullFailure } from './image';
 import { fullName, parseReference, repository } from './reference';
 import { type ServerTraits, serverProgram, stressProgram } from './server';
@@ -291,6 +291,5 @@ function tagExists(tag: string, newest: number[]): boolean {
 }
 
 function digestOf(where: string, full: string): string {
-  const parts = Array.from({ length: 8 }, (_one, index) => fnv32a(`${full}#${index}`).toString(16).padStart(8, '0'));
-  return `${where}@sha256:${parts.join('')}`;
+  return `${where}@sha256:${createHash('sha256').update(full).digest('hex')}`;
 }

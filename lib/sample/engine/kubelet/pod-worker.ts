@@ -52,6 +52,7 @@ export class PodWorker {
   >();
   #prepared = new Map<string, Image>();
   #starting = new Set<string>();
+  #leaving = new Set<string>();
   #configFailures = new Map<string, { reason: string; message: string }>();
   #probers = new Map<string, ContainerProber>();
   #mounted = false;
@@ -181,7 +182,16 @@ export class PodWorker {
   #syncRunning(): void {
     const view = this.#view();
     const phase = phaseOf(view);
-    if (phase === 'Succeeded' || phase === 'Failed') return;
+    if (phase === 'Succeeded' || phase === 'Failed') {
+      // Sidecars have nobody left to stand beside.
+      for (const { records } of view.containers) {
+        const [record] = records;
+        if (record?.state !== 'running' || this.#leaving.has(record.id)) continue;
+        this.#leaving.add(record.id);
+        this.host.containerd.stopContainer(record.id, (this.spec.terminationGracePeriodSeconds ?? 30) * 1000);
+      }
+      return;
+    }
     if (!this.#mountVolumes() || !this.#ensureSandbox()) return;
     for (const container of view.containers.filter((one) => one.kind !== 'app')) {
       this.#ensure(container);
@@ -469,7 +479,7 @@ export class PodWorker {
   #restarts(kind: ContainerView['kind'], exitCode: number): boolean {
     if (this.#terminating || this.#failed !== undefined) return false;
     const policy = this.spec.restartPolicy ?? 'Always';
-    if (kind === 'sidecar') return true;
+    if (kind === 'sidecar') return !this.#leaving.size;
     if (kind === 'init') return exitCode !== 0 && policy !== 'Never';
     return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
   }

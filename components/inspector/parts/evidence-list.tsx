@@ -62,7 +62,7 @@ export function WhySection({ evidence, degree }: { evidence: readonly Evidence[]
   return (
     <Section title={t('why')} aside={<DegreeMark degree={degree} word />}>
       <EvidenceList evidence={evidence} />
-      {degree === 'observed' ? null : <Note>{marks(degree)}</Note>}
+      {degree === 'observed' || degree === 'hidden' ? null : <Note>{marks(degree)}</Note>}
     </Section>
   );
 }

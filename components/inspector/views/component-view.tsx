@@ -27,7 +27,8 @@ function Unseen({ component }: { component: Component }) {
   const t = useTranslations('inspector.component');
   const kinds = useSection('kinds') ?? [];
   const denied = kinds.filter(({ state }) => state === 'forbidden');
-  if (component.degree === 'hidden') {
+  // Hidden also says "not in this recording" or "not read yet": the reason above is then all there is to say.
+  if (component.degree === 'hidden' && component.reason?.code === 'managed-control-plane') {
     return (
       <div className="mt-3 border border-line bg-[repeating-linear-gradient(-45deg,var(--hair)_0_2px,transparent_2px_7px)] p-3">
         <div className="bg-sheet px-2 py-1.5">

@@ -18,6 +18,8 @@ export function ComponentLines({ component, here, inside }: Lines) {
   const t = useTranslations('map');
   const distribution = useSection('distribution')?.name ?? '';
   if (component.id === 'kubeadm' || component.id === 'minikube') return <p>{t('component.built')}</p>;
+  const process = component.reason?.code === 'embedded-in-one-process' ? component.reason.values?.process : undefined;
+  if (process !== undefined) return <p className="kp-wrap">{t('component.embedded', { process })}</p>;
   if (component.degree === 'hidden') return <p className="kp-wrap">{t('component.hidden', { distribution })}</p>;
   if (component.degree === 'absent') return <p>{t('component.absent')}</p>;
   if (component.degree === 'forbidden') return <p className="kp-wrap">{t('component.forbidden')}</p>;
@@ -40,7 +42,9 @@ function Program({ component, here, inside }: Lines) {
   const leads = leader && (!inside || here.some((each) => each.leader || each.node === leader.node));
   return (
     <>
-      {leader && here.length > 1 ? null : <p>{first || (inside ? '' : t('component.inferred'))}</p>}
+      {leader && here.length > 1 ? null : (
+        <p>{first || (component.degree === 'inferred' ? t('component.inferred') : '')}</p>
+      )}
       {leads && leader.renewedAt && live ? (
         <p>
           <BeatAge id={component.id} at={leader.renewedAt} limit={LEADER_LEASE} />

@@ -33,7 +33,11 @@ export const WireEdgeView = memo(function WireEdgeView({ data }: EdgeProps<WireE
       {wire.at || wire.stepAt ? (
         <EdgeLabelRenderer>
           {wire.at && words ? (
-            <span className="kp-wire-words" style={{ ...place(wire.at), fontSize: style.fontSize }}>
+            <span
+              className="kp-wire-words"
+              data-role={wire.role}
+              style={{ ...place(wire.at), fontSize: style.fontSize }}
+            >
               <span>{words}</span>
             </span>
           ) : null}

@@ -26,6 +26,8 @@ export const useBand = (): Band => useStore((state) => bandOf(state.transform[2]
 
 /** Beyond this a tile has room for one mark and its number. */
 const TINY = 5;
+/** Beyond this the words on the short arrows of a machine cannot be read. */
+const SMALL = 1.3;
 
 /** Writes the band and the counter-scale on the map's element. */
 export function ZoomBands({ map }: { map: HTMLElement | null }) {
@@ -35,6 +37,7 @@ export function ZoomBands({ map }: { map: HTMLElement | null }) {
     if (!map) return;
     map.dataset.band = band;
     map.toggleAttribute('data-tiny', scale > TINY);
+    map.toggleAttribute('data-small', scale > SMALL);
     map.style.setProperty('--counter', String(scale));
   }, [map, band, scale]);
   return null;

@@ -112,6 +112,7 @@ test.describe('inspector', () => {
     'namespace:ivan',
   ]) {
     test(`axe finds nothing in ${selection}`, async ({ page }) => {
+      test.slow();
       await select(page, selection);
       await expect(inspector(page)).not.toContainText('Leyendo');
       await expectNoAxeViolations(page);
@@ -158,6 +159,7 @@ test.describe('outline', () => {
   });
 
   test('axe finds nothing in it', async ({ page }) => {
+    test.slow();
     await page.goto('/?view=outline');
     await expect(page.getByRole('article', { name: 'El clúster, por escrito' })).toBeVisible();
     await expectNoAxeViolations(page);

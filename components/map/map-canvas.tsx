@@ -11,6 +11,7 @@ import { Controls, type MapActions } from './controls';
 import { createFlowCache } from './flow-nodes';
 import { LanePiece } from './lane-piece';
 import { LinkPiece } from './link-piece';
+import { LitPath } from './lit-path';
 import { MachinePiece } from './machine-piece';
 import './map.css';
 import { MapStoreProvider, useMapStore } from './map-store';
@@ -156,6 +157,7 @@ function Canvas() {
       >
         <ZoomBands map={element} />
         <Pulses wires={wires} map={element} />
+        <LitPath drawn={drawn} unit={frame?.unit ?? 1} />
       </ReactFlow>
       {drawn ? <SmallMap drawn={drawn} /> : null}
       <div className="kp-foot">

@@ -1,6 +1,7 @@
 'use client';
 /** Every sentence about a hop, in the person's language; one place, so that the table, the strip and the copied text agree. */
 import { useLocale, useTranslations } from 'use-intl';
+import { starterName } from '@/lib/model/path/pod-chain';
 import { durationMs } from '@/lib/model/path/statistics';
 import type { Hop, PodPath } from '@/lib/model/path/types';
 import { formatDuration } from './duration';
@@ -46,7 +47,9 @@ export function useHopWords(): HopWords {
       case 'create':
         return t('hops.create', { actor: actorName(hop.actor) });
       case 'start':
-        return hop.attempt ? t('hops.restart', { attempt: hop.attempt }) : t('hops.start');
+        return hop.attempt
+          ? t('hops.restart', { actor: starterName(path.chain), attempt: hop.attempt })
+          : t('hops.start', { actor: starterName(path.chain) });
       case 'stop':
         return hop.exit ? t('hops.stop', { code: hop.exit.code }) : t('hops.stopPod');
       default:

@@ -57,7 +57,12 @@ function useLitPath(path: PathAnswer | undefined, player: Player, follow: boolea
   useEffect(() => {
     if (!path) return;
     const told = step === 0 ? path.hops : path.hops.slice(0, step);
-    setHighlight({ steps: told.filter((hop) => hop.degree !== 'absent').map((hop) => hopPlace(hop, path)), follow });
+    setHighlight({
+      steps: told.filter((hop) => hop.degree !== 'absent').map((hop) => hopPlace(hop, path)),
+      present: step > 0 && told.at(-1)?.degree !== 'absent',
+      node: path.node,
+      follow,
+    });
     return () => setHighlight(undefined);
   }, [path, step, follow]);
 }

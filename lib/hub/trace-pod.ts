@@ -79,12 +79,14 @@ export function pathFrom(
   const known = remembered?.pod?.metadata.uid === pod.metadata.uid ? remembered : undefined;
   const node = nodes.find((one) => one.name === pod.spec.nodeName);
   const events = [...objects.events.values()];
+  const runtimeClass = objects.runtimeclasses.get(pod.spec.runtimeClassName ?? '');
   const path = tracePod({
     pod,
     owners: ownersOf(pod, objects),
     events,
     ownersSeen: memory.owners,
     ...(node ? { chain: node.chain } : {}),
+    ...(runtimeClass ? { runtimeClass } : {}),
     ...(known ? { seen: known.marks, bornWithNode: known.bornWithNode } : {}),
   });
   const placement = placementOf(pod, objects, nodes, path);

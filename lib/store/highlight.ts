@@ -1,7 +1,11 @@
 /** What a telling (the path of a pod) lights up on the diagram: pieces and the steps between them. Ids as in the view's selection. */
 export interface Highlight {
-  /** Steps already told, oldest first, and the one being told last. */
+  /** Steps already told, oldest first. */
   steps: readonly { from: string; to: string }[];
+  /** The last of them is being told now. */
+  present: boolean;
+  /** Machine of the pod: of several copies of a component, its own is meant. */
+  node?: string | undefined;
   /** The diagram may bring the present step into view: the person asked for it. */
   follow: boolean;
 }

@@ -42,7 +42,13 @@ export const trueSince = (condition: Condition | undefined): Instant | undefined
 /** Actors on the node: the nearest runtime keeps images, the last daemon creates, the link after it starts the process. */
 function actorsOf(chain: readonly ChainLink[]): TraceContext['actors'] {
   const daemons = chain.filter((link) => link.id === 'dockerd' || link.id === 'containerd' || link.id === 'cri-o');
-  return { image: daemons[0]?.id ?? 'containerd', create: daemons.at(-1)?.id ?? 'containerd', start: 'runc' };
+  const last = chain.at(-1);
+  return {
+    image: daemons[0]?.id ?? 'containerd',
+    create: daemons.at(-1)?.id ?? 'containerd',
+    // On Windows nothing like runC is there: the shim starts the process itself.
+    start: last && last.id !== daemons.at(-1)?.id && last.id !== 'kubelet' ? last.id : 'runc',
+  };
 }
 
 /** Reads the evidence of a path once, for all hops. */

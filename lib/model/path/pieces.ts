@@ -11,6 +11,8 @@ export function hopPlace(hop: Hop, path: PodPath): HopPlace {
   const { node } = path;
   const onNode = (component: string) => (node ? `component:${component}@${node}` : `component:${component}`);
   const server = 'component:kube-apiserver';
+  // Whatever program starts the process (runC, crun, a RuntimeClass' handler), it is the last link of the node's chain.
+  const starter = onNode(path.chain.at(-1)?.id ?? 'runc');
   const pod = `pod:${path.pod.namespace}/${path.pod.name}`;
   switch (hop.id) {
     case 'client':
@@ -33,10 +35,10 @@ export function hopPlace(hop: Hop, path: PodPath): HopPlace {
     case 'image':
       return { from: onNode('kubelet'), to: onNode(hop.actor) };
     case 'create':
-      return { from: onNode(hop.actor), to: onNode('runc') };
+      return { from: onNode(hop.actor), to: starter };
     case 'start':
     case 'stop':
-      return { from: onNode(hop.id === 'start' ? 'runc' : 'kubelet'), to: pod };
+      return { from: hop.id === 'start' ? starter : onNode('kubelet'), to: pod };
     case 'ready':
       return { from: onNode('kubelet'), to: pod };
     case 'delete':

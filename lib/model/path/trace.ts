@@ -4,6 +4,7 @@ import { apiInstant } from './instant';
 import { latest, milestone, span } from './milestone';
 import { firstStart, kubeletHop, sandboxHop, volumesHop } from './node-hops';
 import { orderHops } from './order-hops';
+import { podChain } from './pod-chain';
 import { schedulerHop } from './scheduler-hop';
 import { durationMs } from './statistics';
 import type { Hop, PathInput, PodPath } from './types';
@@ -70,7 +71,7 @@ export function tracePod(input: PathInput): PodPath {
     complete: arrived && hops.every((hop) => hop.degree === 'absent' || hop.id === 'etcd' || hop.clock !== 'none'),
     origin: isStatic ? 'static' : owner ? 'controller' : 'direct',
     ...at,
-    chain: [...(input.chain ?? [])],
+    chain: podChain(input.chain ?? [], pod, input.runtimeClass),
     ...(totalMs === undefined ? {} : { totalMs, totalPrecisionMs: total?.precisionMs ?? 0 }),
     hops,
   };

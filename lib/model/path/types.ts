@@ -3,7 +3,7 @@
  * Specification: EVIDENCE, "The path of a pod, hop by hop".
  */
 import type { ChainLink, ComponentId, Degree, Evidence, Reason } from '../cluster';
-import type { EventObject, KubernetesObject, NodeObject, PodObject } from '../objects';
+import type { EventObject, KubernetesObject, NodeObject, PodObject, RuntimeClassObject } from '../objects';
 
 export const HOP_IDS = [
   'client',
@@ -124,6 +124,8 @@ export interface PathInput {
   node?: NodeObject;
   /** `NodeView.chain` of its node. */
   chain?: readonly ChainLink[];
+  /** The RuntimeClass the pod names. */
+  runtimeClass?: RuntimeClassObject;
   /** What arrived while watching, in any order. Empty when the pod was there before us. */
   seen?: readonly SeenMark[];
   /** When the creation of an owner arrived here, by its uid. */

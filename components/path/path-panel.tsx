@@ -10,6 +10,7 @@ import { hopPlace } from '@/lib/model/path/pieces';
 import { waterfall } from '@/lib/model/path/waterfall';
 import { setHighlight } from '@/lib/store/highlight';
 import { useView } from '@/lib/store/use-view';
+import { NEXT_POD_VIEW } from '@/lib/store/view-state';
 import { CopyMenu } from './copy-menu';
 import { InsideServer } from './inside-server';
 import { Notes } from './notes';
@@ -22,7 +23,6 @@ import { usePath } from './use-path';
 import { type Player, usePlayer } from './use-player';
 import { WaterfallTable } from './waterfall-table';
 
-export const NEXT_POD = 'next';
 const COMMAND = 'kubectl run prueba --image=nginx';
 
 function Frame({ full, children }: { full: boolean; children: React.ReactNode }) {
@@ -184,7 +184,7 @@ function Waiting() {
 export function PathPanel({ onMap, setOnMap }: { onMap: boolean; setOnMap: (on: boolean) => void }) {
   const t = useTranslations('path');
   const [{ path: pod, beside, context }] = useView();
-  const waiting = pod === NEXT_POD;
+  const waiting = pod === NEXT_POD_VIEW.path;
   useNextPod(waiting);
   const state = usePath(waiting ? undefined : pod, context);
   if (waiting) return <Waiting />;

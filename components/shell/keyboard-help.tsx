@@ -17,6 +17,8 @@ const ROWS = [
   ['reading', ['R']],
   ['outline', ['O']],
   ['filters', ['V']],
+  ['path', ['C']],
+  ['nextPod', ['N']],
   ['theme', ['T']],
   ['present', ['P']],
   ['help', ['?']],

@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Inspector } from '@/components/inspector/inspector';
 import { Outline } from '@/components/outline/outline';
-import { NEXT_POD, PathPanel } from '@/components/path/path-panel';
+import { PathPanel } from '@/components/path/path-panel';
 import type { Problem } from '@/lib/contract/problem';
 import type { Connection } from '@/lib/model/cluster';
 import { isProblemCode } from '@/lib/store/problem';
 import { useCollection, useSection } from '@/lib/store/use-cluster';
 import { useLink } from '@/lib/store/use-session';
 import { useView } from '@/lib/store/use-view';
+import { NEXT_POD_VIEW } from '@/lib/store/view-state';
 import { StaleBanner } from './banners';
 import { EmptyCluster } from './empty-cluster';
 import { FilterBar } from './filter-bar';
@@ -33,7 +34,7 @@ function Drawing() {
   const [{ outline, selection, path }] = useView();
   const [onMap, setOnMap] = useState(false);
   // Waiting for a pod, and telling its path on the diagram, leave the drawing where it is.
-  const withDrawing = !path || onMap || path === NEXT_POD;
+  const withDrawing = !path || onMap || path === NEXT_POD_VIEW.path;
   return (
     <div className="flex h-full min-h-0">
       <h1 className="sr-only">{t('main')}</h1>

@@ -4,6 +4,7 @@ import { THEMES } from '@/lib/store/theme';
 import { useAppearance } from '@/lib/store/use-appearance';
 import { useSingleKeys } from '@/lib/store/use-single-keys';
 import { useView } from '@/lib/store/use-view';
+import { NEXT_POD_VIEW, podOf } from '@/lib/store/view-state';
 import { useShowPanel } from './panel';
 
 const isTyping = (target: EventTarget | null) =>
@@ -17,6 +18,7 @@ export function useShortcuts(): void {
   const { theme, setTheme, presenting, setPresenting } = useAppearance();
   const singleKeys = useSingleKeys();
   const show = useShowPanel();
+  const selectedPod = podOf(view.selection);
   const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
   const keys: Record<string, () => void> = {
     '/': () => show('search'),
@@ -27,6 +29,8 @@ export function useShortcuts(): void {
     v: () => show('filters'),
     t: () => setTheme(nextTheme),
     p: () => setPresenting(!presenting),
+    n: () => setView(NEXT_POD_VIEW),
+    ...(selectedPod ? { c: () => setView({ path: selectedPod, hop: undefined }) } : {}),
   };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || isInOverlay(event.target)) return;

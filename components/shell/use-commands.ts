@@ -6,6 +6,7 @@ import { isFiltered, NO_FILTERS } from '@/lib/store/filters';
 import { THEMES } from '@/lib/store/theme';
 import { useAppearance } from '@/lib/store/use-appearance';
 import { useView } from '@/lib/store/use-view';
+import { NEXT_POD_VIEW, podOf, STARTUP_VIEW } from '@/lib/store/view-state';
 import { useShowPanel } from './panel';
 
 export interface Order {
@@ -17,7 +18,9 @@ export interface Order {
 /** The orders that change something from where the view is now. */
 export function useCommands(): Order[] {
   const t = useTranslations('shell');
+  const path = useTranslations('path');
   const [view, setView] = useView();
+  const selectedPod = podOf(view.selection);
   const [locale, setLocale] = useLanguage();
   const { theme, setTheme, setPresenting } = useAppearance();
   const show = useShowPanel();
@@ -36,6 +39,11 @@ export function useCommands(): Order[] {
     ...LOCALES.filter((one) => one !== locale).map((one) =>
       order(`language-${one}`, t('search.commands.language', { language: t(`language.${one}`) }), () => setLocale(one)),
     ),
+    ...(selectedPod
+      ? [order('path', path('followPod', { pod: selectedPod }), () => setView({ path: selectedPod, hop: undefined }))]
+      : []),
+    order('next-pod', path('followNext'), () => setView(NEXT_POD_VIEW)),
+    order('startup', path('statistics.title'), () => setView(STARTUP_VIEW)),
     order('present', t('search.commands.present'), () => setPresenting(true)),
     order('help', t('search.commands.help'), () => show('help')),
   ];

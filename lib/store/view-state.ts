@@ -16,6 +16,8 @@ export interface ViewState {
   text: string;
   /** Outline instead of the diagram. */
   outline: boolean;
+  /** Where start-up time goes, over all pods; the outline, when asked for, comes before it. */
+  startup: boolean;
   /** Pod whose path is told, `namespace/name`; `next` waits for the next pod that is born. */
   path?: string | undefined;
   /** Pod whose path is laid beside it. */
@@ -32,7 +34,24 @@ export const DEFAULT_VIEW: ViewState = {
   states: [],
   text: '',
   outline: false,
+  startup: false,
 };
+
+/** Arms the telling of the next pod that is born. */
+export const NEXT_POD_VIEW = { path: 'next', hop: undefined, beside: undefined } as const;
+
+/** Shows where start-up time goes. */
+export const STARTUP_VIEW = {
+  startup: true,
+  outline: false,
+  path: undefined,
+  hop: undefined,
+  beside: undefined,
+} as const;
+
+/** Key `namespace/name` of the selected pod; undefined when no pod is selected. */
+export const podOf = (selection: string | undefined): string | undefined =>
+  selection?.startsWith('pod:') ? selection.slice(4) : undefined;
 
 /** The query parameters that are ours; others (`lang`, `theme`) are kept as they are. */
 export const VIEW_PARAMETERS = [
@@ -70,6 +89,7 @@ export function parseView(query: string): ViewState {
     states: list(params.get('state')),
     text: params.get('q') ?? '',
     outline: params.get('view') === 'outline',
+    startup: params.get('view') === 'startup',
     ...(path ? { path } : {}),
     ...(beside ? { beside } : {}),
     ...(hop && /^[1-9]\d{0,2}$/.test(hop) ? { hop: Number(hop) } : {}),
@@ -83,6 +103,7 @@ export function printView(view: ViewState): string {
   if (view.arrangement !== 'role') params.set('by', view.arrangement);
   if (view.reading !== 'story') params.set('arrows', view.reading);
   if (view.outline) params.set('view', 'outline');
+  else if (view.startup) params.set('view', 'startup');
   if (view.namespaces.length) params.set('ns', view.namespaces.join(','));
   if (view.nodes.length) params.set('node', view.nodes.join(','));
   if (view.states.length) params.set('state', view.states.join(','));

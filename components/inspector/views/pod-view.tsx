@@ -124,7 +124,9 @@ export function PodView({ pod, target, selection }: { pod: Pod; target: Target; 
       <Section title={t('section.origin')}>
         <PodOrigin pod={pod} />
         <div className="mt-2">
-          <Button onClick={() => setView({ path: keyOf.pods(pod) })}>{t('pod.path')}</Button>
+          <Button onClick={() => setView({ path: keyOf.pods(pod), hop: undefined, beside: undefined })}>
+            {t('pod.path')}
+          </Button>
         </div>
       </Section>
       <ContainerSection key={`${pod.namespace}/${pod.name}`} pod={pod} whole={whole} open={open} />

@@ -4,23 +4,21 @@ import type { SimulatedClock } from './clock';
 /** The world's own clock and timer, for tests to replace. */
 export interface RealTime {
   now(): number;
-  setTimeout(run: () => void, ms: number): unknown;
-  clearTimeout(handle: unknown): void;
+  /** Runs `run` once after `ms`; answers how to take it back. */
+  after(ms: number, run: () => void): () => void;
 }
 
 const realTime: RealTime = {
   now: () => Date.now(),
-  setTimeout: (run, ms) => {
+  after: (ms, run) => {
     const timer = setTimeout(run, ms);
     // The sample cluster alone keeps no process alive.
     timer.unref();
-    return timer;
-  },
-  clearTimeout: (handle) => {
-    if (handle instanceof Object && 'unref' in handle) clearTimeout(handle as NodeJS.Timeout);
+    return () => clearTimeout(timer);
   },
 };
 
+/** Speeds a person may choose: simulated seconds for each of ours. */
 export const SPEEDS = [1, 2, 5, 10] as const;
 /** Simulated timers run in one go, so that requests are answered between them. */
 const BATCH = 500;
@@ -33,13 +31,19 @@ export class Driver {
   #running = false;
   #baseReal = 0;
   #baseSimulated = 0;
-  #timer: unknown;
+  #cancel: (() => void) | undefined;
   #listeners = new Set<() => void>();
 
   constructor(
     private readonly clock: SimulatedClock,
     private readonly real: RealTime = realTime,
-  ) {}
+    /** A mistake in a program of the cluster: the others live on. */
+    private readonly onError: (error: unknown) => void = (error) =>
+      process.emitWarning(error instanceof Error ? error : String(error)),
+  ) {
+    this.clock.onEarlier = () => this.#plan();
+    this.#plan();
+  }
 
   get speed(): number {
     return this.#speed;
@@ -49,9 +53,10 @@ export class Driver {
     return !this.#running;
   }
 
-  /** Told when the speed was changed or time was stopped or started. */
-  onChange(listener: () => void): void {
+  /** Told when the speed was changed or time was stopped or started; answers how to be told no more. */
+  onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   start(): void {
@@ -59,25 +64,23 @@ export class Driver {
     this.#running = true;
     this.#rebase();
     this.clock.flow = () => this.#flow();
-    this.clock.onEarlier = () => this.#plan();
     this.#plan();
     this.#tell();
   }
 
+  /** Time stands still. What is due this very moment is still done, so that watches tell of writes. */
   pause(): void {
     if (!this.#running) return;
-    this.clock.advanceTo(this.clock.now(), BATCH);
+    this.#advance(this.clock.now());
     this.#running = false;
     this.clock.flow = undefined;
-    this.clock.onEarlier = undefined;
-    this.real.clearTimeout(this.#timer);
+    this.#plan();
     this.#tell();
   }
 
-  /** 1 is the world's pace; at most 10. */
+  /** Above 0, at most 10; 1 is the world's pace. Throws RangeError for anything else. */
   setSpeed(speed: number): void {
-    if (!Number.isFinite(speed) || speed <= 0 || speed > 10)
-      throw new RangeError('speed must be above 0 and at most 10');
+    if (!(speed > 0 && speed <= 10)) throw new RangeError('speed must be above 0 and at most 10');
     this.#rebase();
     this.#speed = speed;
     this.#plan();
@@ -87,8 +90,21 @@ export class Driver {
   /** While paused: moves on by `ms`. */
   step(ms: number): void {
     if (this.#running) return;
-    this.clock.advance(ms);
+    this.#advance(this.clock.now() + ms, Number.POSITIVE_INFINITY);
+    this.#plan();
     this.#tell();
+  }
+
+  /** For good. */
+  stop(): void {
+    this.pause();
+    this.clock.onEarlier = undefined;
+    this.#cancel?.();
+    this.#listeners.clear();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #flow(): number {
@@ -101,26 +117,31 @@ export class Driver {
   }
 
   #plan(): void {
-    this.real.clearTimeout(this.#timer);
-    if (!this.#running) return;
+    this.#cancel?.();
+    this.#cancel = undefined;
     const next = this.clock.nextAt();
     if (next === undefined) return;
-    this.#timer = this.real.setTimeout(() => this.#tick(), Math.max(0, (next - this.#flow()) / this.#speed));
+    if (this.#running)
+      this.#cancel = this.real.after(Math.max(0, (next - this.#flow()) / this.#speed), () => this.#tick());
+    else if (next <= this.clock.now()) this.#cancel = this.real.after(0, () => this.#tick());
   }
 
   #tick(): void {
-    if (!this.#running) return;
-    const target = this.#flow();
-    if (target - this.clock.now() > MOST_BEHIND_MS) this.#rebase();
-    // While it runs, each new timer would plan anew.
-    this.clock.onEarlier = undefined;
-    this.clock.advanceTo(Math.min(target, this.#flow()), BATCH);
-    if (!this.#running) return;
-    this.clock.onEarlier = () => this.#plan();
+    if (this.#running && this.#flow() - this.clock.now() > MOST_BEHIND_MS) {
+      this.#rebase();
+    }
+    this.#advance(this.#running ? this.#flow() : this.clock.now());
     this.#plan();
   }
 
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+  #advance(until: number, limit = BATCH): void {
+    // While timers run they set others: planned once, afterwards.
+    this.clock.onEarlier = undefined;
+    try {
+      this.clock.advanceTo(until, limit);
+    } catch (error) {
+      this.onError(error);
+    }
+    this.clock.onEarlier = () => this.#plan();
   }
 }

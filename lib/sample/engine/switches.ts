@@ -84,8 +84,10 @@ export class Switchboard {
     return this.#states.get(name);
   }
 
-  onChange(listener: (state: SwitchState) => void): void {
+  /** Told of each switch thrown; answers how to be told no more. */
+  onChange(listener: (state: SwitchState) => void): () => void {
     this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Throws a switch; answers false when there is none of that name. What cannot be done now (no API server) throws. */

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { SimulatedClock } from './clock';
+import { Driver, type RealTime } from './driver';
+
+/** The world, moved by hand. */
+function world() {
+  let now = 0;
+  let timers: { at: number; run: () => void }[] = [];
+  const real: RealTime = {
+    now: () => now,
+    after(ms, run) {
+      const timer = { at: now + ms, run };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((one) => one !== timer);
+      };
+    },
+  };
+  const pass = (ms: number) => {
+    const end = now + ms;
+    for (;;) {
+      const next = timers.filter((one) => one.at <= end).sort((a, b) => a.at - b.at)[0];
+      if (next === undefined) break;
+      timers = timers.filter((one) => one !== next);
+      now = Math.max(now, next.at);
+      next.run();
+    }
+    now = end;
+  };
+  return { real, pass, waiting: () => timers.length };
+}
+
+function started(speed = 1) {
+  const { real, pass, waiting } = world();
+  const clock = new SimulatedClock(1_000_000);
+  const driver = new Driver(clock, real, (error) => {
+    throw error;
+  });
+  driver.setSpeed(speed);
+  driver.start();
+  return { clock, driver, pass, waiting };
+}
+
+describe('simulated time', () => {
+  it('flows with the world, at its speed', () => {
+    const { clock, driver, pass } = started(10);
+    const ran: number[] = [];
+    clock.after(5_000, () => ran.push(clock.now()));
+    pass(499);
+    expect(ran).toEqual([]);
+    pass(2);
+    expect(ran).toEqual([1_005_000]);
+    driver.setSpeed(1);
+    pass(1_000);
+    expect(clock.now()).toBe(1_000_000 + 5_010 + 1_000);
+  });
+
+  it('holds one real timer however many wait', () => {
+    const { clock, waiting } = started();
+    for (let index = 0; index < 100; index += 1) clock.after(1_000 + index, () => {});
+    expect(waiting()).toBe(1);
+  });
+
+  it('stands still while paused, but tells of what is written meanwhile', () => {
+    const { clock, driver, pass } = started();
+    const ran: string[] = [];
+    clock.after(100, () => ran.push('later'));
+    driver.pause();
+    clock.after(0, () => ran.push('now'));
+    pass(10_000);
+    expect(ran).toEqual(['now']);
+    expect(clock.now()).toBe(1_000_000);
+    driver.step(100);
+    expect(ran).toEqual(['now', 'later']);
+  });
+
+  it('does not make up for hours in which the machine slept', () => {
+    let now = 0;
+    let fire: (() => void) | undefined;
+    const clock = new SimulatedClock(0);
+    const driver = new Driver(clock, {
+      now: () => now,
+      after: (_ms, run) => {
+        fire = run;
+        return () => {
+          if (fire === run) fire = undefined;
+        };
+      },
+    });
+    let beats = 0;
+    const beat = () => {
+      beats += 1;
+      clock.after(10_000, beat);
+    };
+    clock.after(10_000, beat);
+    driver.start();
+    now = 8 * 3_600_000;
+    fire?.();
+    now += 10_000;
+    fire?.();
+    expect(beats).toBeLessThan(5);
+  });
+});

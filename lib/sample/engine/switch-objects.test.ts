@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { SampleCluster } from './cluster';
+import { Driver } from './driver';
+import { showSwitches } from './switch-objects';
+
+const SECOND = 1_000;
+
+function shown() {
+  const cluster = new SampleCluster({ now: Date.parse('2026-11-22T21:00:00Z'), ageMs: 60_000, empty: true });
+  const driver = new Driver(cluster.clock, { now: () => 0, after: () => () => {} });
+  const stop = showSwitches(cluster, driver);
+  cluster.clock.advance(SECOND);
+  return { cluster, driver, stop, api: cluster.server.as('kubectl-patch') };
+}
+
+describe('switches as objects', () => {
+  it('are listed by name, and on', () => {
+    const { api } = shown();
+    const items = api.list('switches').items;
+    expect(items.map((one) => one.metadata.name)).toContain('scheduler');
+    expect(items.map((one) => one.metadata.name)).toContain('network-maestro-nodo1');
+    expect(items.filter((one) => one.metadata.name !== 'clock').every((one) => one.spec.on)).toBe(true);
+  });
+
+  it('stop the component whose object kubectl changes', () => {
+    const { api, cluster } = shown();
+    api.patch('switches', { name: 'kubelet-nodo1' }, 'merge', { spec: { on: false } });
+    cluster.clock.advance(SECOND);
+    expect(cluster.machines.get('nodo1')?.kubeletRunning).toBe(false);
+    expect(cluster.switches.get('kubelet-nodo1')?.on).toBe(false);
+  });
+
+  it('tell afterwards what was thrown while the API server was away', () => {
+    const { api, cluster } = shown();
+    cluster.switches.set('apiserver', false);
+    cluster.clock.advance(10 * SECOND);
+    cluster.switches.set('kubelet-nodo2', false);
+    cluster.switches.set('apiserver', true);
+    cluster.clock.advance(60 * SECOND);
+    expect(api.get('switches', 'kubelet-nodo2').spec.on).toBe(false);
+    expect(api.get('switches', 'apiserver').spec.on).toBe(true);
+    expect(cluster.machines.get('nodo2')?.kubeletRunning).toBe(false);
+  });
+
+  it('set the speed of time, and refuse a speed that is none', () => {
+    const { api, cluster, driver } = shown();
+    api.patch('switches', { name: 'clock' }, 'merge', { spec: { speed: 5, on: false } });
+    cluster.clock.advance(SECOND);
+    expect(driver.speed).toBe(5);
+    api.patch('switches', { name: 'clock' }, 'merge', { spec: { speed: 500 } });
+    cluster.clock.advance(SECOND);
+    expect(driver.speed).toBe(5);
+    expect(api.get('switches', 'clock').spec.speed).toBe(5);
+  });
+
+  it('come back when somebody deletes one', () => {
+    const { api, cluster } = shown();
+    api.delete('switches', { name: 'scheduler' });
+    cluster.clock.advance(SECOND);
+    expect(api.get('switches', 'scheduler').spec.on).toBe(true);
+  });
+});

@@ -10,7 +10,7 @@ const PATCHES = [
   'application/strategic-merge-patch+json',
   'application/apply-patch+yaml',
 ];
-const RUNS = 150;
+const RUNS = 60;
 
 /** JSON that looks like a manifest here and there, and is anything elsewhere. */
 const manifest = fc.letrec((tie) => ({

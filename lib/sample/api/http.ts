@@ -78,6 +78,8 @@ class Front {
         void this.#serve(request, response);
       },
     );
+    // As a real server's idle timeout: a client that reuses its connection must not race with its closing.
+    this.#http.keepAliveTimeout = 180_000;
     this.#http.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
@@ -239,15 +241,26 @@ function documentAt(path: string): Fields | undefined {
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address ? address.port : 0;
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    size += bytes.length;
-    if (size > BODY_LIMIT)
-      throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT}`, {});
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
+/** What is left of an oversized body is read and thrown away, so that the client hears the refusal; but only so much. */
+const DRAIN_LIMIT = 64 * 1024 * 1024;
+
+function readBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    let chunks: Buffer[] = [];
+    let size = 0;
+    let refused = false;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= BODY_LIMIT) chunks.push(chunk);
+      else if (size > DRAIN_LIMIT) request.socket.destroy();
+      else if (!refused) {
+        refused = true;
+        chunks = [];
+        const message = `Request entity too large: limit is ${BODY_LIMIT}`;
+        reject(new ApiError(413, 'RequestEntityTooLarge', message, {}));
+      }
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
 }

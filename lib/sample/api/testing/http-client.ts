@@ -1,6 +1,6 @@
 /** For tests: an API server over HTTPS on a free port, a clock that is moved by hand, and a client that trusts it. */
 import type { IncomingHttpHeaders } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { Agent, request as httpsRequest } from 'node:https';
 import { createApiServer, type SampleApiServer } from '../api-server';
 import { makeLoopbackCertificate } from '../certificate';
 import { type HttpFront, serveHttp } from '../http';
@@ -54,7 +54,8 @@ export async function startTestServer(options: { window?: number } = {}): Promis
     api.create('serviceaccounts', { metadata: { name: 'default', namespace: name } });
   }
   const front = await serveHttp(server, { token: TOKEN, certificate, times: { bookmark: 60_000, timeout: 60_000 } });
-  const base = { host: '127.0.0.1', port: front.port, ca: certificate.certificate, agent: false as const };
+  const agent = new Agent({ keepAlive: true });
+  const base = { host: '127.0.0.1', port: front.port, ca: certificate.certificate, agent };
 
   const call = (method: string, path: string, { body, headers = {}, token = TOKEN }: Call = {}) =>
     new Promise<Answer>((resolve, reject) => {
@@ -131,6 +132,9 @@ export async function startTestServer(options: { window?: number } = {}): Promis
     call,
     get: (path, accept = 'application/json') => call('GET', path, { headers: { accept } }),
     watch,
-    close: () => front.close(),
+    async close() {
+      agent.destroy();
+      await front.close();
+    },
   };
 }

@@ -1,0 +1,71 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeLoopbackCertificate } from './api/certificate';
+import { serveHttp } from './api/http';
+import { SampleCluster } from './engine/cluster';
+import { Driver } from './engine/driver';
+import type { ProfileName } from './engine/profiles/profile';
+import { kubeconfigText, SAMPLE_CONTEXT, writeKubeconfig } from './kubeconfig';
+
+/** How the sample cluster is started. */
+export interface SampleOptions {
+  profile?: ProfileName;
+  /** On 127.0.0.1; 0 chooses a free one. */
+  port?: number;
+  /** Where the kubeconfig is written (mode 600); a file of this process in the temporary folder by default. */
+  kubeconfigPath?: string;
+  /** Seconds that pass in the cluster for each of ours. */
+  speed?: number;
+  /** Without the workloads of the class notes. */
+  empty?: boolean;
+  /** For tests: a clock that stands still until it is moved. */
+  paused?: boolean;
+}
+
+/** A running sample cluster: an API server on loopback like any other, and what is behind it. */
+export interface RunningSample {
+  /** `https://127.0.0.1:PORT`. */
+  url: string;
+  token: string;
+  context: string;
+  kubeconfigPath: string;
+  cluster: SampleCluster;
+  driver: Driver;
+  /** Stops listening, ends every stream and removes the kubeconfig. */
+  stop(): Promise<void>;
+}
+
+/** Starts the built-in sample cluster. Rejects when the port is taken or the kubeconfig cannot be written. */
+export async function startSampleCluster(options: SampleOptions = {}): Promise<RunningSample> {
+  const now = Date.now();
+  const cluster = new SampleCluster({
+    now,
+    ...(options.profile ? { profile: options.profile } : {}),
+    ...(options.empty ? { empty: true } : {}),
+  });
+  const driver = new Driver(cluster.clock);
+  if (options.speed) driver.setSpeed(options.speed);
+  const token = randomBytes(24).toString('base64url');
+  const certificate = makeLoopbackCertificate(new Date(now));
+  const front = await serveHttp(cluster.server, { token, certificate, port: options.port ?? 0 });
+  const kubeconfigPath = options.kubeconfigPath ?? join(tmpdir(), `kubeplano-sample-${process.pid}`, 'config');
+  const { url } = front;
+  await writeKubeconfig(kubeconfigPath, kubeconfigText({ url, token, certificate: certificate.certificate }));
+  if (!options.paused) driver.start();
+  return {
+    url,
+    token,
+    context: SAMPLE_CONTEXT,
+    kubeconfigPath,
+    cluster,
+    driver,
+    async stop() {
+      driver.pause();
+      await front.close();
+      await rm(kubeconfigPath, { force: true });
+    },
+  };
+}

@@ -19,7 +19,7 @@ const config = new KubeConfig();
 config.loadFromFile(process.argv[2] ?? '');
 const server = config.getCurrentCluster()?.server ?? '';
 const options: RequestOptions = {};
-await config.applyToHTTPSOptions(options);
+if (server.startsWith('https:')) await config.applyToHTTPSOptions(options);
 
 interface Page {
   items: unknown[];

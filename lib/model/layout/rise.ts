@@ -27,9 +27,13 @@ export function riseTo(drawn: Layout, podId: string, unit: number): Wire | undef
   const points = corners([
     { x, y: last.y },
     { x, y: shelf },
-    { x: gutter, y: shelf },
-    { x: gutter, y: below + half },
-    { x: foot, y: below + half },
+    ...(shelf - below > pod.h
+      ? [
+          { x: gutter, y: shelf },
+          { x: gutter, y: below + half },
+          { x: foot, y: below + half },
+        ]
+      : [{ x: foot, y: shelf }]),
     { x: foot, y: below },
   ]);
   return {

@@ -22,6 +22,7 @@ function kubeconfigTo(server: string): string {
 }
 
 test('nobody at the address: what happened, what to do, and another context to go to', async ({ page, kubeplano }) => {
+  test.slow();
   const { url } = await kubeplano(['--kubeconfig', kubeconfigTo('http://127.0.0.1:9')]);
   await page.goto(url);
   await expect(page.getByRole('heading', { name: 'Nadie contesta en esa dirección' })).toBeVisible();
@@ -101,9 +102,11 @@ test('when Kubeplano itself goes away the picture stays and says so', async ({
   allowConsole,
 }) => {
   allowConsole(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET/);
+  test.slow();
   const running = await kubeplano(['--kubeconfig', replay.kubeconfig()]);
   await page.goto(running.url);
   await expect(page.getByRole('button', { name: /en vivo/ })).toBeVisible();
+  await expect(page.locator('[data-piece]').first()).toBeVisible();
   await running.stop();
   await expect(page.getByRole('status').filter({ hasText: 'Se ha cortado la conexión con Kubeplano' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Reintentar ahora' })).toBeVisible();

@@ -216,6 +216,7 @@ const OVERLAYS = [
 ];
 for (const { name, key, type } of OVERLAYS) {
   test(`axe finds nothing in ${name}, in any theme`, async ({ page }) => {
+    test.slow();
     await openPlan(page, '?ns=produccion');
     await page.keyboard.press(key);
     await expect(page.getByRole('dialog')).toBeVisible();
@@ -225,6 +226,7 @@ for (const { name, key, type } of OVERLAYS) {
 }
 
 test('axe finds nothing in the bar with its filters, in any theme', async ({ page }) => {
+  test.slow();
   await openPlan(page, '?ns=produccion');
   await expect(page.getByRole('region', { name: 'Filtros activos' })).toBeVisible();
   await expectNoAxeViolations(page);

@@ -1,6 +1,6 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Inspector } from '@/components/inspector/inspector';
 import { Outline } from '@/components/outline/outline';
@@ -18,10 +18,8 @@ import { FilterBar } from './filter-bar';
 import { ProblemView } from './problem-view';
 import { Skeleton } from './skeleton';
 
-const ClusterMap = dynamic(() => import('@/components/map/cluster-map').then((module) => module.ClusterMap), {
-  ssr: false,
-  loading: Skeleton,
-});
+const loadMap = () => import('@/components/map/cluster-map').then((module) => module.ClusterMap);
+const ClusterMap = dynamic(loadMap, { ssr: false, loading: Skeleton });
 
 function problemOf(connection: Connection): Problem | undefined {
   if (connection.state !== 'unreachable' && connection.state !== 'denied') return undefined;
@@ -69,6 +67,10 @@ function Drawing() {
 /** What lies on the drafting table: the drawing, or why there is none. A picture once seen is kept while the line is cut. */
 export function Sheet() {
   const { link, retry } = useLink();
+  // The diagram's code is fetched while the snapshot is on its way, not after it.
+  useEffect(() => {
+    loadMap().catch(() => undefined);
+  }, []);
   const connection = useSection('connection');
   const empty = useCollection('pods').size + useCollection('nodes').size === 0;
   if (!connection) return link.problem ? <ProblemView problem={link.problem} retry={retry} /> : <Skeleton />;

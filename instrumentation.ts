@@ -1,6 +1,21 @@
-/** Opens the cluster as the server starts, so that the first page finds a picture. */
+/** Opens the cluster as the server starts, so that the first page finds a picture. The sample cluster is started first. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { getHub } = await import('./lib/hub/hubs');
+  const { getHub, needsSample } = await import('./lib/hub/hubs');
+  if (needsSample()) {
+    const { startSample } = await import('./lib/sample/starter');
+    const { kubeconfig, stop } = await startSample(process.env);
+    // Read by the hub, which reads it as any other, and by the command line, which says where it is.
+    process.env.KUBEPLANO_SAMPLE_RUNNING = kubeconfig;
+    closers().add(stop);
+  }
   getHub();
+}
+
+/** What the server calls when it ends. */
+function closers(): Set<() => unknown> {
+  const key = Symbol.for('kubeplano.shutdown');
+  const shared: typeof globalThis & { [key]?: Set<() => unknown> } = globalThis;
+  shared[key] ??= new Set();
+  return shared[key];
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Problem } from '@/lib/contract/problem';
-import { type Choices, chooseCluster } from '@/lib/kubernetes/choose-cluster';
+import { type Choices, chooseCluster, wantsSample } from '@/lib/kubernetes/choose-cluster';
 import { classify } from '@/lib/kubernetes/classify';
 import { type Clock, systemClock } from '@/lib/kubernetes/clock';
 import { readClusterEnvironment } from '@/lib/kubernetes/environment';
@@ -24,7 +24,11 @@ const SWEEP_MS = 60_000;
 export function createHubs(env: NodeJS.ProcessEnv, clock: Clock, open: typeof openCluster = openCluster): Hubs {
   const opened = new Map<string, OpenedCluster & { usedAt: number }>();
   let usual: string | undefined;
-  const choose = () => chooseCluster(readClusterEnvironment(env));
+  const choose = () => {
+    // Set once the sample cluster runs (`instrumentation.ts`); from there on it is a cluster like any other.
+    const kubeconfig = env.KUBEPLANO_SAMPLE_RUNNING;
+    return chooseCluster(readClusterEnvironment(env), kubeconfig ? () => ({ kubeconfig }) : undefined);
+  };
 
   function sweep() {
     for (const [context, cluster] of opened) {
@@ -70,6 +74,9 @@ export function createHubs(env: NodeJS.ProcessEnv, clock: Clock, open: typeof op
     },
   };
 }
+
+/** Whether the sample cluster has to be started before anything is read. */
+export const needsSample = (): boolean => wantsSample(readClusterEnvironment(process.env));
 
 const KEY = Symbol.for('kubeplano.hubs');
 const shared: typeof globalThis & { [KEY]?: Hubs } = globalThis;

@@ -102,6 +102,11 @@ function ofServiceAccount(environment: ClusterEnvironment): Choices {
   };
 }
 
+/** Whether the sample cluster is what will be read: asked for, or there is nothing else. */
+export function wantsSample({ from, sample, kubeconfigs, inCluster }: ClusterEnvironment): boolean {
+  return from === undefined && (sample || (kubeconfigs.length === 0 && !inCluster));
+}
+
 /**
  * Which cluster: recording › sample › kubeconfig › in-cluster › sample (where there is one).
  * What was asked for and fails is a problem, never silently replaced. Throws `no-cluster` and the kubeconfig problems.

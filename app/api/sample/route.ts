@@ -1,0 +1,35 @@
+import { jsonResponse, problemResponse } from '@/lib/contract/answer';
+import { check } from '@/lib/contract/check';
+import { sampleAct } from '@/lib/contract/sample';
+import { sampleHandle } from '@/lib/sample/handle';
+
+/** Bytes an act may have. */
+const LIMIT = 4_096;
+const noSample = () => problemResponse({ code: 'object-not-found', detail: 'no sample cluster runs here' });
+
+/** How the sample cluster stands; 404 when another cluster is read. */
+export function GET(): Response {
+  const sample = sampleHandle();
+  return sample === undefined ? noSample() : jsonResponse(sample.state());
+}
+
+/** Does something to the sample cluster, and only to it. */
+export async function POST(request: Request): Promise<Response> {
+  const sample = sampleHandle();
+  if (sample === undefined) return noSample();
+  const text = await request.text();
+  const body = text.length > LIMIT ? undefined : jsonOf(text);
+  const act = check(sampleAct, body);
+  if ('problem' in act) return problemResponse(act.problem);
+  const refused = sample.act(act.value);
+  if (refused !== undefined) return problemResponse({ code: 'server-error', detail: refused.refused });
+  return jsonResponse(sample.state());
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,21 @@
+import 'server-only';
+import type { SampleAct, SampleState } from '@/lib/contract/sample';
+
+/** The sample cluster of this process, for the page's own routes. */
+export interface SampleHandle {
+  state(): SampleState;
+  /** Does what a person asked; answers why it could not be done, in the words of the API server. */
+  act(act: SampleAct): { refused: string } | undefined;
+}
+
+/** On globalThis: Next compiles `instrumentation.ts`, which starts it, apart from the routes. */
+const KEY = Symbol.for('kubeplano.sample');
+const shared: typeof globalThis & { [KEY]?: SampleHandle } = globalThis;
+
+/** The sample cluster that runs in this process; undefined when another cluster is read. */
+export const sampleHandle = (): SampleHandle | undefined => shared[KEY];
+
+/** Makes a running sample cluster known to the routes. */
+export function setSampleHandle(handle: SampleHandle): void {
+  shared[KEY] = handle;
+}

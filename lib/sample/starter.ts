@@ -1,0 +1,23 @@
+import 'server-only';
+import { controlOf } from './control';
+import { PROFILE_NAMES } from './engine/profiles/profile';
+import { setSampleHandle } from './handle';
+import { startSampleCluster } from './serve';
+
+/** Environment of the sample cluster: `KUBEPLANO_SAMPLE_PROFILE`, `_SPEED`, `_PORT`, `_KUBECONFIG`, set by hand or by the command line. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Starts the sample cluster of this process and makes it known; answers its kubeconfig and how to end it. */
+export async function startSample(env: Environment): Promise<{ kubeconfig: string; stop: () => Promise<void> }> {
+  const profile = PROFILE_NAMES.find((name) => name === env.KUBEPLANO_SAMPLE_PROFILE);
+  const speed = Number(env.KUBEPLANO_SAMPLE_SPEED);
+  const port = Number(env.KUBEPLANO_SAMPLE_PORT);
+  const running = await startSampleCluster({
+    ...(profile === undefined ? {} : { profile }),
+    ...(speed > 0 && speed <= 10 ? { speed } : {}),
+    ...(Number.isInteger(port) && port > 0 ? { port } : {}),
+    ...(env.KUBEPLANO_SAMPLE_KUBECONFIG ? { kubeconfigPath: env.KUBEPLANO_SAMPLE_KUBECONFIG } : {}),
+  });
+  setSampleHandle(controlOf(running));
+  return { kubeconfig: running.kubeconfigPath, stop: () => running.stop() };
+}

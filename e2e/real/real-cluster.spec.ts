@@ -65,7 +65,8 @@ test('the control plane is where kubectl says it runs, each program observed', a
 test('a pod that kubectl creates is seen in each of its states within a second of kubectl, and goes', async ({
   real,
 }) => {
-  const namespace = 'kubeplano-e2e';
+  test.slow();
+  const namespace = `kubeplano-e2e-${Date.now().toString(36)}`;
   await kubectl('create', 'namespace', namespace);
   const kubectlSaw = new Map<string, number>();
   const weSaw = new Map<string, number>();
@@ -90,9 +91,11 @@ test('a pod that kubectl creates is seen in each of its states within a second o
     await expect.poll(() => follower.store.sections()?.connection.state).toBe('live');
     const image = ['--image=busybox:1.35', '--image-pull-policy=IfNotPresent'];
     await kubectl('run', 'recien-nacido', ...image, '-n', namespace, '--', 'sleep', '600');
-    await expect.poll(() => weSaw.has('Running') && kubectlSaw.has('Running'), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => [...weSaw.keys()], { timeout: 90_000, message: 'we saw' }).toContain('Running');
+    await expect.poll(() => [...kubectlSaw.keys()], { timeout: 60_000, message: 'kubectl saw' }).toContain('Running');
     await kubectl('delete', 'pod', 'recien-nacido', '-n', namespace, '--grace-period=2');
-    await expect.poll(() => weSaw.has('gone') && kubectlSaw.has('Terminating'), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => [...weSaw.keys()], { timeout: 60_000, message: 'we saw' }).toContain('gone');
+    await expect.poll(() => [...kubectlSaw.keys()], { message: 'kubectl saw' }).toContain('Terminating');
     // Changes are gathered for a tenth of a second: a state that lasted less may be seen as the one that followed it.
     const states = ['Pending', 'ContainerCreating', 'Running', 'Terminating', 'gone'];
     for (const [i, status] of states.slice(0, -1).entries()) {

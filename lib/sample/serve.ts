@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeLoopbackCertificate } from './api/certificate';
@@ -8,6 +8,7 @@ import { serveHttp } from './api/http';
 import { SampleCluster } from './engine/cluster';
 import { Driver } from './engine/driver';
 import type { ProfileName } from './engine/profiles/profile';
+import { showSwitches } from './engine/switch-objects';
 import { kubeconfigText, SAMPLE_CONTEXT, writeKubeconfig } from './kubeconfig';
 
 /** How the sample cluster is started. */
@@ -48,6 +49,7 @@ export async function startSampleCluster(options: SampleOptions = {}): Promise<R
   });
   const driver = new Driver(cluster.clock);
   if (options.speed) driver.setSpeed(options.speed);
+  const hideSwitches = showSwitches(cluster, driver);
   const token = randomBytes(24).toString('base64url');
   const certificate = makeLoopbackCertificate(new Date(now));
   const front = await serveHttp(cluster.server, { token, certificate, port: options.port ?? 0 });
@@ -63,9 +65,16 @@ export async function startSampleCluster(options: SampleOptions = {}): Promise<R
     cluster,
     driver,
     async stop() {
-      driver.pause();
+      hideSwitches();
+      driver.stop();
       await front.close();
-      await rm(kubeconfigPath, { force: true });
+      await removeIfOurs(kubeconfigPath, token);
     },
   };
+}
+
+/** Another process may have written its own kubeconfig there since. */
+async function removeIfOurs(path: string, token: string): Promise<void> {
+  const text = await readFile(/* turbopackIgnore: true */ path, 'utf8').catch(() => '');
+  if (text.includes(token)) await rm(/* turbopackIgnore: true */ path, { force: true });
 }

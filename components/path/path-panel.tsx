@@ -12,6 +12,7 @@ import { setHighlight } from '@/lib/store/highlight';
 import { useView } from '@/lib/store/use-view';
 import { NEXT_POD_VIEW } from '@/lib/store/view-state';
 import { CopyMenu } from './copy-menu';
+import { DockerLesson } from './docker-lesson';
 import { InsideServer } from './inside-server';
 import { Notes } from './notes';
 import { PathHeading } from './path-heading';
@@ -144,6 +145,7 @@ function Told({
             ) : null}
             <Notes path={path} />
             {path.origin === 'static' ? null : <InsideServer path={path} />}
+            <DockerLesson path={path} />
           </>
         )}
       </div>

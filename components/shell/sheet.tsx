@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Inspector } from '@/components/inspector/inspector';
 import { Outline } from '@/components/outline/outline';
 import { PathPanel } from '@/components/path/path-panel';
+import { StartupPanel } from '@/components/path/startup-panel';
 import type { Problem } from '@/lib/contract/problem';
 import type { Connection } from '@/lib/model/cluster';
 import { isProblemCode } from '@/lib/store/problem';
@@ -29,7 +30,7 @@ function problemOf(connection: Connection): Problem | undefined {
 
 function Drawing() {
   const t = useTranslations('shell');
-  const [{ outline, selection, path }] = useView();
+  const [{ outline, startup, selection, path }] = useView();
   const [onMap, setOnMap] = useState(false);
   // Waiting for a pod, and telling its path on the diagram, leave the drawing where it is.
   const withDrawing = !path || onMap || path === NEXT_POD_VIEW.path;
@@ -39,10 +40,12 @@ function Drawing() {
       <div className="relative flex min-w-0 flex-1 flex-col">
         <div className={outline ? '' : 'absolute inset-x-0 top-0 z-10'}>
           <StaleBanner />
-          {path && !withDrawing ? null : <FilterBar />}
+          {(path && !withDrawing) || startup ? null : <FilterBar />}
         </div>
         {withDrawing ? (
-          <div className="min-h-0 flex-1 overflow-y-auto">{outline ? <Outline /> : <ClusterMap />}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto">
+            {outline ? <Outline /> : startup ? <StartupPanel /> : <ClusterMap />}
+          </div>
         ) : null}
         {path ? (
           <div className={withDrawing ? 'shrink-0' : 'min-h-0 flex-1'}>

@@ -7,6 +7,7 @@ import { objectAnswer } from './object-answer';
 import { contextQuery, logPath, logQuery, objectPath } from './parameters';
 import { pathAnswer } from './path-schema';
 import { problemSchema } from './problem-schema';
+import { startupAnswer } from './startup-schema';
 
 interface Operation {
   path: string;
@@ -54,6 +55,13 @@ const OPERATIONS: readonly Operation[] = [
     answer: { type: 'text/plain', description: 'Lines as the container wrote them' },
     pathParameters: logPath,
     query: logQuery,
+    problems: TROUBLE,
+  },
+  {
+    path: '/api/paths',
+    summary: 'Where start-up time goes: each hop over all pods seen, per node and per image',
+    answer: { type: 'application/json', schema: startupAnswer, description: 'Medians and 95th percentiles' },
+    query: contextQuery,
     problems: TROUBLE,
   },
   {

@@ -24,6 +24,8 @@ export interface PathMemory {
     at: string,
   ): void;
   of(namespace: string, name: string): PodMemory | undefined;
+  /** All that is remembered, by `namespace/name`, oldest first. */
+  readonly pods: ReadonlyMap<string, PodMemory>;
   /** When the creation of workloads arrived, by uid. */
   readonly owners: ReadonlyMap<string, string>;
 }
@@ -94,6 +96,7 @@ export function createPathMemory(most = MOST_PODS): PathMemory {
       }
     },
     owners,
+    pods,
     of: (namespace, name) => pods.get(`${namespace}/${name}`),
   };
 }

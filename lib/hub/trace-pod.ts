@@ -4,7 +4,7 @@ import type { Problem } from '@/lib/contract/problem';
 import { classify } from '@/lib/kubernetes/classify';
 import type { NodeView } from '@/lib/model/cluster';
 import { podRequests } from '@/lib/model/node/pod-requests';
-import type { KubernetesObject, ObjectStore, OwnerReference, PodObject } from '@/lib/model/objects';
+import type { EventObject, KubernetesObject, ObjectStore, OwnerReference, PodObject } from '@/lib/model/objects';
 import { admissionTraces } from '@/lib/model/path/admission';
 import { nodeVerdicts, parseFailedScheduling } from '@/lib/model/path/scheduling';
 import { tracePod } from '@/lib/model/path/trace';
@@ -65,6 +65,29 @@ function placementOf(
   };
 }
 
+/** The trace of one pod from these events and from what the hub holds and remembers of it. */
+export function tracedPod(
+  pod: PodObject,
+  events: readonly EventObject[],
+  objects: ObjectStore,
+  nodes: readonly NodeView[],
+  memory: PathMemory,
+): PodPath {
+  const remembered = memory.of(pod.metadata.namespace ?? '', pod.metadata.name);
+  const known = remembered?.pod?.metadata.uid === pod.metadata.uid ? remembered : undefined;
+  const node = nodes.find((one) => one.name === pod.spec.nodeName);
+  const runtimeClass = objects.runtimeclasses.get(pod.spec.runtimeClassName ?? '');
+  return tracePod({
+    pod,
+    owners: ownersOf(pod, objects),
+    events,
+    ownersSeen: memory.owners,
+    ...(node ? { chain: node.chain } : {}),
+    ...(runtimeClass ? { runtimeClass } : {}),
+    ...(known ? { seen: known.marks, bornWithNode: known.bornWithNode } : {}),
+  });
+}
+
 /** The path of a pod from what the hub holds and remembers; undefined when it never saw such a pod. */
 export function pathFrom(
   objects: ObjectStore,
@@ -76,19 +99,7 @@ export function pathFrom(
   const remembered = memory.of(namespace, name);
   const pod = objects.pods.get(`${namespace}/${name}`) ?? remembered?.pod;
   if (!pod) return undefined;
-  const known = remembered?.pod?.metadata.uid === pod.metadata.uid ? remembered : undefined;
-  const node = nodes.find((one) => one.name === pod.spec.nodeName);
-  const events = [...objects.events.values()];
-  const runtimeClass = objects.runtimeclasses.get(pod.spec.runtimeClassName ?? '');
-  const path = tracePod({
-    pod,
-    owners: ownersOf(pod, objects),
-    events,
-    ownersSeen: memory.owners,
-    ...(node ? { chain: node.chain } : {}),
-    ...(runtimeClass ? { runtimeClass } : {}),
-    ...(known ? { seen: known.marks, bornWithNode: known.bornWithNode } : {}),
-  });
+  const path = tracedPod(pod, [...objects.events.values()], objects, nodes, memory);
   const placement = placementOf(pod, objects, nodes, path);
   return {
     ...path,

@@ -124,6 +124,14 @@ export function firstStartHop(facts: ContainerFacts, actors: ContainerContext['a
   ];
 }
 
+/** What an exit code says by convention: 128 and the number of the signal that ended the process. */
+function endingOf(reason: string, code: number, isDeleted: boolean): string | undefined {
+  if (reason === 'OOMKilled') return 'ended-oom';
+  if (code === 143) return 'ended-sigterm';
+  if (code === 137) return isDeleted ? 'ended-grace-over' : 'ended-sigkill';
+  return code === 0 && isDeleted ? 'ended-asked' : undefined;
+}
+
 /** The process ended: exit code, signal, reason. */
 function stopHop(
   facts: ContainerFacts,
@@ -137,12 +145,14 @@ function stopHop(
   if (finished) evidence.push(facts.proof(`${at.field}.finishedAt`, finished));
   // Told to stop, a process may well exit with a signal: that is no failure.
   const failed = terminated.exitCode !== 0 && !at.isDeleted;
+  const code = endingOf(reason, terminated.exitCode, at.isDeleted);
   return {
     id: 'stop',
     actor: actors.create,
     attempt: at.attempt,
     ...span(undefined, milestone(apiInstant(finished), at.attempt === 0 ? facts.stoppedSeen : undefined, [])),
     degree: 'observed',
+    ...(code ? { reason: { code } } : {}),
     evidence,
     exit: { code: terminated.exitCode, ...(terminated.signal ? { signal: terminated.signal } : {}), reason },
     ...(failed ? { failure: { reason, message: terminated.message ?? '', lasting: at.isLast } } : {}),

@@ -63,7 +63,7 @@ export function readyHop(context: TraceContext): Hop[] {
   ];
 }
 
-function deleteHop({ pod, report, condition, seen, at, proof }: TraceContext): Hop[] {
+function deleteHop({ pod, report, reports, condition, seen, at, proof }: TraceContext): Hop[] {
   const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
   const gone = firstSeen(seen, 'gone');
   if (!deletionTimestamp && !gone) return [];
@@ -71,8 +71,11 @@ function deleteHop({ pod, report, condition, seen, at, proof }: TraceContext): H
   const ends = apiInstant(deletionTimestamp);
   const ms = ends && ends.ms - (deletionGracePeriodSeconds ?? 0) * 1000;
   const asked = ends && ms !== undefined ? { ...ends, ms, at: new Date(ms).toISOString() } : undefined;
-  const cause = report('Preempted') ?? report('TaintManagerEviction') ?? report('Evicted');
   const disruption = condition('DisruptionTarget');
+  const cause = causeOf(report);
+  const by = cause?.reason ?? (disruption?.status === 'True' ? disruption.reason : undefined);
+  // Killing is also said of a container that failed its liveness probe: that is no way out.
+  const killing = reports.find((one) => one.reason === 'Killing' && /^Stopping container/.test(one.message));
   return [
     {
       id: 'delete',
@@ -80,17 +83,34 @@ function deleteHop({ pod, report, condition, seen, at, proof }: TraceContext): H
       ...at,
       ...span(milestone(asked, firstSeen(seen, 'delete-requested'), []), milestone(undefined, gone, [])),
       degree: 'observed',
-      ...(cause ? { reason: { code: 'evicted', values: { by: cause.reason } } } : {}),
+      ...reasonOf(),
       evidence: [
         ...(deletionTimestamp ? [proof('metadata.deletionTimestamp', deletionTimestamp)] : []),
         ...(deletionGracePeriodSeconds === undefined
           ? []
           : [proof('metadata.deletionGracePeriodSeconds', String(deletionGracePeriodSeconds))]),
         ...(cause ? [eventEvidence(cause)] : []),
+        ...(killing ? [eventEvidence(killing)] : []),
         ...(disruption ? [proof('status.conditions[DisruptionTarget].reason', disruption.reason ?? '')] : []),
       ],
     },
   ];
+
+  function reasonOf(): Pick<Hop, 'reason'> {
+    if (by) return { reason: { code: 'evicted', values: { by } } };
+    if (deletionGracePeriodSeconds === undefined) return {};
+    return deletionGracePeriodSeconds === 0
+      ? { reason: { code: 'forced' } }
+      : { reason: { code: 'grace', values: { seconds: deletionGracePeriodSeconds } } };
+  }
+}
+
+/** The event that says who had the pod deleted; a taint that was lifted in time evicts nobody. */
+function causeOf(report: TraceContext['report']) {
+  const tainted = report('TaintManagerEviction');
+  return (
+    report('Preempted') ?? (tainted && !/^Cancelling/.test(tainted.message) ? tainted : undefined) ?? report('Evicted')
+  );
 }
 
 /** The way out: deletion with its grace period, or a pod that was failed as a whole (Evicted, DeadlineExceeded). */

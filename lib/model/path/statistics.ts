@@ -1,4 +1,4 @@
-import type { HopId, PodPath } from './types';
+import type { Hop, HopId, PodPath } from './types';
 
 export interface HopStatistics {
   hop: HopId;
@@ -23,6 +23,12 @@ function percentile(sorted: readonly number[], share: number): number {
 /** Duration of a hop in milliseconds, when both its ends are known. */
 export function durationMs(hop: { startedAt?: string; endedAt?: string }): number | undefined {
   return hop.startedAt && hop.endedAt ? Date.parse(hop.endedAt) - Date.parse(hop.startedAt) : undefined;
+}
+
+/** Whether a hop ended when another had begun, as far as the clocks can tell: stamps cut to the second may say a second less. */
+export function endedAfter(hop: Hop, other: Hop): boolean {
+  if (!hop.endedAt || !other.startedAt) return false;
+  return Date.parse(hop.endedAt) + (hop.precisionMs ?? 0) >= Date.parse(other.startedAt);
 }
 
 /** Where start-up time goes: each hop's median and 95th percentile, grouped by `groupOf` (a node, an image), first starts only. */

@@ -6,7 +6,7 @@ import { firstStart, kubeletHop, sandboxHop, volumesHop } from './node-hops';
 import { orderHops } from './order-hops';
 import { podChain } from './pod-chain';
 import { schedulerHop } from './scheduler-hop';
-import { durationMs } from './statistics';
+import { durationMs, endedAfter } from './statistics';
 import type { Hop, PathInput, PodPath } from './types';
 
 /** Containers' hops; a static pod's also has its mirror, which appears in the API before or after them. */
@@ -25,6 +25,13 @@ function containerHops(context: TraceContext): Hop[] {
   const start = firstStart(context);
   const isLate = start && created.api && created.api.ms > start.ms;
   return isLate ? [...hops, mirror] : [mirror, ...hops];
+}
+
+/** A process that ended because the pod is deleted ended after that was asked for; one that had ended before, before. */
+function splitAtDeletion(hops: readonly Hop[], out: readonly Hop[]): { before: Hop[]; after: Hop[] } {
+  const asked = out.find((hop) => hop.id === 'delete');
+  const isAfter = (hop: Hop) => asked !== undefined && hop.id === 'stop' && endedAfter(hop, asked);
+  return { before: hops.filter((hop) => !isAfter(hop)), after: hops.filter(isAfter) };
 }
 
 /** From the order to ready or finished; undefined when either end is not known, and for restarted and static pods. */
@@ -48,15 +55,19 @@ function totalSpan(context: TraceContext) {
 export function tracePod(input: PathInput): PodPath {
   const context = traceContext(input);
   const { pod, condition, owner, at, isStatic } = context;
+  const out = wayOutHops(context);
+  const { before, after } = splitAtDeletion(containerHops(context), out);
   const hops = [
     ...orderHops(context),
     schedulerHop(context),
     ...kubeletHop(context),
     ...volumesHop(context),
     ...sandboxHop(context),
-    ...containerHops(context),
+    ...before,
     ...readyHop(context),
-    ...wayOutHops(context),
+    ...out.filter((hop) => hop.id === 'delete'),
+    ...after,
+    ...out.filter((hop) => hop.id !== 'delete'),
   ];
   const total = totalSpan(context);
   const totalMs = total && durationMs(total);

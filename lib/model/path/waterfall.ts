@@ -1,4 +1,4 @@
-import { durationMs } from './statistics';
+import { durationMs, endedAfter } from './statistics';
 import type { Hop, PodPath } from './types';
 
 export interface WaterfallBar {
@@ -22,7 +22,7 @@ export interface Waterfall {
 /** Restarts and the way out come long after: on the same axis they would flatten the start to a line. */
 function isLater(hop: Hop, path: PodPath): boolean {
   if ((hop.attempt ?? 0) > 0 || hop.id === 'delete' || hop.reason?.code === 'ready-again') return true;
-  return hop.id === 'stop' && path.hops.some((one) => one.id === 'delete');
+  return hop.id === 'stop' && path.hops.some((one) => one.id === 'delete' && endedAfter(hop, one));
 }
 
 /** A path on a time axis, one bar a hop, in the order of the path; what came long after the start has no bar. */

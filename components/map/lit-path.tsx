@@ -78,7 +78,7 @@ export function LitPath({ drawn, unit }: { drawn: Layout | undefined; unit: numb
             y={piece.y}
             width={piece.w}
             height={piece.h}
-            rx={3}
+            rx={piece.component === 'runc' ? piece.h / 2 : piece.kind === 'pod' ? 7 * unit : 3 * unit}
             data-lit={piece.id}
             data-now={isNow(piece, lit.now.pieces)}
           />

@@ -158,9 +158,7 @@ function CurrentHop({ path, step }: { path: PathAnswer; step: number }) {
   const hop = step > 0 ? path.hops[step - 1] : undefined;
   return (
     <div aria-live="polite" className="min-h-[2.8em]">
-      {hop ? (
-        <WaterfallTable path={{ ...path, hops: path.hops }} hops={[hop]} step={1} onStep={() => undefined} />
-      ) : null}
+      {hop ? <WaterfallTable path={path} hops={path.hops} step={step} only onStep={() => undefined} /> : null}
     </div>
   );
 }

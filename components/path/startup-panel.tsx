@@ -108,7 +108,7 @@ export function StartupPanel() {
     close();
   };
   return (
-    <section aria-label={t('title')} onKeyDown={onKeyDown} className="px-[1.8em] py-[1.2em]">
+    <section aria-label={t('title')} onKeyDown={onKeyDown} className="max-w-[100em] px-[1.8em] py-[1.2em]">
       <div className="flex flex-wrap items-start gap-[0.8em]">
         <h2 className="min-w-0 flex-1 font-semibold text-xl">
           {t('title')}{' '}

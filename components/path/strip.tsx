@@ -1,7 +1,8 @@
 'use client';
+import { useTranslations } from 'use-intl';
 import type { Hop, PodPath } from '@/lib/model/path/types';
 /** The path as one line of boxes, kubectl to the pod: what has been told is lit, runC is dashed but for its moment. */
-import { actorName } from './hop-words';
+import { actorName, clientName } from './hop-words';
 
 interface Box {
   id: string;
@@ -27,7 +28,7 @@ function boxesOf(path: PodPath): Box[] {
   const server: Box[] = [
     {
       id: 'client',
-      name: client?.manager ?? 'kubectl',
+      name: clientName(client?.manager),
       place: '',
       hops: ['client'],
       skipped: isStatic || absent('client'),
@@ -61,19 +62,28 @@ function boxesOf(path: PodPath): Box[] {
 }
 
 export function Strip({ path, hops, step }: { path: PodPath; hops: readonly Hop[]; step: number }) {
+  const t = useTranslations('path');
   const boxes = boxesOf(path);
   const current = step > 0 ? hops[step - 1] : undefined;
   const now = current ? boxes.findIndex((box) => box.hops.includes(current.id)) : -1;
-  const reached = step === 0 ? boxes.length - 1 : now;
+  // Before and after the telling all that happened is lit, and no more: a pod that found no node never reached a kubelet.
+  const happened = new Set(hops.filter((hop) => hop.degree !== 'absent').map((hop) => hop.id));
+  const end = boxes.findLastIndex((box) => box.hops.some((id) => happened.has(id)));
+  const reached = step === 0 ? end : now;
   return (
-    <ol className="flex items-center overflow-x-auto px-[1.8em] py-[1.2em]">
+    <ol
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={t('title', { pod: path.pod.name })}
+      className="flex items-center overflow-x-auto px-[1.8em] py-[1.2em]"
+    >
       {boxes.map((box, index) => {
         const isNow = index === now;
         const passed = index <= reached && !box.skipped;
         return (
           <li
             key={box.id}
-            className={`flex min-w-0 items-center ${index ? 'flex-1' : ''} ${box.skipped ? 'opacity-45' : ''}`}
+            className={`flex items-center ${index ? 'flex-auto' : ''} ${box.skipped ? 'opacity-45' : ''}`}
           >
             {index ? (
               <span className="flex min-w-[16px] flex-1 items-center" aria-hidden="true">

@@ -15,6 +15,8 @@ interface WaterfallProps {
   onStep: (step: number) => void;
   /** Milliseconds of a common axis, when two are compared. */
   lengthMs?: number;
+  /** Only the row of the present step, where it is on the whole axis. */
+  only?: boolean;
 }
 
 const percent = (ms: number, length: number) => `${Math.max(0, Math.min(100, (ms / length) * 100))}%`;
@@ -151,7 +153,7 @@ function Row({
 }
 
 /** A table, so that it is read row by row by those who cannot see the bars. */
-export function WaterfallTable({ path, hops, step, onStep, lengthMs }: WaterfallProps) {
+export function WaterfallTable({ path, hops, step, onStep, lengthMs, only }: WaterfallProps) {
   const t = useTranslations('path');
   const words = useHopWords();
   const drawn = waterfall(path, hops);
@@ -193,20 +195,22 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs }: Waterfall
         </tr>
       </thead>
       <tbody>
-        {drawn.bars.map((bar, index) => (
-          <Row
-            // biome-ignore lint/suspicious/noArrayIndexKey: hops are identified by their place on the path
-            key={index}
-            bar={bar}
-            index={index}
-            path={path}
-            words={words}
-            length={length}
-            told={step === 0 || index < step}
-            current={index === step - 1}
-            onStep={onStep}
-          />
-        ))}
+        {drawn.bars.map((bar, index) =>
+          only && index !== step - 1 ? null : (
+            <Row
+              // biome-ignore lint/suspicious/noArrayIndexKey: hops are identified by their place on the path
+              key={index}
+              bar={bar}
+              index={index}
+              path={path}
+              words={words}
+              length={length}
+              told={step === 0 || index < step}
+              current={index === step - 1}
+              onStep={onStep}
+            />
+          ),
+        )}
       </tbody>
     </table>
   );

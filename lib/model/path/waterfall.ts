@@ -14,7 +14,7 @@ export interface WaterfallBar {
 export interface Waterfall {
   /** RFC 3339: where the axis begins. */
   origin?: string;
-  /** Milliseconds the axis spans; at least 1. */
+  /** Milliseconds the axis spans; never less than its coarsest time is known to. */
   lengthMs: number;
   bars: WaterfallBar[];
 }
@@ -43,7 +43,9 @@ export function waterfall(path: PodPath, hops: readonly Hop[] = path.hops): Wate
     const work = durationMs(hop) === undefined ? 0 : Math.max(0, toMs - fromMs - (hop.waitedMs ?? 0));
     return { hop, later, fromMs, toMs, ...(hop.waitedMs ? { workFromMs: toMs - work } : {}) };
   });
-  return { origin: new Date(zero).toISOString(), lengthMs: Math.max(1, Math.max(...times) - zero), bars };
+  const precisions = bars.map((bar) => (bar.fromMs === undefined ? 0 : (bar.hop.precisionMs ?? 0)));
+  const lengthMs = Math.max(1, ...precisions, Math.max(...times) - zero);
+  return { origin: new Date(zero).toISOString(), lengthMs, bars };
 }
 
 const safe = (text: string) => text.replace(/[^\p{L}\p{N} .,()\-/→]/gu, ' ').trim();

@@ -1,0 +1,150 @@
+import type { Page } from '@playwright/test';
+import { expectNoAxeViolations } from './support/axe';
+import { expect, test } from './support/test';
+
+const rows = (page: Page) => page.getByRole('row').filter({ has: page.getByRole('rowheader') });
+const query = (page: Page) => new URL(page.url()).searchParams;
+
+/** The first pod of a Deployment of the recording: its name is known by its beginning only. */
+async function podOf(page: Page, prefix: string): Promise<string> {
+  const cluster: { pods: { namespace: string; name: string }[] } = await (
+    await page.request.get('/api/cluster')
+  ).json();
+  const pod = cluster.pods.find((one) => one.name.startsWith(prefix));
+  return pod ? `${pod.namespace}/${pod.name}` : '';
+}
+
+async function openPath(page: Page, pod: string, more = '') {
+  await page.goto(`/?path=${pod}${more}`);
+  await expect(page.getByRole('heading', { name: `El camino de ${pod.split('/')[1]}` })).toBeVisible();
+}
+
+test('a link opens the path of a pod: its hops in order, each with its proof', async ({ page }) => {
+  const pod = await podOf(page, 'web-');
+  await openPath(page, pod);
+  await expect(rows(page).getByRole('rowheader')).toHaveText([
+    /kubectl → apiserver/,
+    /el apiserver recibe y comprueba/,
+    /apiserver → etcd/,
+    /Deployment → ReplicaSet → Pod/,
+    /el scheduler elige nodo/,
+    /el kubelet lo ve/,
+    /sandbox y red/,
+    /containerd trae la imagen|la imagen ya estaba/,
+    /containerd crea el contenedor/,
+    /runC arranca el proceso/,
+    /listo/,
+  ]);
+  await expect(rows(page).nth(3)).toContainText('ownerReferences');
+  await expect(rows(page).nth(9)).toContainText('startedAt');
+});
+
+test('it is told with the keyboard alone, the address keeps the step, and Escape closes it', async ({ page }) => {
+  const pod = await podOf(page, 'web-');
+  await openPath(page, pod);
+  const forward = page.getByRole('button', { name: 'Paso adelante' });
+  await forward.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
+  await expect(page.locator('tr[aria-current="step"]')).toContainText('el apiserver recibe');
+  expect(query(page).get('hop')).toBe('2');
+  const scrub = page.getByRole('slider', { name: 'Paso' });
+  await scrub.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('tr[aria-current="step"]')).toContainText('etcd');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: /El camino de/ })).toHaveCount(0);
+  expect(query(page).get('path')).toBeNull();
+});
+
+test('the diagram lights the boxes of its own machine, and does not move by itself', async ({ page }) => {
+  const pod = await podOf(page, 'web-');
+  await openPath(page, pod, '&hop=6');
+  await page.getByRole('button', { name: 'Ver en el plano' }).click();
+  const node = (await rows(page).first().locator('.mono-cell').textContent()) ?? '';
+  const present = page.locator('.kp-lit-path rect[data-now]');
+  await expect(page.locator(`.kp-lit-path [data-lit="component:kubelet@${node}"][data-now]`)).toHaveCount(1);
+  await expect(present).toHaveCount(2);
+  const viewport = page.locator('.react-flow__viewport');
+  const before = await viewport.getAttribute('style');
+  await page.getByRole('button', { name: 'Paso atrás' }).click();
+  await expect(page.locator('.kp-lit-path [data-lit="component:kube-scheduler"][data-now]')).toHaveCount(1);
+  expect(await viewport.getAttribute('style')).toBe(before);
+  await page.getByRole('radio', { name: 'Por máquina' }).click();
+  await expect(page.locator('.kp-lit-path [data-lit="component:kube-scheduler"][data-now]')).toHaveCount(1);
+});
+
+test('a static pod skipped the scheduler, and says why', async ({ page }) => {
+  await openPath(page, 'kube-system/etcd-control-plane', '&hop=2');
+  await expect(rows(page).first()).toContainText('se lo salta');
+  await expect(page.getByRole('row', { name: /el scheduler elige nodo/ })).toContainText('se lo salta');
+  await expect(page.getByText('el kubelet lo leyó de un fichero').first()).toBeVisible();
+});
+
+test('a pod that fits nowhere: nodes times reasons, and request beside what is left', async ({ page }) => {
+  await openPath(page, await podOf(page, 'no-cabe'));
+  const note = page.locator('section', { hasText: '¿Por qué no cabe en ningún nodo?' }).last();
+  await expect(note).toContainText(/\d × .*Insufficient cpu/);
+  await expect(note).toContainText(/worker-1: pide \d+ de cpu y quedan/);
+});
+
+test('two pods are compared on one axis, and no longer when asked', async ({ page }) => {
+  const pod = await podOf(page, 'web-');
+  await openPath(page, pod);
+  const other = await podOf(page, 'api-');
+  await page.getByRole('combobox', { name: 'Comparar con otro pod' }).selectOption(other);
+  await expect(page.getByRole('heading', { name: `El camino de ${other.split('/')[1]}` })).toBeVisible();
+  expect(query(page).get('beside')).toBe(other);
+  await expect(page.getByRole('table')).toHaveCount(2);
+  const axis = (at: number) => page.getByRole('table').nth(at).locator('thead').textContent();
+  expect(await axis(0)).toBe(await axis(1));
+  await page.getByRole('combobox', { name: 'Comparar con otro pod' }).selectOption('');
+  await expect(page.getByRole('table')).toHaveCount(1);
+});
+
+test('it is copied as text, as a link and as a Mermaid diagram', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openPath(page, await podOf(page, 'web-'));
+  const copied = async (name: string) => {
+    await page.getByRole('button', { name: /^Copia/ }).click();
+    await page.getByRole('menuitem', { name }).click();
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  expect((await copied('Como texto')).split('\n')).toHaveLength(12);
+  expect(await copied('Enlace')).toBe(page.url());
+  const diagram = await copied('Diagrama Mermaid');
+  expect(diagram.split('\n')[0]).toBe('sequenceDiagram');
+  expect(diagram).toMatch(/^ {4}kube-scheduler->>kube-apiserver: /m);
+});
+
+test('from the palette: where start-up time goes, against the objective, by node', async ({ page }) => {
+  await page.goto('/');
+  await page.keyboard.press('/');
+  await page.keyboard.type('tiempo al arrancar');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: /¿Dónde se va el tiempo al arrancar\?/ })).toBeVisible();
+  expect(query(page).get('view')).toBe('startup');
+  await expect(page.getByText(/\d+ de \d+ dentro del objetivo/)).toBeVisible();
+  await page.getByRole('radio', { name: 'Por nodo' }).click();
+  await expect(page.getByRole('rowheader', { name: 'worker-1' })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.getByRole('button', { name: 'Volver al plano' }).click();
+  expect(query(page).get('view')).toBeNull();
+});
+
+test('with one key from a selected pod; in English; nothing for axe to find in three themes', async ({ page }) => {
+  const pod = await podOf(page, 'web-');
+  await page.goto(`/?sel=pod:${pod}`);
+  await expect(page.getByRole('complementary')).toBeVisible();
+  await page.keyboard.press('c');
+  await expect(page.getByRole('heading', { name: `El camino de ${pod.split('/')[1]}` })).toBeVisible();
+  await page.getByRole('complementary').getByRole('button', { name: 'Cerrar' }).first().click();
+  await page.getByText('Y con Docker solo').click();
+  await page.getByText('Qué pasó dentro del API server').click();
+  await expect(page.getByRole('cell', { name: 'dockerd' })).toBeVisible();
+  await page.getByRole('button', { name: 'Paso adelante' }).click();
+  await expectNoAxeViolations(page);
+  await page.getByRole('radio', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { name: `The path of ${pod.split('/')[1]}` })).toBeVisible();
+});

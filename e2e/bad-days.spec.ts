@@ -53,10 +53,13 @@ const plain = (message: string) =>
       .join('.*'),
   );
 
-test('no kubeconfig anywhere', async ({ page, kubeplano, allowConsole }) => {
-  allowConsole(/status of \d{3}/);
-  await expectProblem(page, await kubeplano([]), 'no-cluster');
-  await expectNoAxeViolations(page);
+test('no kubeconfig anywhere: the sample cluster opens, and says that it is one', async ({ page, kubeplano }) => {
+  const running = await kubeplano([]);
+  expect(running.output()).toContain('No he encontrado ningún kubeconfig');
+  const { source } = await (await page.request.get(`${running.url}/api/cluster`)).json();
+  expect(source.kind).toBe('sample');
+  await page.goto(running.url);
+  await expect(page.getByRole('region', { name: 'Avisos' })).toContainText('clúster de ejemplo');
 });
 
 test('a kubeconfig that is not YAML', async ({ page, kubeplano, allowConsole }) => {

@@ -53,7 +53,8 @@ export async function startKubeplano(args: readonly string[], env: Record<string
       stream?.on('data', (chunk) => {
         output += String(chunk);
         const ready = /: (http:\/\/\S+)\/$/m.exec(output);
-        if (ready?.[1]) resolve(ready[1]);
+        // `Ctrl-C …` is the last thing it says.
+        if (ready?.[1] && output.includes('Ctrl-C')) resolve(ready[1]);
       });
     }
     child.on('exit', (code) => reject(new Error(`Kubeplano ended (${code}):\n${output}`)));

@@ -52,6 +52,9 @@ function Frame({ full, children }: { full: boolean; children: React.ReactNode })
   );
 }
 
+/** It started under our eyes and has not arrived yet. */
+const isBeingBorn = (path: PathAnswer) => !path.complete && path.hops.at(-1)?.clock === 'seen';
+
 /** Lights what has been told on the diagram; puts it out when the telling ends. */
 function useLitPath(path: PathAnswer | undefined, player: Player, follow: boolean) {
   const { step } = player;
@@ -60,7 +63,8 @@ function useLitPath(path: PathAnswer | undefined, player: Player, follow: boolea
     const told = step === 0 ? path.hops : path.hops.slice(0, step);
     setHighlight({
       steps: told.filter((hop) => hop.degree !== 'absent').map((hop) => hopPlace(hop, path)),
-      present: step > 0 && told.at(-1)?.degree !== 'absent',
+      // Not told step by step, a pod being born now shows how far it has come.
+      present: step > 0 ? told.at(-1)?.degree !== 'absent' : isBeingBorn(path),
       node: path.node,
       follow,
     });
@@ -121,7 +125,7 @@ function Told({
           )}
         </div>
         {onMap ? (
-          <CurrentHop path={path} step={player.step} />
+          <CurrentHop path={path} step={player.step} onStep={go} />
         ) : (
           <>
             <WaterfallTable
@@ -153,12 +157,23 @@ function Told({
   );
 }
 
-/** Under the diagram only the present step is told. */
-function CurrentHop({ path, step }: { path: PathAnswer; step: number }) {
+/** Under the diagram the present step is told; before the telling, all of it, in a room that does not grow with it. */
+function CurrentHop({ path, step, onStep }: { path: PathAnswer; step: number; onStep: (step: number) => void }) {
   const hop = step > 0 ? path.hops[step - 1] : undefined;
+  if (!hop)
+    return (
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={path.pod.name}
+        className="h-[27dvh] overflow-y-auto"
+      >
+        <WaterfallTable path={path} hops={path.hops} step={0} onStep={onStep} />
+      </section>
+    );
   return (
     <div aria-live="polite" className="min-h-[2.8em]">
-      {hop ? <WaterfallTable path={path} hops={path.hops} step={step} only onStep={() => undefined} /> : null}
+      <WaterfallTable path={path} hops={path.hops} step={step} only onStep={onStep} />
     </div>
   );
 }
@@ -185,7 +200,8 @@ export function PathPanel({ onMap, setOnMap }: { onMap: boolean; setOnMap: (on: 
   const t = useTranslations('path');
   const [{ path: pod, beside, context }] = useView();
   const waiting = pod === NEXT_POD_VIEW.path;
-  useNextPod(waiting);
+  // The drawing was there while we waited, and stays: what is born is lit on it, hop by hop.
+  useNextPod(waiting, () => setOnMap(true));
   const state = usePath(waiting ? undefined : pod, context);
   if (waiting) return <Waiting />;
   const path = state.state === 'ready' ? state.path : state.state === 'failed' ? state.last : undefined;

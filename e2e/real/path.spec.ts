@@ -214,3 +214,27 @@ test('a pod that is deleted keeps its path, with the way out', async ({ real }) 
     expect(out?.endedAt).toBeDefined();
   }).toPass({ timeout: 20_000 });
 });
+
+test('armed for the next pod, its path is told while it happens, and the diagram does not move', async ({
+  real,
+  page,
+}) => {
+  const name = `proximo-${Date.now() % 100_000}`;
+  await page.goto(`${real.url}/?path=next`);
+  await expect(page.getByRole('heading', { name: 'Esperando al próximo pod' })).toBeVisible();
+  const viewport = page.locator('.react-flow__viewport');
+  await expect(viewport).toBeVisible();
+  const where = await viewport.getAttribute('style');
+  try {
+    await kubectl('run', name, '--image=nginx:1.22.1', '--image-pull-policy=IfNotPresent');
+    await expect(page.getByRole('heading', { name: `El camino de ${name}` })).toBeVisible({ timeout: 15_000 });
+    await expect(viewport).toBeVisible();
+    expect(await viewport.getAttribute('style')).toBe(where);
+    await expect(page.getByRole('row', { name: /runC arranca el proceso/ })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('row', { name: /listo/ })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(/De la orden a listo/)).toBeVisible();
+    await expect(page.getByText(/visto por kubeplano|vistas por kubeplano/)).toBeVisible();
+  } finally {
+    await kubectl('delete', 'pod', name, '--grace-period=1', '--wait=false');
+  }
+});

@@ -1,5 +1,6 @@
 /** Reads a request's body as an object of a kind: the same refusals and warnings as a Go server's decoder. */
 import { parse as parseYaml } from 'yaml';
+import type { PatchType } from './client';
 import { ApiError } from './errors';
 import { type Fields, isFields } from './json';
 import { type FieldType, modelOf } from './schema';
@@ -163,11 +164,21 @@ function goValue(value: unknown): string {
     .join(' ')}]`;
 }
 
+const SCALAR = /^json: .* of type (int32|int64|string|bool)$/;
+
 /** The same check for what a patch made of an object: 422 `patch: Invalid value`. */
-export function decodePatched(patch: unknown, model: string, validation: FieldValidation, patched: unknown): Decoded {
+export function decodePatched(
+  patch: unknown,
+  type: PatchType,
+  model: string,
+  validation: FieldValidation,
+  patched: unknown,
+): Decoded {
   const { object, found } = checkAgainst(model, isFields(patched) ? patched : {});
+  // Strategic patches are read by another decoder, with another word for it.
+  const mismatch = type === 'strategic' ? found.mismatch?.replace(SCALAR, 'unrecognized type: $1') : found.mismatch;
   const problem =
-    found.mismatch ?? (validation === 'Strict' && found.unknown.length > 0 ? strictError(found.unknown) : undefined);
+    mismatch ?? (validation === 'Strict' && found.unknown.length > 0 ? strictError(found.unknown) : undefined);
   if (problem) {
     const message = `Invalid value: ${JSON.stringify(goValue(patch))}: ${problem}`;
     const causes = [{ reason: 'FieldValueInvalid', message, field: 'patch' }];

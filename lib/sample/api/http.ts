@@ -23,7 +23,7 @@ import { ApiError, ServerGone } from './errors';
 import type { Fields } from './json';
 import { ExpiredContinue } from './list';
 import { ObjectsHandler } from './objects';
-import { openApiDocument, openApiIndex } from './openapi';
+import { OPENAPI_V2_ASKED, OPENAPI_V2_TYPE, openApiDocument, openApiIndex, openApiV2 } from './openapi';
 import { readProtobuf } from './protobuf';
 import { Reply, statusOf } from './reply';
 import { targetOf } from './request';
@@ -215,6 +215,10 @@ class Front {
 
   #document(path: string, accept: string | undefined, reply: Reply): void {
     const clean = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+    if (clean === '/openapi/v2' && accept?.includes(OPENAPI_V2_ASKED)) {
+      reply.bytes(200, openApiV2(), OPENAPI_V2_TYPE);
+      return;
+    }
     const version = aggregatedVersion(accept);
     if ((clean === '/api' || clean === '/apis') && version) {
       const type = `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`;

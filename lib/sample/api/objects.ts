@@ -170,7 +170,7 @@ export class ObjectsHandler {
       return this.#answer(request, exists ? 200 : 201, core.patch(ref, 'apply', named, info));
     }
     const decode = (patched: unknown) => {
-      const { object, warnings } = decodePatched(body, target.info.model, options.validation, patched);
+      const { object, warnings } = decodePatched(body, type, target.info.model, options.validation, patched);
       request.reply.warn(warnings);
       return object;
     };

@@ -257,3 +257,19 @@ export function openApiIndex(): Fields {
   ]);
   return { paths: Object.fromEntries(paths) };
 }
+
+/** The OpenAPI v2 document as kubectl asks for it, and as a server names its answer (Go parses no `@` in a media type). */
+export const OPENAPI_V2_ASKED = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
+export const OPENAPI_V2_TYPE = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+
+/**
+ * OpenAPI v2 in protobuf, with no paths: kubectl reads it when v3 knows nothing of a kind, and must find it empty, not
+ * missing, to say `no matches for kind`. Fields of gnostic's Document: swagger = 1, info = 2 (title, version), paths = 8.
+ */
+export function openApiV2(): Buffer {
+  const field = (number: number, content: Buffer) =>
+    Buffer.concat([Buffer.from([(number << 3) | 2, content.length]), content]);
+  const text = (number: number, value: string) => field(number, Buffer.from(value));
+  const info = Buffer.concat([text(1, 'Kubernetes'), text(2, 'v1.36.2')]);
+  return Buffer.concat([text(1, '2.0'), field(2, info), field(8, Buffer.alloc(0))]);
+}

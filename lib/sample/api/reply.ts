@@ -50,8 +50,11 @@ export class Reply {
   }
 
   text(code: number, text: string, type = 'text/plain; charset=utf-8'): void {
+    this.bytes(code, Buffer.from(text), type);
+  }
+
+  bytes(code: number, bytes: Buffer, type: string): void {
     if (this.response.headersSent || this.response.destroyed) return;
-    const bytes = Buffer.from(text);
     this.response.writeHead(code, { 'Content-Type': type, 'Content-Length': bytes.length });
     this.response.end(bytes);
   }

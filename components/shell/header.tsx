@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
+import { SampleControls } from '@/components/sample/sample-controls';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Kbd } from '@/components/ui/kbd';
@@ -45,6 +46,7 @@ export function Header() {
       <ClusterChip />
       <SearchButton onOpen={() => show('search')} />
       <FilterMenu />
+      <SampleControls />
       <div className="ml-auto flex shrink-0 items-center gap-[0.9em] max-xl:hidden">
         <ArrangementSwitch />
         <ReadingSwitch />

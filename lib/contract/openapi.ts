@@ -7,6 +7,7 @@ import { objectAnswer } from './object-answer';
 import { contextQuery, logPath, logQuery, objectPath } from './parameters';
 import { pathAnswer } from './path-schema';
 import { problemSchema } from './problem-schema';
+import { sampleAct, sampleState } from './sample';
 import { startupAnswer } from './startup-schema';
 
 interface Operation {
@@ -16,6 +17,8 @@ interface Operation {
   answer: { type: string; schema?: z.ZodType; description: string };
   pathParameters?: z.ZodObject;
   query?: z.ZodObject;
+  /** It may also be posted to, with this body, and then answers the same. */
+  body?: { schema: z.ZodType; summary: string };
   /** Statuses of the problems it may answer. */
   problems?: number[];
 }
@@ -79,6 +82,13 @@ const OPERATIONS: readonly Operation[] = [
     problems: [404, 500],
   },
   {
+    path: '/api/sample',
+    summary: 'How the sample cluster of this process stands; no other cluster can be changed',
+    answer: { type: 'application/json', schema: sampleState, description: 'Its time and its switches' },
+    body: { schema: sampleAct, summary: 'Does something to the sample cluster, and only to it' },
+    problems: [400, 404, 502],
+  },
+  {
     path: '/api/openapi.json',
     summary: 'This document',
     answer: { type: 'application/json', description: 'OpenAPI 3.1' },
@@ -132,6 +142,14 @@ function describeOperation({ summary, answer, pathParameters, query, problems = 
   };
 }
 
+function describePath(operation: Operation): JsonSchema {
+  const get = describeOperation(operation);
+  if (!operation.body) return { get };
+  const { schema, summary } = operation.body;
+  const requestBody = { required: true, content: { 'application/json': { schema: reference(schema) } } };
+  return { get, post: { ...get, summary, requestBody } };
+}
+
 /** The document, as a JSON value. */
 export function openApiDocument(): JsonSchema {
   return {
@@ -139,10 +157,10 @@ export function openApiDocument(): JsonSchema {
     info: {
       title: 'Kubeplano',
       version: packageJson.version,
-      description: 'What Kubeplano says of a cluster. It changes nothing there, and never reads a Secret.',
+      description: 'What Kubeplano says of a cluster. It changes nothing in a real one, and never reads a Secret.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    paths: Object.fromEntries(OPERATIONS.map((operation) => [operation.path, { get: describeOperation(operation) }])),
+    paths: Object.fromEntries(OPERATIONS.map((operation) => [operation.path, describePath(operation)])),
     components: { schemas: componentSchemas() },
   };
 }

@@ -11,6 +11,7 @@ import enMarks from './messages/en/marks.json';
 import enOutline from './messages/en/outline.json';
 import enPath from './messages/en/path.json';
 import enReasons from './messages/en/reasons.json';
+import enSample from './messages/en/sample.json';
 import enShell from './messages/en/shell.json';
 import esApp from './messages/es/app.json';
 import esComponents from './messages/es/components.json';
@@ -21,6 +22,7 @@ import esMarks from './messages/es/marks.json';
 import esOutline from './messages/es/outline.json';
 import esPath from './messages/es/path.json';
 import esReasons from './messages/es/reasons.json';
+import esSample from './messages/es/sample.json';
 import esShell from './messages/es/shell.json';
 
 export const LOCALES = ['es', 'en'] as const;
@@ -36,6 +38,7 @@ const es = {
   outline: esOutline,
   path: esPath,
   reasons: esReasons,
+  sample: esSample,
   shell: esShell,
 };
 const en = {
@@ -48,6 +51,7 @@ const en = {
   outline: enOutline,
   path: enPath,
   reasons: enReasons,
+  sample: enSample,
   shell: enShell,
 };
 export const MESSAGES = { es, en };

@@ -1,0 +1,45 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
+import { kubectlOf } from '@/lib/contract/sample-command';
+import { componentOf } from './switch-list';
+
+/** The command of an act and what will follow, before it is done; here or in a terminal. */
+export function PendingAct({
+  act,
+  switches,
+  onDo,
+  onCancel,
+}: {
+  act: SampleAct;
+  switches: SampleSwitch[];
+  onDo: () => void;
+  onCancel: () => void;
+}) {
+  const t = useTranslations('sample');
+  const command = kubectlOf(act) ?? '';
+  const thrown = act.do === 'switch' ? switches.find((one) => one.name === act.name) : undefined;
+  const names = { node: thrown?.node ?? '', peer: thrown?.peer ?? '' };
+  return (
+    <section aria-label={t('pending.label')} className="flex flex-col gap-[0.6em] border-accent border-t-2 pt-[0.8em]">
+      <div className="flex items-start justify-between gap-[0.8em] rounded-[4px] border border-hair bg-paper px-[0.8em] py-[0.5em] font-mono">
+        <code className="min-w-0 break-words">{command}</code>
+        <CopyButton text={command} />
+      </div>
+      {thrown !== undefined && act.do === 'switch' && (
+        <p>
+          {act.on ? t('pending.back') : t(`consequences.${componentOf(thrown.component)}`, names)}
+          {!act.on && thrown.component === 'kube-apiserver' && ` ${t('pending.onlyHere')}`}
+        </p>
+      )}
+      <div className="flex gap-[0.6em]">
+        <Button look="primary" onClick={onDo}>
+          {t('pending.do')}
+        </Button>
+        <Button onClick={onCancel}>{t('pending.cancel')}</Button>
+      </div>
+    </section>
+  );
+}

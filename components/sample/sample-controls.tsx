@@ -1,0 +1,22 @@
+'use client';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { useSection } from '@/lib/store/use-cluster';
+import { SamplePanel } from './sample-panel';
+
+/** The button that opens the controls of the sample cluster. Of no other cluster: those are only read. */
+export function SampleControls() {
+  const t = useTranslations('sample');
+  const source = useSection('source');
+  const [open, setOpen] = useState(false);
+  if (source?.kind !== 'sample') return null;
+  return (
+    <>
+      <Button aria-expanded={open} aria-controls="sample-controls" onClick={() => setOpen(!open)}>
+        {t('open')}
+      </Button>
+      {open && <SamplePanel onClose={() => setOpen(false)} />}
+    </>
+  );
+}

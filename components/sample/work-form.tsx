@@ -1,0 +1,133 @@
+'use client';
+import { type ReactNode, useId, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Segmented } from '@/components/ui/segmented';
+import type { SampleAct } from '@/lib/contract/sample';
+import { useCollection } from '@/lib/store/use-cluster';
+
+const ACTS = ['create', 'scale', 'delete'] as const;
+const FIELD = 'h-[2.3em] w-full min-w-0 rounded-[4px] border border-line bg-sheet px-[0.6em] text-ink';
+const IMAGES = ['nginx:1.27', 'httpd:2.4', 'redis:8', 'busybox:1.37', 'postgres:18', 'nginx:no-existe'];
+
+/** Create, scale or delete: fills in an act; what it would do is shown as a command before it is done. */
+export function WorkForm({ prepare }: { prepare: (act: SampleAct) => void }) {
+  const t = useTranslations('sample.work');
+  const [kind, setKind] = useState<(typeof ACTS)[number]>('create');
+  const [namespace, setNamespace] = useState('ivan');
+  const [name, setName] = useState('web');
+  const [image, setImage] = useState('nginx:1.27');
+  const [replicas, setReplicas] = useState(3);
+  const [chosen, setChosen] = useState('');
+  const namespaces = Array.from(useCollection('namespaces').keys());
+  const deployments = Array.from(useCollection('workloads').values())
+    .filter((one) => one.kind === 'Deployment')
+    .map((one) => `${one.namespace}/${one.name}`);
+  const pods = Array.from(useCollection('pods').keys());
+  const images = useId();
+  const targets = kind === 'scale' ? deployments : [...deployments, ...pods];
+  const target = targets.includes(chosen) ? chosen : (targets[0] ?? '');
+  const [space = '', object = ''] = target.split('/');
+
+  const submit = () => {
+    if (kind === 'create') prepare({ do: 'create', namespace, name, image, replicas });
+    else if (kind === 'scale') prepare({ do: 'scale', namespace: space, name: object, replicas });
+    else prepare({ do: 'delete', kind: pods.includes(target) ? 'pod' : 'deployment', namespace: space, name: object });
+  };
+
+  return (
+    <form
+      aria-label={t('label')}
+      className="flex flex-col gap-[0.6em]"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Segmented
+        label={t('label')}
+        value={kind}
+        segments={ACTS.map((value) => ({ value, label: t(value) }))}
+        onChange={setKind}
+        className="self-start"
+      />
+      <div className="grid grid-cols-2 gap-[0.6em]">
+        {kind === 'create' ? (
+          <>
+            <Field label={t('namespace')}>
+              <select className={FIELD} value={namespace} onChange={(event) => setNamespace(event.target.value)}>
+                {namespaces.map((one) => (
+                  <option key={one}>{one}</option>
+                ))}
+              </select>
+            </Field>
+            <Field label={t('name')}>
+              <input
+                className={FIELD}
+                value={name}
+                required
+                maxLength={63}
+                pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?"
+                title={t('nameRule')}
+                onChange={(event) => setName(event.target.value)}
+              />
+            </Field>
+            <Field label={t('image')}>
+              <input
+                className={`${FIELD} font-mono`}
+                value={image}
+                required
+                list={images}
+                onChange={(event) => setImage(event.target.value)}
+              />
+              <datalist id={images}>
+                {IMAGES.map((one) => (
+                  <option key={one} value={one} />
+                ))}
+              </datalist>
+            </Field>
+          </>
+        ) : (
+          <div className="col-span-2">
+            <Field label={t('target')}>
+              <select
+                className={`${FIELD} font-mono`}
+                value={target}
+                onChange={(event) => setChosen(event.target.value)}
+              >
+                {targets.map((one) => (
+                  <option key={one}>{one}</option>
+                ))}
+              </select>
+            </Field>
+          </div>
+        )}
+        {kind !== 'delete' && (
+          <Field label={t('replicas')}>
+            <input
+              className={`${FIELD} tabular-nums`}
+              type="number"
+              min={0}
+              max={50}
+              value={replicas}
+              onChange={(event) => setReplicas(Math.max(0, Math.min(50, event.target.valueAsNumber || 0)))}
+            />
+          </Field>
+        )}
+      </div>
+      <Button type="submit" className="self-start">
+        {t('show')}
+      </Button>
+    </form>
+  );
+}
+
+function Field({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
+    <label className="flex min-w-0 flex-col gap-[0.2em]">
+      <span className="text-soft">{label}</span>
+      {children}
+    </label>
+  );
+}

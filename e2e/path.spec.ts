@@ -122,7 +122,7 @@ test('from the palette: where start-up time goes, against the objective, by node
   await page.goto('/');
   await page.keyboard.press('/');
   await page.keyboard.type('tiempo al arrancar');
-  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /Dónde se va el tiempo/ }).click();
   await expect(page.getByRole('heading', { name: /¿Dónde se va el tiempo al arrancar\?/ })).toBeVisible();
   expect(query(page).get('view')).toBe('startup');
   await expect(page.getByText(/\d+ de \d+ dentro del objetivo/)).toBeVisible();

@@ -1,12 +1,10 @@
+const SYMBOLS = { millisecond: 'ms', second: 's', minute: 'min', hour: 'h' } as const;
+
 /** Elapsed time as people say it, in their language: `12 ms`, `2,1 s`, `4 min 6 s`. Never finer than its precision. */
 export function formatDuration(ms: number, locale: string, precisionMs = 1): string {
-  const unit = (value: number, name: 'millisecond' | 'second' | 'minute' | 'hour', digits = 0) =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'short',
-      maximumFractionDigits: digits,
-    }).format(value);
+  // Symbols of units are the same in both languages; Intl would say `sec` in English and `s` in Spanish.
+  const unit = (value: number, name: keyof typeof SYMBOLS, digits = 0) =>
+    `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value)} ${SYMBOLS[name]}`;
   if (ms < 1000) return unit(Math.round(ms), 'millisecond');
   const seconds = ms / 1000;
   if (seconds < 60) return unit(seconds, 'second', precisionMs >= 1000 || seconds >= 10 ? 0 : 1);

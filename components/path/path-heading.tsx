@@ -20,24 +20,25 @@ export function PathHeading({ path }: { path: PodPath }) {
   const clock = clocks.has('seen') ? (clocks.has('api') ? 'both' : 'seen') : 'api';
   const pulled = path.hops.reduce((sum, hop) => sum + (hop.id === 'image' ? (hop.reportedMs ?? 0) : 0), 0);
   const finished = path.hops.some((hop) => hop.id === 'stop') && !path.hops.some((hop) => hop.id === 'ready');
+  const total =
+    path.totalMs === undefined
+      ? undefined
+      : t(finished ? 'totalFinished' : 'total', { time: words.duration(path.totalMs, path.totalPrecisionMs) });
+  const more = [
+    path.totalMs === undefined && path.origin !== 'static' ? t('totalUnknown') : undefined,
+    pulled > 0 ? t('pulling', { time: words.duration(pulled) }) : undefined,
+    t(`clockNote.${clock}`, { precision: words.duration(SEEN_MS) }),
+  ].filter(Boolean);
   return (
-    <div className="min-w-0 flex-1">
+    <div className="min-w-0 flex-[1_1_22em]">
       <h2 className="flex flex-wrap items-baseline gap-x-[0.8em]">
         <span className="break-words font-semibold text-xl">{t('title', { pod: path.pod.name })}</span>
         <span className="text-soft">{facts.join(' · ')}</span>
       </h2>
       <p className="text-soft">
-        {path.totalMs === undefined ? (
-          path.origin === 'static' ? null : (
-            t('totalUnknown')
-          )
-        ) : (
-          <b className="text-ink">
-            {t(finished ? 'totalFinished' : 'total', { time: words.duration(path.totalMs, path.totalPrecisionMs) })}
-          </b>
-        )}
-        {pulled > 0 ? ` · ${t('pulling', { time: words.duration(pulled) })}` : ''}
-        {` · ${t(`clockNote.${clock}`, { precision: words.duration(SEEN_MS) })}`}
+        {total ? <b className="text-ink">{total}</b> : null}
+        {total && more.length ? ' · ' : ''}
+        {more.join(' · ')}
       </p>
     </div>
   );

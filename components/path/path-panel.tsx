@@ -89,7 +89,7 @@ function Told({
   const [follow, setFollow] = useState(false);
   const other = usePath(beside, context);
   useLitPath(path, player, follow);
-  const otherPath = other.state === 'ready' ? other.path : undefined;
+  const otherPath = beside && other.state === 'ready' ? other.path : undefined;
   const lengthMs = otherPath ? Math.max(waterfall(path).lengthMs, waterfall(otherPath).lengthMs) : undefined;
   const go = player.go;
   return (

@@ -37,7 +37,11 @@ export function PlayerBar({ player }: { player: Player }) {
       <Button square aria-label={t('back')} disabled={step === 0} onClick={() => player.go(step - 1)}>
         <Glyph shape="back" />
       </Button>
-      <Button look="primary" aria-label={playing ? t('pause') : t('play')} onClick={player.toggle}>
+      <Button
+        look="primary"
+        aria-label={`${playing ? t('pause') : t('play')} ${step}/${total}`}
+        onClick={player.toggle}
+      >
         <Glyph shape={playing ? 'pause' : 'play'} />
         <span className="min-w-[3.2em] text-left">
           {step}/{total}

@@ -83,7 +83,7 @@ export function Strip({ path, hops, step }: { path: PodPath; hops: readonly Hop[
         return (
           <li
             key={box.id}
-            className={`flex items-center ${index ? 'flex-auto' : ''} ${box.skipped ? 'opacity-45' : ''}`}
+            className={`flex items-center ${index ? 'flex-auto' : ''} ${box.skipped ? 'text-soft' : ''}`}
           >
             {index ? (
               <span className="flex min-w-[16px] flex-1 items-center" aria-hidden="true">

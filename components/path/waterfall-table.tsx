@@ -21,7 +21,7 @@ interface WaterfallProps {
 
 const percent = (ms: number, length: number) => `${Math.max(0, Math.min(100, (ms / length) * 100))}%`;
 
-function Bar({ bar, length, label }: { bar: WaterfallBar; length: number; label: string }) {
+function Bar({ bar, length, label, told }: { bar: WaterfallBar; length: number; label: string; told: boolean }) {
   const { hop, fromMs, toMs, workFromMs } = bar;
   const bad = hop.failure?.lasting ? 'text-bad' : 'text-soft';
   if (fromMs === undefined || toMs === undefined) return <span className={`pl-[0.5em] ${bad}`}>{label}</span>;
@@ -41,7 +41,7 @@ function Bar({ bar, length, label }: { bar: WaterfallBar; length: number; label:
         />
       ) : null}
       <span
-        className={`absolute top-1/2 h-[1.1em] min-w-[6px] -translate-y-1/2 rounded-[2px] ${looks}`}
+        className={`absolute top-1/2 h-[1.1em] min-w-[6px] -translate-y-1/2 rounded-[2px] ${looks} ${told ? '' : 'opacity-35'}`}
         style={{ left: percent(work, length), width: percent(toMs - work, length) }}
       />
       <span
@@ -61,6 +61,7 @@ function Bar({ bar, length, label }: { bar: WaterfallBar; length: number; label:
 /** `status.conditions[Ready].lastTransitionTime` is said `Ready`; the whole path is told when the row is chosen. */
 const shortField = (field: string) =>
   /conditions\[([^\]]*)\]/.exec(field)?.[1] ??
+  /annotations\["kubernetes\.io\/([^"]*)"\]/.exec(field)?.[1] ??
   field.replace(/^status\.(init)?[cC]ontainerStatuses\[[^\]]*\]\./, '').replace(/^(metadata|status|spec)\./, '');
 
 function proofOf(hop: Hop): string {
@@ -96,7 +97,7 @@ function Row({
     <>
       <tr
         aria-current={current ? 'step' : undefined}
-        className={`border-hair border-t ${current ? 'bg-accent-soft' : ''} ${told ? '' : 'opacity-55'}`}
+        className={`border-hair border-t ${current ? 'bg-accent-soft' : ''} ${told ? '' : 'text-soft'}`}
       >
         <th scope="row" className="py-[0.5em] pr-[1em] text-left font-normal">
           <button type="button" className="flex items-baseline gap-[0.8em] text-left" onClick={() => onStep(index + 1)}>
@@ -108,15 +109,17 @@ function Row({
             <span className="break-words">{words.title(hop, path)}</span>
           </button>
         </th>
-        <td className="mono-cell py-[0.5em] pr-[1em] font-mono text-soft max-lg:hidden">{words.where(hop)}</td>
+        <td className="mono-cell py-[0.5em] pr-[1em] font-mono text-soft max-lg:overflow-hidden max-lg:whitespace-nowrap max-lg:p-0">
+          {words.where(hop)}
+        </td>
         <td className="h-[2.6em] p-0">
-          <Bar bar={bar} length={length} label={words.time(hop)} />
+          <Bar bar={bar} length={length} label={words.time(hop)} told={told} />
         </td>
         <td
-          className="py-[0.5em] pl-[1em] text-soft max-md:hidden"
+          className="py-[0.5em] pl-[1em] text-soft max-md:overflow-hidden max-md:p-0"
           title={hop.evidence.map((one) => `${one.object} ${one.field} = ${one.value}`).join('\n')}
         >
-          <span className="flex items-baseline gap-[0.5em]">
+          <span className="flex items-baseline gap-[0.5em] max-md:h-[1em] max-md:w-0 max-md:overflow-hidden">
             <DegreeMark degree={hop.degree} />
             <span className="min-w-0 break-words">{proofOf(hop)}</span>
           </span>
@@ -164,16 +167,16 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only }: Wat
     <table className="w-full table-fixed border-collapse">
       <colgroup>
         <col className="w-[27%] max-md:w-[48%]" />
-        <col className="w-[12%] max-lg:hidden" />
+        <col className="w-[12%] max-lg:w-0" />
         <col />
-        <col className="w-[22%] max-md:hidden" />
+        <col className="w-[22%] max-md:w-0" />
       </colgroup>
       <thead>
         <tr className="text-left text-soft">
           <th scope="col" className="sr-only">
             {t('columns.hop')}
           </th>
-          <th scope="col" className="max-lg:hidden">
+          <th scope="col" className="p-0">
             <span className="sr-only">{t('columns.where')}</span>
           </th>
           <th scope="col" className="relative h-[1.8em] p-0 font-normal">
@@ -182,14 +185,14 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only }: Wat
               <span
                 key={at}
                 aria-hidden="true"
-                className={`absolute top-0 whitespace-nowrap ${index === 0 ? '' : '-translate-x-1/2'} ${at / length > 0.92 ? '-translate-x-full' : ''}`}
+                className={`absolute top-0 whitespace-nowrap ${index === 0 ? '' : '-translate-x-1/2'} ${index === 0 || index === steps.length - 1 ? '' : 'max-md:hidden'} ${at / length > 0.92 ? '-translate-x-full' : ''}`}
                 style={{ left: percent(at, length) }}
               >
                 {words.duration(at)}
               </span>
             ))}
           </th>
-          <th scope="col" className="max-md:hidden">
+          <th scope="col" className="p-0">
             <span className="sr-only">{t('columns.proof')}</span>
           </th>
         </tr>

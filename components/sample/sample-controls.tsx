@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { useSection } from '@/lib/store/use-cluster';
@@ -16,7 +17,11 @@ export function SampleControls() {
       <Button aria-expanded={open} aria-controls="sample-controls" onClick={() => setOpen(!open)}>
         {t('open')}
       </Button>
-      {open && <SamplePanel onClose={() => setOpen(false)} />}
+      {open &&
+        createPortal(
+          <SamplePanel onClose={() => setOpen(false)} />,
+          document.getElementById('beside-plan') ?? document.body,
+        )}
     </>
   );
 }

@@ -29,7 +29,7 @@ export function SamplePanel({ onClose }: { onClose: () => void }) {
         event.stopPropagation();
         if (event.key === 'Escape') onClose();
       }}
-      className="rule fixed top-[4em] bottom-0 left-0 z-30 flex w-[min(27em,100vw)] flex-col border-r bg-sheet text-ink outline-none"
+      className="rule flex w-[min(27em,100vw)] flex-col border-r bg-sheet text-ink outline-none max-lg:fixed max-lg:top-[4em] max-lg:bottom-0 max-lg:left-0 max-lg:z-30"
     >
       <header className="flex items-center justify-between px-[1.2em] pt-[0.9em]">
         <h2 className="font-semibold text-[1.15em]">{t('title')}</h2>

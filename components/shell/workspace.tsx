@@ -40,9 +40,13 @@ function Desk() {
       </a>
       {presenting ? <StopPresenting /> : <Header />}
       <SourceBanners />
-      <main id="plan" tabIndex={-1} aria-label={t('main')} className="min-h-0 flex-1 outline-none">
-        <Sheet />
-      </main>
+      <div className="flex min-h-0 flex-1">
+        {/* Where the controls of the sample cluster open: beside the plan, which they never cover. */}
+        <div id="beside-plan" className="flex min-h-0" />
+        <main id="plan" tabIndex={-1} aria-label={t('main')} className="min-h-0 min-w-0 flex-1 outline-none">
+          <Sheet />
+        </main>
+      </div>
       <SearchPalette open={searching} onOpenChange={openSearch} />
       <KeyboardHelp open={helping} onOpenChange={openHelp} />
     </div>

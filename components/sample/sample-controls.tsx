@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
 import { useSection } from '@/lib/store/use-cluster';
 import { SamplePanel } from './sample-panel';
 
@@ -14,8 +15,9 @@ export function SampleControls() {
   if (source?.kind !== 'sample') return null;
   return (
     <>
-      <Button aria-expanded={open} aria-controls="sample-controls" onClick={() => setOpen(!open)}>
-        {t('open')}
+      <Button title={t('title')} aria-expanded={open} aria-controls="sample-controls" onClick={() => setOpen(!open)}>
+        <Icon name="controls" />
+        <span className="max-2xl:sr-only">{t('open')}</span>
       </Button>
       {open &&
         createPortal(

@@ -119,6 +119,7 @@ test('it is copied as text, as a link and as a Mermaid diagram', async ({ page, 
 });
 
 test('from the palette: where start-up time goes, against the objective, by node', async ({ page }) => {
+  test.slow();
   await page.goto('/');
   await page.keyboard.press('/');
   await page.keyboard.type('tiempo al arrancar');
@@ -134,6 +135,7 @@ test('from the palette: where start-up time goes, against the objective, by node
 });
 
 test('with one key from a selected pod; in English; nothing for axe to find in three themes', async ({ page }) => {
+  test.slow();
   const pod = await podOf(page, 'web-');
   await page.goto(`/?sel=pod:${pod}`);
   await expect(page.getByRole('complementary')).toBeVisible();

@@ -38,7 +38,7 @@ function contextIn(file, asked) {
 export function describeTarget(options, env) {
   if (options.from) return { kind: 'recording', values: { path: options.from } };
   const sample = env.KUBEPLANO_SAMPLE_RUNNING;
-  if (sample) return { kind: 'sample', values: { file: sample } };
+  if (sample) return { kind: options.sample ? 'sample' : 'none', values: { file: sample } };
   if (options.sample) return { kind: 'sample', values: {} };
   const home = join(env.HOME ?? env.USERPROFILE ?? homedir(), '.kube', 'config');
   const named = options.kubeconfig ? [options.kubeconfig] : (env.KUBECONFIG || home).split(delimiter);

@@ -45,4 +45,13 @@ describe('which cluster will be read', () => {
     expect(describeTarget(nothing, env({ KUBERNETES_SERVICE_HOST: '10.0.0.1' })).kind).toBe('in-cluster');
     expect(describeTarget(nothing, env({})).kind).toBe('none');
   });
+
+  it('is the sample when it was asked for, and says of the one that opens by itself that there was no other', () => {
+    const running = env({ KUBEPLANO_SAMPLE_RUNNING: '/tmp/sample' });
+    expect(describeTarget({ ...nothing, sample: true }, running)).toEqual({
+      kind: 'sample',
+      values: { file: '/tmp/sample' },
+    });
+    expect(describeTarget(nothing, running)).toEqual({ kind: 'none', values: { file: '/tmp/sample' } });
+  });
 });

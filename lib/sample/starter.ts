@@ -3,8 +3,9 @@ import { controlOf } from './control';
 import { PROFILE_NAMES } from './engine/profiles/profile';
 import { setSampleHandle } from './handle';
 import { startSampleCluster } from './serve';
+import { parseSampleSize, startScaleCluster } from './serve-scale';
 
-/** Environment of the sample cluster: `KUBEPLANO_SAMPLE_PROFILE`, `_SPEED`, `_PORT`, `_KUBECONFIG`, set by hand or by the command line. */
+/** Environment of the sample cluster: `KUBEPLANO_SAMPLE_PROFILE`, `_SPEED`, `_PORT`, `_KUBECONFIG`, `_SIZE`, set by hand or by the command line. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Starts the sample cluster of this process and makes it known; answers its kubeconfig and how to end it. */
@@ -12,6 +13,15 @@ export async function startSample(env: Environment): Promise<{ kubeconfig: strin
   const profile = PROFILE_NAMES.find((name) => name === env.KUBEPLANO_SAMPLE_PROFILE);
   const speed = Number(env.KUBEPLANO_SAMPLE_SPEED);
   const port = Number(env.KUBEPLANO_SAMPLE_PORT);
+  const size = parseSampleSize(env.KUBEPLANO_SAMPLE_SIZE ?? '');
+  if (size) {
+    const scale = await startScaleCluster({
+      ...size,
+      ...(Number.isInteger(port) && port > 0 ? { port } : {}),
+      ...(env.KUBEPLANO_SAMPLE_KUBECONFIG ? { kubeconfigPath: env.KUBEPLANO_SAMPLE_KUBECONFIG } : {}),
+    });
+    return { kubeconfig: scale.kubeconfigPath, stop: () => scale.stop() };
+  }
   const running = await startSampleCluster({
     ...(profile === undefined ? {} : { profile }),
     ...(speed > 0 && speed <= 10 ? { speed } : {}),

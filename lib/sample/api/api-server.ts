@@ -15,6 +15,7 @@ import { ApiError, ServerGone } from './errors';
 import { evict } from './eviction';
 import { fieldsOf, textOf } from './json';
 import type { ObjectOf, Resource } from './kinds';
+import { RevisionStore } from './store';
 import { typed } from './typed';
 import { openWatch, type RawEvent } from './watch';
 
@@ -26,6 +27,8 @@ export interface ApiServerOptions {
   defer?: (run: () => void) => void;
   /** How many changes watches can resume over. */
   window?: number;
+  /** Where objects are kept; an empty one by default. */
+  store?: RevisionStore;
 }
 
 /** Starts an empty API server: no namespace, no node. Whoever boots the cluster creates them. */
@@ -44,9 +47,15 @@ export class SampleApiServer implements ApiServer {
   #etcd = true;
   #logs: LogProvider | undefined;
 
-  constructor({ clock, random = Math.random, defer = queueMicrotask, window = 4_000 }: ApiServerOptions) {
+  constructor({
+    clock,
+    random = Math.random,
+    defer = queueMicrotask,
+    window = 4_000,
+    store = new RevisionStore(window),
+  }: ApiServerOptions) {
     this.clock = clock;
-    this.core = new Core({ clock, random, window });
+    this.core = new Core({ clock, random, store });
     this.#defer = defer;
   }
 

@@ -8,7 +8,7 @@ import { applyManifest, type ManagedEntry, trackUpdate, type Writer } from './ma
 import { jsonPatch, mergePatch, strategicPatch } from './patch';
 import { apiVersionOf, infoOf, qualifiedName, type ResourceInfo } from './resources';
 import { fieldMatcher, labelMatcher, type Matcher } from './selectors';
-import { type KubeObject, keyOf, RevisionStore } from './store';
+import { type KubeObject, keyOf, type RevisionStore } from './store';
 import { admit, applyDefaults, prepareCreate, prepareUpdate, type Surroundings } from './strategy';
 import { isOf } from './typed';
 import { validateCreate, validateUpdate } from './validation';
@@ -68,8 +68,8 @@ export class Core {
   readonly #random: () => number;
   readonly #around: Surroundings;
 
-  constructor(options: { clock: SampleClock; random: () => number; window?: number }) {
-    this.store = new RevisionStore(options.window);
+  constructor(options: { clock: SampleClock; random: () => number; store: RevisionStore }) {
+    this.store = options.store;
     this.#clock = options.clock;
     this.#random = options.random;
     this.#around = {

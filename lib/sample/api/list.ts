@@ -3,10 +3,11 @@ import type { Core } from './core';
 import { ApiError } from './errors';
 import { fieldsOf, numberOf, textOf } from './json';
 import type { Resource } from './kinds';
-import { Compacted, type KubeObject, keyOf } from './store';
+import { type KubeObject, keyOf } from './store';
 
 export interface Page {
-  items: readonly KubeObject[];
+  /** Made as it is read; can be read once. */
+  items: Iterable<KubeObject>;
   resourceVersion: string;
   continue?: string;
   remainingItemCount?: number;
@@ -75,12 +76,17 @@ function revisionToRead(core: Core, query: URLSearchParams): number {
   return asked;
 }
 
-/** One page of a list. Throws {@link ApiError} as the API does for its parameters. */
-export function listPage(core: Core, resource: Resource, namespace: string | undefined, query: URLSearchParams): Page {
-  const { store } = core;
+function limitOf(query: URLSearchParams): number {
   const limit = Number(query.get('limit') ?? 0);
   if (!Number.isInteger(limit) || limit < 0)
     throw bad(`Invalid value: ${JSON.stringify(query.get('limit'))}: limit must be a positive whole number`);
+  return limit;
+}
+
+/** One page of a list. Throws {@link ApiError} as the API does for its parameters. */
+export function listPage(core: Core, resource: Resource, namespace: string | undefined, query: URLSearchParams): Page {
+  const { store } = core;
+  const limit = limitOf(query);
   const [labelSelector, fieldSelector, token] = ['labelSelector', 'fieldSelector', 'continue'].map(
     (name) => query.get(name) ?? '',
   );
@@ -93,22 +99,29 @@ export function listPage(core: Core, resource: Resource, namespace: string | und
   if (from && revisionOf(query.get('resourceVersion')))
     throw bad('specifying resource version is not allowed when using continue');
   const revision = from ? (from.rv < 0 ? store.revision : from.rv) : revisionToRead(core, query);
-  let all: readonly KubeObject[];
-  try {
-    all = store.listAt(resource, revision);
-  } catch (error) {
-    if (error instanceof Compacted && from) throw new ExpiredContinue(from.start);
-    throw error;
-  }
-  const left = all.filter((object) => (!from || keyOf(object.metadata) > from.start) && matches(object));
-  const paged = limit > 0 && !(query.get('resourceVersion') === '0' && !from) && left.length > limit;
-  if (!paged) return { items: left, resourceVersion: `${revision}` };
-  const items = left.slice(0, limit);
-  const last = items.at(-1);
-  return {
-    items,
-    resourceVersion: `${revision}`,
-    continue: encode(revision, last ? keyOf(last.metadata) : ''),
-    ...(labelSelector || fieldSelector ? {} : { remainingItemCount: left.length - limit }),
+  if (from && revision < store.compacted) throw new ExpiredContinue(from.start);
+  const at = revision < store.revision ? revision : undefined;
+  const selected = function* (after: string | undefined) {
+    for (const object of store.scan(resource, { namespace, after, at })) if (matches(object)) yield object;
   };
+  const resourceVersion = `${revision}`;
+  const limited = limit > 0 && (from !== undefined || query.get('resourceVersion') !== '0');
+  if (!limited) return { items: selected(from?.start), resourceVersion };
+  const items: KubeObject[] = [];
+  for (const object of selected(from?.start)) {
+    if (items.length < limit) items.push(object);
+    else {
+      const last = items.at(-1);
+      const start = last ? keyOf(last.metadata) : '';
+      const remaining =
+        labelSelector || fieldSelector ? undefined : store.count(resource, { namespace, after: start, at });
+      return {
+        items,
+        resourceVersion,
+        continue: encode(revision, start),
+        ...(remaining === undefined ? {} : { remainingItemCount: remaining }),
+      };
+    }
+  }
+  return { items, resourceVersion };
 }

@@ -84,21 +84,21 @@ export class ObjectsHandler {
     request.reply.json(code, presenter.one(object), yaml);
   }
 
-  #list(request: ObjectRequest): void {
+  async #list(request: ObjectRequest): Promise<void> {
     if (isTrue(request.query.get('watch'))) {
-      this.#watch(request);
+      await this.#watch(request);
       return;
     }
     const { presenter, yaml } = this.#presenter(request);
     const { target, query, reply } = request;
-    reply.json(200, presenter.list(listPage(this.#server.core, target.info.resource, target.namespace, query)), yaml);
+    await reply.list(presenter.list(listPage(this.#server.core, target.info.resource, target.namespace, query)), yaml);
   }
 
-  #watch(request: ObjectRequest): void {
+  async #watch(request: ObjectRequest): Promise<void> {
     const { presenter } = this.#presenter(request);
     const { target, query, reply } = request;
     if (target.name) query.set('fieldSelector', `metadata.name=${target.name}`);
-    streamWatch(this.#server.core, presenter, target.namespace, query, reply.response, this.#times, (end) =>
+    await streamWatch(this.#server.core, presenter, target.namespace, query, reply.response, this.#times, (end) =>
       this.#server.onStop(end),
     );
   }
@@ -236,11 +236,11 @@ export class ObjectsHandler {
     const { core } = this.#server;
     const { presenter } = this.#presenter(request);
     const page = listPage(core, target.info.resource, target.namespace, query);
-    const items = page.items.map(({ metadata: { name, namespace } }) => {
+    const items = [...page.items].map(({ metadata: { name, namespace } }) => {
       const ref: Ref = { resource: target.info.resource, name, namespace };
       return core.delete(ref, options, { dryRun }).object;
     });
-    reply.json(200, presenter.list({ ...page, items }));
+    await reply.list(presenter.list({ ...page, items }));
   }
 
   async #subresource(request: ObjectRequest, subresource: string): Promise<void> {

@@ -6,7 +6,7 @@ import type { Fields } from './json';
 import type { Page } from './list';
 import { isTrue, type ObjectTarget, type Shape } from './request';
 import type { KubeObject } from './store';
-import { type IncludeObject, partial, tableOf } from './tables/index';
+import { columnsOf, type IncludeObject, partial, rowObject } from './tables/index';
 
 /** How answers to one request look. */
 export class Presenter {
@@ -38,23 +38,25 @@ export class Presenter {
     return { ...ordered(this.object(object)) };
   }
 
-  list(page: Page): Fields {
-    const { items, ...rest } = page;
-    const metadata: Fields = { resourceVersion: rest.resourceVersion };
-    if (rest.continue) metadata.continue = rest.continue;
-    if (rest.remainingItemCount) metadata.remainingItemCount = rest.remainingItemCount;
-    if (this.#shape === 'Table') return this.#table(items, metadata);
-    if (this.#shape === 'PartialObjectMetadata')
-      return { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: items.map(partial) };
-    return {
-      kind: `${this.target.info.kind}List`,
-      apiVersion: this.target.apiVersion,
-      metadata,
-      items: items.map((item) => {
-        const { apiVersion: _version, kind: _kind, ...object } = this.object(item);
-        return object;
-      }),
+  /** A list: all of it but its items, and the items, made as they are read. */
+  list(page: Page): ListParts {
+    const metadata: Fields = { resourceVersion: page.resourceVersion };
+    if (page.continue) metadata.continue = page.continue;
+    if (page.remainingItemCount) metadata.remainingItemCount = page.remainingItemCount;
+    if (this.#shape === 'Table') {
+      const { rows: _rows, ...head } = this.#table([], metadata);
+      return { head, key: 'rows', items: mapped(page.items, (object) => this.#row(object)) };
+    }
+    if (this.#shape === 'PartialObjectMetadata') {
+      const head = { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata };
+      return { head, key: 'items', items: mapped(page.items, partial) };
+    }
+    const head = { kind: `${this.target.info.kind}List`, apiVersion: this.target.apiVersion, metadata };
+    const bare = (item: KubeObject) => {
+      const { apiVersion: _version, kind: _kind, ...object } = this.object(item);
+      return object;
     };
+    return { head, key: 'items', items: mapped(page.items, bare) };
   }
 
   /** The object of a watch event. */
@@ -81,13 +83,33 @@ export class Presenter {
     return { kind: this.target.info.kind, apiVersion: this.target.apiVersion, metadata };
   }
 
+  #row(object: KubeObject): Fields {
+    return rowObject(this.target.info.resource, object, this.#now(), this.#include);
+  }
+
   #table(objects: readonly KubeObject[], metadata: Fields): Fields {
     const columns = !this.#columnsSent;
     this.#columnsSent = true;
-    const { resource } = this.target.info;
-    const table = tableOf(resource, objects, { now: this.#now(), include: this.#include, metadata, columns });
-    return table;
+    const rows = objects.map((object) => this.#row(object));
+    return {
+      kind: 'Table',
+      apiVersion: 'meta.k8s.io/v1',
+      metadata,
+      columnDefinitions: columns ? columnsOf(this.target.info.resource) : null,
+      rows,
+    };
   }
+}
+
+/** A list before it is written: what comes first, the name of the array, what is in it. */
+export interface ListParts {
+  head: Fields;
+  key: 'items' | 'rows';
+  items: Iterable<unknown>;
+}
+
+function* mapped<T>(items: Iterable<KubeObject>, change: (object: KubeObject) => T): Generator<T> {
+  for (const item of items) yield change(item);
 }
 
 const ordered = ({ apiVersion, kind, metadata, ...rest }: KubeObject): Fields => ({

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { stringify as toYaml } from 'yaml';
 import type { ApiError } from './errors';
 import type { Fields } from './json';
+import type { ListParts } from './present';
 
 /** A refusal as a `Status` object. */
 export function statusOf(error: ApiError): Fields {
@@ -27,6 +28,9 @@ export const deletedStatus = (details: Fields): Fields => ({
   details,
 });
 
+/** Written at once, in characters. */
+const CHUNK = 256 * 1024;
+
 /** One answer to one request. */
 export class Reply {
   readonly response: ServerResponse;
@@ -47,6 +51,46 @@ export class Reply {
   json(code: number, body: unknown, yaml = false, type = 'application/json'): void {
     const text = yaml ? toYaml(body) : JSON.stringify(body);
     this.text(code, `${text}\n`, yaml ? 'application/yaml' : type);
+  }
+
+  /** Writes a list item by item: a large one is never in memory as a whole. */
+  async list({ head, key, items }: ListParts, yaml = false): Promise<void> {
+    if (yaml) {
+      this.json(200, { ...head, [key]: [...items] }, true);
+      return;
+    }
+    const { response } = this;
+    let text = `${JSON.stringify(head).slice(0, -1)},"${key}":[`;
+    let separator = '';
+    for (const item of items) {
+      text += separator + JSON.stringify(item);
+      separator = ',';
+      if (text.length < CHUNK) continue;
+      if (!response.headersSent) response.writeHead(200, { 'Content-Type': 'application/json' });
+      if (!(await this.#written(text))) return;
+      text = '';
+    }
+    text += ']}\n';
+    if (response.headersSent) response.end(text);
+    else this.bytes(200, Buffer.from(text), 'application/json');
+  }
+
+  /** Waits until the reader has taken it, and lets other requests have their turn; false when the reader is gone. */
+  #written(text: string): Promise<boolean> {
+    const { response } = this;
+    return new Promise((resolve) => {
+      if (response.destroyed) resolve(false);
+      else if (response.write(text)) setImmediate(() => resolve(!response.destroyed));
+      else {
+        const done = () => {
+          response.off('drain', done);
+          response.off('close', done);
+          resolve(!response.destroyed);
+        };
+        response.on('drain', done);
+        response.on('close', done);
+      }
+    });
   }
 
   text(code: number, text: string, type = 'text/plain; charset=utf-8'): void {

@@ -31,6 +31,13 @@ const byKey = (a: KubeObject, b: KubeObject) => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
+/** Which part of a kind: one namespace, after a key, at a revision. */
+export interface Scan {
+  namespace?: string | undefined;
+  after?: string | undefined;
+  at?: number | undefined;
+}
+
 /** The revision asked for is no longer in the window of past changes. */
 export class Compacted extends Error {}
 
@@ -87,17 +94,32 @@ export class RevisionStore {
     return [...then.values()].sort(byKey);
   }
 
+  /** Objects of a kind in key order, as they are or as they were at a revision. A large store makes them as it goes. */
+  *scan(resource: Resource, { namespace, after, at }: Scan = {}): Generator<KubeObject> {
+    for (const object of at === undefined ? this.list(resource) : this.listAt(resource, at)) {
+      if (namespace && object.metadata.namespace !== namespace) continue;
+      if (after === undefined || keyOf(object.metadata) > after) yield object;
+    }
+  }
+
+  /** How many objects {@link scan} would give. */
+  count(resource: Resource, range: Scan = {}): number {
+    let count = 0;
+    for (const _ of this.scan(resource, range)) count += 1;
+    return count;
+  }
+
   /** Creates or replaces; answers the object with its new resourceVersion. */
   put(resource: Resource, object: KubeObject): KubeObject {
     const key = keyOf(object.metadata);
     const kind = this.#objects.get(resource) ?? new Map<string, KubeObject>();
     this.#objects.set(resource, kind);
-    const previous = kind.get(key);
-    this.#revision += 1;
+    const previous = this.get(resource, key);
+    this.next();
     const stored = freeze({ ...object, metadata: { ...object.metadata, resourceVersion: `${this.#revision}` } });
     kind.set(key, stored);
     this.#sorted.delete(resource);
-    this.#record({
+    this.record({
       revision: this.#revision,
       resource,
       type: previous ? 'MODIFIED' : 'ADDED',
@@ -113,12 +135,12 @@ export class RevisionStore {
     if (!previous) return undefined;
     this.#objects.get(resource)?.delete(key);
     this.#sorted.delete(resource);
-    this.#revision += 1;
+    this.next();
     const object = freeze({
       ...previous,
       metadata: { ...previous.metadata, resourceVersion: `${this.#revision}` },
     });
-    this.#record({ revision: this.#revision, resource, type: 'DELETED', object, previous });
+    this.record({ revision: this.#revision, resource, type: 'DELETED', object, previous });
     return object;
   }
 
@@ -140,7 +162,14 @@ export class RevisionStore {
     this.#changes = this.#changes.filter((change) => change.revision > this.#compacted);
   }
 
-  #record(change: Change): void {
+  /** Takes the next revision. */
+  protected next(): number {
+    this.#revision += 1;
+    return this.#revision;
+  }
+
+  /** Remembers a change and tells of it. */
+  protected record(change: Change): void {
     this.#changes.push(change);
     if (this.#changes.length > this.#window * 1.25) {
       const dropped = this.#changes.splice(0, this.#changes.length - this.#window);

@@ -20,7 +20,7 @@ export interface WatchTimes {
 }
 
 /** Streams events until the client leaves, the time is up, or `onStop` says the server is going. */
-export function streamWatch(
+export async function streamWatch(
   core: Core,
   presenter: Presenter,
   namespace: string | undefined,
@@ -28,7 +28,7 @@ export function streamWatch(
   response: ServerResponse,
   times: WatchTimes,
   onStop: (end: () => void) => () => void,
-): void {
+): Promise<void> {
   const { resource } = presenter.target.info;
   const { store } = core;
   const asked = revisionOf(query.get('resourceVersion'));
@@ -74,7 +74,11 @@ export function streamWatch(
   const sendsState = initialEvents === null ? !asked : isTrue(initialEvents);
   const from = sendsState ? store.revision : (asked ?? store.revision);
   if (sendsState) {
-    for (const object of store.list(resource)) if (matches(object)) write('ADDED', presenter.event(object));
+    for (const object of store.scan(resource, { namespace }))
+      if (matches(object)) {
+        write('ADDED', presenter.event(object));
+        if (response.writableNeedDrain && !(await drained(response))) return;
+      }
     if (initialEvents !== null && bookmarks) write('BOOKMARK', presenter.bookmark(`${store.revision}`, true));
   }
   try {
@@ -84,4 +88,17 @@ export function streamWatch(
     write('ERROR', statusOf(error));
     end();
   }
+}
+
+/** Waits until the reader has taken what was written; false when it is gone. */
+function drained(response: ServerResponse): Promise<boolean> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve(!response.destroyed);
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
 }

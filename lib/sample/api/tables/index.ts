@@ -29,22 +29,9 @@ export const partial = (object: KubeObject): Fields => ({
   metadata: object.metadata,
 });
 
-/** A Table of objects. Rows of a later event of a watch come without column definitions. */
-export function tableOf(
-  resource: Resource,
-  objects: readonly KubeObject[],
-  options: { now: Date; include: IncludeObject; metadata: Fields; columns: boolean },
-): Fields {
-  const rows = objects.map((object) => {
-    const cells = rowOf(resource, object, options.now);
-    if (options.include === 'None') return { cells, object: null };
-    return { cells, object: options.include === 'Metadata' ? partial(object) : object };
-  });
-  return {
-    kind: 'Table',
-    apiVersion: 'meta.k8s.io/v1',
-    metadata: options.metadata,
-    columnDefinitions: options.columns ? columnsOf(resource) : null,
-    rows,
-  };
+/** One row of a Table: its cells, and as much of the object as was asked for. */
+export function rowObject(resource: Resource, object: KubeObject, now: Date, include: IncludeObject): Fields {
+  const cells = rowOf(resource, object, now);
+  if (include === 'None') return { cells, object: null };
+  return { cells, object: include === 'Metadata' ? partial(object) : object };
 }

@@ -1,0 +1,137 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApiServer, type SampleApiServer } from './api/api-server';
+import { makeLoopbackCertificate } from './api/certificate';
+import { timestamp } from './api/core';
+import { serveHttp } from './api/http';
+import { type ScalePlan, scaleNamespaces } from './api/scale-objects';
+import { ScaleStore } from './api/scale-store';
+import { kubeconfigText, SAMPLE_CONTEXT, writeKubeconfig } from './kubeconfig';
+
+/** A cluster of a given size with nothing behind it but its API: for measuring who reads it. */
+export interface ScaleOptions {
+  nodes: number;
+  pods: number;
+  /** Default 50. */
+  namespaces?: number;
+  /** Restarts of pods per second, spread over all of them; default 0. */
+  changesPerSecond?: number;
+  /** Each node renews its lease once in so many seconds; 0 never; default 10, as kubelets do. */
+  heartbeatSeconds?: number;
+  port?: number;
+  kubeconfigPath?: string;
+}
+
+/** Reads `nodes=5000,pods=150000,changes=50,heartbeat=10,namespaces=50`; undefined when a word of it is not understood. */
+export function parseSampleSize(text: string): ScaleOptions | undefined {
+  const names: Record<string, keyof ScaleOptions> = {
+    nodes: 'nodes',
+    pods: 'pods',
+    namespaces: 'namespaces',
+    changes: 'changesPerSecond',
+    heartbeat: 'heartbeatSeconds',
+  };
+  const size: ScaleOptions = { nodes: 0, pods: 0 };
+  for (const part of text.split(',')) {
+    const found = /^\s*(\w+)=(\d{1,7})\s*$/.exec(part);
+    const name = names[found?.[1] ?? ''];
+    if (!name || name === 'kubeconfigPath') return undefined;
+    size[name] = Number(found?.[2]);
+  }
+  return size.nodes > 0 && size.pods >= 0 ? size : undefined;
+}
+
+export interface RunningScale {
+  url: string;
+  token: string;
+  kubeconfigPath: string;
+  server: SampleApiServer;
+  /** Changes from now on; the heart beats on. */
+  setRate(changesPerSecond: number): void;
+  stop(): Promise<void>;
+}
+
+/** Several small batches per second, so that requests are answered between them. */
+const TICK_MS = 100;
+/** As long as etcd keeps history before the API server compacts it. */
+const HISTORY_SECONDS = 300;
+
+/** Serves a large cluster. Rejects when the port is taken or the kubeconfig cannot be written. */
+export async function startScaleCluster(options: ScaleOptions): Promise<RunningScale> {
+  const now = new Date();
+  const clock = { now: () => new Date() };
+  const plan: ScalePlan = {
+    nodes: options.nodes,
+    pods: options.pods,
+    namespaces: options.namespaces ?? 50,
+    replicas: 30,
+    bornAt: timestamp(now),
+  };
+  let rate = options.changesPerSecond ?? 0;
+  const heartbeat = options.heartbeatSeconds ?? 10;
+  const beats = heartbeat > 0 ? plan.nodes / heartbeat : 0;
+  const history = Math.min(400_000, Math.max(4_000, Math.ceil((beats + rate) * HISTORY_SECONDS)));
+  const store = new ScaleStore(plan, clock, history);
+  const server = createApiServer({ clock, store });
+  const api = server.as('kubectl-create', { user: 'kubernetes-admin' });
+  for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease', ...scaleNamespaces(plan)]) {
+    api.create('namespaces', { metadata: { name } });
+    api.create('serviceaccounts', { metadata: { name: 'default', namespace: name } });
+  }
+  const token = randomBytes(24).toString('base64url');
+  const certificate = makeLoopbackCertificate(now);
+  const front = await serveHttp(server, { token, certificate, port: options.port ?? 0 });
+  const kubeconfigPath = options.kubeconfigPath ?? join(tmpdir(), `kubeplano-sample-${process.pid}`, 'config');
+  const text = kubeconfigText({ url: front.url, token, certificate: certificate.certificate, context: SAMPLE_CONTEXT });
+  await writeKubeconfig(kubeconfigPath, text);
+
+  const beat = pacer(
+    () => beats,
+    plan.nodes,
+    1,
+    (index) => store.touch('leases', index),
+  );
+  // A step that shares no factor with most sizes: the changes wander over the whole cluster.
+  const change = pacer(
+    () => rate,
+    plan.pods,
+    104_729,
+    (index) => store.touch('pods', index),
+  );
+  const timer = setInterval(() => {
+    if (!server.running) return;
+    beat();
+    change();
+  }, TICK_MS);
+  return {
+    url: front.url,
+    token,
+    kubeconfigPath,
+    server,
+    setRate: (next) => {
+      rate = next;
+    },
+    async stop() {
+      clearInterval(timer);
+      await front.close();
+      const written = await readFile(/* turbopackIgnore: true */ kubeconfigPath, 'utf8').catch(() => '');
+      if (written.includes(token)) await rm(/* turbopackIgnore: true */ kubeconfigPath, { force: true });
+    },
+  };
+}
+
+/** Does as many of a thing at each tick as the rate (per second) asks for, walking over `count` numbers by `step`. */
+function pacer(perSecond: () => number, count: number, step: number, act: (index: number) => void): () => void {
+  let owed = 0;
+  let at = 0;
+  return () => {
+    owed += (perSecond() * TICK_MS) / 1000;
+    for (; owed >= 1 && count > 0; owed -= 1) {
+      act(at);
+      at = (at + step) % count;
+    }
+  };
+}

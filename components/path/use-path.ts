@@ -7,6 +7,8 @@ import { useItem, useSection } from '@/lib/store/use-cluster';
 
 /** Changes come in bursts while a pod is born; this many milliseconds are gathered into one question. */
 const GATHER_MS = 200;
+/** Milliseconds until a question that failed about a pod that is there is asked again. */
+const AGAIN_MS = 1000;
 
 export type PathState =
   | { state: 'loading' }
@@ -37,13 +39,18 @@ export function usePath(pod: string | undefined, context: string | undefined): P
     shown.current = pod;
     const query = context ? `?context=${encodeURIComponent(context)}` : '';
     const url = `/api/paths/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}${query}`;
+    let again: ReturnType<typeof setTimeout> | undefined;
     const timer = setTimeout(
       async () => {
         try {
           const response = await fetch(url, { signal: controller.signal });
           const body: unknown = await response.json();
           if (response.ok) setState({ state: 'ready', path: body as PathAnswer });
-          else setState((before) => ({ state: 'failed', problem: body as Problem, ...lastOf(before) }));
+          else {
+            setState((before) => ({ state: 'failed', problem: body as Problem, ...lastOf(before) }));
+            // The page may know of a pod a moment before the question about it can be answered.
+            if (item) again = setTimeout(() => ask((count) => count + 1), AGAIN_MS);
+          }
         } catch {
           if (!controller.signal.aborted)
             setState((before) => ({ state: 'failed', problem: failed, ...lastOf(before) }));
@@ -53,6 +60,7 @@ export function usePath(pod: string | undefined, context: string | undefined): P
     );
     return () => {
       clearTimeout(timer);
+      clearTimeout(again);
       controller.abort();
     };
   }, [pod, namespace, name, context, item, mark, asked]);

@@ -30,11 +30,13 @@ export function ClusterChip() {
       <Popover.Trigger className="flex h-[2.3em] min-w-0 items-center gap-[0.7em] whitespace-nowrap rounded-[4px] border border-hair bg-sheet px-[0.75em] hover:border-accent data-[state=open]:border-accent">
         <StateMark health={health} decorative />
         <span className="sr-only">{t('cluster.title')}</span>
-        <span className="min-w-[3em] truncate font-semibold md:max-w-[14em] md:shrink-0">{name}</span>
+        <span className="min-w-[3em] max-w-[14em] truncate font-semibold">{name}</span>
         {server?.version ? (
-          <span className="min-w-0 shrink-[6] truncate font-mono max-lg:hidden">{server.version}</span>
+          <span className="min-w-0 shrink-[6] truncate font-mono @max-[112em]:hidden">{server.version}</span>
         ) : null}
-        {distribution ? <span className="min-w-0 shrink-[3] truncate max-xl:hidden">{distribution.name}</span> : null}
+        {distribution ? (
+          <span className="min-w-0 shrink-[3] truncate @max-[106em]:hidden">{distribution.name}</span>
+        ) : null}
         <span className={`shrink-0 ${toneOf(health)} max-sm:sr-only`}>{state}</span>
         <Icon name="down" className="text-soft" />
       </Popover.Trigger>

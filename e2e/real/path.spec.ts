@@ -119,7 +119,7 @@ function expectOrder(path: PathAnswer) {
     expect(
       end,
       `${path.pod.name}: ${hop.id} ${hop.container ?? ''} ends before the hop before it`,
-    ).toBeGreaterThanOrEqual(latest - SEEN_MS);
+    ).toBeGreaterThanOrEqual(latest - 2 * SEEN_MS);
     latest = Math.max(latest, end);
   }
 }

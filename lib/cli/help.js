@@ -4,6 +4,7 @@ const ROWS = /** @type {const} */ ([
   ['-n, --namespace NAME', 'help-namespace', 'KUBEPLANO_NAMESPACES'],
   ['--from DIR', 'help-from', 'KUBEPLANO_FROM'],
   ['--sample', 'help-sample', 'KUBEPLANO_SAMPLE'],
+  ['--sample-size SIZE', 'help-sample-size', 'KUBEPLANO_SAMPLE_SIZE'],
   ['--host HOST', 'help-host', 'HOST'],
   ['--port PORT', 'help-port', 'PORT'],
   ['--no-open', 'help-no-open', 'KUBEPLANO_NO_OPEN'],

@@ -14,6 +14,7 @@ import { UsageError } from './usage-error.js';
  * @property {string[]} namespaces
  * @property {string | undefined} from folder of a recording, absolute
  * @property {boolean} sample
+ * @property {string | undefined} sampleSize `nodes=5000,pods=150000`: a sample cluster of that size, without kubelets; for measuring
  * @property {string} host
  * @property {number} port
  * @property {boolean} portAsked false when the port is the default and may move to the next free one
@@ -33,6 +34,7 @@ const FLAGS = /** @type {const} */ ({
   namespace: { value: true, many: true, variable: 'KUBEPLANO_NAMESPACES' },
   from: { value: true, variable: 'KUBEPLANO_FROM' },
   sample: { value: false, variable: 'KUBEPLANO_SAMPLE' },
+  'sample-size': { value: true, variable: 'KUBEPLANO_SAMPLE_SIZE' },
   host: { value: true, variable: 'HOST' },
   port: { value: true, variable: 'PORT' },
   'no-open': { value: false, variable: 'KUBEPLANO_NO_OPEN' },
@@ -116,6 +118,17 @@ function portFrom(given) {
   return port;
 }
 
+/** Words as lib/sample/serve-scale.ts reads them. @param {Given | undefined} given */
+function sizeFrom(given) {
+  const text = given?.values[0];
+  if (text === undefined) return undefined;
+  const words = text.split(',');
+  const known = words.every((word) => /^(nodes|pods|namespaces|changes|heartbeat)=\d{1,7}$/.test(word));
+  if (!known || !words.some((word) => /^nodes=0*[1-9]/.test(word)))
+    throw new UsageError('bad-sample-size', { name: given?.name ?? '', value: text });
+  return text;
+}
+
 /** @param {Given | undefined} given */
 function langFrom(given) {
   const [text] = given?.values ?? [];
@@ -175,7 +188,8 @@ export function parseOptions(args, env) {
     context: given.get('context')?.values[0],
     namespaces: namespacesFrom(given.get('namespace')),
     from: asked ? undefined : folderFrom(given.get('from')),
-    sample: given.has('sample'),
+    sample: given.has('sample') || given.has('sample-size'),
+    sampleSize: sizeFrom(given.get('sample-size')),
     host: hostFrom(given.get('host')),
     port: portFrom(given.get('port')),
     portAsked: given.has('port'),
@@ -195,6 +209,7 @@ export function serverEnvironment(options) {
   return {
     HOST: options.host,
     KUBEPLANO_SAMPLE: options.sample ? '1' : '',
+    KUBEPLANO_SAMPLE_SIZE: options.sampleSize ?? '',
     KUBEPLANO_FROM: options.from ?? '',
     KUBEPLANO_CONTEXT: options.context ?? '',
     KUBEPLANO_NAMESPACES: options.namespaces.join(','),

@@ -49,6 +49,11 @@ describe('options', () => {
   });
 
   it('names the flag or the variable that holds a bad value', () => {
+    expect(problemOf(['--sample-size', 'pods=3'])).toMatchObject({ key: 'bad-sample-size', value: 'pods=3' });
+    expect(parseOptions(['--sample-size', 'nodes=5,pods=9'], {})).toMatchObject({
+      sample: true,
+      sampleSize: 'nodes=5,pods=9',
+    });
     expect(problemOf(['--port', '99999'])).toEqual({ key: 'bad-port', name: '--port', value: '99999' });
     expect(problemOf([], { PORT: '80x' })).toEqual({ key: 'bad-port', name: 'PORT', value: '80x' });
     expect(problemOf([], { KUBEPLANO_LANG: 'fr' })).toMatchObject({ key: 'bad-lang', name: 'KUBEPLANO_LANG' });

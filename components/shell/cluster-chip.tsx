@@ -32,7 +32,7 @@ export function ClusterChip() {
         <span className="sr-only">{t('cluster.title')}</span>
         <span className="min-w-[3em] max-w-[14em] truncate font-semibold">{name}</span>
         {server?.version ? (
-          <span className="min-w-0 shrink-[6] truncate font-mono @max-[112em]:hidden">{server.version}</span>
+          <span className="min-w-0 shrink-[6] truncate font-mono @max-[100em]:hidden">{server.version}</span>
         ) : null}
         {distribution ? (
           <span className="min-w-0 shrink-[3] truncate @max-[106em]:hidden">{distribution.name}</span>

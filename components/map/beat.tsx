@@ -26,8 +26,10 @@ export function BeatAge({ id, at, limit }: { id: string; at: string; limit: numb
   );
 }
 
-function ageWords(seconds: number): string {
+/** An age as short as it can be told. */
+export function ageWords(seconds: number): string {
   if (seconds < 120) return `${seconds} s`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  return `${Math.round(seconds / 3600)} h`;
+  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} d`;
 }

@@ -1,10 +1,13 @@
 'use client';
 /** The few words under the name of a component: where it runs, who leads, what proves it is alive. */
 import { useTranslations } from 'use-intl';
+import { ReasonText } from '@/components/inspector/parts/model-words';
 import { StateMark } from '@/components/state-mark';
 import type { Component, ComponentInstance } from '@/lib/model/cluster';
 import { useSection } from '@/lib/store/use-cluster';
-import { BeatAge } from './beat';
+import { useNow } from '@/lib/store/use-now';
+import { ageWords, BeatAge } from './beat';
+import { useChanges } from './use-changes';
 
 interface Lines {
   component: Component;
@@ -20,8 +23,20 @@ export function ComponentLines({ component, here, inside }: Lines) {
   if (component.id === 'kubeadm' || component.id === 'minikube') return <p>{t('component.built')}</p>;
   const process = component.reason?.code === 'embedded-in-one-process' ? component.reason.values?.process : undefined;
   if (process !== undefined) return <p className="kp-wrap">{t('component.embedded', { process })}</p>;
-  if (component.degree === 'hidden') return <p className="kp-wrap">{t('component.hidden', { distribution })}</p>;
-  if (component.degree === 'absent') return <p>{t('component.absent')}</p>;
+  if (component.degree === 'hidden')
+    return (
+      <p className="kp-wrap">
+        {component.reason && component.id === 'kube-apiserver' ? (
+          <ReasonText reason={component.reason} />
+        ) : (
+          t('component.hidden', { distribution })
+        )}
+      </p>
+    );
+  if (component.degree === 'absent') {
+    const { id } = component;
+    return <p>{t(id === 'kubectl' || id === 'kubeplano' ? `component.${id}` : 'component.absent')}</p>;
+  }
   if (component.degree === 'forbidden') return <p className="kp-wrap">{t('component.forbidden')}</p>;
   if (component.id === 'kubectl') return <Kubectl component={component} />;
   if (component.id === 'kubeplano') return <Kubeplano />;
@@ -33,7 +48,7 @@ function Program({ component, here, inside }: Lines) {
   const live = useSection('connection')?.state !== 'recording';
   const { leader, checks } = component;
   const version = component.version ?? here[0]?.version;
-  const where = here.length > 1 ? t('component.copies', { count: here.length }) : here[0]?.node;
+  const where = here.length > 1 ? undefined : here[0]?.node;
   const good = checks?.filter((check) => check.ok).length ?? 0;
   const first =
     leader?.node && !inside
@@ -42,26 +57,25 @@ function Program({ component, here, inside }: Lines) {
   const leads = leader && (!inside || here.some((each) => each.leader || each.node === leader.node));
   return (
     <>
-      {leader && here.length > 1 ? null : (
-        <p>{first || (component.degree === 'inferred' ? t('component.inferred') : '')}</p>
-      )}
+      <p>{first || (component.degree === 'inferred' ? t('component.inferred') : '')}</p>
+      {here.length > 1 ? (
+        <p className="kp-copies">
+          {here.map((each) => (
+            <StateMark key={`${each.node}${each.name}`} health={each.health ?? 'unknown'} decorative />
+          ))}
+          {t('component.copies', { count: here.length })}
+        </p>
+      ) : null}
       {leads && leader.renewedAt && live ? (
         <p>
           <BeatAge id={component.id} at={leader.renewedAt} limit={LEADER_LEASE} />
         </p>
       ) : null}
       {checks?.length && !inside ? <p>{t('component.checks', { good, count: checks.length })}</p> : null}
-      {component.id === 'etcd' && !inside && here.length && !checks?.length ? (
+      {component.id === 'etcd' && !inside && here.length === 1 && !checks?.length ? (
         <p>{t('component.members', { count: here.length })}</p>
       ) : null}
-      {here.length > 1
-        ? here.map((each) => (
-            <p key={`${each.node}${each.name}`} className="kp-copy">
-              <StateMark health={each.health ?? 'unknown'} decorative /> {each.node ?? each.name}
-              {each.leader ? ` · ${t('component.leads')}` : ''}
-            </p>
-          ))
-        : null}
+      {component.id === 'kube-apiserver' && !inside && live ? <Changes /> : null}
     </>
   );
 }
@@ -69,12 +83,28 @@ function Program({ component, here, inside }: Lines) {
 function Kubectl({ component }: { component: Component }) {
   const t = useTranslations('map');
   const identity = useSection('identity');
+  const live = useSection('connection')?.state !== 'recording';
+  const wrote = component.instances[0]?.startedAt;
   return (
     <>
       <p>{[component.version, identity?.username].filter(Boolean).join(' · ')}</p>
-      <p>{t('component.orders')}</p>
+      {wrote && live ? <Wrote at={wrote} /> : <p>{t('component.orders')}</p>}
     </>
   );
+}
+
+/** When kubectl last signed an object. */
+function Wrote({ at }: { at: string }) {
+  const t = useTranslations('map');
+  const seconds = Math.max(0, Math.round((useNow() - Date.parse(at)) / 1000));
+  return <p>{t('component.wrote', { age: ageWords(seconds) })}</p>;
+}
+
+/** Writes this page saw, over the last minute or since it was opened. */
+function Changes() {
+  const t = useTranslations('map');
+  const changes = useChanges();
+  return changes ? <p>{t('component.changes', changes)}</p> : null;
 }
 
 function Kubeplano() {

@@ -13,6 +13,15 @@ const GEOMETRY = ['x', 'y', 'w', 'h', 'scale', 'degree', 'parent', 'name', 'iron
 
 const same = (a: Piece, b: Piece) => GEOMETRY.every((key) => a[key] === b[key]);
 
+const LINE = ['path', 'protocol', 'label', 'degree', 'step', 'role', 'node', 'scale', 'from', 'to'] as const;
+const sameWire = (a: Wire, b: Wire) =>
+  a === b ||
+  (LINE.every((key) => a[key] === b[key]) &&
+    a.at?.x === b.at?.x &&
+    a.at?.y === b.at?.y &&
+    a.stepAt?.x === b.stepAt?.x &&
+    a.stepAt?.y === b.stepAt?.y);
+
 function toNode(piece: Piece): PieceNode {
   const anchor = { x: 0, y: 0, width: 1, height: 1, position: Position.Right };
   return {
@@ -50,7 +59,7 @@ export function createFlowCache() {
       const next = new Map<string, WireEdge>();
       for (const wire of wires) {
         const before = edges.get(wire.id);
-        const kept = before && JSON.stringify(before.data?.wire) === JSON.stringify(wire);
+        const kept = before?.data && sameWire(before.data.wire, wire);
         next.set(
           wire.id,
           kept

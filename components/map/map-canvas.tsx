@@ -4,11 +4,13 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { riseTo } from '@/lib/model/layout';
 import { isFiltered, podFilter } from '@/lib/store/filters';
+import { useClusterStore } from '@/lib/store/use-cluster';
 import { useView } from '@/lib/store/use-view';
 import { Announcer } from './announcer';
 import { ComponentPiece } from './component-piece';
 import { Controls, type MapActions } from './controls';
 import { createFlowCache } from './flow-nodes';
+import { FramePiece } from './frame-piece';
 import { LanePiece } from './lane-piece';
 import { LinkPiece } from './link-piece';
 import { LitPath } from './lit-path';
@@ -22,9 +24,9 @@ import { SmallMap } from './small-map';
 import { TrayPiece } from './tray-piece';
 import { useHotPods } from './use-hot';
 import { useKeys } from './use-keys';
-import { MARGIN, useFrame, useLayout } from './use-layout';
+import { MARGIN, NARROW_MARGIN, useFrame, useLayout } from './use-layout';
 import { useOpenMachines } from './use-open-machines';
-import { showAll } from './viewport';
+import { showAll, showWidth } from './viewport';
 import { WireEdgeView } from './wire-edge';
 import { ZoomBands } from './zoom-bands';
 
@@ -35,10 +37,10 @@ const NODE_TYPES: NodeTypes = {
   link: LinkPiece,
   pod: PodPiece,
   tray: TrayPiece,
+  frame: FramePiece,
 };
 const EDGE_TYPES: EdgeTypes = { wire: WireEdgeView };
 const MOVE = 500;
-const PHONE = { width: 640, zoom: 0.66 };
 
 export function MapCanvas() {
   return (
@@ -76,26 +78,28 @@ function Canvas() {
   const edges = useMemo(() => cache.current.edges(wires), [wires]);
   const { setViewport, zoomIn, zoomOut } = useReactFlow();
   const store = useMapStore();
+  const cluster = useClusterStore();
   const [view, setView] = useView();
 
   const bounds = drawn?.bounds;
+  const narrow = drawn?.plan.narrow ?? false;
   const seeAll = useCallback(
     (duration: number) => {
-      if (bounds && element) void setViewport(showAll(bounds, element.getBoundingClientRect(), MARGIN), { duration });
+      if (!bounds || !element) return;
+      const canvas = element.getBoundingClientRect();
+      const there = narrow ? showWidth(bounds, canvas, NARROW_MARGIN, MARGIN.top) : showAll(bounds, canvas, MARGIN);
+      void setViewport(there, { duration });
     },
-    [bounds, element, setViewport],
+    [bounds, narrow, element, setViewport],
   );
   // The viewport is ours to move only once for each canvas and arrangement; then it is the person's.
   const fitted = useRef('');
   const shape = drawn ? `${view.arrangement} ${frame?.width}x${frame?.height} ${frame?.unit}` : '';
   useEffect(() => {
     if (!shape || fitted.current === shape) return;
-    // On a phone all of it would be too small to read: it opens on who gives orders and the control plane.
-    if (!fitted.current && frame && frame.width < PHONE.width) {
-      void setViewport({ x: MARGIN.left / 2, y: MARGIN.top, zoom: PHONE.zoom });
-    } else seeAll(fitted.current && !calm() ? MOVE : 0);
+    seeAll(fitted.current && !calm() ? MOVE : 0);
     fitted.current = shape;
-  }, [shape, frame, seeAll, setViewport]);
+  }, [shape, seeAll]);
 
   useEffect(() => {
     store.patch({
@@ -106,9 +110,9 @@ function Canvas() {
   }, [store, view, setView]);
 
   useEffect(() => {
-    const machines = hot.flatMap((key) => drawn?.pieces.find((piece) => piece.id === `pod:${key}`)?.node ?? []);
-    store.patch({ hot: new Set(machines), open });
-  }, [store, hot, drawn, open]);
+    const pods = cluster.collection('pods');
+    store.patch({ hot: new Set(hot.flatMap((key) => pods.get(key)?.node ?? [])), open });
+  }, [store, cluster, hot, open]);
 
   const actions = useMemo<MapActions>(
     () => ({
@@ -127,12 +131,12 @@ function Canvas() {
   const { onKeyDown } = useKeys(drawn, element, actions, letGo);
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the pieces inside it, which are buttons
     <section
       ref={setElement}
       className="kp-map"
       aria-label={t('canvas')}
       data-arrangement={view.arrangement}
+      data-narrow={narrow || undefined}
       onKeyDown={onKeyDown}
     >
       <Announcer />
@@ -151,7 +155,7 @@ function Canvas() {
         zoomOnDoubleClick={false}
         minZoom={0.02}
         maxZoom={4}
-        attributionPosition="top-right"
+        attributionPosition="bottom-right"
         onPaneClick={letGo}
         onMoveEnd={look}
       >

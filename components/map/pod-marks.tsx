@@ -2,8 +2,8 @@
 /** The pods of a machine as marks on one canvas: for many pods, too small for words. */
 import { useEffect, useRef } from 'react';
 import type { Health } from '@/lib/model/cluster';
-import { useCollection } from '@/lib/store/use-cluster';
 import { useMapState } from './map-store';
+import { usePodsOf } from './use-pods-of';
 
 const COLOUR: Record<Health, string> = {
   ok: '--ok',
@@ -16,23 +16,23 @@ const COLOUR: Record<Health, string> = {
 const ROOM = 17;
 
 export function PodMarks({ node, width, height }: { node: string; width: number; height: number }) {
-  const pods = useCollection('pods');
+  const mine = usePodsOf(node);
   const passes = useMapState((state) => state.passes);
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || !canvas.current) return;
     const style = getComputedStyle(canvas.current);
-    const mine = [...pods.values()].filter((pod) => pod.node === node && (!passes || passes(pod)));
-    const cell = Math.min(ROOM * 2, Math.max(6, Math.sqrt((width * height) / Math.max(1, mine.length)) * 0.9));
+    const shown = passes ? mine.filter(passes) : mine;
+    const cell = Math.min(ROOM * 2, Math.max(6, Math.sqrt((width * height) / Math.max(1, shown.length)) * 0.9));
     const columns = Math.max(1, Math.floor(width / cell));
     context.clearRect(0, 0, width, height);
-    mine.forEach((pod, index) => {
+    shown.forEach((pod, index) => {
       const x = ((index % columns) + 0.5) * cell;
       const y = (Math.floor(index / columns) + 0.5) * cell;
       drawMark(context, pod.health, x, y, cell * 0.32, style.getPropertyValue(COLOUR[pod.health]));
     });
-  }, [pods, passes, node, width, height]);
+  }, [mine, passes, width, height]);
   return <canvas ref={canvas} className="kp-marks" width={width} height={height} />;
 }
 

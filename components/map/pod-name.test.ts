@@ -17,6 +17,6 @@ describe('shortPodName', () => {
     expect(shortPodName(pod('kube-apiserver-maestro-1', { static: true, node: 'maestro-1' }), 14)).toBe(
       'kube-apiserver',
     );
-    expect(shortPodName(pod('kube-controller-manager-m1', { static: true, node: 'm1' }), 10)).toBe('kube-cont…');
+    expect(shortPodName(pod('kube-controller-manager-m1', { static: true, node: 'm1' }), 10)).toBe('controlle…');
   });
 });

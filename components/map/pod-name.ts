@@ -10,9 +10,12 @@ export function shortPodName(pod: Pick<PodView, 'name' | 'node' | 'static'>, roo
   const node = pod.node === undefined ? '' : `-${pod.node}`;
   const name = pod.static && node && pod.name.endsWith(node) ? pod.name.slice(0, -node.length) : pod.name;
   if (name.length <= room) return name;
+  // Of the programs of the control plane the end of the name tells them apart.
+  const bare = pod.static ? name.replace(/^kube-/, '') : name;
+  if (bare.length <= room) return bare;
   const parts = OF_REPLICA_SET.exec(name);
   const shorter = parts ? `${parts[1]}-…-${parts[2]}` : name;
   if (shorter.length <= room) return shorter;
-  if (pod.static || room < TAIL + 4) return `${name.slice(0, Math.max(1, room - 1))}…`;
+  if (pod.static || room < TAIL + 4) return `${bare.slice(0, Math.max(1, room - 1))}…`;
   return `${name.slice(0, room - TAIL - 1)}…${name.slice(-TAIL)}`;
 }

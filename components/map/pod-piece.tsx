@@ -14,8 +14,8 @@ import { MOST_COUNTER, useBand, useCounterScale } from './zoom-bands';
 const MOST_SQUARES = 4;
 /** Width of a letter of the name in each band, of the mark and margins, of a square; in em of the piece. */
 const LETTER = 0.515;
-const LETTER_CLOSE = 0.375;
-const BESIDE = 2.7;
+const LETTER_CLOSE = 0.365;
+const BESIDE = 2.95;
 /** Height under which a pod has room for its name only. */
 const ONE_LINE = 34;
 const SQUARE = 0.78;
@@ -70,6 +70,7 @@ export const PodPiece = memo(function PodPiece({ data: { piece } }: NodeProps<Pi
             {pod.restarts ? ` · ↻ ${pod.restarts}` : ''}
           </span>
           <span className="kp-pod-more">{pod.containers[0]?.image}</span>
+          {band === 'close' && pod.node !== undefined && pod.health === 'ok' ? <Shim node={pod.node} /> : null}
         </span>
         <span className="kp-squares">
           {pod.containers.slice(0, MOST_SQUARES).map((container) => (
@@ -81,3 +82,10 @@ export const PodPiece = memo(function PodPiece({ data: { piece } }: NodeProps<Pi
     </div>
   );
 });
+
+/** What stays beside a running pod once runC is gone. */
+function Shim({ node }: { node: string }) {
+  const t = useTranslations('map.component');
+  const shim = useItem('nodes', node)?.chain.find(({ id }) => id === 'containerd-shim' || id === 'conmon');
+  return shim ? <span className="kp-pod-more">{t('shim', { name: shim.name })}</span> : null;
+}

@@ -1,7 +1,7 @@
 'use client';
 /** The layout of what the store holds, for a canvas size that only the person changes; placed things keep their places. */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { type Layout, type LayoutMemory, layout } from '@/lib/model/layout';
+import { type Layout, type LayoutMemory, layout, NARROW } from '@/lib/model/layout';
 import { useCollection, useSection } from '@/lib/store/use-cluster';
 import { useView } from '@/lib/store/use-view';
 import { createPlacedInput } from './placed-input';
@@ -9,6 +9,7 @@ import { createPlacedInput } from './placed-input';
 /** Room on the canvas that the drawing leaves to the legend, the title block and the edge of the paper. */
 export const MARGIN = { top: 18, right: 24, bottom: 66, left: 28 };
 /** On a smaller canvas the drawing is laid out for this one and panned. */
+export const NARROW_MARGIN = 10;
 const LEAST = { width: 900, height: 560 };
 
 export interface Frame {
@@ -28,8 +29,10 @@ export function useLayout(frame: Frame | undefined): Layout | undefined {
   const input = components ? placed(components, nodes, pods) : undefined;
   const drawn = useMemo(() => {
     if (!frame || !input) return undefined;
+    // As narrow as a phone it is one column of lanes; between that and the least it is panned.
+    const width = frame.width - 2 * NARROW_MARGIN;
     const canvas = {
-      width: Math.max(LEAST.width, frame.width - MARGIN.left - MARGIN.right),
+      width: width < NARROW * frame.unit ? width : Math.max(LEAST.width, frame.width - MARGIN.left - MARGIN.right),
       height: Math.max(LEAST.height, frame.height - MARGIN.top - MARGIN.bottom),
     };
     return layout(input, { arrangement, reading, canvas, unit: frame.unit, memory: memories.current.get(arrangement) });

@@ -8,6 +8,12 @@ export interface Margin {
   left: number;
 }
 
+/** Bounds from side to side, hung from the top: what is below is reached by moving the paper. */
+export function showWidth(bounds: Box, canvas: { width: number }, margin: number, top: number) {
+  const zoom = Math.min(1.6, (canvas.width - 2 * margin) / bounds.w);
+  return { x: (canvas.width - bounds.w * zoom) / 2 - bounds.x * zoom, y: top - bounds.y * zoom, zoom };
+}
+
 /** Bounds centred across and hung from the top, as large as they fit, never larger than `most`. */
 export function showAll(bounds: Box, canvas: { width: number; height: number }, margin: Margin, most = 1.4) {
   const width = canvas.width - margin.left - margin.right;

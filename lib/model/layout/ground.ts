@@ -26,8 +26,10 @@ export interface Ground {
   /** Pods that no node has, by key. */
   pending: string[];
   client: Component[];
-  /** What once ran or is only a tool (kubeadm, minikube); by machine also what was looked for and is on none. */
+  /** What once ran or is only a tool (kubeadm, minikube). */
   notes: Component[];
+  /** By machine: what was looked for and is on none, when nothing else stands outside. */
+  nowhere: Component[];
   control: Component[];
   /** By machine: what runs where we cannot see. */
   outside: Component[];
@@ -63,8 +65,11 @@ const present = (component: Component) => component.degree === 'observed' || com
 /** System namespaces stand after the person's own. */
 export const isSystemNamespace = (namespace: string) => SYSTEM.test(namespace);
 
-function podOrder(a: PodView, b: PodView): number {
-  return rank(a) - rank(b) || compare(a.namespace, b.namespace) || compare(a.name, b.name);
+/** In the order they stand in a machine; ranks are read once a pod, not once a comparison. */
+function inOrder(pods: readonly PodView[]): PodView[] {
+  const ranked = pods.map((pod) => ({ pod, at: rank(pod) }));
+  ranked.sort((a, b) => a.at - b.at || compare(a.pod.namespace, b.pod.namespace) || compare(a.pod.name, b.pod.name));
+  return ranked.map(({ pod }) => pod);
 }
 function rank(pod: PodView): number {
   const place = pod.component ? HOSTED.indexOf(pod.component) : -1;
@@ -110,28 +115,32 @@ export function groundOf(input: LayoutInput, arrangement: 'role' | 'machine'): G
       name,
       degree: node ? 'observed' : 'inferred',
       control: node ? isControl(node) : false,
-      pods: pods.sort(podOrder).map(keyOf.pods),
+      pods: inOrder(pods).map(keyOf.pods),
       chain: linksOf(node),
       hosted: inside.get(name) ?? [],
     };
   });
   machines.sort((a, b) => Number(b.control) - Number(a.control) || byNumber(a.name, b.name));
   const placed = new Set([...inside.values()].flat().map(({ component }) => component.id));
-  const control = pick(input.components, CONTROL);
-  const nowhere = control.filter((component) => component.degree === 'absent');
+  const all = pick(input.components, CONTROL);
+  // What is one process stands together, to be framed.
+  const control = [...all.filter(isEmbedded), ...all.filter((component) => !isEmbedded(component))];
+  const away = arrangement === 'role' ? [] : control.filter((component) => !placed.has(component.id));
+  const onlyAbsent = away.every((component) => component.degree === 'absent');
   return {
     machines,
-    pending: pending.sort(podOrder).map(keyOf.pods),
+    pending: inOrder(pending).map(keyOf.pods),
     client: pick(input.components, CLIENT),
-    notes: [...pick(input.components, NOTES).filter(present), ...(arrangement === 'role' ? [] : nowhere)],
+    notes: pick(input.components, NOTES).filter(present),
+    nowhere: onlyAbsent ? away : [],
     control: arrangement === 'role' ? control : [],
-    outside:
-      arrangement === 'role'
-        ? []
-        : control.filter((component) => !placed.has(component.id) && !nowhere.includes(component)),
+    outside: onlyAbsent ? [] : away,
     pods: new Map(input.pods.map((pod) => [keyOf.pods(pod), pod])),
   };
 }
+
+/** Part of a process that holds several components: k3s, rke2. */
+export const isEmbedded = (component: Component) => component.reason?.code === 'embedded-in-one-process';
 
 const podsOf = (component: Component) => component.instances.flatMap((instance) => instance.pod ?? []);
 

@@ -1,5 +1,5 @@
 export { byNumber, isSystemNamespace } from './ground';
-export { layout } from './layout';
+export { layout, NARROW } from './layout';
 export { isStarting, riseTo } from './rise';
 export * from './types';
 export { canFocus, type Direction, walk } from './walk';

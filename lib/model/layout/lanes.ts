@@ -1,16 +1,21 @@
 /** The lanes beside the machines: who gives orders, and the control plane. */
 import type { Component } from '../cluster';
+import { isEmbedded } from './ground';
 import type { Metrics } from './metrics';
 import type { Piece } from './types';
+
+/** Height of the name of a frame, at a text of 13. */
+const FRAME_HEAD = 23;
 
 /** Lines of words under the name of a component. */
 export function linesOf(component: Component): number {
   const copies = component.instances.length;
   if (component.id === 'kubeadm' || component.id === 'minikube') return 1;
   if (component.degree === 'absent') return 1;
-  if (component.degree === 'hidden' || component.degree === 'forbidden') return 2;
-  if (copies > 1) return copies + (component.id === 'kube-apiserver' || component.id === 'etcd' ? 2 : 1);
-  return component.id === 'kube-apiserver' ? 3 : 2;
+  if (isEmbedded(component)) return 1;
+  if (component.degree === 'hidden') return component.id === 'kube-apiserver' ? 3 : 1;
+  if (component.degree === 'forbidden') return 2;
+  return component.id === 'kube-apiserver' || (copies > 1 && component.id !== 'etcd') ? 3 : 2;
 }
 
 export function componentHeight(m: Metrics, component: Component): number {
@@ -31,11 +36,12 @@ export function placeColumn(
   at: { x: number; y: number; w: number; h: number },
   scale: number,
 ): Piece[] {
-  const free = at.h - columnHeight(m, components);
+  const titled = components.filter(isEmbedded).length > 1 ? FRAME_HEAD * m.unit : 0;
+  const free = at.h - titled - columnHeight(m, components);
   const stretch = Math.max(0, Math.min(m.component.gap * 0.8, free / (components.length + 1)));
   const gap = Math.round(m.component.gap + stretch);
   const used = columnHeight(m, components) + Math.max(0, components.length - 1) * (gap - m.component.gap);
-  let y = at.y + Math.max(0, Math.round((at.h - used) / 2));
+  let y = at.y + Math.round(titled + Math.max(0, (at.h - titled - used) / 2));
   return components.map((component) => {
     const h = Math.round(componentHeight(m, component));
     const piece: Piece = {
@@ -87,4 +93,27 @@ export function placeClient(
   y = Math.max(y, foot);
   for (const note of notes) y = add(note, y);
   return pieces;
+}
+
+/** The frame around the components that are one process, when there are several; `name` is that of the process. */
+export function frameAround(m: Metrics, placed: readonly Piece[], components: readonly Component[]): Piece[] {
+  const inside = components.filter(isEmbedded);
+  const boxes = inside.flatMap(({ id }) => placed.filter((piece) => piece.component === id));
+  const [first] = boxes;
+  const last = boxes[boxes.length - 1];
+  if (!first || !last || boxes.length < 2) return [];
+  const pad = Math.round(9 * m.unit);
+  const head = Math.round(FRAME_HEAD * m.unit);
+  return [
+    {
+      id: 'frame:process',
+      kind: 'frame',
+      name: String(inside[0]?.reason?.values?.process ?? ''),
+      x: first.x - pad,
+      y: first.y - head,
+      w: first.w + 2 * pad,
+      h: last.y + last.h - first.y + head + pad,
+      scale: first.scale,
+    },
+  ];
 }

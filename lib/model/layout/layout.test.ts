@@ -6,6 +6,7 @@ import { layout } from './layout';
 import type { Layout, LayoutOptions, Piece } from './types';
 
 const OPTIONS: LayoutOptions = { arrangement: 'role', reading: 'story', canvas: { width: 1314, height: 632 }, unit: 1 };
+const PHONE = { width: 370, height: 700 };
 const CLUSTERS = { classroom, dockerNode, embedded, highlyAvailable, managed };
 const ARRANGEMENTS = ['role', 'machine'] as const;
 
@@ -38,7 +39,7 @@ const positions = (picture: Layout) => new Map(picture.pieces.map(({ id, x, y, w
 describe.each(Object.entries(CLUSTERS))('the drawing of %s', (_, make) => {
   it.each(ARRANGEMENTS)('has no two boxes on each other, nor one outside its own, by %s', (arrangement) => {
     for (const unit of [1, 15 / 13]) {
-      for (const canvas of [OPTIONS.canvas, { width: 1870, height: 940 }, { width: 900, height: 560 }]) {
+      for (const canvas of [OPTIONS.canvas, { width: 1870, height: 940 }, { width: 900, height: 560 }, PHONE]) {
         const picture = drawn(make(), { arrangement, unit, canvas });
         expect(overlaps(picture)).toEqual([]);
         expect(outside(picture)).toEqual([]);
@@ -217,5 +218,40 @@ describe('layout', () => {
     expect(tile.w * picture.plan.zoom).toBeGreaterThan(24);
     const api = find(picture, 'component:kube-apiserver');
     expect(api.w * picture.plan.zoom).toBeGreaterThan(200);
+  });
+});
+
+describe('on a phone', () => {
+  it('the lanes stand one under the other, no wider than the canvas, and nothing is drawn smaller', () => {
+    const picture = drawn(classroom(), { canvas: PHONE });
+    const [client, control, nodes] = picture.lanes as [Piece, Piece, Piece];
+    expect(control.y).toBeGreaterThanOrEqual(client.y + client.h);
+    expect(nodes.y).toBeGreaterThanOrEqual(control.y + control.h);
+    expect(picture.bounds.w).toBeLessThanOrEqual(PHONE.width);
+    expect(new Set(picture.pieces.map((piece) => piece.scale))).toEqual(new Set([1]));
+  });
+});
+
+describe('what is one process', () => {
+  it('is framed together, and named', () => {
+    const picture = drawn(embedded());
+    const frame = picture.lanes.find((piece) => piece.kind === 'frame');
+    expect(frame?.name).toBe('k3s');
+    const inside = picture.pieces.filter((piece) => frame && piece.kind === 'component' && overlap(piece, frame));
+    expect(inside.map((piece) => piece.component)).toEqual([
+      'kube-scheduler',
+      'kube-controller-manager',
+      'kube-apiserver',
+    ]);
+  });
+});
+
+describe('what runs on no machine', () => {
+  it('stands under the machines, by machine, with room for its whole name', () => {
+    const picture = drawn(classroom(), { arrangement: 'machine' });
+    const absent = find(picture, 'component:cloud-controller-manager');
+    const lowest = Math.max(...picture.pieces.flatMap((piece) => (piece.kind === 'machine' ? piece.y + piece.h : [])));
+    expect(absent.y).toBeGreaterThan(lowest);
+    expect(absent.w).toBeGreaterThanOrEqual('cloud-controller-manager'.length * 7.8 * absent.scale);
   });
 });

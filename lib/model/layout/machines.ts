@@ -1,7 +1,16 @@
 /** Puts machines in their grid and everything of a machine inside it. */
 import type { Ground, Machine } from './ground';
 import { chainWidth, linkWidth, type Metrics } from './metrics';
-import { cellChannel, cellHeight, gridRows, hostedColumns, hostedHeight, machineHeight, podHeight } from './plan';
+import {
+  bodyHeight,
+  cellChannel,
+  cellHeight,
+  gridRows,
+  hostedColumns,
+  hostedHeight,
+  machineHeight,
+  podHeight,
+} from './plan';
 import { allocate } from './slots';
 import type { LayoutMemory, Piece, Plan, Slots } from './types';
 
@@ -29,16 +38,13 @@ export function placeMachines(
   const byName = new Map(ground.machines.map((machine) => [machine.name, machine]));
   const grid = allocate([...byName.keys()], memory?.machines);
   const slots = new Map(ground.machines.map(({ name, pods }) => [name, allocate(pods, memory?.slots.get(name))]));
-  const needed = gridRows(
-    grid.map((name) => (name === undefined ? undefined : byName.get(name))),
-    plan,
-  );
-  const rows = rowsOfPods(m, grid, slots, needed, plan, room, memory?.rows);
+  const standing = grid.map((name) => (name === undefined ? undefined : byName.get(name)));
+  const rows = bodiesOf(m, standing, slots, plan, room, memory?.rows);
   const pieces: Piece[] = [];
   const places: Placed['places'] = new Map();
   let y = corner.y;
-  rows.forEach((podRows, row) => {
-    const h = machineHeight(m, plan, podRows, needed[row]?.hosted ?? 0);
+  rows.forEach((body, row) => {
+    const h = machineHeight(m, body);
     for (let column = 0; column < plan.machineColumns; column++) {
       const name = grid[row * plan.machineColumns + column];
       const machine = name === undefined ? undefined : byName.get(name);
@@ -54,26 +60,30 @@ export function placeMachines(
   return { pieces, places, bottom: Math.max(corner.y, y - plan.gap), right, slots, machines: grid, rows };
 }
 
-/** Rows each row of machines gets: what it had, what it needs, and, on the first day, the height left over. */
-function rowsOfPods(
+/** Height of body each row of machines gets: what it had, what it needs, and, on the first day, a row of pods more. */
+function bodiesOf(
   m: Metrics,
-  grid: Slots,
+  machines: readonly (Machine | undefined)[],
   slots: ReadonlyMap<string, Slots>,
-  needed: readonly { pods: number; hosted: number }[],
   plan: Plan,
   room: number,
   before: readonly number[] | undefined,
 ): number[] {
-  const used = (row: number) => {
-    const names = grid.slice(row * plan.machineColumns, (row + 1) * plan.machineColumns);
-    return Math.max(...names.map((name) => Math.ceil((slots.get(name ?? '')?.length ?? 0) / plan.podColumns)));
-  };
-  if (before) return needed.map(({ pods }, row) => Math.max(before[row] ?? pods, used(row)));
-  const rows = needed.map(({ pods }) => pods);
+  const needed = gridRows(m, machines, plan);
+  if (before) {
+    // A slot far out may be held while nearer ones are free.
+    machines.forEach((machine, index) => {
+      const row = Math.floor(index / plan.machineColumns);
+      const used = Math.ceil((slots.get(machine?.name ?? '')?.length ?? 0) / plan.podColumns);
+      const body = bodyHeight(m, plan, used, machine?.hosted.length ?? 0);
+      needed[row] = Math.max(needed[row] ?? 0, before[row] ?? 0, body);
+    });
+    return needed;
+  }
   const step = podHeight(m, plan.density) + m.pod.gap;
-  const tall = rows.reduce((sum, pods, row) => sum + machineHeight(m, plan, pods, needed[row]?.hosted ?? 0), 0);
-  const free = room - tall - (rows.length - 1) * plan.gap;
-  return rows.map((pods) => pods + (free >= rows.length * step ? 1 : 0));
+  const tall = needed.reduce((sum, body) => sum + machineHeight(m, body), 0);
+  const free = room - tall - (needed.length - 1) * plan.gap;
+  return needed.map((body) => body + (free >= needed.length * step ? step : 0));
 }
 
 function furnish(m: Metrics, plan: Plan, machine: Machine, box: Box, slots: Slots, pieces: Piece[]): void {
@@ -94,7 +104,9 @@ function furnish(m: Metrics, plan: Plan, machine: Machine, box: Box, slots: Slot
   let y = box.y + m.machine.head + m.machine.pad;
   const across = hostedColumns(m, box.w, machine.hosted.length);
   const tie = Math.round(m.lane.tie * 0.45);
-  const cell = Math.floor((box.w - 2 * m.machine.pad - (across - 1) * tie) / across);
+  // One under the other, they leave their wires a way down at the right.
+  const inner = box.w - 2 * m.machine.pad - (across === 1 ? Math.round(44 * m.unit) : (across - 1) * tie);
+  const cell = Math.floor(inner / across);
   machine.hosted.forEach(({ component, id: piece }, index) => {
     const x = left + (index % across) * (cell + tie);
     const top = y + Math.floor(index / across) * (cellHeight(m) + cellChannel(m));

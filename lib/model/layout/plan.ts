@@ -15,12 +15,14 @@ const TILES = 0.4;
 
 const FARTHEST = 0.001;
 /** On the screen: width of a letter of a pod's name, what stands beside it, and how many letters tell pods apart. */
-const LETTERS = { width: 6.6, beside: 30, enough: 18 };
+const LETTERS = { width: 6.6, beside: 46, enough: 18 };
 
 export interface Surroundings {
   canvas: { width: number; height: number };
   /** Width of the lanes beside the machines, and the height they need, at scale 1. */
   beside: { width: number; height: number };
+  /** Height of what stands under the machines. */
+  foot: number;
 }
 
 export const podHeight = (m: Metrics, density: Plan['density']) => m.pod[density];
@@ -28,8 +30,10 @@ export const podHeight = (m: Metrics, density: Plan['density']) => m.pod[density
 /** Columns of components inside a machine that hosts the control plane. */
 export function hostedColumns(m: Metrics, width: number, hosted: number): number {
   const inner = width - 2 * m.machine.pad;
+  // A machine as narrow as a phone stacks them.
+  const least = width < Math.round(400 * m.unit) ? 1 : 2;
   return Math.max(
-    2,
+    least,
     Math.min(hosted, Math.floor((inner + m.lane.tie * 0.45) / (Math.round(190 * m.unit) + m.lane.tie * 0.45))),
   );
 }
@@ -41,55 +45,64 @@ export function hostedHeight(m: Metrics, width: number, hosted: number): number 
 export const cellHeight = (m: Metrics) => Math.round(74 * m.unit);
 export const cellChannel = (m: Metrics) => Math.round(24 * m.unit);
 
-/** Height of a machine with room for `rows` rows of pods. */
-export function machineHeight(m: Metrics, plan: Pick<Plan, 'density' | 'machineWidth'>, rows: number, hosted: number) {
-  const pods = rows * (podHeight(m, plan.density) + m.pod.gap) - m.pod.gap;
-  return (
-    m.machine.head + m.machine.pad + hostedHeight(m, plan.machineWidth, hosted) + pods + m.machine.pad + m.machine.iron
-  );
+/** Height of what stands between the head of a machine and its iron: components, then `rows` rows of pods. */
+export function bodyHeight(m: Metrics, plan: Pick<Plan, 'density' | 'machineWidth'>, rows: number, hosted: number) {
+  return hostedHeight(m, plan.machineWidth, hosted) + rows * (podHeight(m, plan.density) + m.pod.gap) - m.pod.gap;
 }
+
+/** Height of a machine with a body of this height. */
+export const machineHeight = (m: Metrics, body: number) => m.machine.head + body + 2 * m.machine.pad + m.machine.iron;
 
 /** Rows that hold the pods and one more, so that the next pod moves nothing. */
 export const rowsFor = (pods: number, columns: number) => Math.max(1, Math.ceil((pods + 1) / columns));
 
-/** Rows of pods that each row of machines needs. */
+type Shelf = Pick<Plan, 'machineColumns' | 'podColumns' | 'density' | 'machineWidth'>;
+
+/** Height of body that each row of machines needs: that of its fullest machine. */
 export function gridRows(
-  machines: readonly (Machine | undefined)[],
-  plan: Pick<Plan, 'machineColumns' | 'podColumns'>,
-) {
-  const rows: { pods: number; hosted: number }[] = [];
+  m: Metrics,
+  machines: readonly (Pick<Machine, 'pods' | 'hosted'> | undefined)[],
+  plan: Shelf,
+): number[] {
+  const rows: number[] = [];
   machines.forEach((machine, index) => {
     const at = Math.floor(index / plan.machineColumns);
-    const row = rows[at] ?? { pods: 1, hosted: 0 };
-    rows[at] = row;
-    row.pods = Math.max(row.pods, rowsFor(machine?.pods.length ?? 0, plan.podColumns));
-    row.hosted = Math.max(row.hosted, machine?.hosted.length ?? 0);
+    const pods = rowsFor(machine?.pods.length ?? 0, plan.podColumns);
+    rows[at] = Math.max(rows[at] ?? 0, bodyHeight(m, plan, pods, machine?.hosted.length ?? 0));
   });
   return rows;
 }
 
-function candidate(m: Metrics, ground: Ground, around: Surroundings, shape: Shape): Plan & { score: number } {
+/** Width of the longest chain. */
+export function longestChain(m: Metrics, ground: Ground): number {
+  let longest = 0;
+  for (const { chain } of ground.machines) {
+    const names = chain.map((link) => link.name);
+    longest = Math.max(longest, chainWidth(m, names));
+  }
+  return longest;
+}
+
+function candidate(
+  m: Metrics,
+  ground: Ground,
+  around: Surroundings,
+  chain: number,
+  shape: Shape,
+): Plan & { score: number } {
   const { machineColumns, podColumns, density } = shape;
   const { canvas, beside } = around;
-  const chain = Math.max(
-    ...ground.machines.map((machine) =>
-      chainWidth(
-        m,
-        machine.chain.map((link) => link.name),
-      ),
-    ),
-    0,
-  );
   const hosts = ground.machines.some((machine) => machine.hosted.length) ? Math.round(412 * m.unit) : 0;
   const smallest = density === 'full' ? m.pod.min : m.pod.minCompact;
   const inner = (podWidth: number) =>
     Math.max(podColumns * (podWidth + m.pod.gap) - m.pod.gap, chain, hosts) + 2 * m.machine.pad;
   const gaps = (machineColumns - 1) * m.machine.gap;
   const narrow = machineColumns * inner(smallest) + gaps;
-  const rows = gridRows(ground.machines, shape);
-  const heights = rows.map((row) => machineHeight(m, { density, machineWidth: inner(smallest) }, row.pods, row.hosted));
+  const heights = gridRows(m, ground.machines, { ...shape, machineWidth: inner(smallest) }).map((body) =>
+    machineHeight(m, body),
+  );
   const machines = heights.reduce((a, b) => a + b + m.machine.gap, 0);
-  const fixed = m.lane.head + m.tray.h;
+  const fixed = m.lane.head + around.foot;
   const wide = zoomFor(canvas.width, beside.width, narrow);
   const zoom = Math.max(FARTHEST, Math.min(wide, zoomFor(canvas.height, fixed, machines), LARGEST));
   // The lanes beside are drawn at the size of their words, unless they are then taller than the canvas.
@@ -125,12 +138,13 @@ type Shape = Pick<Plan, 'machineColumns' | 'podColumns' | 'density'>;
 /** The best shape for this canvas. The same ground and canvas always give the same plan. */
 export function choosePlan(m: Metrics, ground: Ground, around: Surroundings): Plan {
   const count = Math.max(1, ground.machines.length);
+  const chain = longestChain(m, ground);
   const columns = Math.min(count, Math.ceil(Math.sqrt(count * 4)));
   let best: (Plan & { score: number }) | undefined;
   for (let machineColumns = 1; machineColumns <= columns; machineColumns++) {
     for (const podColumns of [2, 3, 4, 5, 6, 7, 8, 10]) {
       for (const density of ['full', 'compact'] as const) {
-        const plan = candidate(m, ground, around, { machineColumns, podColumns, density });
+        const plan = candidate(m, ground, around, chain, { machineColumns, podColumns, density });
         if (!best || plan.score > best.score) best = plan;
       }
     }
@@ -138,4 +152,23 @@ export function choosePlan(m: Metrics, ground: Ground, around: Surroundings): Pl
   if (!best) throw new Error('a plan needs at least one shape');
   const { score: _, ...plan } = best;
   return plan;
+}
+
+/** On a canvas as narrow as a phone: one column of machines as wide as the canvas, read by moving the paper upwards. */
+export function narrowPlan(m: Metrics, ground: Ground, width: number): Plan {
+  const machineWidth = Math.max(Math.floor(width), longestChain(m, ground) + 2 * m.machine.pad);
+  const podColumns = 2;
+  const inner = machineWidth - 2 * m.machine.pad + m.pod.gap;
+  const podWidth = Math.floor(inner / podColumns - m.pod.gap);
+  return {
+    density: 'full',
+    machineColumns: 1,
+    podColumns,
+    podWidth,
+    machineWidth,
+    scale: 1,
+    zoom: 1,
+    gap: m.machine.gap,
+    narrow: true,
+  };
 }

@@ -85,7 +85,7 @@ export interface LayoutMemory {
   slots: Map<string, Slots>;
   /** Machines by place in the grid. */
   machines: Slots;
-  /** Rows of pods each row of machines has room for. */
+  /** Height of body each row of machines has. */
   rows: number[];
 }
 export type Slots = (string | undefined)[];
@@ -102,6 +102,8 @@ export interface Plan {
   /** Zoom at which all of it fits the canvas. */
   zoom: number;
   gap: number;
+  /** The lanes stand one under the other, for a canvas as narrow as a phone. */
+  narrow?: boolean;
 }
 
 export interface LayoutOptions {

@@ -56,9 +56,23 @@ export function wiresOf(
   if (api) {
     const boxes = new Map(pieces.filter((piece) => piece.kind === 'machine').map((piece) => [piece.node, piece]));
     const z = (n: number) => Math.round(n * s.unit);
-    const bus = scene.machinesX - z(30);
+    const bus = plan.narrow ? z(8) : scene.machinesX - z(30);
     const story = scene.reading === 'story';
-    const draw: Draw = { s, m, pieces, placed, plan, scene, story, boxes, api, bus, back: bus + z(10), z, add };
+    const draw: Draw = {
+      s,
+      m,
+      pieces,
+      placed,
+      plan,
+      scene,
+      story,
+      boxes,
+      api,
+      bus,
+      back: plan.narrow ? z(3) : bus + z(10),
+      z,
+      add,
+    };
     clients(draw);
     stores(draw);
     loops(draw);
@@ -88,7 +102,7 @@ function clients(draw: Draw): void {
       role: orders ? 'trunk' : 'branch',
       step: story && orders ? 1 : undefined,
       scale: piece.scale,
-      label: api.parent !== undefined ? undefined : orders ? 'above' : 'below',
+      label: api.parent !== undefined || draw.plan.narrow ? undefined : orders ? 'above' : 'below',
     });
   }
 }
@@ -96,8 +110,18 @@ function clients(draw: Draw): void {
 /** From a client to the left side of the API server: straight for who gives orders, one step below for who only reads. */
 function clientPath(draw: Draw, piece: Piece, orders: boolean): Point[] {
   const { api, scene, bus, z } = draw;
+  if (draw.plan.narrow) {
+    // Down the left margin: the one who orders outside, so that the two never cross.
+    const entry = left(api, orders ? 0.5 : 0.26);
+    if (orders) return [left(piece, 0.5), { x: z(15), y: left(piece, 0.5).y }, { x: z(15), y: entry.y }, entry];
+    const foot = under(piece, piece.w / 2);
+    const below = foot.y + z(10);
+    return [foot, { x: foot.x, y: below }, { x: z(22), y: below }, { x: z(22), y: entry.y }, entry];
+  }
   const start = right(piece, 0.5);
-  const y = orders && api.parent === undefined ? start.y : left(api, orders ? 0.4 : 0.72).y;
+  const entry = left(api, orders ? 0.4 : 0.72).y;
+  const straight = orders && (api.parent === undefined || Math.abs(start.y - entry) < z(8));
+  const y = straight ? start.y : entry;
   const beside = scene.byRole || scene.columnX !== undefined;
   const turn = beside ? start.x + z(24) : bus - z(orders ? 24 : 12);
   const inset = beside && api.parent === undefined ? [left({ ...api, y }, 0)] : approach(draw, turn, y);
@@ -134,7 +158,7 @@ function loops(draw: Draw): void {
     for (const piece of draw.pieces.filter((each) => each.component === id)) {
       if (piece.degree === 'absent' || piece.degree === 'forbidden') continue;
       const own = nearest(draw, piece);
-      const together = own.parent !== undefined && own.parent === piece.parent;
+      const together = own.parent !== undefined && own.parent === piece.parent && !draw.plan.narrow;
       const points = together ? inside(piece, own, order, draw.z) : around(piece, own, order, draw.z);
       const role = 'branch';
       const step = draw.story && own === draw.api && order < 2 ? 3 + order : undefined;
@@ -148,6 +172,10 @@ function loops(draw: Draw): void {
 /** From the shared line to the API server, entering at this part of its height. */
 function toApi(draw: Draw, x: number, part: number): Point[] {
   const { api } = draw;
+  if (draw.plan.narrow) {
+    const entry = left(api, 0.6 + part * 0.38);
+    return [{ x, y: entry.y }, entry];
+  }
   if (api.parent === undefined) return [{ x, y: right(api, part).y }, right(api, part)];
   return approach(draw, x, left(api, part - 0.06).y);
 }
@@ -160,7 +188,7 @@ function kubelets(draw: Draw): void {
     if (link.kind !== 'link' || link.component !== 'kubelet' || link.node === undefined) continue;
     const points = [...lead(draw, link.node, left(link, 0.5), draw.bus), ...toApi(draw, draw.bus, 0.62)];
     const shared = { role: 'branch', degree: 'inferred', scale: draw.s.unit / draw.m.unit, node: link.node } as const;
-    const label = first && api.parent === undefined ? 'api' : undefined;
+    const label = first && api.parent === undefined && !draw.plan.narrow ? 'api' : undefined;
     const id = `wire:${link.id}`;
     if (story) {
       const step = first ? 5 : undefined;

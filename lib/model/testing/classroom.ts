@@ -277,7 +277,9 @@ export function dockerNode(): ClusterSnapshot {
 /** k3s: the control plane is one process on the host. */
 export function embedded(): ClusterSnapshot {
   const inside = (id: ComponentId) =>
-    component(id, 'inferred', [{ name: 'k3s', node: 'k3s-server-0' }], { reason: { code: 'embedded' } });
+    component(id, 'inferred', [{ name: 'k3s', node: 'k3s-server-0' }], {
+      reason: { code: 'embedded-in-one-process', values: { process: 'k3s' } },
+    });
   return snapshot({
     distribution: { id: 'k3s', name: 'k3s', evidence: [] },
     components: [

@@ -1,0 +1,97 @@
+/** The drawing on a canvas as narrow as a phone: client, control plane and machines one under the other, read by moving upwards. */
+import type { Component } from '../cluster';
+import type { Ground } from './ground';
+import { columnHeight, componentHeight, frameAround, placeColumn } from './lanes';
+import { placeMachines } from './machines';
+import type { Metrics } from './metrics';
+import { narrowPlan } from './plan';
+import { allocate } from './slots';
+import { placeFoot } from './tray';
+import type { Layout, LayoutMemory, LayoutOptions, Piece, Slots } from './types';
+import { wiresOf } from './wires';
+
+/** Lays a cluster out in one column; all lengths are those of zoom 1, at which the words keep their size. */
+export function layoutNarrow(
+  m: Metrics,
+  ground: Ground,
+  options: LayoutOptions,
+  key: string,
+  memory: LayoutMemory | undefined,
+): Layout {
+  const u = (n: number) => Math.round(n * m.unit);
+  const byRole = options.arrangement === 'role';
+  const column = byRole ? ground.control : ground.outside;
+  // The wires to the API server come down at the left of everything.
+  const left = u(28);
+  const plan = memory?.plan ?? narrowPlan(m, ground, options.canvas.width - left);
+  const width = plan.machineWidth;
+  const lanes: Piece[] = [];
+  let y = 0;
+  const open = (id: string, inset = 0) => {
+    lanes.push({ id: `lane:${id}`, kind: 'lane', title: id, x: left + inset, y, w: width - inset, h: 0, scale: 1 });
+    y += m.lane.head;
+  };
+  const close = (bottom: number) => {
+    const lane = lanes[lanes.length - 1];
+    if (lane) lane.h = bottom - lane.y;
+    y = bottom + u(30);
+  };
+
+  open('client');
+  const client = pairs(m, [...ground.client, ...ground.notes], { x: left, y, w: width });
+  close(bottomOf(client, y));
+
+  let controls: Piece[] = [];
+  if (column.length) {
+    const inset = u(24);
+    open(byRole ? 'control' : 'outside', inset);
+    const w = Math.min(m.lane.control, width - inset - u(48));
+    controls = placeColumn(m, column, { x: left + inset, y, w, h: columnHeight(m, column) }, 1);
+    close(bottomOf(controls, y));
+  }
+
+  open(byRole ? 'nodes' : 'machines');
+  const placed = placeMachines(m, ground, plan, { x: left, y }, 0, memory);
+  const tray = allocate(ground.pending, memory?.slots.get(''));
+  const foot = placeFoot(m, tray, ground.nowhere, { x: left, y: placed.bottom + m.tray.gap, w: width }, 1);
+  const bottom = bottomOf(foot, placed.bottom);
+  close(bottom);
+
+  const pieces = [...client, ...controls, ...placed.pieces, ...foot];
+  const slots = new Map<string, Slots>(placed.slots);
+  slots.set('', tray);
+  const scene = {
+    ground,
+    reading: options.reading,
+    byRole,
+    machinesX: left,
+    columnX: column.length ? left : undefined,
+  };
+  return {
+    pieces,
+    lanes: [...lanes, ...frameAround(m, controls, column)],
+    wires: wiresOf(m, m, pieces, placed, plan, scene),
+    bounds: { x: 0, y: 0, w: left + width, h: bottom },
+    memory: { key, plan, slots, machines: placed.machines, rows: placed.rows },
+    plan,
+  };
+}
+
+const bottomOf = (pieces: readonly Piece[], least: number) =>
+  Math.max(least, ...pieces.map((piece) => piece.y + piece.h));
+
+/** Components in two columns. */
+function pairs(m: Metrics, components: readonly Component[], at: { x: number; y: number; w: number }): Piece[] {
+  const gap = Math.round(14 * m.unit);
+  const w = Math.floor((at.w - gap) / 2);
+  let y = at.y;
+  return components.map((component, index): Piece => {
+    const two = components.slice(index - (index % 2), index - (index % 2) + 2);
+    const h = Math.round(componentHeight(m, component));
+    const id = `component:${component.id}`;
+    const x = at.x + (index % 2) * (w + gap);
+    const piece = { id, component: component.id, degree: component.degree, x, y, w, h, scale: 1 };
+    if (index % 2) y += Math.max(...two.map((each) => Math.round(componentHeight(m, each)))) + gap;
+    return { ...piece, kind: 'component' };
+  });
+}

@@ -1,0 +1,62 @@
+/** What stands under the machines: pods that no machine has, and components that were looked for and run on none. */
+import type { Component } from '../cluster';
+import type { Ground } from './ground';
+import { componentHeight } from './lanes';
+import type { Metrics } from './metrics';
+import type { Piece, Slots } from './types';
+
+/** Height to keep for the foot, whether or not it is used: what comes later moves nothing. */
+export const footHeight = (m: Metrics, ground: Pick<Ground, 'nowhere'>): number =>
+  Math.max(m.tray.h, ...ground.nowhere.map((component) => componentHeight(m, component)));
+
+/** The tray at the left, what is absent at the right; one under the other where the width is not enough for both. */
+export function placeFoot(
+  s: Metrics,
+  slots: Slots,
+  nowhere: readonly Component[],
+  at: { x: number; y: number; w: number },
+  scale: number,
+): Piece[] {
+  const w = Math.min(s.lane.control, at.w);
+  const all = nowhere.length * (w + s.pod.gap);
+  const beside = at.w - all >= s.tray.pod * 1.6;
+  const tray = placeTray(s, slots, { ...at, w: beside ? at.w - all : at.w }, scale);
+  const y = beside ? at.y : Math.max(at.y, ...tray.map((piece) => piece.y + piece.h + s.pod.gap));
+  const across = Math.max(1, Math.floor((at.w + s.pod.gap) / (w + s.pod.gap)));
+  const absent = nowhere.map((component, index): Piece => {
+    const h = Math.round(componentHeight(s, component));
+    const id = `component:${component.id}`;
+    const column = beside ? index : index % across;
+    const x = (tray.length && beside ? at.x + at.w - all + s.pod.gap : at.x) + column * (w + s.pod.gap);
+    const top = beside ? y : y + Math.floor(index / across) * (h + s.pod.gap);
+    return { id, kind: 'component', component: component.id, degree: component.degree, x, y: top, w, h, scale };
+  });
+  return [...tray, ...absent];
+}
+
+function placeTray(s: Metrics, slots: Slots, at: { x: number; y: number; w: number }, scale: number): Piece[] {
+  if (!slots.some((id) => id !== undefined)) return [];
+  const pad = Math.round(5 * s.unit);
+  const caption = Math.round(86 * s.unit);
+  const columns = Math.max(1, Math.floor((at.w - caption - 2 * pad + s.pod.gap) / (s.tray.pod + s.pod.gap)));
+  const w = Math.floor((at.w - caption - 2 * pad + s.pod.gap) / columns - s.pod.gap);
+  const rows = Math.ceil(slots.length / columns);
+  const h = rows * (s.pod.full + s.pod.gap) - s.pod.gap + 2 * pad;
+  const pieces: Piece[] = [{ id: 'tray:pending', kind: 'tray', x: at.x, y: at.y, w: at.w, h, scale }];
+  slots.forEach((key, slot) => {
+    if (key === undefined) return;
+    pieces.push({
+      id: `pod:${key}`,
+      kind: 'pod',
+      pod: key,
+      parent: 'tray:pending',
+      unit: s.unit / scale,
+      x: at.x + caption + pad + (slot % columns) * (w + s.pod.gap),
+      y: at.y + pad + Math.floor(slot / columns) * (s.pod.full + s.pod.gap),
+      w: Math.min(w, Math.round(420 * s.unit)),
+      h: s.pod.full,
+      scale,
+    });
+  });
+  return pieces;
+}

@@ -4,24 +4,36 @@ import { useTranslations } from 'use-intl';
 import { useItem, useSection } from '@/lib/store/use-cluster';
 import { useNow } from '@/lib/store/use-now';
 
-/** A kubelet renews every 10 s; later than this is late, later than the lease is missed. */
-const LATE = 15;
+/** A kubelet renews its lease four times before it ends: every 10 s for 40. */
+const BEATS_IN_A_LEASE = 4;
+/** Seconds under which nothing is late: stamps and clocks are not finer. */
+const LEAST = 6;
 
 export function Beat({ name }: { name: string }) {
   const node = useItem('nodes', name);
   const state = useSection('connection')?.state;
   if (!node?.heartbeatAt || state === 'recording') return null;
-  return <BeatAge id={name} at={node.heartbeatAt} limit={node.heartbeatSeconds ?? 40} />;
+  const limit = node.heartbeatSeconds ?? 40;
+  return <BeatAge id={name} at={node.heartbeatAt} limit={limit} every={limit / BEATS_IN_A_LEASE} />;
 }
 
-export function BeatAge({ id, at, limit }: { id: string; at: string; limit: number }) {
+interface Rhythm {
+  id: string;
+  at: string;
+  /** Seconds the lease lasts, and seconds between two renewals. */
+  limit: number;
+  every: number;
+}
+
+export function BeatAge({ id, at, limit, every }: Rhythm) {
   const t = useTranslations('map.beat');
   const seconds = Math.max(0, Math.round((useNow() - Date.parse(at)) / 1000));
-  const pulse = seconds > limit ? 'missed' : seconds > LATE ? 'late' : 'well';
+  const pulse = seconds > limit ? 'missed' : seconds > Math.max(LEAST, every * 1.5) ? 'late' : 'well';
+  const age = ageWords(seconds);
   return (
     <span className="kp-beat" data-beat={pulse} data-beat-of={id}>
       <i />
-      {pulse === 'missed' ? t('missed', { age: ageWords(seconds) }) : t('well', { age: ageWords(seconds) })}
+      {pulse === 'late' ? t('late', { age, count: Math.floor(seconds / every) }) : t(pulse, { age })}
     </span>
   );
 }

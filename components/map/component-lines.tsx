@@ -15,7 +15,7 @@ interface Lines {
   inside: boolean;
 }
 /** Leaders renew every 2 s for 15 s. */
-const LEADER_LEASE = 15;
+const LEADER = { limit: 15, every: 2 };
 
 export function ComponentLines({ component, here, inside }: Lines) {
   const t = useTranslations('map');
@@ -68,7 +68,7 @@ function Program({ component, here, inside }: Lines) {
       ) : null}
       {leads && leader.renewedAt && live ? (
         <p>
-          <BeatAge id={component.id} at={leader.renewedAt} limit={LEADER_LEASE} />
+          <BeatAge id={component.id} at={leader.renewedAt} {...LEADER} />
         </p>
       ) : null}
       {checks?.length && !inside ? <p>{t('component.checks', { good, count: checks.length })}</p> : null}

@@ -9,7 +9,7 @@ export type WireEdge = Edge<{ wire: Wire }, 'wire'>;
 const LAYER: Record<Piece['kind'], number> = { lane: 0, frame: 1, machine: 2, tray: 2, component: 4, link: 4, pod: 4 };
 const WIRE_LAYER = 3;
 
-const GEOMETRY = ['x', 'y', 'w', 'h', 'scale', 'degree', 'parent', 'name', 'iron', 'caption'] as const;
+const GEOMETRY = ['x', 'y', 'w', 'h', 'scale', 'unit', 'degree', 'parent', 'name', 'iron', 'caption'] as const;
 
 const same = (a: Piece, b: Piece) => GEOMETRY.every((key) => a[key] === b[key]);
 

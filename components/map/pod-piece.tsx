@@ -15,7 +15,7 @@ const MOST_SQUARES = 4;
 /** Width of a letter of the name in each band, of the mark and margins, of a square; in em of the piece. */
 const LETTER = 0.515;
 const LETTER_CLOSE = 0.365;
-const BESIDE = 2.95;
+const BESIDE = 3.05;
 /** Height under which a pod has room for its name only. */
 const ONE_LINE = 34;
 const SQUARE = 0.78;

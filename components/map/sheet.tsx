@@ -1,6 +1,7 @@
 'use client';
 /** What stands at the foot of a plan: the legend, and the title block. */
 import { useStore } from '@xyflow/react';
+import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { StateMark } from '@/components/state-mark';
 import { useSection } from '@/lib/store/use-cluster';
@@ -8,31 +9,46 @@ import { useView } from '@/lib/store/use-view';
 
 const STATES = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'] as const;
 
+/** Folded where there is no room for it beside the controls. */
 export function Legend() {
   const t = useTranslations('map.legend');
+  const [wide] = useState(() => window.innerWidth >= 900);
+  if (wide)
+    return (
+      <div className="kp-legend">
+        <Keys />
+      </div>
+    );
   return (
-    <details className="kp-legend" open={window.innerWidth >= 900}>
+    <details className="kp-legend">
       <summary>{t('title')}</summary>
-      <ul>
-        {STATES.map((health) => (
-          <li key={health}>
-            <StateMark health={health} word />
-          </li>
-        ))}
-        <li>
-          <i className="kp-key kp-key-system" />
-          {t('system')}
-        </li>
-        <li>
-          <i className="kp-key kp-key-inferred" />
-          {t('inferred')}
-        </li>
-        <li>
-          <i className="kp-key kp-key-hidden" />
-          {t('hidden')}
-        </li>
-      </ul>
+      <Keys />
     </details>
+  );
+}
+
+function Keys() {
+  const t = useTranslations('map.legend');
+  return (
+    <ul>
+      {STATES.map((health) => (
+        <li key={health}>
+          <StateMark health={health} word />
+        </li>
+      ))}
+      <li>
+        <i className="kp-key kp-key-system" />
+        {t('system')}
+      </li>
+      <li>
+        <i className="kp-key kp-key-inferred" />
+        {t('inferred')}
+      </li>
+      <li>
+        <i className="kp-key kp-key-hidden" />
+        {t('hidden')}
+      </li>
+    </ul>
   );
 }
 

@@ -12,7 +12,7 @@ export function linesOf(component: Component): number {
   const copies = component.instances.length;
   if (component.id === 'kubeadm' || component.id === 'minikube') return 1;
   if (component.degree === 'absent') return 1;
-  if (isEmbedded(component)) return 1;
+  if (isEmbedded(component)) return component.id === 'kube-apiserver' ? 2 : 1;
   if (component.degree === 'hidden') return component.id === 'kube-apiserver' ? 3 : 1;
   if (component.degree === 'forbidden') return 2;
   return component.id === 'kube-apiserver' || (copies > 1 && component.id !== 'etcd') ? 3 : 2;

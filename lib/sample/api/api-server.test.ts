@@ -182,6 +182,25 @@ describe('the sample API server, in process', () => {
     expect(api.find('namespaces', 'n')).toBeUndefined();
   });
 
+  it('forgets events after an hour', () => {
+    const { api, time } = setUp();
+    const event = (name: string) => ({ metadata: { name, namespace: 'default' }, involvedObject: {}, reason: 'R' });
+    api.create('events', event('old'));
+    time.now = new Date(NOW.getTime() + 3_590_000);
+    api.create('events', event('young'));
+    time.now = new Date(NOW.getTime() + 3_700_000);
+    api.create('events', event('new'));
+    expect(api.list('events').items.map(({ metadata }) => metadata.name)).toEqual(['new', 'young']);
+  });
+
+  it('keeps the namespaces a cluster cannot do without', () => {
+    const { api } = setUp();
+    expect(caught(() => api.delete('namespaces', { name: 'default' }))).toHaveProperty(
+      'message',
+      'namespaces "default" is forbidden: this namespace may not be deleted',
+    );
+  });
+
   it('waits for finalizers', () => {
     const { api } = setUp();
     const made = api.create('configmaps', { metadata: { name: 'c', namespace: 'default', finalizers: ['a/b'] } });

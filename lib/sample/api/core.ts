@@ -1,17 +1,21 @@
 /** What an API server does between a request and its storage: the same for every program and for kubectl. */
 
+import { boundPod } from './binding';
 import type { DeleteOptions, ListOptions, PatchType, SampleClock } from './client';
+import { deletionFinalizers, markDeleted, podGrace } from './deletion';
 import { ApiError } from './errors';
-import { type Fields, fieldsOf, isFields, listOf, numberOf, prune, same, textOf } from './json';
+import { nameSuffix, newUid, timestamp } from './identity';
+import { type Fields, fieldsOf, listOf, prune, same, textOf } from './json';
 import type { ObjectOf, Resource, StoredMeta } from './kinds';
 import { applyManifest, type ManagedEntry, trackUpdate, type Writer } from './managed-fields';
-import { jsonPatch, mergePatch, strategicPatch } from './patch';
-import { apiVersionOf, infoOf, qualifiedName, type ResourceInfo } from './resources';
+import { alreadyExists, checkMortal, conflict, modified, notFound, otherUid, terminating } from './refusals';
+import { apiVersionOf, infoOf, type ResourceInfo } from './resources';
 import { fieldMatcher, labelMatcher, type Matcher } from './selectors';
 import { type KubeObject, keyOf, type RevisionStore } from './store';
 import { admit, applyDefaults, prepareCreate, prepareUpdate, type Surroundings } from './strategy';
 import { isOf } from './typed';
 import { validateCreate, validateUpdate } from './validation';
+import { mergeUpdate, patchBy, stripped, withEntries, withoutStatus } from './write-rules';
 
 /** Who writes, and how. */
 export interface WriteInfo {
@@ -34,32 +38,8 @@ export interface Ref {
   namespace?: string | undefined;
 }
 
-const NAME_CHARACTERS = 'bcdfghjklmnpqrstvwxz2456789';
 const EVENT_TTL_MS = 3_600_000;
-
-/** RFC 3339 in whole seconds, as the API writes times. */
-export const timestamp = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
-
-export const notFound = (info: ResourceInfo, name: string): ApiError =>
-  new ApiError(404, 'NotFound', `${qualifiedName(info)} ${JSON.stringify(name)} not found`, {
-    name,
-    ...(info.group ? { group: info.group } : {}),
-    kind: info.resource,
-  });
-
-const conflict = (info: ResourceInfo, name: string, why: string): ApiError =>
-  new ApiError(
-    409,
-    'Conflict',
-    `Operation cannot be fulfilled on ${qualifiedName(info)} ${JSON.stringify(name)}: ${why}`,
-    {
-      name,
-      ...(info.group ? { group: info.group } : {}),
-      kind: info.resource,
-    },
-  );
-
-const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
+const EVENT_SWEEP_MS = 60_000;
 
 /** The rules of the API over one store. `random` answers a number in [0, 1). */
 export class Core {
@@ -67,13 +47,14 @@ export class Core {
   readonly #clock: SampleClock;
   readonly #random: () => number;
   readonly #around: Surroundings;
+  #sweptAt = 0;
 
   constructor(options: { clock: SampleClock; random: () => number; store: RevisionStore }) {
     this.store = options.store;
     this.#clock = options.clock;
     this.#random = options.random;
     this.#around = {
-      suffix: () => this.#suffix(),
+      suffix: () => nameSuffix(this.#random),
       serviceAccount: (namespace, name) => this.#typed('serviceaccounts', name, namespace),
       priorityClass: (name) => this.#typed('priorityclasses', name),
       defaultPriorityClass: () => this.#all('priorityclasses').find((item) => item.globalDefault),
@@ -118,23 +99,16 @@ export class Core {
     admit(resource, object, this.#around);
     validateCreate(about, object);
     if (this.find({ resource, name: metadata.name, namespace: metadata.namespace }))
-      throw new ApiError(
-        409,
-        'AlreadyExists',
-        `${qualifiedName(about)} ${JSON.stringify(metadata.name)} already exists`,
-        {
-          name: metadata.name,
-          ...(about.group ? { group: about.group } : {}),
-          kind: resource,
-        },
-      );
+      throw alreadyExists(about, metadata.name);
     const stored = {
       ...object,
       apiVersion: apiVersionOf(about),
       kind: about.kind,
       metadata: withEntries(fieldsOf(object.metadata), metadata, entries),
     };
-    return info.dryRun ? stored : this.#put(resource, stored);
+    if (info.dryRun) return stored;
+    if (resource === 'events') this.#expireEvents();
+    return this.#put(resource, stored);
   }
 
   update(ref: Ref, draft: unknown, info: WriteInfo): KubeObject {
@@ -143,14 +117,9 @@ export class Core {
     const next = fieldsOf(prune(draft));
     const meta = fieldsOf(next.metadata);
     const version = textOf(meta.resourceVersion);
-    if (version && version !== before.metadata.resourceVersion) throw conflict(about, ref.name, MODIFIED);
+    if (version && version !== before.metadata.resourceVersion) throw modified(about, ref.name);
     const uid = textOf(meta.uid);
-    if (uid && uid !== before.metadata.uid)
-      throw conflict(
-        about,
-        ref.name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid}`,
-      );
+    if (uid && uid !== before.metadata.uid) throw otherUid(about, ref.name, uid, before.metadata.uid);
     const given = meta.managedFields;
     const entries = Array.isArray(given) && given.length === 0 ? [] : (before.metadata.managedFields ?? []);
     return this.#replace(about, before, next, entries, info);
@@ -181,75 +150,35 @@ export class Core {
     const about = infoOf(ref.resource);
     const before = this.get(ref);
     const { uid, resourceVersion } = options.preconditions ?? {};
-    if (uid && uid !== before.metadata.uid)
-      throw conflict(
-        about,
-        ref.name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid}`,
-      );
+    if (uid && uid !== before.metadata.uid) throw otherUid(about, ref.name, uid, before.metadata.uid);
     if (resourceVersion && resourceVersion !== before.metadata.resourceVersion)
       throw conflict(
         about,
         ref.name,
         `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${before.metadata.resourceVersion}`,
       );
+    if (ref.resource === 'namespaces') checkMortal(ref.name);
     if (info.dryRun) return { object: before, gone: true };
     const grace = ref.resource === 'pods' ? podGrace(before, options.gracePeriodSeconds) : 0;
     const finalizers = deletionFinalizers(before, options);
     const waits = grace > 0 || finalizers.length > 0 || ref.resource === 'namespaces';
     if (!waits) return { object: this.#remove(ref.resource, before), gone: true };
-    const marked = this.#markDeleted(ref.resource, before, grace, finalizers);
+    const marked = markDeleted(ref.resource, before, grace, finalizers, this.#clock.now());
     return { object: marked === before ? before : this.#put(ref.resource, marked), gone: false };
   }
 
-  /** `pods/binding`: the node is written without an owner in managedFields, with the node's topology labels (1.35 on). */
+  /** `pods/binding`: written without an owner in managedFields, as the real one. */
   bind(ref: Ref, node: string, uid?: string): void {
-    const about = infoOf('pods');
-    const pod = this.get(ref);
-    if (uid && uid !== pod.metadata.uid)
-      throw conflict(
-        about,
-        ref.name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${pod.metadata.uid}`,
-      );
-    const spec = fieldsOf(pod.spec);
-    if (pod.metadata.deletionTimestamp)
-      throw conflict(infoOf('pods'), ref.name, `pod ${ref.name} is being deleted, cannot be assigned to a host`);
-    if (spec.nodeName)
-      throw new ApiError(
-        409,
-        'Conflict',
-        `Operation cannot be fulfilled on pods/binding ${JSON.stringify(ref.name)}: pod ${ref.name} is already assigned to node ${JSON.stringify(spec.nodeName)}`,
-        { name: ref.name, kind: 'pods/binding' },
-      );
     const labels = this.#typed('nodes', node)?.metadata.labels ?? {};
-    const topology = Object.fromEntries(
-      Object.entries(labels).filter(
-        ([name]) => name === 'topology.kubernetes.io/zone' || name === 'topology.kubernetes.io/region',
-      ),
-    );
-    const metadata = { ...pod.metadata };
-    if (Object.keys(topology).length > 0) metadata.labels = { ...metadata.labels, ...topology };
-    const status = fieldsOf(pod.status);
-    const conditions = listOf(status.conditions).filter((item) => fieldsOf(item).type !== 'PodScheduled');
-    const scheduled = {
-      type: 'PodScheduled',
-      observedGeneration: numberOf(metadata.generation) ?? 1,
-      status: 'True',
-      lastProbeTime: null,
-      lastTransitionTime: this.#now(),
-    };
-    this.#put('pods', {
-      ...pod,
-      metadata,
-      spec: { ...spec, nodeName: node },
-      status: { ...status, conditions: [...conditions, scheduled] },
-    });
+    this.#put('pods', boundPod(this.get(ref), { name: node, labels }, uid, this.#now()));
   }
 
   /** Removes events older than an hour, as etcd's leases do. */
-  expireEvents(): void {
-    const limit = this.#clock.now().getTime() - EVENT_TTL_MS;
+  #expireEvents(): void {
+    const now = this.#clock.now().getTime();
+    if (now - this.#sweptAt < EVENT_SWEEP_MS) return;
+    this.#sweptAt = now;
+    const limit = now - EVENT_TTL_MS;
     for (const event of this.store.list('events')) {
       const written = Math.max(
         Date.parse(textOf(event.lastTimestamp) ?? '') || 0,
@@ -266,7 +195,7 @@ export class Core {
     const meta = fieldsOf(manifest.metadata);
     if (meta.managedFields) throw new ApiError(400, 'BadRequest', 'metadata.managedFields must be nil');
     if (before && textOf(meta.resourceVersion) && meta.resourceVersion !== before.metadata.resourceVersion)
-      throw conflict(about, ref.name, MODIFIED);
+      throw modified(about, ref.name);
     const writer = this.#writer(about, info);
     const entries = before?.metadata.managedFields ?? [];
     const applied = applyManifest(about.model, before, manifest, entries, writer, info.force ?? false);
@@ -286,7 +215,7 @@ export class Core {
     applied = false,
   ): KubeObject {
     const { resource } = about;
-    const merged = this.#mergeUpdate(about, before, next, info.subresource);
+    const merged = mergeUpdate(about, before, next, info.subresource);
     if (!info.subresource) {
       applyDefaults(resource, merged);
       prepareUpdate(resource, merged, before, this.#around);
@@ -315,34 +244,6 @@ export class Core {
     return this.#put(resource, object);
   }
 
-  #mergeUpdate(about: ResourceInfo, before: KubeObject, next: Fields, subresource: string | undefined): Fields {
-    const { status, ...rest } = before;
-    if (subresource === 'status') return { ...rest, metadata: { ...before.metadata }, status: next.status ?? {} };
-    if (subresource === 'finalize') return { ...before, metadata: { ...before.metadata }, spec: next.spec ?? {} };
-    const own = fieldsOf(next.metadata);
-    const meta: Fields = { ...own };
-    const kept = [
-      'uid',
-      'creationTimestamp',
-      'generation',
-      'deletionTimestamp',
-      'deletionGracePeriodSeconds',
-      'generateName',
-      'selfLink',
-    ] as const;
-    for (const name of kept) {
-      const value = fieldsOf(before.metadata)[name];
-      if (value === undefined) delete meta[name];
-      else meta[name] = value;
-    }
-    meta.name = before.metadata.name;
-    if (before.metadata.namespace) meta.namespace = before.metadata.namespace;
-    const object: Fields = { ...next, apiVersion: before.apiVersion, kind: before.kind, metadata: meta };
-    if (about.resource === 'namespaces') object.spec = before.spec;
-    if (status !== undefined && (about.subresources ?? []).includes('status')) object.status = status;
-    return object;
-  }
-
   #newMeta(about: ResourceInfo, given: Fields, namespace: string | undefined): StoredMeta {
     const own = textOf(given.namespace);
     if (about.namespaced && namespace && own && own !== namespace)
@@ -363,11 +264,11 @@ export class Core {
     if (textOf(resourceVersion))
       throw new ApiError(400, 'BadRequest', 'resourceVersion should not be set on objects to be created');
     const prefix = textOf(given.generateName);
-    const name = textOf(given.name) || (prefix ? `${prefix.slice(0, 58)}${this.#suffix()}` : '');
+    const name = textOf(given.name) || (prefix ? `${prefix.slice(0, 58)}${nameSuffix(this.#random)}` : '');
     const meta: StoredMeta = {
       ...kept,
       name,
-      uid: this.#uuid(),
+      uid: newUid(this.#random),
       resourceVersion: '',
       creationTimestamp: this.#now(),
     };
@@ -381,38 +282,7 @@ export class Core {
     if (!about.namespaced || !namespace) return;
     const found = this.#typed('namespaces', namespace);
     if (!found) throw notFound(infoOf('namespaces'), namespace);
-    if (found.metadata.deletionTimestamp) {
-      const because = `unable to create new content in namespace ${namespace} because it is being terminated`;
-      throw new ApiError(403, 'Forbidden', `${qualifiedName(about)} ${JSON.stringify(name)} is forbidden: ${because}`, {
-        name,
-        ...(about.group ? { group: about.group } : {}),
-        kind: about.resource,
-        causes: [
-          {
-            reason: 'NamespaceTerminating',
-            message: `namespace ${namespace} is being terminated`,
-            field: 'metadata.namespace',
-          },
-        ],
-      });
-    }
-  }
-
-  #markDeleted(resource: Resource, before: KubeObject, grace: number, finalizers: string[]): KubeObject {
-    const metadata: StoredMeta = { ...before.metadata };
-    const shorter = (metadata.deletionGracePeriodSeconds ?? Number.POSITIVE_INFINITY) > grace;
-    if (!metadata.deletionTimestamp || shorter) {
-      if (!metadata.deletionTimestamp && metadata.generation) metadata.generation += 1;
-      const from = metadata.deletionTimestamp
-        ? Date.parse(metadata.deletionTimestamp) - (metadata.deletionGracePeriodSeconds ?? 0) * 1000
-        : this.#clock.now().getTime();
-      metadata.deletionTimestamp = timestamp(new Date(from + grace * 1000));
-      metadata.deletionGracePeriodSeconds = grace;
-    } else if (same(finalizers, metadata.finalizers ?? [])) return before;
-    if (finalizers.length > 0) metadata.finalizers = finalizers;
-    if (resource !== 'namespaces') return { ...before, metadata };
-    delete metadata.deletionGracePeriodSeconds;
-    return { ...before, metadata, status: { ...fieldsOf(before.status), phase: 'Terminating' } };
+    if (found.metadata.deletionTimestamp) throw terminating(about, name, namespace);
   }
 
   #writer(about: ResourceInfo, info: WriteInfo): Writer {
@@ -457,60 +327,4 @@ export class Core {
   #now(): string {
     return timestamp(this.#clock.now());
   }
-
-  #suffix(): string {
-    return Array.from({ length: 5 }, () => NAME_CHARACTERS[Math.floor(this.#random() * NAME_CHARACTERS.length)]).join(
-      '',
-    );
-  }
-
-  #uuid(): string {
-    const hex = Array.from({ length: 32 }, () => Math.floor(this.#random() * 16).toString(16));
-    hex[12] = '4';
-    hex[16] = '89ab'[Math.floor(this.#random() * 4)] ?? '8';
-    const text = hex.join('');
-    return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join('-');
-  }
-}
-
-const withoutStatus = ({ status: _status, apiVersion: _v, kind: _k, ...rest }: Fields): Fields => rest;
-
-function stripped(object: KubeObject): Fields {
-  const { managedFields: _fields, resourceVersion: _version, ...metadata } = object.metadata;
-  return { ...object, metadata };
-}
-
-/** Metadata of an object that is to be stored: that given, with identity from `base` and the entries of managedFields. */
-function withEntries(given: Fields, base: StoredMeta, entries: readonly ManagedEntry[]): StoredMeta {
-  const { managedFields: _fields, ...meta } = given;
-  return {
-    ...meta,
-    name: base.name,
-    uid: base.uid,
-    creationTimestamp: base.creationTimestamp,
-    resourceVersion: base.resourceVersion,
-    ...(entries.length > 0 ? { managedFields: [...entries] } : {}),
-  };
-}
-
-function patchBy(type: 'json' | 'merge' | 'strategic', before: KubeObject, body: unknown, model: string): unknown {
-  if (type === 'json') return jsonPatch(before, body);
-  if (!isFields(body))
-    throw new ApiError(400, 'BadRequest', 'json: cannot unmarshal array into Go value of type map[string]interface {}');
-  return type === 'merge' ? mergePatch(before, body) : strategicPatch(before, body, { is: 'model', model });
-}
-
-function podGrace(pod: KubeObject, asked: number | undefined): number {
-  const { phase } = fieldsOf(pod.status);
-  const { nodeName, terminationGracePeriodSeconds } = fieldsOf(pod.spec);
-  if (!nodeName || phase === 'Succeeded' || phase === 'Failed') return 0;
-  const grace = asked ?? numberOf(terminationGracePeriodSeconds) ?? 30;
-  return grace < 0 ? 1 : grace;
-}
-
-function deletionFinalizers(object: KubeObject, options: DeleteOptions): string[] {
-  const kept = (object.metadata.finalizers ?? []).filter((name) => name !== 'orphan' && name !== 'foregroundDeletion');
-  if (options.propagationPolicy === 'Foreground') return [...kept, 'foregroundDeletion'];
-  if (options.propagationPolicy === 'Orphan') return [...kept, 'orphan'];
-  return options.propagationPolicy ? kept : (object.metadata.finalizers ?? []);
 }

@@ -26,7 +26,6 @@ const SUBRESOURCES: Record<
   binding: () => ({ kind: 'Binding', verbs: ['create'] }),
   eviction: () => ({ kind: 'Eviction', verbs: ['create'], response: { group: 'policy', version: 'v1' } }),
   finalize: () => ({ kind: 'Namespace', verbs: ['update'] }),
-  ephemeralcontainers: () => ({ kind: 'Pod', verbs: STATUS_VERBS }),
 };
 
 function entriesOf(info: ResourceInfo): Entry[] {

@@ -8,7 +8,6 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SampleApiServer } from './api-server';
-import { timestamp } from './core';
 import { parseBody } from './decode';
 import {
   aggregated,
@@ -20,6 +19,7 @@ import {
   servedPaths,
 } from './discovery';
 import { ApiError, ServerGone } from './errors';
+import { timestamp } from './identity';
 import type { Fields } from './json';
 import { ExpiredContinue } from './list';
 import { ObjectsHandler } from './objects';

@@ -1,7 +1,7 @@
 /** The verbs of the REST API over objects: get, list, watch, create, update, patch, delete, and the subresources. */
 import type { SampleApiServer } from './api-server';
 import type { DeleteOptions, PatchType } from './client';
-import { notFound, type Ref } from './core';
+import type { Ref } from './core';
 import { decodeObject, decodePatched } from './decode';
 import { ApiError } from './errors';
 import { fromEventsV1 } from './events-v1';
@@ -11,6 +11,7 @@ import { listPage } from './list';
 import { streamLogs } from './logs';
 import { mergePatch, strategicPatch } from './patch';
 import { Presenter, type WriteOptions, writeOptions } from './present';
+import { notFound } from './refusals';
 import { deletedStatus, type Reply } from './reply';
 import { isTrue, negotiate, type ObjectTarget } from './request';
 import { scaleOf, withScale } from './scale';

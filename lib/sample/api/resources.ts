@@ -2,7 +2,7 @@
 import type { Resource } from './kinds';
 
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch';
-export type Subresource = 'status' | 'scale' | 'log' | 'binding' | 'eviction' | 'finalize' | 'ephemeralcontainers';
+export type Subresource = 'status' | 'scale' | 'log' | 'binding' | 'eviction' | 'finalize';
 
 export interface ResourceInfo {
   resource: Resource;
@@ -74,7 +74,7 @@ export const RESOURCES: readonly ResourceInfo[] = [
     model: 'V1Pod',
     shortNames: ['po'],
     categories: ['all'],
-    subresources: ['binding', 'ephemeralcontainers', 'eviction', 'log', 'status'],
+    subresources: ['binding', 'eviction', 'log', 'status'],
     generation: true,
   },
   { ...core, resource: 'secrets', kind: 'Secret', singular: 'secret', model: 'V1Secret' },

@@ -1,0 +1,49 @@
+/** `pods/binding`. */
+import { ApiError } from './errors';
+import { fieldsOf, listOf, numberOf } from './json';
+import { conflict, otherUid } from './refusals';
+import { infoOf } from './resources';
+import type { KubeObject } from './store';
+
+const TOPOLOGY = new Set(['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']);
+
+/**
+ * A pod bound to a node, with the node's topology labels (1.35 on). Throws {@link ApiError} 409 when it cannot be.
+ * `time` is that of condition PodScheduled.
+ */
+export function boundPod(
+  pod: KubeObject,
+  node: { name: string; labels: Record<string, string> },
+  uid: string | undefined,
+  time: string,
+): KubeObject {
+  const about = infoOf('pods');
+  const { name } = pod.metadata;
+  if (uid && uid !== pod.metadata.uid) throw otherUid(about, name, uid, pod.metadata.uid);
+  const spec = fieldsOf(pod.spec);
+  if (pod.metadata.deletionTimestamp)
+    throw conflict(about, name, `pod ${name} is being deleted, cannot be assigned to a host`);
+  if (spec.nodeName) {
+    const why = `pod ${name} is already assigned to node ${JSON.stringify(spec.nodeName)}`;
+    const message = `Operation cannot be fulfilled on pods/binding ${JSON.stringify(name)}: ${why}`;
+    throw new ApiError(409, 'Conflict', message, { name, kind: 'pods/binding' });
+  }
+  const topology = Object.fromEntries(Object.entries(node.labels).filter(([label]) => TOPOLOGY.has(label)));
+  const metadata = { ...pod.metadata };
+  if (Object.keys(topology).length > 0) metadata.labels = { ...metadata.labels, ...topology };
+  const status = fieldsOf(pod.status);
+  const conditions = listOf(status.conditions).filter((item) => fieldsOf(item).type !== 'PodScheduled');
+  const scheduled = {
+    type: 'PodScheduled',
+    observedGeneration: numberOf(metadata.generation) ?? 1,
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: time,
+  };
+  return {
+    ...pod,
+    metadata,
+    spec: { ...spec, nodeName: node.name },
+    status: { ...status, conditions: [...conditions, scheduled] },
+  };
+}

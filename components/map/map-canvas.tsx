@@ -137,6 +137,7 @@ function Canvas() {
       aria-label={t('canvas')}
       data-arrangement={view.arrangement}
       data-narrow={narrow || undefined}
+      data-many={open !== undefined || undefined}
       onKeyDown={onKeyDown}
     >
       <Announcer />

@@ -2,6 +2,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { MOST_WAITING } from '@/lib/model/layout';
 import { useCollection } from '@/lib/store/use-cluster';
 import type { PieceNode } from './flow-nodes';
 
@@ -15,6 +16,7 @@ export const TrayPiece = memo(function TrayPiece({ data: { piece } }: NodeProps<
     <div className="kp-piece kp-tray" style={{ fontSize: `${piece.scale}em` }}>
       <b>{t('title')}</b>
       <span>{t('count', { count })}</span>
+      {count > MOST_WAITING ? <span>{t('shown', { count: MOST_WAITING })}</span> : null}
     </div>
   );
 });

@@ -34,8 +34,13 @@ export function placeFoot(
   return [...tray, ...absent];
 }
 
-function placeTray(s: Metrics, slots: Slots, at: { x: number; y: number; w: number }, scale: number): Piece[] {
-  if (!slots.some((id) => id !== undefined)) return [];
+/** Pods the tray draws; beyond them it says how many more wait. */
+export const MOST_WAITING = 24;
+
+function placeTray(s: Metrics, all: Slots, at: { x: number; y: number; w: number }, scale: number): Piece[] {
+  const waiting = all.filter((id) => id !== undefined);
+  if (!waiting.length) return [];
+  const slots = all.length > MOST_WAITING ? waiting.slice(0, MOST_WAITING) : all;
   const pad = Math.round(5 * s.unit);
   const caption = Math.round(86 * s.unit);
   const columns = Math.max(1, Math.floor((at.w - caption - 2 * pad + s.pod.gap) / (s.tray.pod + s.pod.gap)));

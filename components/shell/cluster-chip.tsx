@@ -30,7 +30,7 @@ export function ClusterChip() {
       <Popover.Trigger className="flex h-[2.3em] min-w-0 items-center gap-[0.7em] whitespace-nowrap rounded-[4px] border border-hair bg-sheet px-[0.75em] hover:border-accent data-[state=open]:border-accent">
         <StateMark health={health} decorative />
         <span className="sr-only">{t('cluster.title')}</span>
-        <span className="min-w-[3em] max-w-[14em] truncate font-semibold">{name}</span>
+        <span className="min-w-[3em] max-w-[14em] @min-[60em]:shrink-0 truncate font-semibold">{name}</span>
         {server?.version ? (
           <span className="min-w-0 shrink-[6] truncate font-mono @max-[100em]:hidden">{server.version}</span>
         ) : null}

@@ -1,8 +1,14 @@
 /** The kubeconfig of the sample cluster: for kubectl, and for Kubeplano itself, which reads it as any other. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 
 export const SAMPLE_CONTEXT = 'kubeplano-sample';
+
+/** Where it is written when nobody says where: one file per process. */
+export const usualKubeconfigPath = (): string => join(tmpdir(), `kubeplano-sample-${process.pid}.kubeconfig`);
 
 /** A kubeconfig with one cluster, one user and one context. */
 export function kubeconfigText(options: { url: string; certificate: string; token: string; context?: string }): string {
@@ -32,7 +38,18 @@ preferences: {}
 /** Writes it where only its owner can read it (mode 600); a reader never sees half of it. */
 export async function writeKubeconfig(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}.new`;
-  await writeFile(draft, text, { mode: 0o600 });
+  // A name nobody can have planted a link under, in a folder others may write to.
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
   await rename(draft, path);
+}
+
+/** Removes it, at once (a process that ends waits for nobody), unless another process has written its own there since. */
+export function removeKubeconfig(path: string, token: string): void {
+  try {
+    if (readFileSync(/* turbopackIgnore: true */ path, 'utf8').includes(token))
+      rmSync(/* turbopackIgnore: true */ path, { force: true });
+  } catch {
+    // It is gone already.
+  }
 }

@@ -1,15 +1,12 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createApiServer, type SampleApiServer } from './api/api-server';
 import { makeLoopbackCertificate } from './api/certificate';
 import { serveHttp } from './api/http';
 import { timestamp } from './api/identity';
 import { type ScalePlan, scaleNamespaces } from './api/scale-objects';
 import { ScaleStore } from './api/scale-store';
-import { kubeconfigText, SAMPLE_CONTEXT, writeKubeconfig } from './kubeconfig';
+import { kubeconfigText, removeKubeconfig, SAMPLE_CONTEXT, usualKubeconfigPath, writeKubeconfig } from './kubeconfig';
 
 /** A cluster of a given size with nothing behind it but its API: for measuring who reads it. */
 export interface ScaleOptions {
@@ -84,7 +81,7 @@ export async function startScaleCluster(options: ScaleOptions): Promise<RunningS
   const token = randomBytes(24).toString('base64url');
   const certificate = makeLoopbackCertificate(now);
   const front = await serveHttp(server, { token, certificate, port: options.port ?? 0 });
-  const kubeconfigPath = options.kubeconfigPath ?? join(tmpdir(), `kubeplano-sample-${process.pid}`, 'config');
+  const kubeconfigPath = options.kubeconfigPath ?? usualKubeconfigPath();
   const text = kubeconfigText({ url: front.url, token, certificate: certificate.certificate, context: SAMPLE_CONTEXT });
   await writeKubeconfig(kubeconfigPath, text);
 
@@ -115,10 +112,9 @@ export async function startScaleCluster(options: ScaleOptions): Promise<RunningS
       rate = next;
     },
     async stop() {
+      removeKubeconfig(kubeconfigPath, token);
       clearInterval(timer);
       await front.close();
-      const written = await readFile(/* turbopackIgnore: true */ kubeconfigPath, 'utf8').catch(() => '');
-      if (written.includes(token)) await rm(/* turbopackIgnore: true */ kubeconfigPath, { force: true });
     },
   };
 }

@@ -1,15 +1,12 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { makeLoopbackCertificate } from './api/certificate';
 import { serveHttp } from './api/http';
 import { SampleCluster } from './engine/cluster';
 import { Driver } from './engine/driver';
 import type { ProfileName } from './engine/profiles/profile';
 import { showSwitches } from './engine/switch-objects';
-import { kubeconfigText, SAMPLE_CONTEXT, writeKubeconfig } from './kubeconfig';
+import { kubeconfigText, removeKubeconfig, SAMPLE_CONTEXT, usualKubeconfigPath, writeKubeconfig } from './kubeconfig';
 
 /** How the sample cluster is started. */
 export interface SampleOptions {
@@ -53,7 +50,7 @@ export async function startSampleCluster(options: SampleOptions = {}): Promise<R
   const token = randomBytes(24).toString('base64url');
   const certificate = makeLoopbackCertificate(new Date(now));
   const front = await serveHttp(cluster.server, { token, certificate, port: options.port ?? 0 });
-  const kubeconfigPath = options.kubeconfigPath ?? join(tmpdir(), `kubeplano-sample-${process.pid}`, 'config');
+  const kubeconfigPath = options.kubeconfigPath ?? usualKubeconfigPath();
   const { url } = front;
   await writeKubeconfig(kubeconfigPath, kubeconfigText({ url, token, certificate: certificate.certificate }));
   if (!options.paused) driver.start();
@@ -65,16 +62,10 @@ export async function startSampleCluster(options: SampleOptions = {}): Promise<R
     cluster,
     driver,
     async stop() {
+      removeKubeconfig(kubeconfigPath, token);
       hideSwitches();
       driver.stop();
       await front.close();
-      await removeIfOurs(kubeconfigPath, token);
     },
   };
-}
-
-/** Another process may have written its own kubeconfig there since. */
-async function removeIfOurs(path: string, token: string): Promise<void> {
-  const text = await readFile(/* turbopackIgnore: true */ path, 'utf8').catch(() => '');
-  if (text.includes(token)) await rm(/* turbopackIgnore: true */ path, { force: true });
 }

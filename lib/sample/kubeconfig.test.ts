@@ -1,0 +1,29 @@
+import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KubeConfig } from '@kubernetes/client-node';
+import { describe, expect, it } from 'vitest';
+import { kubeconfigText, removeKubeconfig, writeKubeconfig } from './kubeconfig';
+
+const path = join(mkdtempSync(join(tmpdir(), 'kubeconfig-')), 'a', 'config');
+const text = kubeconfigText({ url: 'https://127.0.0.1:6443', certificate: 'CERTIFICATE', token: 'secret' });
+
+describe('the kubeconfig of the sample cluster', () => {
+  it('is read by the Kubernetes client as one context with a token', () => {
+    const config = new KubeConfig();
+    config.loadFromString(text);
+    expect(config.getCurrentContext()).toBe('kubeplano-sample');
+    expect(config.getCurrentCluster()?.server).toBe('https://127.0.0.1:6443');
+    expect(config.getCurrentUser()?.token).toBe('secret');
+  });
+
+  it('is for its owner only, and goes when its cluster goes, unless it is another’s by then', async () => {
+    await writeKubeconfig(path, text);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    removeKubeconfig(path, 'another');
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    removeKubeconfig(path, 'secret');
+    expect(existsSync(path)).toBe(false);
+    removeKubeconfig(path, 'secret');
+  });
+});

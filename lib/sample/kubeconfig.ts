@@ -10,30 +10,46 @@ export const SAMPLE_CONTEXT = 'kubeplano-sample';
 /** Where it is written when nobody says where: one file per process. */
 export const usualKubeconfigPath = (): string => join(tmpdir(), `kubeplano-sample-${process.pid}.kubeconfig`);
 
-/** A kubeconfig with one cluster, one user and one context. */
-export function kubeconfigText(options: { url: string; certificate: string; token: string; context?: string }): string {
-  const name = options.context ?? SAMPLE_CONTEXT;
+/** Somebody the kubeconfig has a context for. */
+export interface KubeconfigUser {
+  /** Of the context and of the user. */
+  name: string;
+  token: string;
+  /** Where commands without `-n` look; `default` when absent. */
+  namespace?: string;
+}
+
+/** A kubeconfig with one cluster and a context for each user; the first is the current one. */
+export function kubeconfigText(options: {
+  url: string;
+  certificate: string;
+  token: string;
+  others?: readonly KubeconfigUser[];
+}): string {
   const authority = Buffer.from(options.certificate).toString('base64');
+  const users: KubeconfigUser[] = [{ name: SAMPLE_CONTEXT, token: options.token }, ...(options.others ?? [])];
   return `apiVersion: v1
 kind: Config
 clusters:
-- name: ${name}
+- name: ${SAMPLE_CONTEXT}
   cluster:
     server: ${options.url}
     certificate-authority-data: ${authority}
 users:
-- name: ${name}
-  user:
-    token: ${options.token}
-contexts:
-- name: ${name}
-  context:
-    cluster: ${name}
-    user: ${name}
-current-context: ${name}
+${users.map(({ name, token }) => `- name: ${name}\n  user:\n    token: ${token}\n`).join('')}contexts:
+${users.map(contextText).join('')}current-context: ${SAMPLE_CONTEXT}
 preferences: {}
 `;
 }
+
+const contextText = ({ name, namespace }: KubeconfigUser) => `- name: ${name}
+  context:
+    cluster: ${SAMPLE_CONTEXT}
+    user: ${name}
+${namespace ? `    namespace: ${namespace}\n` : ''}`;
+
+/** Where it goes when nobody says: a folder of this process in the temporary one. */
+export const usualKubeconfigPath = (): string => join(tmpdir(), `kubeplano-sample-${process.pid}`, 'config');
 
 /** Writes it where only its owner can read it (mode 600); a reader never sees half of it. */
 export async function writeKubeconfig(path: string, text: string): Promise<void> {

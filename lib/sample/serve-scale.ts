@@ -6,7 +6,7 @@ import { serveHttp } from './api/http';
 import { timestamp } from './api/identity';
 import { type ScalePlan, scaleNamespaces } from './api/scale-objects';
 import { ScaleStore } from './api/scale-store';
-import { kubeconfigText, removeKubeconfig, SAMPLE_CONTEXT, usualKubeconfigPath, writeKubeconfig } from './kubeconfig';
+import { kubeconfigText, removeKubeconfig, usualKubeconfigPath, writeKubeconfig } from './kubeconfig';
 
 /** A cluster of a given size with nothing behind it but its API: for measuring who reads it. */
 export interface ScaleOptions {
@@ -82,7 +82,7 @@ export async function startScaleCluster(options: ScaleOptions): Promise<RunningS
   const certificate = makeLoopbackCertificate(now);
   const front = await serveHttp(server, { token, certificate, port: options.port ?? 0 });
   const kubeconfigPath = options.kubeconfigPath ?? usualKubeconfigPath();
-  const text = kubeconfigText({ url: front.url, token, certificate: certificate.certificate, context: SAMPLE_CONTEXT });
+  const text = kubeconfigText({ url: front.url, token, certificate: certificate.certificate });
   await writeKubeconfig(kubeconfigPath, text);
 
   const beat = pacer(

@@ -2,6 +2,7 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { makeLoopbackCertificate } from './api/certificate';
 import { serveHttp } from './api/http';
+import { LIMITED_USERS } from './api/users';
 import { SampleCluster } from './engine/cluster';
 import { Driver } from './engine/driver';
 import type { ProfileName } from './engine/profiles/profile';
@@ -47,12 +48,17 @@ export async function startSampleCluster(options: SampleOptions = {}): Promise<R
   const driver = new Driver(cluster.clock);
   if (options.speed) driver.setSpeed(options.speed);
   const hideSwitches = showSwitches(cluster, driver);
-  const token = randomBytes(24).toString('base64url');
+  const token = newToken();
+  const users = LIMITED_USERS.map((user) => ({ user, token: newToken() }));
   const certificate = makeLoopbackCertificate(new Date(now));
-  const front = await serveHttp(cluster.server, { token, certificate, port: options.port ?? 0 });
+  const front = await serveHttp(cluster.server, { token, users, certificate, port: options.port ?? 0 });
   const kubeconfigPath = options.kubeconfigPath ?? usualKubeconfigPath();
   const { url } = front;
-  await writeKubeconfig(kubeconfigPath, kubeconfigText({ url, token, certificate: certificate.certificate }));
+  const others = users.map(({ user: { username, rules }, token: own }) => {
+    const namespace = rules[0]?.namespace;
+    return { name: `${SAMPLE_CONTEXT}-${username}`, token: own, ...(namespace ? { namespace } : {}) };
+  });
+  await writeKubeconfig(kubeconfigPath, kubeconfigText({ url, certificate: certificate.certificate, token, others }));
   if (!options.paused) driver.start();
   return {
     url,
@@ -69,3 +75,5 @@ export async function startSampleCluster(options: SampleOptions = {}): Promise<R
     },
   };
 }
+
+const newToken = () => randomBytes(24).toString('base64url');

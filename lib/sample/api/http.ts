@@ -1,5 +1,5 @@
 /**
- * The REST front of the sample cluster's API server: HTTPS on loopback, one bearer token, nothing else.
+ * The REST front of the sample cluster's API server: HTTPS on loopback, bearer tokens, nothing else.
  * While the API server is stopped nobody listens: connections are refused, as they are in a real cluster.
  */
 import { randomUUID, timingSafeEqual } from 'node:crypto';
@@ -8,6 +8,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SampleApiServer } from './api-server';
+import { attributesOf, authorize, authorizePath, type User } from './authorizer';
 import { parseBody } from './decode';
 import {
   aggregated,
@@ -27,7 +28,8 @@ import { OPENAPI_V2_ASKED, OPENAPI_V2_TYPE, openApiDocument, openApiIndex, openA
 import { readProtobuf } from './protobuf';
 import { Reply, statusOf } from './reply';
 import { targetOf } from './request';
-import { isReview, review, type User, VERSION } from './reviews';
+import { isReview, review, VERSION } from './reviews';
+import { ADMINISTRATOR } from './users';
 import type { WatchTimes } from './watch-stream';
 
 /** 3 MiB: etcd's and the API server's limit for a request's body. */
@@ -36,7 +38,10 @@ const BODY_LIMIT = 3 * 1024 * 1024;
 export interface HttpOptions {
   /** 0 chooses a free one. */
   port?: number;
+  /** The administrator's. */
   token: string;
+  /** Others who may come in, each with a token of their own. */
+  users?: readonly { token: string; user: User }[];
   certificate: { key: string; certificate: string };
   /** For tests: milliseconds between bookmarks and until a watch ends by itself. */
   times?: WatchTimes;
@@ -49,7 +54,6 @@ export interface HttpFront {
   close(): Promise<void>;
 }
 
-const USER: User = { username: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] };
 const PUBLIC = /^\/(healthz|livez|readyz|version)(\/|$)/;
 
 /** Listens on 127.0.0.1 before an API server. Rejects when the port is taken. */
@@ -62,7 +66,7 @@ export async function serveHttp(server: SampleApiServer, options: HttpOptions): 
 class Front {
   readonly #server: SampleApiServer;
   readonly #http: Server;
-  readonly #token: Buffer;
+  readonly #users: readonly { bearer: Buffer; user: User }[];
   readonly #objects: ObjectsHandler;
   readonly #sockets = new Set<Duplex>();
   readonly #stopListening: () => void;
@@ -70,7 +74,10 @@ class Front {
 
   constructor(server: SampleApiServer, options: HttpOptions) {
     this.#server = server;
-    this.#token = Buffer.from(`Bearer ${options.token}`);
+    this.#users = [{ token: options.token, user: ADMINISTRATOR }, ...(options.users ?? [])].map(({ token, user }) => ({
+      bearer: Buffer.from(`Bearer ${token}`),
+      user,
+    }));
     this.#objects = new ObjectsHandler(server, options.times ?? { bookmark: 60_000, timeout: 2_700_000 });
     this.#http = createServer(
       { key: options.certificate.key, cert: options.certificate.certificate },
@@ -143,24 +150,27 @@ class Front {
     );
   }
 
-  #authorized(header: string | undefined): boolean {
+  /** Who a token belongs to. Every token is compared, in constant time. */
+  #userOf(header: string | undefined): User | undefined {
     const given = Buffer.from(header ?? '');
-    return given.length === this.#token.length && timingSafeEqual(given, this.#token);
+    const known = this.#users.filter(({ bearer }) => given.length === bearer.length && timingSafeEqual(given, bearer));
+    return known[0]?.user;
   }
 
   async #route(request: IncomingMessage, reply: Reply): Promise<void> {
     const url = new URL(request.url ?? '/', 'https://kubernetes');
     const { pathname: path, searchParams: query } = url;
-    if (!this.#authorized(request.headers.authorization) && !PUBLIC.test(path))
-      throw new ApiError(401, 'Unauthorized', 'Unauthorized');
     if (PUBLIC.test(path)) {
       this.#health(path, query, reply);
       return;
     }
+    const user = this.#userOf(request.headers.authorization);
+    if (!user) throw new ApiError(401, 'Unauthorized', 'Unauthorized');
     const target = targetOf(path);
     const method = request.method ?? 'GET';
     const contentType = request.headers['content-type'] ?? 'application/json';
     if (target) {
+      authorize(user, attributesOf(target, method, query));
       this.#server.admitCall();
       return this.#objects.handle({
         method,
@@ -173,12 +183,13 @@ class Front {
     }
     if (method === 'POST' && isReview(path)) {
       const body = await this.#body(request, contentType, 'Review');
-      const answer = review(path, body, USER, timestamp(this.#server.clock.now()));
+      const answer = review(path, body, user, timestamp(this.#server.clock.now()));
       if (answer) {
         reply.json(201, answer);
         return;
       }
     }
+    authorizePath(user, method, path);
     if (method === 'GET') this.#document(path, request.headers.accept, reply);
     else reply.text(404, '404 page not found\n');
   }

@@ -1,11 +1,7 @@
 /** Reviews a client asks about itself, and version and health of the server. */
+import { mayDo, mayVisit, rulesIn, type User } from './authorizer';
 import { ApiError } from './errors';
 import { type Fields, fieldsOf, textOf } from './json';
-
-export interface User {
-  username: string;
-  groups: string[];
-}
 
 /** The version whose behaviour is matched: that of the recorded exchanges and of the schema. */
 export const VERSION = {
@@ -24,18 +20,12 @@ export const VERSION = {
   platform: 'linux/amd64',
 };
 
-const RULES = {
-  resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }],
-  nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }],
-  incomplete: false,
-};
-
 const REVIEW = /^\/apis\/(authentication|authorization)\.k8s\.io\/v1\/selfsubject(|access|rules)reviews$/;
 
 /** True for the paths {@link review} answers. */
 export const isReview = (path: string): boolean => REVIEW.test(path);
 
-/** Answers a self-subject review; undefined for a path that is none. Everything is allowed: the only user is the administrator. */
+/** Answers a self-subject review; undefined for a path that is none. */
 export function review(path: string, body: unknown, user: User, now: string): Fields | undefined {
   const given = fieldsOf(body);
   const of = (apiVersion: string, kind: string, status: Fields): Fields => {
@@ -49,17 +39,37 @@ export function review(path: string, body: unknown, user: User, now: string): Fi
   };
   switch (path) {
     case '/apis/authentication.k8s.io/v1/selfsubjectreviews': {
-      const { spec: _spec, ...answer } = of('authentication.k8s.io/v1', 'SelfSubjectReview', { userInfo: user });
+      const { spec: _spec, ...answer } = of('authentication.k8s.io/v1', 'SelfSubjectReview', {
+        userInfo: { username: user.username, groups: user.groups },
+      });
       return answer;
     }
     case '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews':
       return of('authorization.k8s.io/v1', 'SelfSubjectAccessReview', {
-        allowed: true,
-        reason: 'the sample cluster has one user, its administrator',
+        allowed: isAllowed(user, fieldsOf(given.spec)),
       });
     case '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews':
-      return of('authorization.k8s.io/v1', 'SelfSubjectRulesReview', RULES);
+      return of('authorization.k8s.io/v1', 'SelfSubjectRulesReview', {
+        ...rulesIn(user, textOf(fieldsOf(given.spec).namespace) ?? ''),
+      });
     default:
       return undefined;
   }
+}
+
+function isAllowed(user: User, spec: Fields): boolean {
+  if (spec.resourceAttributes === undefined) {
+    const { verb, path } = fieldsOf(spec.nonResourceAttributes);
+    return mayVisit(user, textOf(verb) ?? '', textOf(path) ?? '');
+  }
+  const asked = fieldsOf(spec.resourceAttributes);
+  const resource = textOf(asked.resource) ?? '';
+  const subresource = textOf(asked.subresource);
+  return mayDo(user, {
+    verb: textOf(asked.verb) ?? '',
+    group: textOf(asked.group) ?? '',
+    resource: subresource ? `${resource}/${subresource}` : resource,
+    namespace: textOf(asked.namespace),
+    name: textOf(asked.name),
+  });
 }

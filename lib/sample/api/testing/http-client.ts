@@ -5,6 +5,7 @@ import { createApiServer, type SampleApiServer } from '../api-server';
 import { makeLoopbackCertificate } from '../certificate';
 import { type HttpFront, serveHttp } from '../http';
 import { type Fields, fieldsOf } from '../json';
+import { LIMITED_USERS } from '../users';
 
 export interface Answer {
   status: number;
@@ -34,6 +35,8 @@ export interface TestServer {
 }
 
 const TOKEN = 'test-token';
+/** Tokens of the users with limited rights are their names. */
+const users = LIMITED_USERS.map((user) => ({ user, token: user.username }));
 const certificate = makeLoopbackCertificate(new Date());
 
 const parsed = (text: string): Fields => {
@@ -53,7 +56,12 @@ export async function startTestServer(options: { window?: number } = {}): Promis
     api.create('namespaces', { metadata: { name } });
     api.create('serviceaccounts', { metadata: { name: 'default', namespace: name } });
   }
-  const front = await serveHttp(server, { token: TOKEN, certificate, times: { bookmark: 60_000, timeout: 60_000 } });
+  const front = await serveHttp(server, {
+    token: TOKEN,
+    users,
+    certificate,
+    times: { bookmark: 60_000, timeout: 60_000 },
+  });
   const agent = new Agent({ keepAlive: true });
   const base = { host: '127.0.0.1', port: front.port, ca: certificate.certificate, agent };
 

@@ -48,9 +48,6 @@ const contextText = ({ name, namespace }: KubeconfigUser) => `- name: ${name}
     user: ${name}
 ${namespace ? `    namespace: ${namespace}\n` : ''}`;
 
-/** Where it goes when nobody says: a folder of this process in the temporary one. */
-export const usualKubeconfigPath = (): string => join(tmpdir(), `kubeplano-sample-${process.pid}`, 'config');
-
 /** Writes it where only its owner can read it (mode 600); a reader never sees half of it. */
 export async function writeKubeconfig(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });

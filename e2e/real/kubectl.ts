@@ -39,10 +39,17 @@ export async function fault(...args: string[]): Promise<void> {
   await run(join(CLUSTER_COMMANDS, 'fault'), args, { timeout: 90_000 });
 }
 
-/** `kubectl get pods --watch`, as it prints. */
-export function watchPods(namespace: string): ChildProcess {
-  return spawn('kubectl', ['get', 'pods', '-n', namespace, '--watch', '--no-headers'], {
+/** `kubectl get pods --watch`, as it prints; resolves once its watch stands, so that nothing is born before it looks. */
+export function watchPods(namespace: string): Promise<ChildProcess> {
+  const child = spawn('kubectl', ['get', 'pods', '-n', namespace, '--watch', '--no-headers', '-v=6'], {
     env: { ...process.env, KUBECONFIG: ADMIN },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', () => reject(new Error('kubectl get --watch ended')));
+    child.stderr.on('data', (chunk) => {
+      if (/watch=true/.test(String(chunk))) resolve(child);
+    });
   });
 }

@@ -80,7 +80,7 @@ test('a pod that kubectl creates is seen in each of its states within a second o
     else if (present) first(weSaw, 'gone');
     present = pod !== undefined;
   });
-  const watching = watchPods(namespace);
+  const watching = await watchPods(namespace);
   watching.stdout?.on('data', (chunk) => {
     const lines = String(chunk)
       .split('\n')

@@ -4,6 +4,7 @@ const ROWS = /** @type {const} */ ([
   ['-n, --namespace NAME', 'help-namespace', 'KUBEPLANO_NAMESPACES'],
   ['--from DIR', 'help-from', 'KUBEPLANO_FROM'],
   ['--sample', 'help-sample', 'KUBEPLANO_SAMPLE'],
+  ['--sample-profile NAME', 'help-sample-profile', 'KUBEPLANO_SAMPLE_PROFILE'],
   ['--sample-size SIZE', 'help-sample-size', 'KUBEPLANO_SAMPLE_SIZE'],
   ['--host HOST', 'help-host', 'HOST'],
   ['--port PORT', 'help-port', 'PORT'],
@@ -18,7 +19,7 @@ const ROWS = /** @type {const} */ ([
  * @param {import('./words.js').Words} words
  */
 export function helpText(words) {
-  const rows = ROWS.map(([flag, key, variable]) => `  ${flag.padEnd(22)}${words(key)}${variable && ` [${variable}]`}`);
+  const rows = ROWS.map(([flag, key, variable]) => `  ${flag.padEnd(24)}${words(key)}${variable && ` [${variable}]`}`);
   return [words('help-title'), '', `  kubeplano [${words('help-options')}]`, '', ...rows, '', words('help-more')].join(
     '\n',
   );

@@ -14,6 +14,7 @@ import { UsageError } from './usage-error.js';
  * @property {string[]} namespaces
  * @property {string | undefined} from folder of a recording, absolute
  * @property {boolean} sample
+ * @property {string | undefined} sampleProfile `minikube`, `kubeadm` or `ha`
  * @property {string | undefined} sampleSize `nodes=5000,pods=150000`: a sample cluster of that size, without kubelets; for measuring
  * @property {string} host
  * @property {number} port
@@ -26,6 +27,8 @@ import { UsageError } from './usage-error.js';
 
 export const DEFAULT_HOST = '127.0.0.1';
 export const DEFAULT_PORT = 7788;
+/** Shapes of the sample cluster. */
+const SAMPLE_PROFILES = ['minikube', 'kubeadm', 'ha'];
 
 /** Flags with their variable; `value` says that the flag takes one. */
 const FLAGS = /** @type {const} */ ({
@@ -34,6 +37,7 @@ const FLAGS = /** @type {const} */ ({
   namespace: { value: true, many: true, variable: 'KUBEPLANO_NAMESPACES' },
   from: { value: true, variable: 'KUBEPLANO_FROM' },
   sample: { value: false, variable: 'KUBEPLANO_SAMPLE' },
+  'sample-profile': { value: true, variable: 'KUBEPLANO_SAMPLE_PROFILE' },
   'sample-size': { value: true, variable: 'KUBEPLANO_SAMPLE_SIZE' },
   host: { value: true, variable: 'HOST' },
   port: { value: true, variable: 'PORT' },
@@ -118,6 +122,13 @@ function portFrom(given) {
   return port;
 }
 
+/** Names as lib/sample/engine/profiles/profile.ts has them. @param {Given | undefined} given */
+function profileFrom(given) {
+  const [text] = given?.values ?? [];
+  if (text === undefined || SAMPLE_PROFILES.includes(text)) return text;
+  throw new UsageError('bad-sample-profile', { name: given?.name ?? '', value: text });
+}
+
 /** Words as lib/sample/serve-scale.ts reads them. @param {Given | undefined} given */
 function sizeFrom(given) {
   const text = given?.values[0];
@@ -188,7 +199,8 @@ export function parseOptions(args, env) {
     context: given.get('context')?.values[0],
     namespaces: namespacesFrom(given.get('namespace')),
     from: asked ? undefined : folderFrom(given.get('from')),
-    sample: given.has('sample') || given.has('sample-size'),
+    sample: ['sample', 'sample-profile', 'sample-size'].some((name) => isFlag(name) && given.has(name)),
+    sampleProfile: profileFrom(given.get('sample-profile')),
     sampleSize: sizeFrom(given.get('sample-size')),
     host: hostFrom(given.get('host')),
     port: portFrom(given.get('port')),
@@ -209,6 +221,7 @@ export function serverEnvironment(options) {
   return {
     HOST: options.host,
     KUBEPLANO_SAMPLE: options.sample ? '1' : '',
+    KUBEPLANO_SAMPLE_PROFILE: options.sampleProfile ?? '',
     KUBEPLANO_SAMPLE_SIZE: options.sampleSize ?? '',
     KUBEPLANO_FROM: options.from ?? '',
     KUBEPLANO_CONTEXT: options.context ?? '',

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PROFILE_NAMES } from '@/lib/sample/engine/profiles/profile';
 import { parseOptions, serverEnvironment } from './options.js';
 import { UsageError } from './usage-error.js';
 
@@ -46,6 +47,19 @@ describe('options', () => {
       name: 'KUBEPLANO_SAMPLE',
       value: 'maybe',
     });
+  });
+
+  it('takes the shapes the sample cluster has, and names the flag or variable that asks for another', () => {
+    for (const name of PROFILE_NAMES)
+      expect(parseOptions(['--sample-profile', name], {})).toMatchObject({ sample: true, sampleProfile: name });
+    const variable = { KUBEPLANO_SAMPLE_PROFILE: 'minikube' };
+    expect(parseOptions([], variable)).toMatchObject({ sample: true, sampleProfile: 'minikube' });
+    expect(problemOf(['--sample-profile', 'k3s'])).toMatchObject({
+      key: 'bad-sample-profile',
+      name: '--sample-profile',
+      value: 'k3s',
+    });
+    expect(() => parseOptions([], { KUBEPLANO_SAMPLE_PROFILE: 'k3s' })).toThrow(UsageError);
   });
 
   it('names the flag or the variable that holds a bad value', () => {

@@ -17,6 +17,29 @@ describe('the kubeconfig of the sample cluster', () => {
     expect(config.getCurrentUser()?.token).toBe('secret');
   });
 
+  it('holds a context for each user, with the namespace that is theirs', () => {
+    const config = new KubeConfig();
+    config.loadFromString(
+      kubeconfigText({
+        url: 'https://127.0.0.1:6443',
+        certificate: 'CERTIFICATE',
+        token: 'secret',
+        others: [
+          { name: 'reader', token: 'a' },
+          { name: 'guest', token: 'b', namespace: 'desarrollo' },
+        ],
+      }),
+    );
+    expect(config.getContexts().map(({ name, namespace }) => [name, namespace])).toEqual([
+      ['kubeplano-sample', undefined],
+      ['reader', undefined],
+      ['guest', 'desarrollo'],
+    ]);
+    config.setCurrentContext('guest');
+    expect(config.getCurrentUser()?.token).toBe('b');
+    expect(config.getCurrentCluster()?.server).toBe('https://127.0.0.1:6443');
+  });
+
   it('is for its owner only, and goes when its cluster goes, unless it is another’s by then', async () => {
     await writeKubeconfig(path, text);
     expect(statSync(path).mode & 0o777).toBe(0o600);

@@ -42,6 +42,18 @@ function started(speed = 1) {
 }
 
 describe('simulated time', () => {
+  it('starts at the time it is told, and does what fell due before', () => {
+    const { real, pass } = world();
+    const clock = new SimulatedClock(1_000_000);
+    const driver = new Driver(clock, real);
+    const done: number[] = [];
+    clock.after(700, () => done.push(clock.now()));
+    driver.start(1_001_300);
+    pass(10);
+    expect(clock.now()).toBe(1_001_310);
+    expect(done).toEqual([1_001_300]);
+  });
+
   it('flows with the world, at its speed', () => {
     const { clock, driver, pass } = started(10);
     const ran: number[] = [];

@@ -59,10 +59,11 @@ export class Driver {
     return () => this.#listeners.delete(listener);
   }
 
-  start(): void {
+  /** Time flows from `from` (ms since 1970): what fell due before is done at once. From where it stood by default. */
+  start(from = this.clock.now()): void {
     if (this.#running) return;
     this.#running = true;
-    this.#rebase();
+    this.#rebase(Math.max(from, this.clock.now()));
     this.clock.flow = () => this.#flow();
     this.#plan();
     this.#tell();
@@ -81,7 +82,7 @@ export class Driver {
   /** Above 0, at most 10; 1 is the world's pace. Throws RangeError for anything else. */
   setSpeed(speed: number): void {
     if (!(speed > 0 && speed <= 10)) throw new RangeError('speed must be above 0 and at most 10');
-    this.#rebase();
+    this.#rebase(this.#running ? this.#flow() : this.clock.now());
     this.#speed = speed;
     this.#plan();
     this.#tell();
@@ -111,8 +112,8 @@ export class Driver {
     return this.#baseSimulated + (this.real.now() - this.#baseReal) * this.#speed;
   }
 
-  #rebase(): void {
-    this.#baseSimulated = this.clock.now();
+  #rebase(simulated = this.clock.now()): void {
+    this.#baseSimulated = simulated;
     this.#baseReal = this.real.now();
   }
 

@@ -9,11 +9,11 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startKubeplano } from '../e2e/support/kubeplano.ts';
-import { ReplayServer } from '../e2e/support/replay.ts';
 import { ensureBuild } from '../lib/cli/build.js';
 import { median, spread, table } from './figures.ts';
 import { generate } from './generate.ts';
 import { measureChanges, measurePage, openBrowser } from './page.ts';
+import { ReplayServer } from './replay.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 5);
 const MEGA = 1024 * 1024;

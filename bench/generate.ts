@@ -2,7 +2,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ApiObject } from '../e2e/support/replay.ts';
+import type { ApiObject } from './replay.ts';
 
 /** Each node runs one pod out of so many templates, so that images, owners and states vary as in a real cluster. */
 const isWorkload = ({ metadata }: ApiObject) => metadata.namespace !== 'kube-system';

@@ -1,7 +1,7 @@
 /** What a browser feels: bytes received, time to the first diagram, and from a change in the cluster to the pixel. */
 import { type Browser, chromium } from '@playwright/test';
-import type { ApiObject, ReplayServer } from '../e2e/support/replay.ts';
 import { BROWSER_FLAGS, findBrowser, NO_BROWSER } from '../scripts/find-browser.js';
+import type { ApiObject, ReplayServer } from './replay.ts';
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findBrowser();

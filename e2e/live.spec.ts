@@ -1,78 +1,79 @@
 import type { APIRequestContext } from '@playwright/test';
-import type { ApiObject } from './support/replay';
+import { LIMITED } from './support/sample';
 import { expect, test } from './support/test';
 
 interface Answer {
   connection: { state: string; since: string };
   pods: { namespace: string; name: string; status: string }[];
+  kinds: { kind: string; state: string }[];
 }
-const clusterOf = async (request: APIRequestContext, url: string): Promise<Answer> =>
-  (await request.get(`${url}/api/cluster`)).json();
-const statusIn = async (request: APIRequestContext, url: string, name: string) =>
-  (await clusterOf(request, url)).pods.find((pod) => pod.name === name)?.status;
+const clusterOf = async (request: APIRequestContext, url: string, context = ''): Promise<Answer> =>
+  (await request.get(`${url}/api/cluster${context && `?context=${context}`}`)).json();
+/** The pods whose name begins so: those of a Deployment. */
+const podsOf = async (request: APIRequestContext, url: string, prefix: string) =>
+  (await clusterOf(request, url)).pods.filter(({ name }) => name.startsWith(prefix));
 
-/** A pod as `kubectl run` makes it. */
-const newPod = (name: string): ApiObject => ({
-  metadata: { name, namespace: 'default', uid: `uid-${name}`, creationTimestamp: '2026-01-01T10:00:00Z' },
-  spec: { containers: [{ name: 'app', image: 'nginx:1.22.1' }] },
-  status: { phase: 'Pending' },
-});
+test('a pod is born, runs and goes, and each state is seen', async ({ live, sample, request }) => {
+  test.slow();
+  const name = 'recien-nacido';
+  const seen = (...statuses: string[]) =>
+    expect
+      .poll(async () => (await podsOf(request, live.url, name)).map(({ status }) => status), {
+        intervals: [50],
+        timeout: 30_000,
+      })
+      .toEqual(statuses);
 
-test('a pod is born, runs and goes, and each state is seen', async ({ live, replay, request }) => {
-  const { pods } = await clusterOf(request, live.url);
-  expect(pods).toHaveLength(27);
-  const seen = (status: string | undefined) =>
-    expect.poll(() => statusIn(request, live.url, 'recien-nacido'), { intervals: [50] }).toBe(status);
-
-  const pod = newPod('recien-nacido');
-  replay.put('pods', pod);
+  // Without a scheduler it has nowhere to go, and that is seen for as long as we like.
+  await sample.act({ do: 'switch', name: 'scheduler', on: false });
+  await expect.poll(() => podsOf(request, live.url, 'kube-scheduler'), { timeout: 30_000 }).toEqual([]);
+  await sample.act({ do: 'create', namespace: 'default', name, image: 'nginx:1.26', replicas: 1 });
   await seen('Pending');
-
-  const spec = { ...(pod.spec as object), nodeName: 'worker-1' };
-  const waiting = { name: 'app', ready: false, restartCount: 0, state: { waiting: { reason: 'ContainerCreating' } } };
-  replay.put('pods', { ...pod, spec, status: { phase: 'Pending', containerStatuses: [waiting] } });
+  await sample.act({ do: 'switch', name: 'scheduler', on: true });
   await seen('ContainerCreating');
-
-  const running = { ...waiting, ready: true, state: { running: { startedAt: '2026-01-01T10:00:05Z' } } };
-  replay.put('pods', { ...pod, spec, status: { phase: 'Running', containerStatuses: [running] } });
   await seen('Running');
 
-  const metadata = { ...pod.metadata, deletionTimestamp: '2026-01-01T10:05:00Z', deletionGracePeriodSeconds: 30 };
-  replay.put('pods', { ...pod, metadata, spec, status: { phase: 'Running', containerStatuses: [running] } });
+  const [pod] = await podsOf(request, live.url, name);
+  await sample.act({ do: 'scale', namespace: 'default', name, replicas: 0 });
   await seen('Terminating');
-
-  replay.remove('pods', 'default/recien-nacido');
-  await seen(undefined);
+  await seen();
+  expect(pod?.namespace).toBe('default');
 });
 
 test('the API server dies while somebody looks: the picture stays, says since when, and recovers by itself', async ({
   live,
-  replay,
+  sample,
   request,
   page,
 }) => {
+  test.slow();
+  const chip = page.getByRole('button', { name: /^Clúster kubeplano-sample .*en vivo/ });
   await page.goto(live.url);
-  await expect(page.getByRole('button', { name: /replay/ })).toBeVisible();
+  await expect(chip).toBeVisible();
   const stateOf = async () => (await clusterOf(request, live.url)).connection.state;
-  await expect.poll(stateOf).toBe('live');
+  const before = (await clusterOf(request, live.url)).pods.length;
 
-  await replay.stop();
+  await sample.act({ do: 'switch', name: 'apiserver', on: false });
   await expect.poll(stateOf, { timeout: 20_000 }).toBe('stale');
   const stale = await clusterOf(request, live.url);
-  expect(stale.pods).toHaveLength(27);
+  expect(stale.pods).toHaveLength(before);
   expect(Date.parse(stale.connection.since)).toBeGreaterThan(Date.now() - 60_000);
-  await expect(page.getByText(/desde las \d/).first()).toBeVisible();
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'El clúster no responde desde las' });
+  await expect(banner).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: /sin (novedades|conexión) desde las \d/ })).toBeVisible();
 
-  replay.put('pods', newPod('mientras-tanto'));
-  await replay.start();
-  await expect.poll(() => statusIn(request, live.url, 'mientras-tanto'), { timeout: 30_000 }).toBe('Pending');
-  expect(await stateOf()).toBe('live');
+  await sample.act({ do: 'switch', name: 'apiserver', on: true });
+  await expect(banner).toHaveCount(0, { timeout: 40_000 });
+  await expect(chip).toBeVisible();
+  await sample.act({ do: 'create', namespace: 'default', name: 'despues', image: 'nginx', replicas: 1 });
+  await expect.poll(() => podsOf(request, live.url, 'despues'), { timeout: 30_000 }).toHaveLength(1);
 });
 
-test('a kind that RBAC refuses is a state of its own; the rest works', async ({ replay, kubeplano, request }) => {
-  replay.forbidden.add('nodes');
-  const { url } = await kubeplano(['--kubeconfig', replay.kubeconfig()]);
-  const answer = await (await request.get(`${url}/api/cluster`)).json();
-  expect(answer.pods).toHaveLength(27);
+test('a kind that RBAC refuses is a state of its own; the rest works', async ({ live, request }) => {
+  await expect
+    .poll(async () => (await clusterOf(request, live.url, LIMITED)).pods.length, { timeout: 20_000 })
+    .toBeGreaterThan(0);
+  const answer = await clusterOf(request, live.url, LIMITED);
+  expect(new Set(answer.pods.map(({ namespace }) => namespace))).toEqual(new Set(['desarrollo']));
   expect(answer.kinds).toContainEqual(expect.objectContaining({ kind: 'nodes', state: 'forbidden' }));
 });

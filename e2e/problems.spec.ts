@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expectNoAxeViolations } from './support/axe';
+import { LIMITED } from './support/sample';
 import { expect, test } from './support/test';
 
 function kubeconfigTo(server: string): string {
@@ -39,9 +40,9 @@ test('nobody at the address: what happened, what to do, and another context to g
   await expect(page.getByRole('main')).toContainText('kubectl --context otro cluster-info');
 });
 
-test('a context that does not exist, in both languages', async ({ page, live, allowConsole }) => {
+test('a context that does not exist, in both languages', async ({ page, allowConsole }) => {
   allowConsole(/404/);
-  await page.goto(`${live.url}/?context=no-existe`);
+  await page.goto(`/?context=no-existe`);
   await expect(page.getByRole('heading', { name: 'Ese contexto no existe' })).toBeVisible();
   await page.getByRole('radio', { name: 'English' }).click();
   await expect(page.getByRole('heading', { name: 'That context does not exist' })).toBeVisible();
@@ -50,42 +51,28 @@ test('a context that does not exist, in both languages', async ({ page, live, al
 
 test('a token that is no longer good says so, and the picture comes when it is again', async ({
   page,
-  replay,
+  sample,
   kubeplano,
 }) => {
-  replay.mood = 'unauthorized';
-  const { url } = await kubeplano(['--kubeconfig', replay.kubeconfig()]);
+  const kubeconfig = sample.copy((text) => text.replaceAll(/token: \S+/g, 'token: ya-no-vale'));
+  const { url } = await kubeplano(['--kubeconfig', kubeconfig.file]);
   await page.goto(url);
   await expect(page.getByRole('heading', { name: 'El servidor no sabe quién eres (401)' })).toBeVisible();
-  replay.mood = 'well';
+  await expect(page.locator('body')).not.toContainText('ya-no-vale');
+  kubeconfig.write((text) => text);
   await page.getByRole('button', { name: 'Reintentar' }).click();
-  await expect(page.getByRole('button', { name: /^Clúster replay .*en vivo/ })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: /^Clúster kubeplano-sample .*en vivo/ })).toBeVisible({
+    timeout: 30_000,
+  });
 });
 
-test('the API server dies: the picture stays, says since when, and recovers by itself', async ({
-  page,
-  live,
-  replay,
-}) => {
-  await page.goto(live.url);
-  await expect(page.getByRole('button', { name: /^Clúster replay .*en vivo/ })).toBeVisible();
-  await replay.stop();
-  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'El clúster no responde desde las' });
-  await expect(banner).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('button', { name: /sin (novedades|conexión) desde las \d/ })).toBeVisible();
-  await replay.start();
-  await expect(banner).toHaveCount(0, { timeout: 40_000 });
-  await expect(page.getByRole('button', { name: /^Clúster replay .*en vivo/ })).toBeVisible();
-});
-
-test('what RBAC refuses is listed in its place, and the rest is drawn', async ({ page, replay, kubeplano }) => {
-  replay.forbidden.add('leases');
-  const { url } = await kubeplano(['--kubeconfig', replay.kubeconfig()]);
-  await page.goto(url);
-  await page.getByRole('button', { name: /^Clúster replay/ }).click();
+test('what RBAC refuses is listed in its place, and the rest is drawn', async ({ page, live }) => {
+  await page.goto(`${live.url}/?context=${LIMITED}`);
+  await expect(page.locator('[data-piece^="pod:desarrollo/"]').first()).toBeVisible();
+  await page.getByRole('button', { name: /^Clúster kubeplano-sample/ }).click();
   const card = page.getByRole('dialog', { name: 'Clúster' });
   await expect(card).toContainText('Lo que no hemos podido leer');
-  await expect(card.getByRole('listitem').filter({ hasText: 'leases' })).toContainText('denegado');
+  await expect(card.getByRole('listitem').filter({ hasText: 'nodes' })).toContainText('denegado');
 });
 
 test('a recording says that it is one, of what and of when', async ({ page }) => {
@@ -98,18 +85,18 @@ test('a recording says that it is one, of what and of when', async ({ page }) =>
 test('when Kubeplano itself goes away the picture stays and says so', async ({
   page,
   kubeplano,
-  replay,
+  sample,
   allowConsole,
 }) => {
   allowConsole(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET/);
   test.slow();
-  const running = await kubeplano(['--kubeconfig', replay.kubeconfig()]);
+  const running = await kubeplano(['--kubeconfig', sample.kubeconfig]);
   await page.goto(running.url);
   await expect(page.getByRole('button', { name: /en vivo/ })).toBeVisible();
   await expect(page.locator('[data-piece]').first()).toBeVisible();
   await running.stop();
   await expect(page.getByRole('status').filter({ hasText: 'Se ha cortado la conexión con Kubeplano' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Reintentar ahora' })).toBeVisible();
-  await kubeplano(['--kubeconfig', replay.kubeconfig(), '--port', new URL(running.url).port]);
+  await kubeplano(['--kubeconfig', sample.kubeconfig, '--port', new URL(running.url).port]);
   await expect(page.getByRole('button', { name: /en vivo/ })).toBeVisible({ timeout: 30_000 });
 });

@@ -5,7 +5,7 @@
 import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test';
 import { type Running, startKubeplano } from './kubeplano';
 import { RECORDING } from './recording';
-import { ReplayServer } from './replay';
+import { Sample } from './sample';
 
 export { expect };
 
@@ -16,9 +16,9 @@ interface TestFixtures {
   allowConsole(expected: RegExp): void;
 }
 interface LiveFixtures {
-  /** The recording as a live API server, for this test alone. */
-  replay: ReplayServer;
-  /** Kubeplano reading {@link replay}. */
+  /** A living cluster for this test alone: the sample cluster, served by a process of its own. */
+  sample: Sample;
+  /** Kubeplano reading {@link sample} as it reads any cluster. */
   live: Running;
 }
 interface WorkerFixtures {
@@ -63,14 +63,8 @@ export const test = base.extend<TestFixtures & LiveFixtures, WorkerFixtures>({
     });
     for (const running of started) await stopWell(running);
   },
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  replay: async ({}, use) => {
-    const replay = new ReplayServer(RECORDING);
-    await replay.start();
-    await use(replay);
-    await replay.stop();
-  },
-  live: async ({ replay, kubeplano }, use) => use(await kubeplano(['--kubeconfig', replay.kubeconfig()])),
+  sample: async ({ kubeplano }, use) => use(new Sample(await kubeplano(['--sample']))),
+  live: async ({ sample, kubeplano }, use) => use(await kubeplano(['--kubeconfig', sample.kubeconfig])),
   allowConsole: [
     // After `kubeplano`, to be torn down before it: what a page says of a server that has just been ended is no error.
     async ({ page, kubeplano: _ }, use) => {

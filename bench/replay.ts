@@ -1,6 +1,7 @@
 /**
  * A recording served as an API server on loopback: lists with pages, watches with bookmarks, objects that change when a
- * test says so, and the ways a server can be lost. The smallest that the reader of a live cluster needs.
+ * measurement says so, and the ways a server can be lost. The smallest that the reader of a live cluster needs, so that what
+ * is measured is the reader.
  */
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';

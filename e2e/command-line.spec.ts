@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { launch, runToEnd } from './support/kubeplano';
@@ -78,3 +79,20 @@ test('it speaks English to whoever asks for it, and tells its version', async ()
   expect((await runToEnd(['--version'])).output).toMatch(/^\d+\.\d+\.\d+\n$/);
   expect((await runToEnd(['--help', '--lang=en'])).output).toContain('--kubeconfig FILE');
 });
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  test(`after ${signal} the kubeconfig of the sample cluster is gone`, async () => {
+    const child = launch(['--sample', '--port', '0']);
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += String(chunk)));
+    const kubeconfig = () => /KUBECONFIG=(\S+)/.exec(output)?.[1] ?? '';
+    try {
+      await expect.poll(() => output, { timeout: 30_000 }).toContain('Ctrl-C');
+      expect(existsSync(kubeconfig())).toBe(true);
+    } finally {
+      child.kill(signal);
+      await once(child, 'exit');
+    }
+    expect(existsSync(kubeconfig())).toBe(false);
+  });
+}

@@ -1,0 +1,50 @@
+import type { Page } from '@playwright/test';
+import { expectNoAxeViolations } from './support/axe';
+import { expect, test } from './support/test';
+
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Manejar el clúster de ejemplo' });
+const pending = (page: Page) => panel(page).getByRole('region', { name: 'Lo que se va a hacer' });
+
+/** Says what will be done with kubectl, and does it. */
+async function confirm(page: Page, command: RegExp) {
+  await expect(pending(page)).toContainText(command);
+  await pending(page).getByRole('button', { name: 'Hacerlo' }).click();
+  await expect(pending(page)).toHaveCount(0);
+}
+
+test('without a scheduler a new pod stays Pending, and with it again it finds its node; by keyboard too', async ({
+  page,
+  kubeplano,
+}) => {
+  test.slow();
+  const { url } = await kubeplano(['--sample']);
+  await page.goto(url);
+  const open = page.getByRole('button', { name: 'Manejar' });
+  await open.focus();
+  await page.keyboard.press('Enter');
+  await expect(panel(page)).toBeVisible();
+  const scheduler = panel(page).getByRole('switch', { name: /kube-scheduler/ });
+  await scheduler.focus();
+  await page.keyboard.press('Space');
+  await expectNoAxeViolations(page);
+  await confirm(page, /kubectl patch switch scheduler/);
+  await expect(scheduler).not.toBeChecked();
+  await expect(page.locator('[data-piece^="pod:kube-system/kube-scheduler"]')).toHaveCount(0, { timeout: 30_000 });
+
+  await panel(page).getByLabel('Nombre').fill('sin-sitio');
+  await panel(page).getByLabel('Imagen').fill('nginx:1.26');
+  await panel(page).getByLabel('Réplicas').fill('1');
+  await panel(page).getByRole('button', { name: 'Ver la orden' }).click();
+  await confirm(page, /kubectl -n \S+ create deployment sin-sitio --image=nginx:1.26 --replicas=1/);
+  const statusOf = async () => {
+    const { pods }: { pods: { name: string; status: string }[] } = await (
+      await page.request.get(`${url}/api/cluster`)
+    ).json();
+    return pods.find(({ name }) => name.startsWith('sin-sitio'))?.status;
+  };
+  await expect.poll(statusOf).toBe('Pending');
+
+  await scheduler.click();
+  await confirm(page, /kubectl patch switch scheduler/);
+  await expect.poll(statusOf, { timeout: 40_000 }).toBe('Running');
+});

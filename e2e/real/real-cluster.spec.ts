@@ -99,11 +99,13 @@ test('a pod that kubectl creates is seen in each of its states within a second o
     // Changes are gathered for a tenth of a second: a state that lasted less may be seen as the one that followed it.
     const states = ['Pending', 'ContainerCreating', 'Running', 'Terminating', 'gone'];
     for (const [i, status] of states.slice(0, -1).entries()) {
+      // A kubelet that is quick reports a pod only once it runs: then kubectl has no such state to show either.
       const kubectlAt = kubectlSaw.get(status);
-      expect(kubectlAt, `kubectl saw ${status}`).toBeDefined();
+      if (kubectlAt === undefined) continue;
       const weAt = Math.min(...states.slice(i).map((later) => weSaw.get(later) ?? Number.POSITIVE_INFINITY));
-      expect(weAt - (kubectlAt ?? 0), `${status}: ms after kubectl`).toBeLessThan(1000);
+      expect(weAt - kubectlAt, `${status}: ms after kubectl`).toBeLessThan(1000);
     }
+    expect([...kubectlSaw.keys()]).toEqual(expect.arrayContaining(['Pending', 'Running', 'Terminating']));
     for (const status of ['Running', 'Terminating']) expect([...weSaw.keys()]).toContain(status);
   } finally {
     follower.close();

@@ -12,16 +12,9 @@ import { fileURLToPath } from 'node:url';
  *           stats?: { expected: number, flaky: number, unexpected: number } }} report of Vitest or of Playwright
  */
 export function countsOf(report) {
-  if (report.stats) {
-    const { expected, flaky, unexpected } = report.stats;
-    return { passed: expected + flaky, failed: unexpected, flaky };
-  }
+  if (report.stats) return { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky };
   const failed = report.numFailedTests ?? 0;
-  return {
-    passed: report.numPassedTests ?? 0,
-    failed: failed || Math.min(1, report.numFailedTestSuites ?? 0),
-    flaky: 0,
-  };
+  return { passed: report.numPassedTests ?? 0, failed: failed || Math.min(1, report.numFailedTestSuites ?? 0) };
 }
 
 /**
@@ -32,21 +25,18 @@ export function tally(folder, brokenSteps) {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
   let passed = 0;
   let failed = 0;
-  let flaky = 0;
   for (const name of names) {
     const counts = countsOf(JSON.parse(readFileSync(join(folder, name), 'utf8')));
     passed += counts.passed;
     failed += counts.failed;
-    flaky += counts.flaky;
   }
   if (failed === 0) failed = brokenSteps.length || (passed === 0 ? 1 : 0);
-  return { passed, failed, flaky };
+  return { passed, failed };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [folder = 'reports', ...steps] = process.argv.slice(2);
-  const { passed, failed, flaky } = tally(folder, steps);
-  if (flaky) process.stdout.write(`passed at the second try: ${flaky}\n`);
+  const { passed, failed } = tally(folder, steps);
   if (steps.length) process.stdout.write(`failed steps: ${steps.join(', ')}\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   process.exitCode = failed ? 1 : 0;

@@ -2,23 +2,13 @@ import 'server-only';
 import { ApiError } from '../../api/errors';
 import { controllerOf, controllerReference } from '../owners';
 import { isActive, isAvailable, isReady, podOfTemplate, selectsNode } from '../pods';
-import { fnv32a, safeEncode } from '../random';
 import { untolerated } from '../taints';
-import {
-  type DaemonSet,
-  keyOf,
-  type Node,
-  type Pod,
-  type PodSpec,
-  sameJson,
-  stableJson,
-  type Toleration,
-} from '../types';
+import { type DaemonSet, keyOf, type Node, type Pod, type PodSpec, sameJson, type Toleration } from '../types';
 import { claimPods } from './claim';
 import { type Controller, eventsOf, queueOn } from './controller';
+import { ensureRevision, HASH } from './revision';
 import { resolve } from './rolling';
 
-const HASH = 'controller-revision-hash';
 const noSchedule = (key: string): Toleration => ({ key, operator: 'Exists', effect: 'NoSchedule' });
 
 /** What every daemon pod tolerates (`AddOrUpdateDaemonPodTolerations`). */
@@ -47,7 +37,10 @@ export const daemonSetController: Controller = (context) => {
   const queue = queueOn(context, [sets, nodes, pods, revisions], (key) => {
     const set = sets.get(key);
     if (set === undefined || set.metadata.deletionTimestamp !== undefined) return;
-    const hash = revision(set);
+    const { hash } = ensureRevision(context, set, (revision) => ({
+      labels: { ...set.spec.template.metadata?.labels, [HASH]: revision.hash },
+      annotations: { 'deprecated.daemonset.template.generation': String(set.metadata.generation ?? 1) },
+    }));
     const mine = claimPods(api, set, set.spec.selector, pods.list(set.metadata.namespace));
     const byNode = new Map<string, Pod[]>();
     for (const pod of mine) {
@@ -141,32 +134,6 @@ export const daemonSetController: Controller = (context) => {
         if (up) unavailable += 1;
       }
     }
-  };
-
-  const revision = (set: DaemonSet): string => {
-    const hash = safeEncode(String(fnv32a(stableJson(set.spec.template))));
-    const name = `${set.metadata.name}-${hash}`;
-    const owned = revisions.list(set.metadata.namespace).filter((one) => controllerOf(one)?.uid === set.metadata.uid);
-    const newest = owned.reduce((most, one) => Math.max(most, one.revision), 0);
-    const known = owned.find((one) => one.metadata.name === name);
-    if (known === undefined) {
-      api.create('controllerrevisions', {
-        apiVersion: 'apps/v1',
-        kind: 'ControllerRevision',
-        metadata: {
-          name,
-          ...(set.metadata.namespace === undefined ? {} : { namespace: set.metadata.namespace }),
-          labels: { ...set.spec.template.metadata?.labels, [HASH]: hash },
-          annotations: { 'deprecated.daemonset.template.generation': String(set.metadata.generation ?? 1) },
-          ownerReferences: [controllerReference(set)],
-        },
-        data: { spec: { template: { $patch: 'replace', ...set.spec.template } } },
-        revision: newest + 1,
-      });
-    } else if (known.revision < newest) {
-      api.update('controllerrevisions', { ...known, revision: newest + 1 });
-    }
-    return hash;
   };
 
   const writeStatus = (set: DaemonSet, hash: string, wanted: Node[], all: Node[], byNode: Map<string, Pod[]>) => {

@@ -2,12 +2,10 @@ import 'server-only';
 import { ApiError } from '../../api/errors';
 import { controllerOf, controllerReference } from '../owners';
 import { isAvailable, isFinished, isReady, podOfTemplate } from '../pods';
-import { fnv32a, safeEncode } from '../random';
-import { keyOf, type Pod, type StatefulSet, sameJson, stableJson } from '../types';
+import { keyOf, type Pod, type StatefulSet, sameJson } from '../types';
 import { claimPods } from './claim';
 import { type Controller, eventsOf, queueOn } from './controller';
-
-const HASH = 'controller-revision-hash';
+import { ensureRevision, HASH } from './revision';
 
 /** Pods with names and an order: made from 0 up, each when the one before is ready; ended from the last down. */
 export const statefulSetController: Controller = (context) => {
@@ -20,7 +18,9 @@ export const statefulSetController: Controller = (context) => {
   const queue = queueOn(context, [sets, pods, revisions], (key) => {
     const set = sets.get(key);
     if (set === undefined || set.metadata.deletionTimestamp !== undefined) return;
-    const update = ensureRevision(set);
+    const { name: update } = ensureRevision(context, set, ({ name }) => ({
+      labels: { ...set.spec.selector.matchLabels, [HASH]: name },
+    }));
     const mine = claimPods(api, set, set.spec.selector, pods.list(set.metadata.namespace));
     const byOrdinal = new Map(mine.map((pod) => [ordinalOf(pod), pod]));
     const current = set.status.currentRevision ?? update;
@@ -120,30 +120,6 @@ export const statefulSetController: Controller = (context) => {
     if (why === 'recreated')
       events.warning(set, 'RecreatingTerminatedPod', `StatefulSet ${keyOf(set)} is recreating terminated Pod ${name}`);
     else events.normal(set, 'SuccessfulDelete', `delete Pod ${name} in StatefulSet ${set.metadata.name} successful`);
-  };
-
-  const ensureRevision = (set: StatefulSet): string => {
-    const name = `${set.metadata.name}-${safeEncode(String(fnv32a(stableJson(set.spec.template))))}`;
-    const owned = revisions.list(set.metadata.namespace).filter((one) => controllerOf(one)?.uid === set.metadata.uid);
-    const newest = owned.reduce((most, one) => Math.max(most, one.revision), 0);
-    const known = owned.find((one) => one.metadata.name === name);
-    if (known === undefined) {
-      api.create('controllerrevisions', {
-        apiVersion: 'apps/v1',
-        kind: 'ControllerRevision',
-        metadata: {
-          name,
-          ...(set.metadata.namespace === undefined ? {} : { namespace: set.metadata.namespace }),
-          labels: { ...set.spec.selector.matchLabels, [HASH]: name },
-          ownerReferences: [controllerReference(set)],
-        },
-        data: { spec: { template: { $patch: 'replace', ...set.spec.template } } },
-        revision: newest + 1,
-      });
-    } else if (known.revision < newest) {
-      api.update('controllerrevisions', { ...known, revision: newest + 1 });
-    }
-    return name;
   };
 
   const writeStatus = (set: StatefulSet, mine: Pod[], current: string, update: string) => {

@@ -1,9 +1,10 @@
 import type { ChainLink, ComponentId, Evidence } from '../cluster';
 import type { Condition, PodObject } from '../objects';
+import { boundByWhatFollowed } from './causality';
 import { type ContainerPath, containerPaths } from './containers';
 import { type OwnerChain, ownerChain } from './controllers';
 import { type Report, reportsOf } from './events';
-import { apiInstant, type Instant, seenInstant } from './instant';
+import { apiInstant, earlier, type Instant, seenInstant } from './instant';
 import { firstSeen } from './marks';
 import { type Milestone, milestone } from './milestone';
 import type { PathInput, SeenMark } from './types';
@@ -53,12 +54,13 @@ function actorsOf(chain: readonly ChainLink[]): TraceContext['actors'] {
 
 /** Reads the evidence of a path once, for all hops. */
 export function traceContext(input: PathInput): TraceContext {
-  const { pod, owners = [], events = [], seen = [], chain = [] } = input;
+  const { pod, owners = [], events = [], chain = [] } = input;
   const reports = reportsOf(events, pod);
   const title = `Pod ${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
   const proof = (field: string, value: string): Evidence => ({ object: title, field, value });
   const source = configAnnotation(pod, 'source');
   const isStatic = Boolean(configAnnotation(pod, 'mirror')) || (source !== undefined && source !== 'api');
+  const seen = boundByWhatFollowed(input.seen ?? [], pod, isStatic);
   const owner = isStatic ? undefined : ownerChain(pod, owners, events);
   const at = pod.spec.nodeName ? { node: pod.spec.nodeName } : {};
   const actors = actorsOf(chain);
@@ -67,7 +69,9 @@ export function traceContext(input: PathInput): TraceContext {
   // Only the creation of the outermost owner was the order itself.
   const outermost = owner?.trigger?.isCreation ? owners.at(-1)?.metadata.uid : undefined;
   const orderAt = outermost && input.ownersSeen?.get(outermost);
-  const orderSeen = orderAt ? seenInstant(orderAt) : undefined;
+  const createdSeen = firstSeen(seen, 'created');
+  // Its own watch may tell of the owner later than of the pod it had made.
+  const orderSeen = orderAt ? earlier(seenInstant(orderAt), createdSeen) : undefined;
   const parts = containerPaths({ pod, reports, seen, actors, ...at });
   return {
     pod,
@@ -81,11 +85,7 @@ export function traceContext(input: PathInput): TraceContext {
     actors,
     isStatic,
     owner,
-    created: milestone(
-      apiInstant(stamp),
-      firstSeen(seen, 'created'),
-      stamp ? [proof('metadata.creationTimestamp', stamp)] : [],
-    ),
+    created: milestone(apiInstant(stamp), createdSeen, stamp ? [proof('metadata.creationTimestamp', stamp)] : []),
     order: owner?.trigger ? milestone(owner.trigger.at, orderSeen, [owner.trigger.evidence]) : undefined,
     accepted: milestone(
       apiInstant(startTime),

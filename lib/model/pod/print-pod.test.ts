@@ -57,7 +57,21 @@ describe('kubectl prints a pod as', () => {
 
   it('the word of the first container when several have one', () => {
     const containerStatuses = [container('a', ended(0, 'Completed')), container('b', ended(1, 'Error'))];
-    expect(print(aPod({ phase: 'Failed', containerStatuses }))).toBe('0/2 Completed 0');
+    expect(print(aPod({ phase: 'Failed', containerStatuses }), 'v1.34.1')).toBe('0/2 Completed 0');
+  });
+
+  it('from 1.35 the failure of any container rather than Completed, unless the pod is Ready', () => {
+    const completed = container('a', ended(0, 'Completed'));
+    const failed = container('b', ended(1, 'Error'));
+    const outOfMemory = container('c', ended(137, 'OOMKilled'));
+    const statusOf = (...containerStatuses: (typeof completed)[]) =>
+      printPod(aPod({ containerStatuses }), NEWEST).status;
+    expect(statusOf(completed, failed)).toBe('Error');
+    expect(statusOf(completed, failed, outOfMemory)).toBe('Error');
+    expect(statusOf(completed, failed, container('d', running))).toBe('Error');
+    const conditions = [condition('Ready', 'True')];
+    const containerStatuses = [completed, failed, container('d', running)];
+    expect(printPod(aPod({ containerStatuses, conditions }), NEWEST).status).toBe('Running');
   });
 
   it('Running when one has completed and another runs, if the pod is Ready', () => {
@@ -80,11 +94,12 @@ describe('kubectl prints a pod as', () => {
     expect(print(pod)).toBe('0/0 Unknown 0');
   });
 
-  it('its own word when it has finished and waits to be deleted, from 1.32', () => {
+  it('its own word when it has finished and waits to be deleted, from 1.31', () => {
     const containerStatuses = [container('a', ended(0, 'Completed'))];
     const pod = aPod({ phase: 'Succeeded', containerStatuses }, {}, { deletionTimestamp: '2026-01-01T00:00:00Z' });
     expect(print(pod)).toBe('0/1 Completed 0');
-    expect(print(pod, 'v1.20.2')).toBe('0/1 Terminating 0');
+    expect(print(pod, 'v1.31.0')).toBe('0/1 Completed 0');
+    expect(print(pod, 'v1.30.9')).toBe('0/1 Terminating 0');
   });
 });
 

@@ -1,7 +1,7 @@
 /**
  * READY, STATUS and RESTARTS of a pod exactly as `kubectl get pods` prints them.
  * The words are the API server's (it prints the table): `printPod` of kubernetes pkg/printers/internalversion/printers.go.
- * Ported from the printer of 1.33; where an older server prints another word, that one: see {@link PrintRules}.
+ * Ported from the printer of 1.35; where an older server prints another word, that one: see {@link PrintRules}.
  * Compared with a real 1.20.2 server (init containers, probes, deletions) and with recorded tables of 1.36.2.
  */
 import type { Container, ContainerState, ContainerStateTerminated, PodObject } from '../objects';
@@ -11,16 +11,23 @@ import { kubernetesMinor } from '../version';
 export interface PrintRules {
   /** From 1.27: once condition Initialized is True, a restarting init container no longer hides the containers. */
   initializedCondition: boolean;
-  /** From 1.29: init containers with restartPolicy Always are counted in READY. */
+  /** From 1.28: init containers with restartPolicy Always are counted in READY. */
   sidecars: boolean;
-  /** From 1.32: a finished pod that is being deleted keeps its word instead of `Terminating`. */
+  /** From 1.31 (kubernetes#122038): a finished pod that is being deleted keeps its word instead of `Terminating`. */
   terminalKeepsWord: boolean;
+  /** From 1.35 (kubernetes#124766): a container that failed is told before another's `Completed`. */
+  failureBeforeCompleted: boolean;
 }
 
 /** The rules of a server's version; those of the newest when it is not known. */
 export function printRules(gitVersion: string | undefined): PrintRules {
   const minor = kubernetesMinor(gitVersion) ?? Number.POSITIVE_INFINITY;
-  return { initializedCondition: minor >= 27, sidecars: minor >= 28, terminalKeepsWord: minor >= 32 };
+  return {
+    initializedCondition: minor >= 27,
+    sidecars: minor >= 28,
+    terminalKeepsWord: minor >= 31,
+    failureBeforeCompleted: minor >= 35,
+  };
 }
 
 export interface PrintedPod {
@@ -90,17 +97,24 @@ export function printPod(pod: PodObject, rules: PrintRules): PrintedPod {
   if (!initializing || (rules.initializedCondition && isTrue(pod, 'Initialized'))) {
     restarts = sidecarRestarts;
     let hasRunning = false;
+    let failure = '';
     for (const container of (status.containerStatuses ?? []).toReversed()) {
       restarts = addRestarts(restarts, container);
       const { terminated, waiting, running } = container.state ?? {};
       if (waiting?.reason) word = waiting.reason;
-      else if (terminated) word = ended(terminated);
-      else if (container.ready && running) {
+      else if (terminated) {
+        word = ended(terminated);
+        if (terminated.exitCode !== 0) failure = word;
+      } else if (container.ready && running) {
         hasRunning = true;
         ready += 1;
       }
     }
-    if (word === 'Completed' && hasRunning) word = isTrue(pod, 'Ready') ? 'Running' : 'NotReady';
+    if (word === 'Completed') {
+      if (hasRunning && isTrue(pod, 'Ready')) word = 'Running';
+      else if (failure && rules.failureBeforeCompleted) word = failure;
+      else if (hasRunning) word = 'NotReady';
+    }
   }
 
   if (pod.metadata.deletionTimestamp) {

@@ -1,7 +1,10 @@
 'use client';
-/** The same without Kubernetes: `docker run` above the containers' own programs, its equivalents one under the other. No times: none were measured. */
+/** The same without Kubernetes: `docker run` above the containers' own programs, its equivalents one under the other; beside the sample cluster, to be tried. */
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { PodPath } from '@/lib/model/path/types';
+import { useSection } from '@/lib/store/use-cluster';
+import { DockerRun } from './docker-run';
 
 interface Cell {
   name: string;
@@ -55,8 +58,10 @@ function Box({ cell }: { cell: Cell }) {
 export function DockerLesson({ path }: { path: PodPath }) {
   const t = useTranslations('path.docker');
   const { columns, kubernetes, docker } = useRows(path);
+  const [open, setOpen] = useState(false);
+  const isSample = useSection('source')?.kind === 'sample';
   return (
-    <details className="border-hair border-t pt-[0.8em]">
+    <details className="border-hair border-t pt-[0.8em]" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="cursor-pointer font-semibold">{t('title')}</summary>
       <p className="mt-[0.5em] text-soft">{t('body')}</p>
       <section
@@ -98,6 +103,7 @@ export function DockerLesson({ path }: { path: PodPath }) {
       <p className="mt-[0.4em]">
         <b className="font-mono">{t('same')}</b> <span className="text-soft">{t('difference')}</span>
       </p>
+      {open && isSample ? <DockerRun /> : null}
     </details>
   );
 }

@@ -33,7 +33,7 @@ export function useHopWords(): HopWords {
   const bare = (hop: Hop, path: PodPath): string => {
     switch (hop.id) {
       case 'client':
-        return t('hops.client', { manager: clientName(hop.manager) });
+        return hop.manager === 'docker' ? t('hops.docker') : t('hops.client', { manager: clientName(hop.manager) });
       case 'apiserver':
         return hop.reason?.code === 'mirror' ? t('hops.mirror') : t('hops.apiserver');
       case 'controllers':
@@ -69,11 +69,12 @@ export function useHopWords(): HopWords {
   const measureOf = (hop: Hop): string => {
     if (hop.reportedMs !== undefined) return duration(hop.reportedMs);
     const ms = durationMs(hop);
+    // An order is a moment: it has no duration.
+    if (hop.id === 'client' && ms !== undefined) return '';
     if (ms === undefined) return hop.endedAt ? '' : t(hop.reason?.code === 'time-not-known' ? 'noTime' : 'going');
     const precision = hop.precisionMs ?? 0;
     if (precision < 1000 || ms >= 1000) return duration(ms, precision);
-    // An order is a moment: it has no duration to be unsure of.
-    return hop.id === 'client' ? '' : t('lessThanSecond');
+    return t('lessThanSecond');
   };
 
   return {

@@ -99,7 +99,7 @@ function Told({
           <Strip path={path} hops={path.hops} step={player.step} />
         </div>
       )}
-      <div className="grid gap-[1em] px-[1.8em] py-[1em]">
+      <div className="grid grid-cols-1 gap-[1em] px-[1.8em] py-[1em]">
         <div className={`flex flex-wrap items-start gap-[0.8em] ${onMap ? 'pr-[2em]' : ''}`}>
           <PathHeading path={path} />
           <PlayerBar player={player} />

@@ -1,6 +1,7 @@
 'use client';
 /** The path as browsers' developer tools draw requests: one bar a hop on a common axis, its proof at the end of the row. */
 import { useTranslations } from 'use-intl';
+import { API_SECOND_MS } from '@/lib/model/path/instant';
 import type { Hop, PodPath } from '@/lib/model/path/types';
 import { type WaterfallBar, waterfall } from '@/lib/model/path/waterfall';
 import { DegreeMark } from '../state-mark';
@@ -28,7 +29,7 @@ function Bar({ bar, length, label, told }: { bar: WaterfallBar; length: number; 
   const work = workFromMs ?? fromMs;
   const looks = hop.failure?.lasting
     ? 'bg-bad'
-    : hop.clock === 'seen'
+    : (hop.precisionMs ?? 0) < API_SECOND_MS
       ? 'bg-accent'
       : 'bar-striped border border-accent';
   const right = fromMs > length * 0.8;

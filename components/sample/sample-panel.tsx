@@ -5,10 +5,10 @@ import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import type { SampleAct } from '@/lib/contract/sample';
+import { useSample } from '@/lib/store/use-sample';
 import { PendingAct } from './pending-act';
 import { SwitchList } from './switch-list';
 import { TimeControls } from './time-controls';
-import { useSample } from './use-sample';
 import { WorkForm } from './work-form';
 
 /** Beside the plan, never over the whole of it: one breaks something here and watches it there. */

@@ -74,16 +74,20 @@ const schedulingFailure = z.object({
   preemption: maybeText,
 });
 
-export const pathAnswer = z
-  .object({
-    pod: z.object({ namespace: text, name: text, uid: maybeText }),
-    complete: z.boolean(),
-    origin: z.enum(['static', 'direct', 'controller']),
-    node: maybeText,
-    chain: z.array(chainLink),
-    totalMs: maybeCount,
-    totalPrecisionMs: maybeCount,
-    hops: z.array(hop),
+/** A path by itself: what is left of a pod's when nobody adds to it. */
+export const podPath = z.object({
+  pod: z.object({ namespace: text, name: text, uid: maybeText }),
+  complete: z.boolean(),
+  origin: z.enum(['static', 'direct', 'controller']),
+  node: maybeText,
+  chain: z.array(chainLink),
+  totalMs: maybeCount,
+  totalPrecisionMs: maybeCount,
+  hops: z.array(hop),
+});
+
+export const pathAnswer = podPath
+  .extend({
     admission: z.array(
       z.object({
         plugin: z.enum(['ServiceAccount', 'DefaultTolerationSeconds', 'Priority', 'LimitRanger', 'RuntimeClass']),

@@ -1,6 +1,6 @@
 import type { SampleAct } from './sample';
 
-/** The same act typed in a terminal; undefined for `step`, which kubectl cannot say. */
+/** The same act typed in a terminal; undefined for what kubectl cannot say. */
 export function kubectlOf(act: SampleAct): string | undefined {
   const patch = (which: string, spec: object) =>
     `kubectl patch switch ${which} --type merge -p '${JSON.stringify({ spec })}'`;
@@ -14,6 +14,7 @@ export function kubectlOf(act: SampleAct): string | undefined {
     case 'speed':
       return patch('clock', { speed: act.speed });
     case 'step':
+    case 'docker-run':
       return undefined;
     case 'create':
       return `kubectl -n ${act.namespace} create deployment ${act.name} --image=${act.image} --replicas=${act.replicas}`;

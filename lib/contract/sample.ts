@@ -1,5 +1,6 @@
 /** What the page may do to the sample cluster, and what it is told of it. Never to any other cluster. */
 import { z } from 'zod';
+import { podPath } from './path-schema';
 
 const name = z
   .string()
@@ -20,6 +21,7 @@ export const sampleAct = z
     z.object({ do: z.literal('resume') }),
     z.object({ do: z.literal('step'), seconds: z.int().min(1).max(600) }),
     z.object({ do: z.literal('speed'), speed: z.number().gt(0).max(10) }),
+    z.object({ do: z.literal('docker-run'), image }),
     z.object({ do: z.literal('create'), namespace: name, name, image, replicas }),
     z.object({ do: z.literal('scale'), namespace: name, name, replicas }),
     z.object({
@@ -44,6 +46,16 @@ const sampleSwitch = z
 /** One switch as the page shows it. */
 export type SampleSwitch = z.output<typeof sampleSwitch>;
 
+const dockerContainer = z
+  .object({
+    name: z.string(),
+    image: z.string(),
+    state: z.enum(['preparing', 'running', 'exited', 'failed']),
+    exitCode: z.int().exactOptional(),
+    path: podPath,
+  })
+  .describe('What `docker run` made on the machine with Docker alone, beside the cluster');
+
 /** The sample cluster, as far as it can be handled. */
 export const sampleState = z
   .object({
@@ -53,6 +65,7 @@ export const sampleState = z
     paused: z.boolean(),
     kubeconfig: z.string().describe('Where its kubeconfig lies'),
     switches: z.array(sampleSwitch),
+    docker: dockerContainer.exactOptional(),
   })
   .meta({ id: 'SampleState' });
 export type SampleState = z.output<typeof sampleState>;

@@ -1,6 +1,7 @@
 import 'server-only';
-import type { SampleAct } from '@/lib/contract/sample';
+import type { SampleAct, SampleState } from '@/lib/contract/sample';
 import { ApiError, ServerGone } from './api/errors';
+import type { DockerHost } from './engine/machine/docker';
 import type { SampleHandle } from './handle';
 import type { RunningSample } from './serve';
 
@@ -27,6 +28,9 @@ export function controlOf(running: RunningSample): SampleHandle {
         return;
       case 'speed':
         driver.setSpeed(act.speed);
+        return;
+      case 'docker-run':
+        cluster.docker.run(act.image);
         return;
       case 'create':
         create(act);
@@ -59,6 +63,7 @@ export function controlOf(running: RunningSample): SampleHandle {
 
   return {
     state: () => ({
+      ...dockerOf(cluster.docker),
       profile: cluster.profile.name,
       now: new Date(cluster.clock.now()).toISOString(),
       speed: driver.speed,
@@ -76,4 +81,9 @@ export function controlOf(running: RunningSample): SampleHandle {
       }
     },
   };
+}
+
+function dockerOf(host: DockerHost): Pick<SampleState, 'docker'> {
+  const docker = host.container();
+  return docker === undefined ? {} : { docker };
 }

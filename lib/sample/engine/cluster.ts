@@ -7,6 +7,7 @@ import { SimulatedClock } from './clock';
 import { type Kubelet, startKubelet } from './kubelet/kubelet';
 import { containerLogs } from './kubelet/logs';
 import { ControlPlane } from './machine/control-plane';
+import { DockerHost } from './machine/docker';
 import { Machine } from './machine/machine';
 import { Network } from './machine/network';
 import { installAddons } from './profiles/addons';
@@ -36,6 +37,8 @@ export class SampleCluster {
   readonly network = new Network();
   readonly controlPlane: ControlPlane;
   readonly machines = new Map<string, Machine>();
+  /** Beside the cluster and no part of it. */
+  readonly docker: DockerHost;
   readonly profile: Profile;
   readonly switches: Switchboard;
   readonly #kubelets = new Map<string, Kubelet>();
@@ -53,6 +56,8 @@ export class SampleCluster {
     });
     const masters = this.profile.machines.filter((one) => one.controlPlane);
     this.controlPlane = new ControlPlane(this.server, this.network, masters.length);
+    // Its own chance: what is run there changes nothing in the cluster.
+    this.docker = new DockerHost(this.clock, seededRandom(seed + 1));
     const registry = new Registry();
     provideSystemImages(registry, {
       server: this.server,

@@ -55,7 +55,7 @@ export interface ContainerRecord {
 
 /** What is given to `createContainer`. */
 export interface ContainerConfig {
-  sandbox: Sandbox;
+  sandbox: Pick<Sandbox, 'id' | 'podUid'>;
   name: string;
   attempt: number;
   image: Image;

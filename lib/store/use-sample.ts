@@ -19,8 +19,8 @@ export interface SampleHands {
   act(act: SampleAct): void;
 }
 
-/** Looks at the sample cluster every two seconds, and acts on it. */
-export function useSample(): SampleHands {
+/** Looks at the sample cluster every two seconds (or `everyMs`), and acts on it. */
+export function useSample(everyMs = LOOK_MS): SampleHands {
   const [state, setState] = useState<SampleState>();
   const [refused, setRefused] = useState<string>();
   const look = useCallback(async (signal?: AbortSignal) => {
@@ -33,12 +33,12 @@ export function useSample(): SampleHands {
     // A server that does not answer now is shown by the page's own banner.
     const quietly = () => void look(abort.signal).catch(() => undefined);
     quietly();
-    const timer = setInterval(quietly, LOOK_MS);
+    const timer = setInterval(quietly, everyMs);
     return () => {
       abort.abort();
       clearInterval(timer);
     };
-  }, [look]);
+  }, [look, everyMs]);
   const act = (asked: SampleAct) => {
     const send = async () => {
       const response = await fetch('/api/sample', {

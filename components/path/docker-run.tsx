@@ -1,0 +1,67 @@
+'use client';
+/** `docker run` for real on the machine with Docker alone that stands beside the sample cluster, hop by hop on the same table. */
+import { useId, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { useSample } from '@/lib/store/use-sample';
+import { WaterfallTable } from './waterfall-table';
+
+/** Milliseconds between two looks while something is being prepared. */
+const BUSY_MS = 300;
+const IMAGES = ['nginx:1.27', 'redis:8', 'hello-world', 'postgres:18', 'nginx:no-existe'];
+
+export function DockerRun() {
+  const t = useTranslations('path.docker.run');
+  const [image, setImage] = useState(IMAGES[0] ?? '');
+  const [busy, setBusy] = useState(false);
+  const [step, setStep] = useState(0);
+  const { state, refused, act } = useSample(busy ? BUSY_MS : undefined);
+  const images = useId();
+  const container = state?.docker;
+  const preparing = container?.state === 'preparing';
+  if (preparing !== busy) setBusy(preparing);
+  return (
+    <div className="mt-[1em] grid grid-cols-1 gap-[0.6em]">
+      <p className="text-soft">{t('intro')}</p>
+      <form
+        className="flex flex-wrap items-center gap-[0.6em]"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setStep(0);
+          act({ do: 'docker-run', image });
+        }}
+      >
+        <label className="inline-flex items-center gap-[0.6em]">
+          <code className="font-mono">docker run -d</code>
+          <span className="sr-only">{t('image')}</span>
+          <input
+            className="h-[2.3em] w-[14em] min-w-0 rounded-[4px] border border-line bg-sheet px-[0.6em] font-mono text-ink"
+            value={image}
+            required
+            list={images}
+            onChange={(event) => setImage(event.target.value)}
+          />
+        </label>
+        <datalist id={images}>
+          {IMAGES.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+        <Button type="submit">{t('do')}</Button>
+      </form>
+      {refused === undefined ? null : (
+        <p role="alert" className="text-bad">
+          {t('refused', { message: refused })}
+        </p>
+      )}
+      {container === undefined ? null : (
+        <>
+          <WaterfallTable path={container.path} hops={container.path.hops} step={step} onStep={setStep} />
+          <p role="status">
+            <b className="font-mono">{container.name}</b> · {t(container.state, { code: container.exitCode ?? 0 })}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

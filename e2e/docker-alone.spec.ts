@@ -1,0 +1,37 @@
+import { expectNoAxeViolations } from './support/axe';
+import { expect, test } from './support/test';
+
+test('docker run beside the sample cluster: four hops on the same table, and kubectl knows nothing of it', async ({
+  page,
+  kubeplano,
+}) => {
+  test.slow();
+  const { url } = await kubeplano(['--sample']);
+  const { pods }: { pods: { namespace: string; name: string; status: string }[] } = await (
+    await page.request.get(`${url}/api/cluster`)
+  ).json();
+  const pod = pods.find((one) => one.namespace === 'produccion' && one.status === 'Running');
+  await page.goto(`${url}/?path=${pod?.namespace}/${pod?.name}`);
+  const summary = page.getByText('Y con Docker solo');
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  const lesson = page.locator('details').filter({ has: summary });
+  await lesson.getByLabel('Imagen').fill('redis:8');
+  await page.keyboard.press('Enter');
+  const steps = [
+    'docker → dockerd',
+    'dockerd trae la imagen',
+    'containerd crea el contenedor',
+    'runC arranca el proceso',
+  ];
+  for (const step of steps) await expect(lesson.getByRole('button', { name: step })).toBeVisible({ timeout: 20_000 });
+  await expect(lesson.getByRole('status')).toContainText('en marcha');
+  await expectNoAxeViolations(page);
+  await lesson.getByRole('button', { name: 'runC arranca el proceso' }).click();
+  await expect(lesson).toContainText('docker events · container start =');
+
+  await lesson.getByLabel('Imagen').fill('redis:no-existe');
+  await lesson.getByRole('button', { name: 'Ejecutar' }).click();
+  await expect(lesson).toContainText('docker: Error response from daemon', { timeout: 20_000 });
+  await expect(lesson.getByRole('status')).toContainText('nadie lo va a volver a intentar');
+});

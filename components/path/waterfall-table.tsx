@@ -20,6 +20,8 @@ interface WaterfallProps {
   only?: boolean;
 }
 
+/** On a phone the axis is short: the label of a bar that ends with it stands beside it. */
+const LABEL_ROOM = 'max-md:pr-[2.6em]';
 const percent = (ms: number, length: number) => `${Math.max(0, Math.min(100, (ms / length) * 100))}%`;
 
 function Bar({ bar, length, label, told }: { bar: WaterfallBar; length: number; label: string; told: boolean }) {
@@ -113,7 +115,7 @@ function Row({
         <td className="mono-cell py-[0.5em] pr-[1em] font-mono text-soft max-lg:overflow-hidden max-lg:whitespace-nowrap max-lg:p-0">
           {words.where(hop)}
         </td>
-        <td className="h-[2.6em] p-0">
+        <td className={`h-[2.6em] p-0 ${LABEL_ROOM}`}>
           <Bar bar={bar} length={length} label={words.time(hop)} told={told} />
         </td>
         <td
@@ -180,18 +182,20 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only }: Wat
           <th scope="col" className="p-0">
             <span className="sr-only">{t('columns.where')}</span>
           </th>
-          <th scope="col" className="relative h-[1.8em] p-0 font-normal">
+          <th scope="col" className={`h-[1.8em] p-0 font-normal ${LABEL_ROOM}`}>
             <span className="sr-only">{t('columns.time')}</span>
-            {steps.map((at, index) => (
-              <span
-                key={at}
-                aria-hidden="true"
-                className={`absolute top-0 whitespace-nowrap ${index === 0 ? '' : '-translate-x-1/2'} ${index === 0 || index === steps.length - 1 ? '' : 'max-md:hidden'} ${at / length > 0.92 ? '-translate-x-full' : ''}`}
-                style={{ left: percent(at, length) }}
-              >
-                {words.duration(at)}
-              </span>
-            ))}
+            <span className="relative block h-full">
+              {steps.map((at, index) => (
+                <span
+                  key={at}
+                  aria-hidden="true"
+                  className={`absolute top-0 whitespace-nowrap ${index === 0 ? '' : '-translate-x-1/2'} ${index === 0 || index === steps.length - 1 ? '' : 'max-md:hidden'} ${at / length > 0.92 ? '-translate-x-full' : ''}`}
+                  style={{ left: percent(at, length) }}
+                >
+                  {words.duration(at)}
+                </span>
+              ))}
+            </span>
           </th>
           <th scope="col" className="p-0">
             <span className="sr-only">{t('columns.proof')}</span>

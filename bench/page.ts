@@ -1,12 +1,25 @@
 /** What a browser feels: bytes received, time to the first diagram, and from a change in the cluster to the pixel. */
-import { type Browser, chromium } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { BROWSER_FLAGS, findBrowser, NO_BROWSER } from '../scripts/find-browser.js';
-import type { ApiObject, ReplayServer } from './replay.ts';
+import type { Api } from './api.ts';
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error(NO_BROWSER);
   return chromium.launch({ executablePath, args: BROWSER_FLAGS });
+}
+
+/** A page in a fresh profile: nothing in its cache. */
+export async function freshPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  return context.newPage();
+}
+
+/** Resolves with the first frame that has a piece of the diagram. */
+export async function openDiagram(page: Page, url: string): Promise<void> {
+  await page.goto(url, { waitUntil: 'commit' });
+  await page.locator('.kp-piece').first().waitFor({ timeout: 60_000 });
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
 }
 
 export interface PageFigures {
@@ -18,9 +31,8 @@ export interface PageFigures {
 
 /** Opens the page in a fresh profile. */
 export async function measurePage(browser: Browser, url: string): Promise<PageFigures> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  const devtools = await context.newCDPSession(page);
+  const page = await freshPage(browser);
+  const devtools = await page.context().newCDPSession(page);
   await devtools.send('Network.enable');
   let bytes = 0;
   devtools.on(
@@ -28,25 +40,27 @@ export async function measurePage(browser: Browser, url: string): Promise<PageFi
     ({ encodedDataLength, dataLength }) => (bytes += encodedDataLength || dataLength),
   );
   const start = performance.now();
-  await page.goto(url, { waitUntil: 'commit' });
-  await page.locator('.kp-piece').first().waitFor({ timeout: 60_000 });
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  await openDiagram(page, url);
   const firstDiagram = performance.now() - start;
-  await context.close();
+  await page.context().close();
   return { firstDiagram, bytes };
 }
 
-/** Milliseconds from each write in the replayed API server to the frame that shows it: pods are born one after another. */
+const PODS = '/api/v1/namespaces/default/pods';
+
+/**
+ * Milliseconds from before the POST of a pod to the frame that shows it, so the API server's own work is in it: pods are
+ * born on `node` one after another, and deleted afterwards.
+ */
 export async function measureChanges(
   browser: Browser,
   url: string,
-  replay: ReplayServer,
+  api: Api,
+  node: string,
   times: number,
 ): Promise<number[]> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.locator('.kp-piece').first().waitFor({ timeout: 60_000 });
+  const page = await freshPage(browser);
+  await openDiagram(page, url);
   const latencies: number[] = [];
   for (let i = 0; i < times; i++) {
     const name = `nacido-${i}`;
@@ -67,15 +81,17 @@ export async function measureChanges(
     // The page must be watching before anything is written.
     await page.evaluate(() => undefined);
     const written = performance.timeOrigin + performance.now();
-    replay.put('pods', newborn(name));
+    await api.send('POST', PODS, newborn(name, node));
     latencies.push((await shown) - written);
+    await api.send('DELETE', `${PODS}/${name}?gracePeriodSeconds=0`);
   }
-  await context.close();
+  await page.context().close();
   return latencies;
 }
 
-const newborn = (name: string): ApiObject => ({
-  metadata: { name, namespace: 'default', uid: name, creationTimestamp: new Date().toISOString() },
-  spec: { nodeName: 'worker-1', containers: [{ name: 'app', image: 'nginx:1.22.1' }] },
-  status: { phase: 'Pending' },
+const newborn = (name: string, nodeName: string) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name },
+  spec: { nodeName, containers: [{ name: 'app', image: 'nginx:1.22.1' }] },
 });

@@ -1,5 +1,5 @@
 import 'server-only';
-import { KubeConfig } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import type { SourceKind } from '@/lib/model/cluster';
 import type { ContextConfig } from './credentials';
 import type { ClusterEnvironment } from './environment';

@@ -20,6 +20,8 @@ import { ProblemView } from './problem-view';
 import { Skeleton } from './skeleton';
 
 const loadMap = () => import('@/components/map/cluster-map').then((module) => module.ClusterMap);
+// In a browser its code is on the way before anything is rendered; what fails now is tried again when it is wanted.
+if (typeof window !== 'undefined') loadMap().catch(() => undefined);
 const ClusterMap = dynamic(loadMap, { ssr: false, loading: Skeleton });
 
 function problemOf(connection: Connection): Problem | undefined {

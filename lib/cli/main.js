@@ -45,15 +45,15 @@ export async function main(process_) {
     await ensureBuild(ROOT, () => say(words('building')));
     const { port } = await serve({ ...options, root: ROOT, process: process_ });
     const url = `http://${urlHost(options.host)}:${port}/`;
-    // Next.js starts what it serves with the first request: the cluster is opened now, not when somebody looks.
-    await fetch(new URL('livez', url)).catch(() => undefined);
     if (!options.portAsked && port !== options.port) say(words('port-moved', { port, taken: options.port }));
     say(words('ready', { url }));
+    const command = options.open ? browserCommand(process_) : undefined;
+    if (command) openBrowser(command, url);
+    // Next.js starts what it serves with the first request: the cluster is opened now, not when somebody looks.
+    await fetch(new URL('livez', url)).catch(() => undefined);
     const target = describeTarget(options, process_.env);
     say(words(`target-${target.kind}`, target.values));
     say(words('how-to-stop'));
-    const command = options.open ? browserCommand(process_) : undefined;
-    if (command) openBrowser(command, url);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process_.stderr.write(`${words(error.key, error.values)}\n`);

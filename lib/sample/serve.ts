@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { makeLoopbackCertificate } from './api/certificate';
 import { serveHttp } from './api/http';
 import { LIMITED_USERS } from './api/users';
@@ -37,21 +38,36 @@ export interface RunningSample {
   stop(): Promise<void>;
 }
 
-/** Starts the built-in sample cluster. Rejects when the port is taken or the kubeconfig cannot be written. */
-export async function startSampleCluster(options: SampleOptions = {}): Promise<RunningSample> {
+/** A sample cluster that can be reached, and answers once it has lived through its first minutes. */
+export interface GrowingSample {
+  kubeconfigPath: string;
+  grown: Promise<RunningSample>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Listens and writes the kubeconfig at once; the cluster grows meanwhile, in steps between which this process does other
+ * work. Rejects when the port is taken or the kubeconfig cannot be written.
+ */
+export async function growSampleCluster(options: SampleOptions = {}): Promise<GrowingSample> {
   const now = Date.now();
   const cluster = new SampleCluster({
     now,
+    unborn: true,
     ...(options.profile ? { profile: options.profile } : {}),
     ...(options.empty ? { empty: true } : {}),
   });
-  const driver = new Driver(cluster.clock);
-  if (options.speed) driver.setSpeed(options.speed);
-  const hideSwitches = showSwitches(cluster, driver);
   const token = newToken();
   const users = LIMITED_USERS.map((user) => ({ user, token: newToken() }));
   const certificate = makeLoopbackCertificate(new Date(now));
-  const front = await serveHttp(cluster.server, { token, users, certificate, port: options.port ?? 0 });
+  const ready = Promise.withResolvers<void>();
+  const front = await serveHttp(cluster.server, {
+    token,
+    users,
+    certificate,
+    port: options.port ?? 0,
+    ready: ready.promise,
+  });
   const kubeconfigPath = options.kubeconfigPath ?? usualKubeconfigPath();
   const { url } = front;
   const others = users.map(({ user: { username, rules }, token: own }) => {
@@ -59,24 +75,37 @@ export async function startSampleCluster(options: SampleOptions = {}): Promise<R
     return { name: `${SAMPLE_CONTEXT}-${username}`, token: own, ...(namespace ? { namespace } : {}) };
   });
   await writeKubeconfig(kubeconfigPath, kubeconfigText({ url, certificate: certificate.certificate, token, others }));
-  if (!options.paused) {
-    // Making it took a moment: its clock is the world's from here on.
-    driver.start(Date.now());
-  }
-  return {
-    url,
-    token,
-    context: SAMPLE_CONTEXT,
-    kubeconfigPath,
-    cluster,
-    driver,
-    async stop() {
-      removeKubeconfig(kubeconfigPath, token);
+
+  let stopped = false;
+  let still = () => {};
+  const stop = async () => {
+    stopped = true;
+    removeKubeconfig(kubeconfigPath, token);
+    still();
+    await front.close();
+  };
+  const grow = async (): Promise<RunningSample> => {
+    for (const _ of cluster.grow()) {
+      await setImmediate();
+      if (stopped) break;
+    }
+    const driver = new Driver(cluster.clock);
+    if (options.speed) driver.setSpeed(options.speed);
+    const hideSwitches = showSwitches(cluster, driver);
+    still = () => {
       hideSwitches();
       driver.stop();
-      await front.close();
-    },
+    };
+    // Growing took a moment: its clock is the world's from here on.
+    if (!options.paused && !stopped) driver.start(Date.now());
+    ready.resolve();
+    return { url, token, context: SAMPLE_CONTEXT, kubeconfigPath, cluster, driver, stop };
   };
+  return { kubeconfigPath, grown: grow(), stop };
 }
+
+/** Starts the built-in sample cluster, grown. Rejects when the port is taken or the kubeconfig cannot be written. */
+export const startSampleCluster = async (options: SampleOptions = {}): Promise<RunningSample> =>
+  (await growSampleCluster(options)).grown;
 
 const newToken = () => randomBytes(24).toString('base64url');

@@ -23,6 +23,23 @@ export function readFieldSet(fields: unknown, top = true): FieldSet {
   return set;
 }
 
+/** Whether a path of the set is in `fieldsV1`, or (`all`) each of them is. */
+export function hasFields(fields: unknown, set: FieldSet, all: boolean): boolean {
+  const source = fieldsOf(fields);
+  for (const [name, part] of set.below) {
+    const inner = source[name];
+    const has = isFields(inner) && hasPart(inner, part, all);
+    if (has !== all) return has;
+  }
+  return all;
+}
+
+function hasPart(fields: Fields, part: FieldSet, all: boolean): boolean {
+  const self = part.self && ('.' in fields || Object.keys(fields).length === 0);
+  if (all) return (self || !part.self) && hasFields(fields, part, true);
+  return self || hasFields(fields, part, false);
+}
+
 /** Writes `fieldsV1`. */
 export function writeFieldSet(set: FieldSet): Fields {
   const fields: Fields = {};
@@ -151,14 +168,14 @@ export function compareFields(
   type: FieldType,
   name = '',
 ): { changed: FieldSet; removed: FieldSet } {
-  if (before === after) return { changed: empty(), removed: empty() };
+  // Most of an object is as it was: found out once, not part by part.
+  if (same(before, after)) return { changed: empty(), removed: empty() };
   if (after === undefined || after === null)
     return { changed: empty(), removed: before === undefined ? empty() : fieldSetOf(before, type, true, name) };
   if (before === undefined || before === null)
     return { changed: fieldSetOf(after, type, true, name), removed: empty() };
   const [old, now] = [partsOf(before, type), partsOf(after, type)];
-  if (!old || !now || (now.size === 0 && old.size === 0))
-    return { changed: same(before, after) ? empty() : leaf(), removed: empty() };
+  if (!old || !now || (now.size === 0 && old.size === 0)) return { changed: leaf(), removed: empty() };
   const [changed, removed] = [empty(), empty()];
   for (const part of new Set([...old.keys(), ...now.keys()])) {
     const inner = now.get(part)?.type ?? old.get(part)?.type ?? { is: 'any' };

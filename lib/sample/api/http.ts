@@ -43,6 +43,8 @@ export interface HttpOptions {
   /** Others who may come in, each with a token of their own. */
   users?: readonly { token: string; user: User }[];
   certificate: { key: string; certificate: string };
+  /** Until then the server is not there: requests wait, and its life is not followed. */
+  ready?: Promise<void>;
   /** For tests: milliseconds between bookmarks and until a watch ends by itself. */
   times?: WatchTimes;
 }
@@ -69,8 +71,10 @@ class Front {
   readonly #users: readonly { bearer: Buffer; user: User }[];
   readonly #objects: ObjectsHandler;
   readonly #sockets = new Set<Duplex>();
-  readonly #stopListening: () => void;
+  readonly #ready: Promise<void>;
+  #stopListening = () => {};
   #port = 0;
+  #closed = false;
 
   constructor(server: SampleApiServer, options: HttpOptions) {
     this.#server = server;
@@ -94,7 +98,17 @@ class Front {
     // A broken handshake or request is the client's problem; the server goes on.
     this.#http.on('tlsClientError', (_error, socket) => socket.destroy());
     this.#http.on('clientError', (_error, socket) => socket.destroy());
-    this.#stopListening = server.onLife((running) => {
+    if (options.ready) {
+      this.#ready = options.ready.then(() => this.#followLife());
+    } else {
+      this.#ready = Promise.resolve();
+      this.#followLife();
+    }
+  }
+
+  #followLife(): void {
+    if (this.#closed) return;
+    this.#stopListening = this.#server.onLife((running) => {
       if (running) this.#http.listen(this.#port, '127.0.0.1');
       else this.#refuse();
     });
@@ -113,6 +127,7 @@ class Front {
   }
 
   close(): Promise<void> {
+    this.#closed = true;
     this.#stopListening();
     return new Promise((resolve) => {
       this.#http.close(() => resolve());
@@ -128,6 +143,7 @@ class Front {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const reply = new Reply(response, randomUUID());
     try {
+      await this.#ready;
       await this.#route(request, reply);
     } catch (error) {
       this.#fail(error, reply);

@@ -7,6 +7,7 @@ import {
   difference,
   type FieldSet,
   fieldSetOf,
+  hasFields,
   intersection,
   isEmptySet,
   mergeFields,
@@ -91,11 +92,15 @@ export function trackUpdate(
   let mine: ManagedEntry | undefined;
   for (const entry of entries) {
     if (isOf(entry, writer, 'Update')) mine = entry;
+    else if (!hasFields(entry.fieldsV1, changed, false) && !hasFields(entry.fieldsV1, removed, false))
+      result.push(entry);
     else {
       const kept = withSet(entry, difference(difference(readFieldSet(entry.fieldsV1), changed), removed));
       if (kept) result.push(kept);
     }
   }
+  if (mine && isEmptySet(removed) && hasFields(mine.fieldsV1, changed, true))
+    return ordered([...result, { ...mine, apiVersion: writer.apiVersion, time: writer.time }]);
   const old = readFieldSet(mine?.fieldsV1);
   const set = difference(union(old, changed), difference(removed, changed));
   if (!isEmptySet(set)) {

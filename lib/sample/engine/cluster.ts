@@ -28,7 +28,12 @@ export interface SampleClusterOptions {
   seed?: number;
   /** Without the workloads of the class notes. */
   empty?: boolean;
+  /** Its machines stand but are off: whoever makes it lets it grow. */
+  unborn?: boolean;
 }
+
+/** Timers that one step of growing runs: some milliseconds of work. */
+const STEP_TIMERS = 200;
 
 /** A sample cluster: its machines, its API server, its clock. Nothing of it moves unless the clock does. */
 export class SampleCluster {
@@ -42,8 +47,9 @@ export class SampleCluster {
   readonly profile: Profile;
   readonly switches: Switchboard;
   readonly #kubelets = new Map<string, Kubelet>();
+  readonly #life: Iterable<unknown>;
 
-  constructor({ profile = 'kubeadm', now, ageMs = 600_000, seed = 2, empty = false }: SampleClusterOptions) {
+  constructor({ profile = 'kubeadm', now, ageMs = 600_000, seed = 2, empty = false, unborn }: SampleClusterOptions) {
     this.profile = profileOf(profile);
     this.clock = new SimulatedClock(now - ageMs);
     const random = seededRandom(seed);
@@ -85,7 +91,13 @@ export class SampleCluster {
       controlPlane: this.controlPlane,
       setAddon: addonSwitch(this.server.as('kubectl-patch', { user: 'kubernetes-admin' })),
     });
-    this.#boot(now, ageMs, empty);
+    this.#life = this.#grow(now, ageMs, empty);
+    if (!unborn) for (const _ of this.grow());
+  }
+
+  /** Lives through its first minutes, up to the moment at which it is shown, in steps: others may work between them. */
+  grow(): Iterable<unknown> {
+    return this.#life;
   }
 
   /** The kubelet of a machine, while it runs. */
@@ -94,7 +106,7 @@ export class SampleCluster {
   }
 
   /** What the people who set it up did: control plane first, workers join, then the add-ons and the class's work. */
-  #boot(now: number, ageMs: number, empty: boolean): void {
+  *#grow(now: number, ageMs: number, empty: boolean): Generator<void> {
     const born = now - ageMs;
     for (const [index, plan] of this.profile.machines.entries()) {
       this.clock.after(index * 7_000, () => this.machines.get(plan.facts.name)?.boot());
@@ -102,13 +114,17 @@ export class SampleCluster {
     const kubeadm = this.server.as('kubeadm', { user: 'kubernetes-admin' });
     const kubectl = this.server.as('kubectl-create', { user: 'kubernetes-admin' });
     this.#whenServed(() => installAddons(kubeadm, this.profile));
-    this.clock.advanceTo(Math.min(born + 90_000, now));
+    yield* this.#until(Math.min(born + 90_000, now));
     if (!empty) {
       createClassNamespaces(kubectl);
-      this.clock.advance(5_000);
+      yield* this.#until(this.clock.now() + 5_000);
       installClassroom(kubectl);
     }
-    this.clock.advanceTo(now);
+    yield* this.#until(now);
+  }
+
+  *#until(time: number): Generator<void> {
+    while (!this.clock.advanceTo(time, STEP_TIMERS)) yield;
   }
 
   #whenServed(run: () => void): void {

@@ -67,6 +67,62 @@ describe('users with limited rights', () => {
       '/api/v1/namespaces/default',
       'namespaces "default" is forbidden: User "desarrollo" cannot get resource "namespaces" in API group "" in the namespace "default"',
     ],
+    // Leave is asked first; whether there is such a thing is looked at afterwards.
+    [
+      'GET',
+      '/apis/foo.io/v1/bars',
+      'bars.foo.io is forbidden: User "desarrollo" cannot list resource "bars" in API group "foo.io" at the cluster scope',
+    ],
+    [
+      'POST',
+      '/apis/foo.io/v1/bars',
+      'bars.foo.io is forbidden: User "desarrollo" cannot create resource "bars" in API group "foo.io" at the cluster scope',
+    ],
+    [
+      'OPTIONS',
+      '/apis/foo.io/v1/bars',
+      'bars.foo.io is forbidden: User "desarrollo" cannot  resource "bars" in API group "foo.io" at the cluster scope',
+    ],
+    [
+      'GET',
+      '/api/v1/nosuch',
+      'nosuch is forbidden: User "desarrollo" cannot list resource "nosuch" in API group "" at the cluster scope',
+    ],
+    [
+      'GET',
+      '/api/v1/namespaces/otra/nosuch/x',
+      'nosuch "x" is forbidden: User "desarrollo" cannot get resource "nosuch" in API group "" in the namespace "otra"',
+    ],
+    [
+      'GET',
+      '/apis/apps/v1/namespaces/desarrollo/deployments/x/y/z',
+      'deployments.apps "x" is forbidden: User "desarrollo" cannot get resource "deployments/y" in API group "apps" in the namespace "desarrollo"',
+    ],
+    [
+      'GET',
+      '/api/v1/pods/x',
+      'pods "x" is forbidden: User "desarrollo" cannot get resource "pods" in API group "" at the cluster scope',
+    ],
+    [
+      'GET',
+      '/api/v1/namespaces/desarrollo/nodes',
+      'nodes is forbidden: User "desarrollo" cannot list resource "nodes" in API group "" in the namespace "desarrollo"',
+    ],
+    [
+      'GET',
+      '/apis/apps/v9/deployments',
+      'deployments.apps is forbidden: User "desarrollo" cannot list resource "deployments" in API group "apps" at the cluster scope',
+    ],
+    [
+      'GET',
+      '/apis/foo.io/v1/watch/bars',
+      'bars.foo.io is forbidden: User "desarrollo" cannot watch resource "bars" in API group "foo.io" at the cluster scope',
+    ],
+    [
+      'GET',
+      '/api/v1/namespaces/default/finalize',
+      'namespaces "default" is forbidden: User "desarrollo" cannot get resource "namespaces/finalize" in API group "" in the namespace "default"',
+    ],
     ['GET', '/metrics', 'forbidden: User "desarrollo" cannot get path "/metrics"'],
   ])('refuses %s %s in the words of the real one', async (method, path, message) => {
     const { status, json } = await desarrollo(method, path, method === 'POST' ? {} : undefined);
@@ -81,6 +137,22 @@ describe('users with limited rights', () => {
       expect((await reader('GET', path)).status, path).toBe(200);
     expect((await reader('GET', '/api/v1/namespaces/default/secrets/clave')).status).toBe(403);
     expect((await reader('DELETE', '/api/v1/namespaces/default')).status).toBe(403);
+  });
+
+  it('says 404 of what is not served to who may ask for it, and to anybody of a group or version', async () => {
+    const administrator = as('test-token');
+    for (const path of [
+      '/apis/foo.io/v1/bars',
+      '/api/v1/nosuch',
+      '/api/v1/namespaces/desarrollo/nodes',
+      '/api/v1/pods/x',
+      '/api/v1/watch/pods',
+      '/api/v1/namespaces/default/pods/x/log/more',
+    ])
+      expect((await administrator('GET', path)).status, path).toBe(404);
+    for (const path of ['/apis/foo.io/v1', '/apis/foo.io', '/apis//', '/api/v1/namespaces/desarrollo/pods/x/log/more'])
+      expect((await desarrollo('GET', path)).status, path).toBe(404);
+    expect((await desarrollo('GET', '/api/v1/')).status).toBe(200);
   });
 
   it('answers 401 for a token that is nobody’s, and for none', async () => {

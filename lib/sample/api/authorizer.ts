@@ -1,7 +1,7 @@
 /** Who may do what: the rules of RBAC (verbs × groups × resources, in a namespace or everywhere), and its refusals. */
 import { ApiError } from './errors';
 import type { Fields } from './json';
-import type { ObjectTarget } from './request';
+import type { RequestInfo } from './request-info';
 
 /** What a Role or a ClusterRole grants; `*` is anything. Subresources are resources of their own: `pods/log`. */
 export interface Rule {
@@ -74,16 +74,13 @@ const SELF: readonly Rule[] = [
   },
 ];
 
-/** What a request to an object asks leave for. */
-export function attributesOf(target: ObjectTarget, method: string, query: URLSearchParams): Attributes {
-  const { info, subresource, name } = target;
-  // As the real one has it: what is asked of a namespace by its name is asked in that namespace.
-  const namespace = info.resource === 'namespaces' ? name : target.namespace;
-  const group = target.apiVersion.includes('/') ? (target.apiVersion.split('/')[0] ?? '') : '';
+/** What a request to an object asks leave for, be there such a thing or not. */
+export function attributesOf(asked: RequestInfo, method: string, query: URLSearchParams): Attributes {
+  const { group, resource, subresource, namespace, name } = asked;
   return {
-    verb: verbOf(method, name, query),
+    verb: asked.verb ?? verbOf(method, name, query),
     group,
-    resource: subresource ? `${info.resource}/${subresource}` : info.resource,
+    resource: subresource ? `${resource}/${subresource}` : resource,
     ...(namespace ? { namespace } : {}),
     ...(name ? { name } : {}),
   };
@@ -100,9 +97,12 @@ function verbOf(method: string, name: string | undefined, query: URLSearchParams
       return 'patch';
     case 'DELETE':
       return name ? 'delete' : 'deletecollection';
-    default:
+    case 'GET':
+    case 'HEAD':
       if (watch !== null && watch !== '0' && watch !== 'false') return 'watch';
       return name ? 'get' : 'list';
+    default:
+      return '';
   }
 }
 

@@ -28,6 +28,7 @@ import { OPENAPI_V2_ASKED, OPENAPI_V2_TYPE, openApiDocument, openApiIndex, openA
 import { readProtobuf } from './protobuf';
 import { Reply, statusOf } from './reply';
 import { targetOf } from './request';
+import { requestInfoOf } from './request-info';
 import { isReview, review, VERSION } from './reviews';
 import { ADMINISTRATOR } from './users';
 import type { WatchTimes } from './watch-stream';
@@ -182,11 +183,24 @@ class Front {
     }
     const user = this.#userOf(request.headers.authorization);
     if (!user) throw new ApiError(401, 'Unauthorized', 'Unauthorized');
-    const target = targetOf(path);
+    const asked = requestInfoOf(path);
     const method = request.method ?? 'GET';
     const contentType = request.headers['content-type'] ?? 'application/json';
-    if (target) {
-      authorize(user, attributesOf(target, method, query));
+    if (method === 'POST' && isReview(path)) {
+      const body = await this.#body(request, contentType, 'Review');
+      const answer = review(path, body, user, timestamp(this.#server.clock.now()));
+      if (answer) {
+        reply.json(201, answer);
+        return;
+      }
+    }
+    if (asked) {
+      authorize(user, attributesOf(asked, method, query));
+      const target = targetOf(asked);
+      if (!target) {
+        reply.text(404, '404 page not found\n');
+        return;
+      }
       this.#server.admitCall();
       return this.#objects.handle({
         method,
@@ -196,14 +210,6 @@ class Front {
         reply,
         body: (kind) => this.#body(request, contentType, kind),
       });
-    }
-    if (method === 'POST' && isReview(path)) {
-      const body = await this.#body(request, contentType, 'Review');
-      const answer = review(path, body, user, timestamp(this.#server.clock.now()));
-      if (answer) {
-        reply.json(201, answer);
-        return;
-      }
     }
     authorizePath(user, method, path);
     if (method === 'GET') this.#document(path, request.headers.accept, reply);

@@ -1,5 +1,6 @@
 /** What a request asks for: path, parameters and headers, read as an API server reads them. */
 import { ApiError } from './errors';
+import type { RequestInfo } from './request-info';
 import { RESOURCES, type ResourceInfo } from './resources';
 
 export interface ObjectTarget {
@@ -24,35 +25,18 @@ function infoFor(group: string, version: string, resource: string): Pick<ObjectT
   return info && { info, model: info.model };
 }
 
-/** Reads `/apis/apps/v1/namespaces/a/deployments/web/scale`; undefined for a path that names no resource we serve. */
-export function targetOf(path: string): ObjectTarget | undefined {
-  let parts: string[];
-  try {
-    parts = path.split('/').slice(1).map(decodeURIComponent);
-  } catch {
-    throw new ApiError(400, 'BadRequest', 'invalid URL escape');
-  }
-  if (parts.at(-1) === '') parts.pop();
-  const core = parts[0] === 'api';
-  if (!core && parts[0] !== 'apis') return undefined;
-  const [group = '', version = ''] = core ? ['', parts[1]] : [parts[1], parts[2]];
-  const rest = parts.slice(core ? 2 : 3);
-  let namespace: string | undefined;
-  if (
-    rest[0] === 'namespaces' &&
-    rest.length > 2 &&
-    !(rest.length === 3 && ['status', 'finalize'].includes(rest[2] ?? ''))
-  ) {
-    namespace = rest[1];
-    rest.splice(0, 2);
-  }
-  const [resource = '', name, subresource, ...more] = rest;
-  const found = infoFor(group, version, resource);
-  if (!found || more.length > 0 || (namespace !== undefined && !found.info.namespaced)) return undefined;
+/** What is served for a path taken apart; undefined when nothing is. */
+export function targetOf(asked: RequestInfo): ObjectTarget | undefined {
+  const { group, version, namespace, resource, name, subresource, verb, more } = asked;
+  const found = verb === undefined && !more ? infoFor(group, version, resource) : undefined;
+  if (!found) return undefined;
+  const { namespaced } = found.info;
+  const within = resource === 'namespaces' && namespace === name ? undefined : namespace;
+  if (namespaced ? name !== undefined && within === undefined : within !== undefined) return undefined;
   return {
     ...found,
-    apiVersion: core ? version : `${group}/${version}`,
-    ...(namespace ? { namespace } : {}),
+    apiVersion: group ? `${group}/${version}` : version,
+    ...(within ? { namespace: within } : {}),
     ...(name ? { name } : {}),
     ...(subresource ? { subresource } : {}),
   };

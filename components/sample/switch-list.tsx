@@ -43,7 +43,9 @@ function SwitchRow({ one, prepare }: { one: SampleSwitch; prepare: (act: SampleA
         {name}
       </span>
       <span className="flex shrink-0 items-center gap-[0.5em] text-soft">
-        <span className={one.on ? '' : 'font-semibold text-bad'}>{t(one.on ? 'on' : 'off')}</span>
+        <span aria-live="polite" className={one.phase === 'Running' ? '' : 'font-semibold text-bad'}>
+          {t(`phases.${one.phase}`)}
+        </span>
         <Switch.Root
           checked={one.on}
           aria-labelledby={`sample-${one.name}`}

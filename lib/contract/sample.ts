@@ -40,7 +40,10 @@ const sampleSwitch = z
     component: z.string().describe('What it stops: kube-scheduler, kubelet, machine, network…'),
     node: z.string().optional(),
     peer: z.string().optional().describe('The other end of a network cable'),
-    on: z.boolean(),
+    on: z.boolean().describe('As it was set'),
+    phase: z
+      .enum(['Running', 'Stopping', 'Stopped', 'Starting'])
+      .describe('What became of it: what was switched off runs on until its container has ended'),
   })
   .meta({ id: 'SampleSwitch' });
 /** One switch as the page shows it. */

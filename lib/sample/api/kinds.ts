@@ -61,6 +61,7 @@ export interface SwitchModel {
   kind?: string;
   metadata?: V1ObjectMeta;
   spec?: { component: string; node?: string; peer?: string; on: boolean; speed?: number };
+  status?: { phase?: string };
 }
 
 /** Model of each resource the sample cluster keeps, by plural name (core and `events.k8s.io` events are one store). */

@@ -220,6 +220,7 @@ export const RESOURCES: readonly ResourceInfo[] = [
     singular: 'switch',
     model: 'V1Switch',
     namespaced: false,
+    subresources: ['status'],
     generation: true,
   },
 ];

@@ -11,6 +11,7 @@ export const OWN_MODELS: RawModels = {
       kind: text('Kind is a string value representing the REST resource this object represents.'),
       metadata: ['V1ObjectMeta', '', 'Standard object metadata.'],
       spec: ['V1SwitchSpec', '', 'What the switch acts on, and how it stands.'],
+      status: ['V1SwitchStatus', '', 'What became of it.'],
     },
   },
   V1SwitchSpec: {
@@ -21,6 +22,14 @@ export const OWN_MODELS: RawModels = {
       peer: text('peer is the machine at the other end, for the network between two machines.'),
       on: ['boolean', '', 'on is false while the component is stopped.', 1],
       speed: ['number', 'int32', 'speed is how many seconds pass in the cluster for each of ours (the clock only).'],
+    },
+  },
+  V1SwitchStatus: {
+    d: 'SwitchStatus says what became of what a switch acts on.',
+    f: {
+      phase: text(
+        'phase is Running, Stopping, Stopped or Starting: what was switched off runs on until its kubelet has noticed and its container has ended.',
+      ),
     },
   },
 };

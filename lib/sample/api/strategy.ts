@@ -26,6 +26,7 @@ const FIRST_STATUS: Partial<Record<Resource, Fields>> = {
   statefulsets: { replicas: 0, availableReplicas: 0 },
   jobs: {},
   cronjobs: {},
+  switches: {},
   poddisruptionbudgets: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
 };
 

@@ -138,6 +138,30 @@ describe('without the kubelet of a node', () => {
   });
 });
 
+describe('with a kubelet of the control plane that was restarted', () => {
+  const mirror = (component: string) => api().find('pods', `${component}-maestro`, 'kube-system');
+
+  it('leaves its static pods and their mirrors as they were', () => {
+    const before = mirror('kube-scheduler');
+    turn('kubelet-maestro', false, 20 * SECOND);
+    turn('kubelet-maestro', true, 20 * SECOND);
+    expect(mirror('kube-scheduler')?.metadata.uid).toBe(before?.metadata.uid);
+    expect(mirror('kube-scheduler')?.status.containerStatuses?.[0]?.containerID).toBe(
+      before?.status.containerStatuses?.[0]?.containerID,
+    );
+  });
+
+  it('ends those whose file went away meanwhile', () => {
+    turn('kubelet-maestro', false);
+    turn('scheduler', false);
+    expect(cluster.switches.get('scheduler')?.phase).toBe('Running');
+    turn('kubelet-maestro', true, 40 * SECOND);
+    expect(cluster.switches.get('scheduler')?.phase).toBe('Stopped');
+    expect(mirror('kube-scheduler')).toBeUndefined();
+    expect(mirror('kube-apiserver')?.status.containerStatuses?.[0]?.ready).toBe(true);
+  });
+});
+
 describe('without the API server', () => {
   it('runs everything on, and answers nobody', () => {
     const running = () =>

@@ -30,6 +30,66 @@ describe('switches as objects', () => {
     expect(cluster.switches.get('kubelet-nodo1')?.on).toBe(false);
   });
 
+  it('say that a scheduler is stopping until its container is gone: until then it still binds pods', () => {
+    const { api, cluster } = shown();
+    const phase = () => api.get('switches', 'scheduler').status?.phase;
+    const pod = (name: string) => {
+      const spec = { containers: [{ name, image: 'nginx:1.27' }] };
+      api.create('pods', { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default' }, spec });
+      cluster.clock.advance(400);
+      return api.get('pods', name, 'default').spec.nodeName;
+    };
+    expect(phase()).toBe('Running');
+    api.patch('switches', { name: 'scheduler' }, 'merge', { spec: { on: false } });
+    cluster.clock.advance(50);
+    expect(phase()).toBe('Stopping');
+    expect(pod('early')).toBeDefined();
+    const seen = new Set<string | undefined>();
+    for (let tick = 0; tick < 100 && phase() !== 'Stopped'; tick += 1) {
+      seen.add(phase());
+      cluster.clock.advance(100);
+    }
+    expect([...seen, phase()]).toEqual(['Stopping', 'Stopped']);
+    expect(pod('late')).toBeUndefined();
+    api.patch('switches', { name: 'scheduler' }, 'merge', { spec: { on: true } });
+    cluster.clock.advance(50);
+    expect(phase()).toBe('Starting');
+    cluster.clock.advance(20 * SECOND);
+    expect(phase()).toBe('Running');
+  });
+
+  it('do not promise what nobody is there to do', () => {
+    const { api, cluster } = shown();
+    const phase = (name: string) => api.get('switches', name).status?.phase;
+    cluster.switches.set('kubelet-maestro', false);
+    cluster.switches.set('scheduler', false);
+    cluster.clock.advance(30 * SECOND);
+    expect([phase('kubelet-maestro'), phase('scheduler')]).toEqual(['Stopped', 'Running']);
+    cluster.switches.set('controller-manager', false);
+    cluster.switches.set('kubelet-maestro', true);
+    cluster.clock.advance(30 * SECOND);
+    expect([phase('scheduler'), phase('controller-manager')]).toEqual(['Stopped', 'Stopped']);
+    cluster.switches.set('coredns', false);
+    cluster.clock.advance(60 * SECOND);
+    expect(phase('coredns')).toBe('Running');
+    cluster.switches.set('controller-manager', true);
+    cluster.clock.advance(60 * SECOND);
+    expect(phase('coredns')).toBe('Stopped');
+    cluster.switches.set('machine-nodo1', false);
+    cluster.clock.advance(SECOND);
+    expect([phase('machine-nodo1'), phase('kubelet-nodo1'), api.get('switches', 'kubelet-nodo1').spec.on]).toEqual([
+      'Stopped',
+      'Stopped',
+      true,
+    ]);
+  });
+
+  it('keep what became of them out of the hands of whoever patches them', () => {
+    const { api } = shown();
+    api.patch('switches', { name: 'scheduler' }, 'merge', { status: { phase: 'Stopped' } });
+    expect(api.get('switches', 'scheduler').status?.phase).toBe('Running');
+  });
+
   it('tell afterwards what was thrown while the API server was away', () => {
     const { api, cluster } = shown();
     cluster.switches.set('apiserver', false);

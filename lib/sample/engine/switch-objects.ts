@@ -25,8 +25,23 @@ export function showSwitches(cluster: SampleCluster, driver: Driver): () => void
     if (name === CLOCK_SWITCH) return { component: CLOCK_SWITCH, on: !driver.paused, speed: driver.speed };
     const state = switches.get(name);
     if (state === undefined) return undefined;
-    const { name: _name, ...spec } = state;
+    const { name: _name, phase: _phase, ...spec } = state;
     return spec;
+  };
+
+  /** Says in its status what became of a switch. What cannot be said now is said when its object is next seen. */
+  const tell = (name: string) => {
+    const phase = switches.get(name)?.phase;
+    try {
+      const known = api.find('switches', name);
+      if (phase === undefined || known === undefined || known.status?.phase === phase) return;
+      api.patch('switches', { name }, 'merge', { status: { phase } }, { subresource: 'status' });
+    } catch (error) {
+      if (!(error instanceof ApiError || error instanceof ServerGone)) throw error;
+    }
+  };
+  const tellAll = () => {
+    for (const { name } of switches.list()) tell(name);
   };
 
   const write = (name: string) => {
@@ -41,6 +56,7 @@ export function showSwitches(cluster: SampleCluster, driver: Driver): () => void
         api.patch('switches', { name }, 'merge', { spec });
       }
       unwritten.delete(name);
+      tell(name);
     } catch (error) {
       if (!(error instanceof ApiError || error instanceof ServerGone)) throw error;
       scope.after(RETRY_MS, () => write(name));
@@ -56,6 +72,7 @@ export function showSwitches(cluster: SampleCluster, driver: Driver): () => void
     const { name } = object.metadata;
     if (type === 'deleted') rewrite(name);
     else if (!unwritten.has(name)) follow(name, object.spec.on !== false, object.spec.speed);
+    tell(name);
   });
 
   const follow = (name: string, on: boolean, speed: number | undefined) => {
@@ -77,7 +94,13 @@ export function showSwitches(cluster: SampleCluster, driver: Driver): () => void
   for (const { name } of switches.list()) write(name);
   write(CLOCK_SWITCH);
   informer.start();
-  scope.onClose(switches.onChange(({ name }) => rewrite(name)));
+  scope.onClose(
+    switches.onChange(({ name }) => {
+      rewrite(name);
+      tellAll();
+    }),
+  );
+  for (const { containerd } of cluster.machines.values()) scope.onClose(containerd.onEvent(tellAll));
   scope.onClose(driver.onChange(() => rewrite(CLOCK_SWITCH)));
   return () => scope.close();
 }

@@ -20,6 +20,13 @@ export const SWITCH_COMPONENTS = [
 /** What a switch stops and starts. */
 export type SwitchComponent = (typeof SWITCH_COMPONENTS)[number];
 
+/**
+ * What became of it. A switch acts through others (a kubelet has to notice that a manifest is gone, and ends the
+ * container with its grace), so for some seconds what was switched off still runs.
+ */
+export const SWITCH_PHASES = ['Running', 'Stopping', 'Stopped', 'Starting'] as const;
+export type SwitchPhase = (typeof SWITCH_PHASES)[number];
+
 /** One switch: its name as kubectl says it, what it stops, and how it stands. */
 export interface SwitchState {
   name: string;
@@ -27,8 +34,11 @@ export interface SwitchState {
   node?: string;
   /** The other end, for the wire between two machines. */
   peer?: string;
+  /** As it was set. */
   on: boolean;
+  phase: SwitchPhase;
 }
+type Thrown = Omit<SwitchState, 'phase'>;
 
 /** What a switch acts on. */
 export interface SwitchSurroundings {
@@ -40,6 +50,9 @@ export interface SwitchSurroundings {
   setAddon(addon: 'kube-proxy' | 'coredns', on: boolean): void;
 }
 
+const SYSTEM = 'kube-system';
+/** Run as pods of a controller: that none runs may be somebody else's doing. */
+const ADDONS: ReadonlySet<SwitchComponent> = new Set(['kube-proxy', 'coredns']);
 const STATIC: Partial<Record<SwitchComponent, string>> = {
   'kube-scheduler': 'scheduler',
   'kube-controller-manager': 'controller-manager',
@@ -52,8 +65,8 @@ const STATIC: Partial<Record<SwitchComponent, string>> = {
  * kubelet, stop a systemd unit, scale an add-on down, pull a plug or a cable.
  */
 export class Switchboard {
-  readonly #states = new Map<string, SwitchState>();
-  #listeners = new Set<(state: SwitchState) => void>();
+  readonly #states = new Map<string, Thrown>();
+  #listeners = new Set<(state: Thrown) => void>();
 
   constructor(private readonly around: SwitchSurroundings) {
     const { machines } = around.profile;
@@ -77,15 +90,16 @@ export class Switchboard {
   }
 
   list(): SwitchState[] {
-    return Array.from(this.#states.values());
+    return Array.from(this.#states.values(), (one) => ({ ...one, phase: this.#phaseOf(one) }));
   }
 
   get(name: string): SwitchState | undefined {
-    return this.#states.get(name);
+    const one = this.#states.get(name);
+    return one && { ...one, phase: this.#phaseOf(one) };
   }
 
   /** Told of each switch thrown; answers how to be told no more. */
-  onChange(listener: (state: SwitchState) => void): () => void {
+  onChange(listener: (state: Thrown) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -112,7 +126,40 @@ export class Switchboard {
     });
   }
 
-  #apply({ component, node = '', peer = '' }: SwitchState, on: boolean): void {
+  #phaseOf(one: Thrown): SwitchPhase {
+    const { runs, handled } = this.#facts(one);
+    if (runs) return one.on || !handled ? 'Running' : 'Stopping';
+    return one.on && handled && !ADDONS.has(one.component) ? 'Starting' : 'Stopped';
+  }
+
+  /** Whether it runs, and whether there is somebody who would start or stop it. */
+  #facts({ component, node = '', peer = '' }: Thrown): { runs: boolean; handled: boolean } {
+    const machine = this.around.machines.get(node);
+    switch (component) {
+      case 'kubelet':
+        return { runs: machine?.kubeletRunning === true, handled: false };
+      case 'containerd':
+        return { runs: machine?.containerd.up === true, handled: false };
+      case 'machine':
+        return { runs: machine?.powered === true, handled: false };
+      case 'network':
+        return { runs: this.around.network.connected(node, peer), handled: false };
+      case 'kube-proxy':
+      case 'coredns':
+        return { runs: this.#somewhere(component), handled: this.#somewhere('kube-controller-manager') };
+      default:
+        return {
+          runs: machine?.containerd.runs(SYSTEM, component) === true,
+          handled: machine?.kubeletRunning === true && machine.containerd.up,
+        };
+    }
+  }
+
+  #somewhere(component: string): boolean {
+    return Array.from(this.around.machines.values()).some(({ containerd }) => containerd.runs(SYSTEM, component));
+  }
+
+  #apply({ component, node = '', peer = '' }: Thrown, on: boolean): void {
     const machine = this.around.machines.get(node);
     switch (component) {
       case 'kubelet':

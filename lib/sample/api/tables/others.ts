@@ -108,14 +108,16 @@ export const switches: TableKind<'switches'> = {
   columns: [
     NAME,
     column('On', ['V1SwitchSpec', 'on'], { type: 'boolean' }),
+    column('Phase', ['V1SwitchStatus', 'phase']),
     column('Component', ['V1SwitchSpec', 'component']),
     column('Node', ['V1SwitchSpec', 'node']),
     column('Peer', ['V1SwitchSpec', 'peer'], { wide: true }),
     AGE,
   ],
-  row: ({ metadata, spec }, now) => [
+  row: ({ metadata, spec, status }, now) => [
     metadata.name,
     spec.on,
+    status?.phase ?? '<none>',
     spec.component,
     spec.node ?? '<none>',
     spec.peer ?? '<none>',

@@ -82,13 +82,16 @@ export class Kubelet {
     const { scope, machine } = this;
     scope.onClose(machine.containerd.onEvent((record) => this.#workers.get(record.podUid)?.poke()));
     machine.onManifests = () => scope.after(1_000, () => this.#readManifests());
-    scope.after(200, () => this.#readManifests());
+    scope.after(200, () => {
+      this.#readManifests();
+      // Afterwards: until the files are read, mirrors in the API look as if theirs were gone.
+      this.#pods.start();
+    });
     scope.every(STATUS_PERIOD_MS, () => this.#reportNode(false), 400);
     scope.every(LEASE_PERIOD_MS, () => this.#quietly(() => this.#renewLease()), 600);
     scope.every(STATUS_RETRY_MS, () => this.#retry());
     this.#pods.onChange(({ type, object }) => this.#podChanged(type, object));
     this.#pods.onSynced(() => this.#adopt());
-    this.#pods.start();
   }
 
   /** The records of a pod's container, for its log; undefined when this kubelet does not run the pod. */
@@ -149,7 +152,7 @@ export class Kubelet {
         if (ip !== undefined) this.#usedIPs.add(ip);
         if (this.#workers.has(sandbox) || this.#statics.has(sandbox)) continue;
         const pod = this.#pods.list().find((one) => runtimeUid(one) === sandbox);
-        if (pod !== undefined && mayRun(pod)) continue;
+        if (pod !== undefined && !isMirror(pod) && mayRun(pod)) continue;
         for (const record of this.machine.containerd.containers(sandbox))
           this.machine.containerd.stopContainer(record.id, 0);
         this.scope.after(1_000, () => this.machine.containerd.removePod(sandbox));

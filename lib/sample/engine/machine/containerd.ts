@@ -107,6 +107,14 @@ export class Containerd {
     return Array.from(this.#containers.values()).filter((one) => podUid === undefined || one.podUid === podUid);
   }
 
+  /** As `ps` on the machine tells, with or without a containerd to ask: whether a container of that name runs there. */
+  runs(namespace: string, container: string): boolean {
+    return Array.from(this.#containers.values()).some(
+      ({ id, name, state }) =>
+        name === container && state === 'running' && this.#configs.get(id)?.pod.namespace === namespace,
+    );
+  }
+
   sandbox(podUid: string): Sandbox | undefined {
     this.#answer();
     return Array.from(this.#sandboxes.values()).findLast((one) => one.podUid === podUid && one.ready);

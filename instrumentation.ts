@@ -3,11 +3,16 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { getHub, needsSample } = await import('./lib/hub/hubs');
   if (needsSample()) {
-    const { startSample } = await import('./lib/sample/starter');
-    const { kubeconfig, stop } = await startSample(process.env);
-    // Read by the hub, which reads it as any other, and by the command line, which says where it is.
-    process.env.KUBEPLANO_SAMPLE_RUNNING = kubeconfig;
-    closers().add(stop);
+    const { startFailureOf, startSample } = await import('./lib/sample/starter');
+    try {
+      const { kubeconfig, stop } = await startSample(process.env);
+      // Read by the hub, which reads it as any other, and by the command line, which says where it is.
+      process.env.KUBEPLANO_SAMPLE_RUNNING = kubeconfig;
+      closers().add(stop);
+    } catch (error) {
+      // Read by the command line, which says it and ends; without it, the page says that there is no cluster.
+      process.env.KUBEPLANO_SAMPLE_FAILED = JSON.stringify(startFailureOf(error, process.env));
+    }
   }
   getHub();
 }

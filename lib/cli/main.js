@@ -30,6 +30,20 @@ function urlHost(host) {
   return host.includes(':') ? `[${host}]` : host;
 }
 
+/**
+ * Next.js starts what it serves with the first request: the cluster is opened now, not when somebody looks.
+ * @param {string} url
+ * @param {NodeJS.ProcessEnv} env
+ * @throws {UsageError} the sample cluster could not be started
+ */
+async function openCluster(url, env) {
+  await fetch(new URL('livez', url)).catch(() => undefined);
+  const failed = env.KUBEPLANO_SAMPLE_FAILED;
+  if (!failed) return;
+  const { key, values } = JSON.parse(failed);
+  throw new UsageError(key, values);
+}
+
 /** @param {NodeJS.Process} process_ */
 export async function main(process_) {
   const args = process_.argv.slice(2);
@@ -45,18 +59,21 @@ export async function main(process_) {
     await ensureBuild(ROOT, () => say(words('building')));
     const { port } = await serve({ ...options, root: ROOT, process: process_ });
     const url = `http://${urlHost(options.host)}:${port}/`;
+    const { KUBEPLANO_SAMPLE_PORT, KUBEPLANO_SAMPLE_KUBECONFIG } = process_.env;
+    // What was asked of the sample cluster may not be had: then nothing is called ready.
+    if (KUBEPLANO_SAMPLE_PORT || KUBEPLANO_SAMPLE_KUBECONFIG) await openCluster(url, process_.env);
     if (!options.portAsked && port !== options.port) say(words('port-moved', { port, taken: options.port }));
     say(words('ready', { url }));
     const command = options.open ? browserCommand(process_) : undefined;
     if (command) openBrowser(command, url);
-    // Next.js starts what it serves with the first request: the cluster is opened now, not when somebody looks.
-    await fetch(new URL('livez', url)).catch(() => undefined);
+    await openCluster(url, process_.env);
     const target = describeTarget(options, process_.env);
     say(words(`target-${target.kind}`, target.values));
     say(words('how-to-stop'));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process_.stderr.write(`${words(error.key, error.values)}\n`);
     process_.exitCode = 1;
+    // What listens by now would keep it alive.
+    process_.stderr.write(`${words(error.key, error.values)}\n`, () => process_.exit());
   }
 }

@@ -129,6 +129,9 @@ function profileFrom(given) {
   throw new UsageError('bad-sample-profile', { name: given?.name ?? '', value: text });
 }
 
+/** As lib/sample/serve-scale.ts has them. @type {Record<string, number>} */
+const MOST = { nodes: 50_000, pods: 1_500_000, namespaces: 5_000, changes: 10_000, heartbeat: 3_600 };
+
 /** Words as lib/sample/serve-scale.ts reads them. @param {Given | undefined} given */
 function sizeFrom(given) {
   const text = given?.values[0];
@@ -137,7 +140,22 @@ function sizeFrom(given) {
   const known = words.every((word) => /^(nodes|pods|namespaces|changes|heartbeat)=\d{1,7}$/.test(word));
   if (!known || !words.some((word) => /^nodes=0*[1-9]/.test(word)))
     throw new UsageError('bad-sample-size', { name: given?.name ?? '', value: text });
+  for (const word of words) {
+    const [what = '', number] = word.split('=');
+    const most = MOST[what] ?? 0;
+    if (Number(number) > most)
+      throw new UsageError('sample-size-too-large', { name: given?.name ?? '', value: word, most });
+  }
   return text;
+}
+
+/** What only variables say, of a sample cluster. @param {Record<string, string | undefined>} env */
+function checkSampleVariables(env) {
+  const port = env.KUBEPLANO_SAMPLE_PORT?.trim();
+  if (port) portFrom({ name: 'KUBEPLANO_SAMPLE_PORT', values: [port] });
+  const speed = env.KUBEPLANO_SAMPLE_SPEED?.trim();
+  if (speed && !(Number(speed) > 0 && Number(speed) <= 10))
+    throw new UsageError('bad-sample-speed', { name: 'KUBEPLANO_SAMPLE_SPEED', value: speed });
 }
 
 /** @param {Given | undefined} given */
@@ -193,7 +211,13 @@ function hostFrom(given) {
 export function parseOptions(args, env) {
   const given = readFlags(args);
   const asked = given.has('help') || given.has('version');
-  if (!asked) addVariables(given, env);
+  if (!asked) {
+    addVariables(given, env);
+    checkSampleVariables(env);
+  }
+  const [shape, size] = [given.get('sample-profile'), given.get('sample-size')];
+  if (shape && size && !asked)
+    throw new UsageError('sample-size-has-no-profile', { name: shape.name, size: size.name });
   return {
     kubeconfig: asked ? undefined : kubeconfigFrom(given.get('kubeconfig')),
     context: given.get('context')?.values[0],

@@ -75,6 +75,45 @@ describe('options', () => {
     expect(problemOf(['--host', 'http://x'])).toMatchObject({ key: 'bad-host' });
   });
 
+  it('asks for no more than a sample cluster can have, and for one kind of it', () => {
+    expect(parseOptions(['--sample-size', 'nodes=50000,pods=1500000'], {}).sampleSize).toBe('nodes=50000,pods=1500000');
+    expect(problemOf(['--sample-size', 'nodes=5,namespaces=9999999'])).toEqual({
+      key: 'sample-size-too-large',
+      name: '--sample-size',
+      value: 'namespaces=9999999',
+      most: 5_000,
+    });
+    for (const nonsense of [
+      'nodes',
+      'nodes=',
+      'nodes=-1',
+      'nodes=1.5',
+      'nodes=0',
+      'nodos=5',
+      'nodes=5;pods=3',
+      'nodes=5,',
+    ])
+      expect(problemOf(['--sample-size', nonsense]), nonsense).toMatchObject({ key: 'bad-sample-size' });
+    expect(problemOf(['--sample-size', 'nodes=5', '--sample-profile', 'ha'])).toEqual({
+      key: 'sample-size-has-no-profile',
+      name: '--sample-profile',
+      size: '--sample-size',
+    });
+  });
+
+  it('checks the variables of the sample cluster that have no flag', () => {
+    for (const [name, value, key] of [
+      ['KUBEPLANO_SAMPLE_PORT', 'abc', 'bad-port'],
+      ['KUBEPLANO_SAMPLE_PORT', '70000', 'bad-port'],
+      ['KUBEPLANO_SAMPLE_SPEED', '11', 'bad-sample-speed'],
+      ['KUBEPLANO_SAMPLE_SPEED', 'rápido', 'bad-sample-speed'],
+      ['KUBEPLANO_SAMPLE_SPEED', '0', 'bad-sample-speed'],
+    ] as const)
+      expect(problemOf([], { [name]: value }), value).toEqual({ key, name, value });
+    expect(problemOf([], { KUBEPLANO_SAMPLE_PORT: '6443', KUBEPLANO_SAMPLE_SPEED: '0.5' })).toBeUndefined();
+    expect(problemOf(['--help'], { KUBEPLANO_SAMPLE_PORT: 'abc' })).toBeUndefined();
+  });
+
   it('suggests the flag that was probably meant, and none when nothing is near', () => {
     expect(problemOf(['--prot', '1'])).toEqual({ key: 'unknown-flag-nearest', flag: '--prot', meant: '--port' });
     expect(problemOf(['--namespaces', 'a'])).toMatchObject({ meant: '--namespace' });

@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
-import { kubeconfigText, removeKubeconfig, writeKubeconfig } from './kubeconfig';
+import { ForeignFile, kubeconfigText, removeKubeconfig, writeKubeconfig } from './kubeconfig';
 
 const path = join(mkdtempSync(join(tmpdir(), 'kubeconfig-')), 'a', 'config');
 const text = kubeconfigText({ url: 'https://127.0.0.1:6443', certificate: 'CERTIFICATE', token: 'secret' });
@@ -38,6 +38,24 @@ describe('the kubeconfig of the sample cluster', () => {
     config.setCurrentContext('guest');
     expect(config.getCurrentUser()?.token).toBe('b');
     expect(config.getCurrentCluster()?.server).toBe('https://127.0.0.1:6443');
+  });
+
+  it('is never written over a file that is somebody’s own, nor with anything left behind', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
+    const own = join(folder, 'config');
+    const theirs = text.replaceAll('kubeplano-sample', 'produccion');
+    const merged = `${text.replace('users:', '- name: otro\n  cluster:\n    server: https://10.0.0.1:6443\nusers:')}`;
+    for (const content of [theirs, merged, 'apuntes de clase']) {
+      writeFileSync(own, content);
+      await expect(writeKubeconfig(own, text)).rejects.toThrow(ForeignFile);
+      expect(readFileSync(own, 'utf8')).toBe(content);
+    }
+    for (const content of ['', text.replace('secret', 'of the one before')]) {
+      writeFileSync(own, content);
+      await writeKubeconfig(own, text);
+      expect(readFileSync(own, 'utf8')).toBe(text);
+    }
+    expect(readdirSync(folder)).toEqual(['config']);
   });
 
   it('is for its owner only, and goes when its cluster goes, unless it is another’s by then', async () => {

@@ -1,7 +1,7 @@
 /** The kubeconfig of the sample cluster: for kubectl, and for Kubeplano itself, which reads it as any other. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -48,13 +48,41 @@ const contextText = ({ name, namespace }: KubeconfigUser) => `- name: ${name}
     user: ${name}
 ${namespace ? `    namespace: ${namespace}\n` : ''}`;
 
-/** Writes it where only its owner can read it (mode 600); a reader never sees half of it. */
+/** There is a file that is no kubeconfig of a sample cluster: somebody's own, which is never written over. */
+export class ForeignFile extends Error {
+  override readonly name = 'ForeignFile';
+}
+
+/** A sample cluster's kubeconfig leads nowhere else. */
+function isOurs(text: string): boolean {
+  const servers = text.match(/^\s*(- )?server:.*$/gm) ?? [];
+  return servers.length === 1 && text.includes(`current-context: ${SAMPLE_CONTEXT}\n`);
+}
+
+async function refuseForeign(path: string): Promise<void> {
+  let text: string;
+  try {
+    text = await readFile(/* turbopackIgnore: true */ path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw error;
+  }
+  if (text.trim() !== '' && !isOurs(text)) throw new ForeignFile(path);
+}
+
+/** Writes it where only its owner can read it (mode 600); a reader never sees half of it. Throws {@link ForeignFile}. */
 export async function writeKubeconfig(path: string, text: string): Promise<void> {
+  await refuseForeign(path);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   // A name nobody can have planted a link under, in a folder others may write to.
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
-  await rename(draft, path);
+  try {
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
 }
 
 /** Removes it, at once (a process that ends waits for nobody), unless another process has written its own there since. */

@@ -22,9 +22,12 @@ export interface ScaleOptions {
   kubeconfigPath?: string;
 }
 
-/** Reads `nodes=5000,pods=150000,changes=50,heartbeat=10,namespaces=50`; undefined when a word of it is not understood. */
+/** Ten times what one cluster is meant to have (https://kubernetes.io/docs/setup/best-practices/cluster-large/); the rest in proportion. */
+const MOST = { nodes: 50_000, pods: 1_500_000, namespaces: 5_000, changesPerSecond: 10_000, heartbeatSeconds: 3_600 };
+
+/** Reads `nodes=5000,pods=150000,changes=50,heartbeat=10,namespaces=50`; undefined when a word of it is not understood or asks for more than there can be. */
 export function parseSampleSize(text: string): ScaleOptions | undefined {
-  const names: Record<string, keyof ScaleOptions> = {
+  const names: Record<string, keyof typeof MOST> = {
     nodes: 'nodes',
     pods: 'pods',
     namespaces: 'namespaces',
@@ -35,8 +38,10 @@ export function parseSampleSize(text: string): ScaleOptions | undefined {
   for (const part of text.split(',')) {
     const found = /^\s*(\w+)=(\d{1,7})\s*$/.exec(part);
     const name = names[found?.[1] ?? ''];
-    if (!name || name === 'kubeconfigPath') return undefined;
-    size[name] = Number(found?.[2]);
+    if (!name) return undefined;
+    const value = Number(found?.[2]);
+    if (value > MOST[name]) return undefined;
+    size[name] = value;
   }
   return size.nodes > 0 && size.pods >= 0 ? size : undefined;
 }
@@ -83,7 +88,10 @@ export async function startScaleCluster(options: ScaleOptions): Promise<RunningS
   const front = await serveHttp(server, { token, certificate, port: options.port ?? 0 });
   const kubeconfigPath = options.kubeconfigPath ?? usualKubeconfigPath();
   const text = kubeconfigText({ url: front.url, token, certificate: certificate.certificate });
-  await writeKubeconfig(kubeconfigPath, text);
+  await writeKubeconfig(kubeconfigPath, text).catch(async (error: unknown) => {
+    await front.close();
+    throw error;
+  });
 
   const beat = pacer(
     () => beats,

@@ -74,7 +74,11 @@ export async function growSampleCluster(options: SampleOptions = {}): Promise<Gr
     const namespace = rules[0]?.namespace;
     return { name: `${SAMPLE_CONTEXT}-${username}`, token: own, ...(namespace ? { namespace } : {}) };
   });
-  await writeKubeconfig(kubeconfigPath, kubeconfigText({ url, certificate: certificate.certificate, token, others }));
+  const text = kubeconfigText({ url, certificate: certificate.certificate, token, others });
+  await writeKubeconfig(kubeconfigPath, text).catch(async (error: unknown) => {
+    await front.close();
+    throw error;
+  });
 
   let stopped = false;
   let still = () => {};

@@ -2,6 +2,7 @@ import 'server-only';
 import { controlOf } from './control';
 import { PROFILE_NAMES } from './engine/profiles/profile';
 import { setSampleHandle } from './handle';
+import { ForeignFile, usualKubeconfigPath } from './kubeconfig';
 import { growSampleCluster } from './serve';
 import { parseSampleSize, startScaleCluster } from './serve-scale';
 
@@ -33,4 +34,24 @@ export async function startSample(env: Environment): Promise<{ kubeconfig: strin
   });
   void growing.grown.then((running) => setSampleHandle(controlOf(running)));
   return { kubeconfig: growing.kubeconfigPath, stop: () => growing.stop() };
+}
+
+/** Why a start failed: a message of namespace `cli` and what is filled in. */
+export interface StartFailure {
+  key: `sample-${'port-taken' | 'port-not-permitted' | 'kubeconfig-foreign' | 'kubeconfig-not-written' | 'not-started'}`;
+  values: Record<string, string>;
+}
+
+/** What a person can do something about, of an error of {@link startSample}. */
+export function startFailureOf(error: unknown, env: Environment): StartFailure {
+  const detail = error instanceof Error ? error.message : String(error);
+  const port = env.KUBEPLANO_SAMPLE_PORT ?? '';
+  const file = env.KUBEPLANO_SAMPLE_KUBECONFIG || usualKubeconfigPath();
+  if (error instanceof ForeignFile) return { key: 'sample-kubeconfig-foreign', values: { file } };
+  const { code, syscall } = { code: undefined, syscall: undefined, ...(error instanceof Error ? error : {}) };
+  if (syscall === 'listen' && code === 'EADDRINUSE') return { key: 'sample-port-taken', values: { port } };
+  if (syscall === 'listen' && code === 'EACCES') return { key: 'sample-port-not-permitted', values: { port } };
+  if (syscall !== undefined && syscall !== 'listen')
+    return { key: 'sample-kubeconfig-not-written', values: { file, detail } };
+  return { key: 'sample-not-started', values: { detail } };
 }

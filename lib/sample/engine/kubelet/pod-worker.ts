@@ -1,8 +1,7 @@
 import 'server-only';
 import type { ApiClient } from '../../api/client';
-import type { Image, PullFailure } from '../../images/image';
+import type { Image } from '../../images/image';
 import { StartError } from '../../images/image';
-import { defaultPullPolicy } from '../../images/reference';
 import type { EventRecorder, Regarding } from '../events';
 import { type Containerd, type ContainerRecord, RuntimeGone } from '../machine/containerd';
 import { quantity } from '../quantity';
@@ -11,8 +10,10 @@ import { Scope } from '../scope';
 import type { Container, Pod, PodDraft, PodStatus } from '../types';
 import { Backoff } from './backoff';
 import { goDuration, type ImagePuller } from './image-puller';
+import { PodImages } from './pod-images';
+import { PodProbers } from './pod-probers';
+import { PodSandbox } from './pod-sandbox';
 import { type ContainerView, type PodViewOfKubelet, phaseOf, podStatus } from './pod-status';
-import { ContainerProber } from './prober';
 import { environment, mountFailure } from './volumes';
 
 /** What a pod worker has of its kubelet. */
@@ -38,7 +39,6 @@ export interface PodWorkerHost {
 }
 
 const VOLUME_RETRY_MS = 2_000;
-const NETWORK_RETRY_MS = 2_000;
 /** How long an ended container is shown as ended before its back-off is. */
 const SHOWN_MS = 1_500;
 
@@ -46,17 +46,13 @@ const SHOWN_MS = 1_500;
 export class PodWorker {
   readonly scope: Scope;
   #backoff = new Backoff();
-  #pulls = new Map<
-    string,
-    { state: 'pulling' } | { state: 'failed'; failure: PullFailure; at: number; told: boolean }
-  >();
-  #prepared = new Map<string, Image>();
+  readonly #images: PodImages;
   #starting = new Set<string>();
   #leaving = new Set<string>();
   #configFailures = new Map<string, { reason: string; message: string }>();
-  #probers = new Map<string, ContainerProber>();
+  readonly #probers: PodProbers;
   #mounted = false;
-  #sandbox: 'none' | 'making' | 'ready' = 'none';
+  readonly #sandbox: PodSandbox;
   #startTime: number;
   #terminating = false;
   #ended = false;
@@ -73,6 +69,42 @@ export class PodWorker {
     this.scope = new Scope(host.scope.clock);
     host.scope.onClose(() => this.scope.close());
     this.#startTime = startTime ?? host.scope.clock.now();
+    const tell = {
+      normal: this.#normal,
+      warning: this.#warning,
+      wake: (ms: number) => this.#wake(ms),
+    };
+    const { random, containerd, puller, hostIP } = host;
+    this.#sandbox = new PodSandbox({
+      ...tell,
+      scope: this.scope,
+      random,
+      containerd,
+      uid,
+      hostIP,
+      hostNetwork: () => this.spec.hostNetwork === true,
+      networkReady: () => host.networkReady(),
+      nextIP: () => host.nextIP(),
+    });
+    this.#images = new PodImages({
+      ...tell,
+      clock: host.scope.clock,
+      random,
+      containerd,
+      puller,
+      changed: () => host.statusChanged(this),
+      ended: () => this.scope.closed || this.#ended,
+    });
+    this.#probers = new PodProbers({
+      scope: this.scope,
+      podIP: () => this.#ip ?? '',
+      changed: () => this.#wake(5),
+      unhealthy: (message, container) => this.#warning('Unhealthy', message, container),
+      kill: (kind, spec, record) => {
+        this.#normal('Killing', `Container ${spec.name} failed ${kind} probe, will be restarted`, spec.name);
+        if (host.containerd.up) host.containerd.stopContainer(record.id, this.#graceMs);
+      },
+    });
     this.#wake(5);
   }
 
@@ -89,6 +121,10 @@ export class PodWorker {
     return this.pod.spec ?? { containers: [] };
   }
 
+  get #graceMs(): number {
+    return (this.spec.terminationGracePeriodSeconds ?? 30) * 1000;
+  }
+
   /** The runtime told something, or the pod's spec was changed. */
   poke(): void {
     this.#wake(5);
@@ -98,8 +134,7 @@ export class PodWorker {
   terminate(graceSeconds: number): void {
     if (this.#terminating) return;
     this.#terminating = true;
-    for (const prober of this.#probers.values()) prober.stop();
-    this.#probers.clear();
+    this.#probers.stop();
     this.#kill(graceSeconds);
   }
 
@@ -124,12 +159,7 @@ export class PodWorker {
     try {
       const running = this.host.containerd.containers(this.uid).filter((one) => one.state === 'running');
       for (const one of running) {
-        this.host.events.normal(
-          this.host.regarding(this),
-          'Killing',
-          `Stopping container ${one.name}`,
-          this.#fieldPath(one.name),
-        );
+        this.#normal('Killing', `Stopping container ${one.name}`, one.name);
         this.host.containerd.stopContainer(one.id, graceSeconds * 1000);
       }
       this.#wake(5);
@@ -188,11 +218,11 @@ export class PodWorker {
         const [record] = records;
         if (record?.state !== 'running' || this.#leaving.has(record.id)) continue;
         this.#leaving.add(record.id);
-        this.host.containerd.stopContainer(record.id, (this.spec.terminationGracePeriodSeconds ?? 30) * 1000);
+        this.host.containerd.stopContainer(record.id, this.#graceMs);
       }
       return;
     }
-    if (!this.#mountVolumes() || !this.#ensureSandbox()) return;
+    if (!this.#mountVolumes() || !this.#sandbox.ensure()) return;
     for (const container of view.containers.filter((one) => one.kind !== 'app')) {
       this.#ensure(container);
       const passed =
@@ -206,50 +236,13 @@ export class PodWorker {
     if (this.#mounted) return true;
     const failure = mountFailure(this.host.api, this.namespace, this.spec);
     if (failure !== undefined) {
-      this.host.events.warning(this.host.regarding(this), 'FailedMount', failure);
+      this.#warning('FailedMount', failure);
       const wait = Math.max(VOLUME_RETRY_MS, Math.min(122_000, this.scope.clock.now() - this.#startTime));
       this.#wake(wait);
       return false;
     }
     this.#mounted = true;
     return true;
-  }
-
-  #ensureSandbox(): boolean {
-    const { host } = this;
-    if (this.#sandbox === 'making') return false;
-    if (host.containerd.sandbox(this.uid) !== undefined) {
-      this.#sandbox = 'ready';
-      return true;
-    }
-    const hostNetwork = this.spec.hostNetwork === true;
-    if (!hostNetwork && !host.networkReady()) {
-      host.events.warning(
-        host.regarding(this),
-        'NetworkNotReady',
-        'network is not ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
-      );
-      this.#wake(NETWORK_RETRY_MS);
-      return false;
-    }
-    if (this.#sandbox === 'ready' || host.containerd.sandboxAttempt(this.uid) >= 0) {
-      host.events.normal(
-        host.regarding(this),
-        'SandboxChanged',
-        'Pod sandbox changed, it will be killed and re-created.',
-      );
-    }
-    this.#sandbox = 'making';
-    this.scope.after(between(host.random, 180, 420), () => {
-      this.#sandbox = 'none';
-      const ip = hostNetwork ? host.hostIP : host.nextIP();
-      if (ip !== undefined && host.containerd.up) {
-        host.containerd.runSandbox(this.uid, ip);
-        this.#sandbox = 'ready';
-      }
-      this.#wake(ip === undefined || !host.containerd.up ? NETWORK_RETRY_MS : 5);
-    });
-    return false;
   }
 
   #ensure(view: ContainerView): void {
@@ -264,99 +257,20 @@ export class PodWorker {
         return;
       }
       if (remaining > 0) {
-        this.host.events.warning(
-          this.host.regarding(this),
+        this.#warning(
           'BackOff',
           `Back-off restarting failed container ${spec.name} in pod ${this.name}_${this.namespace}(${this.uid})`,
-          this.#fieldPath(spec.name),
+          spec.name,
         );
         // The kubelet looks again every ten to fifteen seconds, and counts the event each time.
         this.#wake(Math.min(remaining, 12_000));
         return;
       }
     }
-    const image = this.#ensureImage(spec);
+    const image = this.#images.ensure(spec);
     if (image === undefined) return;
     if (current?.state === 'exited') this.#backoff.next(spec.name, now);
     this.#start(spec, image, current === undefined ? 0 : current.attempt + 1);
-  }
-
-  /** The image, when it is on the node; else sets out to pull it (or waits for the next try). */
-  #ensureImage(spec: Container): Image | undefined {
-    const { host } = this;
-    const name = spec.image ?? '';
-    const path = this.#fieldPath(spec.name);
-    const ready = this.#prepared.get(spec.name);
-    if (ready !== undefined) {
-      this.#prepared.delete(spec.name);
-      return ready;
-    }
-    const pull = this.#pulls.get(spec.name);
-    if (pull?.state === 'pulling') return undefined;
-    const present = host.containerd.hasImage(name);
-    const policy = spec.imagePullPolicy ?? defaultPullPolicy(name);
-    if (present !== undefined && policy !== 'Always') {
-      host.events.normal(host.regarding(this), 'Pulled', `Container image "${name}" already present on machine`, path);
-      return present;
-    }
-    if (policy === 'Never') {
-      host.events.warning(
-        host.regarding(this),
-        'ErrImageNeverPull',
-        `Container image "${name}" is not present with pull policy of Never`,
-        path,
-      );
-      this.#configFailures.set(spec.name, {
-        reason: 'ErrImageNeverPull',
-        message: `Container image "${name}" is not present with pull policy of Never`,
-      });
-      this.#wake(12_000);
-      return undefined;
-    }
-    const now = this.scope.clock.now();
-    if (pull?.state === 'failed') {
-      const remaining = this.#backoff.remaining(`image ${spec.name}`, pull.at, now);
-      if (remaining > 0 || pull.failure.code === 'InvalidImageName') {
-        if (!pull.told) host.events.normal(host.regarding(this), 'BackOff', `Back-off pulling image "${name}"`, path);
-        host.events.warning(
-          host.regarding(this),
-          'Failed',
-          `Error: ${pull.failure.code === 'InvalidImageName' ? 'InvalidImageName' : 'ImagePullBackOff'}`,
-          path,
-        );
-        pull.told = true;
-        this.#wake(Math.min(Math.max(remaining, 1_000), 13_000));
-        return undefined;
-      }
-    }
-    this.#pulls.set(spec.name, { state: 'pulling' });
-    host.events.normal(host.regarding(this), 'Pulling', `Pulling image "${name}"`, path);
-    host.puller.pull(name, (result) => {
-      if (this.scope.closed || this.#ended) return;
-      if ('failure' in result) {
-        const { failure } = result;
-        const words =
-          failure.code === 'Unknown' ? failure.message : `rpc error: code = ${failure.code} desc = ${failure.message}`;
-        const at = this.scope.clock.now();
-        this.#pulls.set(spec.name, { state: 'failed', failure, at, told: false });
-        this.#backoff.next(`image ${spec.name}`, at);
-        host.events.warning(host.regarding(this), 'Failed', `Failed to pull image "${name}": ${words}`, path);
-        host.events.warning(host.regarding(this), 'Failed', 'Error: ErrImagePull', path);
-        this.host.statusChanged(this);
-        this.#wake(between(host.random, 1_500, 12_000));
-        return;
-      }
-      this.#pulls.delete(spec.name);
-      this.#prepared.set(spec.name, result.image);
-      host.events.normal(
-        host.regarding(this),
-        'Pulled',
-        `Successfully pulled image "${name}" in ${goDuration(result.tookMs)} (${goDuration(result.waitedMs)} including waiting). Image size: ${result.image.size} bytes.`,
-        path,
-      );
-      this.#wake(5);
-    });
-    return undefined;
   }
 
   #start(spec: Container, image: Image, attempt: number): void {
@@ -368,10 +282,9 @@ export class PodWorker {
     }
     const facts = { podName: this.name, podIP: sandbox.ip, node: host.node, hostIP: host.hostIP };
     const made = environment(host.api, this.namespace, spec, facts);
-    const path = this.#fieldPath(spec.name);
     if ('failure' in made) {
       this.#configFailures.set(spec.name, { reason: 'CreateContainerConfigError', message: made.failure });
-      host.events.warning(host.regarding(this), 'Failed', `Error: ${made.failure}`, path);
+      this.#warning('Failed', `Error: ${made.failure}`, spec.name);
       this.#wake(between(host.random, 10_000, 14_000));
       return;
     }
@@ -391,7 +304,7 @@ export class PodWorker {
           ...(limit > 0 ? { memoryLimit: limit } : {}),
           pod: { name: this.name, namespace: this.namespace, ip: sandbox.ip, node: host.node },
         });
-        host.events.normal(host.regarding(this), 'Created', `Created container: ${spec.name}`, path);
+        this.#normal('Created', `Created container: ${spec.name}`, spec.name);
         this.scope.after(between(host.random, 50, 120), () => this.#run(spec, record.id));
       } catch (error) {
         this.#starting.delete(spec.name);
@@ -403,7 +316,6 @@ export class PodWorker {
 
   #run(spec: Container, id: string): void {
     const { host } = this;
-    const path = this.#fieldPath(spec.name);
     this.#starting.delete(spec.name);
     if (this.#terminating) {
       this.#wake(5);
@@ -411,11 +323,10 @@ export class PodWorker {
     }
     try {
       host.containerd.startContainer(id);
-      host.events.normal(host.regarding(this), 'Started', `Started container ${spec.name}`, path);
+      this.#normal('Started', `Started container ${spec.name}`, spec.name);
       this.#forgetOld(spec.name);
     } catch (error) {
-      if (error instanceof StartError)
-        host.events.warning(host.regarding(this), 'Failed', `Error: ${error.message}`, path);
+      if (error instanceof StartError) this.#warning('Failed', `Error: ${error.message}`, spec.name);
       else if (!(error instanceof RuntimeGone)) throw error;
     }
     this.#wake(5);
@@ -452,7 +363,7 @@ export class PodWorker {
       startTime: this.#startTime,
       hostIP: this.host.hostIP,
       podIP: this.#ip ?? (this.spec.hostNetwork === true ? this.host.hostIP : undefined),
-      sandboxReady: up ? sandbox !== undefined && !this.#ended : this.#sandbox === 'ready',
+      sandboxReady: up ? sandbox !== undefined && !this.#ended : this.#sandbox.ready,
       terminating: this.#terminating,
       ...(this.#failed === undefined ? {} : { failed: this.#failed }),
     };
@@ -462,7 +373,8 @@ export class PodWorker {
   #containerView(spec: Container, kind: ContainerView['kind']): ContainerView {
     const records = this.#recordsOf(spec.name);
     const [current] = records;
-    const prober = this.#probe(spec, current);
+    // A pod that is being ended is asked nothing any more.
+    const prober = this.#terminating ? undefined : this.#probers.of(spec, current);
     const running = current?.state === 'running';
     const waiting = this.#waitingReason(spec, current, kind);
     return {
@@ -491,24 +403,8 @@ export class PodWorker {
   ): ContainerView['waiting'] {
     const config = this.#configFailures.get(spec.name);
     if (config !== undefined) return config;
-    const pull = this.#pulls.get(spec.name);
-    if (pull?.state === 'failed') {
-      const { failure } = pull;
-      const words =
-        failure.code === 'Unknown' ? failure.message : `rpc error: code = ${failure.code} desc = ${failure.message}`;
-      if (failure.code === 'InvalidImageName') {
-        return {
-          reason: 'InvalidImageName',
-          message: `Failed to apply default image tag "${spec.image ?? ''}": ${failure.message}`,
-        };
-      }
-      return pull.told
-        ? {
-            reason: 'ImagePullBackOff',
-            message: `Back-off pulling image "${spec.image ?? ''}": ErrImagePull: ${words}`,
-          }
-        : { reason: 'ErrImagePull', message: words };
-    }
+    const image = this.#images.waiting(spec);
+    if (image !== undefined) return image;
     if (current?.state === 'exited' && this.#restarts(kind, current.exitCode ?? 0)) {
       const now = this.scope.clock.now();
       const finished = current.finishedAt ?? now;
@@ -523,45 +419,13 @@ export class PodWorker {
     return undefined;
   }
 
-  /** The prober of a running container; made when it is first seen running, ended when it is not. */
-  #probe(spec: Container, current: ContainerRecord | undefined): ContainerProber | undefined {
-    const probed = spec.livenessProbe ?? spec.readinessProbe ?? spec.startupProbe;
-    if (probed === undefined || current === undefined) return undefined;
-    const known = this.#probers.get(current.id);
-    if (current.state !== 'running' || this.#terminating) {
-      known?.stop();
-      this.#probers.delete(current.id);
-      return undefined;
-    }
-    if (known !== undefined) return known;
-    const { host } = this;
-    const prober = new ContainerProber(
-      {
-        scope: this.scope,
-        podIP: () => this.#ip ?? '',
-        unhealthy: (_kind, message) =>
-          host.events.warning(host.regarding(this), 'Unhealthy', message, this.#fieldPath(spec.name)),
-        changed: () => this.#wake(5),
-        kill: (kind) => {
-          host.events.normal(
-            host.regarding(this),
-            'Killing',
-            `Container ${spec.name} failed ${kind} probe, will be restarted`,
-            this.#fieldPath(spec.name),
-          );
-          prober.stop();
-          if (host.containerd.up)
-            host.containerd.stopContainer(current.id, (this.spec.terminationGracePeriodSeconds ?? 30) * 1000);
-        },
-      },
-      spec,
-      current,
-    );
-    this.#probers.set(current.id, prober);
-    return prober;
-  }
+  #normal = (reason: string, message: string, container?: string): void =>
+    this.host.events.normal(this.host.regarding(this), reason, message, this.#fieldPath(container));
+  #warning = (reason: string, message: string, container?: string): void =>
+    this.host.events.warning(this.host.regarding(this), reason, message, this.#fieldPath(container));
 
-  #fieldPath(container: string): string {
+  #fieldPath(container: string | undefined): string | undefined {
+    if (container === undefined) return undefined;
     const init = (this.spec.initContainers ?? []).some((one) => one.name === container);
     return `spec.${init ? 'initContainers' : 'containers'}{${container}}`;
   }

@@ -1,0 +1,133 @@
+import 'server-only';
+import type { Image, PullFailure } from '../../images/image';
+import { defaultPullPolicy } from '../../images/reference';
+import type { Clock } from '../clock';
+import type { Containerd } from '../machine/containerd';
+import { between, type Random } from '../random';
+import type { Container } from '../types';
+import { Backoff } from './backoff';
+import { goDuration, type ImagePuller } from './image-puller';
+import type { ContainerView } from './pod-status';
+
+/** What the images of a pod ask of its worker. */
+export interface PodImagesHost {
+  clock: Clock;
+  random: Random;
+  containerd: Containerd;
+  puller: ImagePuller;
+  /** Events about a container. */
+  normal(reason: string, message: string, container: string): void;
+  warning(reason: string, message: string, container: string): void;
+  /** Looks at the pod again, ms from now. */
+  wake(ms: number): void;
+  /** Status has to be written. */
+  changed(): void;
+  /** What was asked for is wanted no longer. */
+  ended(): boolean;
+}
+
+type Attempt =
+  | { state: 'pulling' }
+  | { state: 'ready'; image: Image }
+  | { state: 'never' }
+  | { state: 'failed'; failure: PullFailure; at: number; told: boolean };
+
+const wordsOf = ({ code, message }: PullFailure) =>
+  code === 'Unknown' ? message : `rpc error: code = ${code} desc = ${message}`;
+
+/** The kubelet's image manager for one pod: pull policy, events, and the back-off between tries. */
+export class PodImages {
+  #backoff = new Backoff();
+  /** By container. */
+  #attempts = new Map<string, Attempt>();
+
+  constructor(private readonly host: PodImagesHost) {}
+
+  /** The image, when it is on the node; else sets out to pull it (or waits for the next try). */
+  ensure(spec: Container): Image | undefined {
+    const { host } = this;
+    const name = spec.image ?? '';
+    const attempt = this.#attempts.get(spec.name);
+    if (attempt?.state === 'ready') {
+      this.#attempts.delete(spec.name);
+      return attempt.image;
+    }
+    if (attempt?.state === 'pulling') return undefined;
+    const present = host.containerd.hasImage(name);
+    const policy = spec.imagePullPolicy ?? defaultPullPolicy(name);
+    if (present !== undefined && policy !== 'Always') {
+      this.#attempts.delete(spec.name);
+      host.normal('Pulled', `Container image "${name}" already present on machine`, spec.name);
+      return present;
+    }
+    if (policy === 'Never') {
+      host.warning('ErrImageNeverPull', neverWords(name), spec.name);
+      this.#attempts.set(spec.name, { state: 'never' });
+      host.wake(12_000);
+      return undefined;
+    }
+    if (attempt?.state === 'failed' && this.#mustWait(spec.name, name, attempt)) return undefined;
+    this.#attempts.set(spec.name, { state: 'pulling' });
+    host.normal('Pulling', `Pulling image "${name}"`, spec.name);
+    this.#pull(spec.name, name);
+    return undefined;
+  }
+
+  /** Why a container waits, when its image is why. */
+  waiting(spec: Container): ContainerView['waiting'] {
+    const name = spec.image ?? '';
+    const attempt = this.#attempts.get(spec.name);
+    if (attempt?.state === 'never') return { reason: 'ErrImageNeverPull', message: neverWords(name) };
+    if (attempt?.state !== 'failed') return undefined;
+    const { failure, told } = attempt;
+    if (failure.code === 'InvalidImageName') {
+      return {
+        reason: 'InvalidImageName',
+        message: `Failed to apply default image tag "${name}": ${failure.message}`,
+      };
+    }
+    return told
+      ? { reason: 'ImagePullBackOff', message: `Back-off pulling image "${name}": ErrImagePull: ${wordsOf(failure)}` }
+      : { reason: 'ErrImagePull', message: wordsOf(failure) };
+  }
+
+  #mustWait(container: string, name: string, attempt: Extract<Attempt, { state: 'failed' }>): boolean {
+    const { host } = this;
+    const remaining = this.#backoff.remaining(container, attempt.at, host.clock.now());
+    const invalid = attempt.failure.code === 'InvalidImageName';
+    if (remaining <= 0 && !invalid) return false;
+    if (!attempt.told) host.normal('BackOff', `Back-off pulling image "${name}"`, container);
+    host.warning('Failed', `Error: ${invalid ? 'InvalidImageName' : 'ImagePullBackOff'}`, container);
+    attempt.told = true;
+    host.wake(Math.min(Math.max(remaining, 1_000), 13_000));
+    return true;
+  }
+
+  #pull(container: string, name: string): void {
+    const { host } = this;
+    host.puller.pull(name, (result) => {
+      if (host.ended()) return;
+      if ('failure' in result) {
+        const { failure } = result;
+        const at = host.clock.now();
+        this.#attempts.set(container, { state: 'failed', failure, at, told: false });
+        this.#backoff.next(container, at);
+        host.warning('Failed', `Failed to pull image "${name}": ${wordsOf(failure)}`, container);
+        host.warning('Failed', 'Error: ErrImagePull', container);
+        host.changed();
+        host.wake(between(host.random, 1_500, 12_000));
+        return;
+      }
+      this.#attempts.set(container, { state: 'ready', image: result.image });
+      const { tookMs, waitedMs, image } = result;
+      host.normal(
+        'Pulled',
+        `Successfully pulled image "${name}" in ${goDuration(tookMs)} (${goDuration(waitedMs)} including waiting). Image size: ${image.size} bytes.`,
+        container,
+      );
+      host.wake(5);
+    });
+  }
+}
+
+const neverWords = (name: string) => `Container image "${name}" is not present with pull policy of Never`;

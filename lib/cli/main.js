@@ -5,7 +5,6 @@ import { ensureBuild } from './build.js';
 import { helpText } from './help.js';
 import { parseOptions, serverEnvironment } from './options.js';
 import { serve } from './serve.js';
-import { describeTarget } from './target.js';
 import { UsageError } from './usage-error.js';
 import { langOf, wordsIn } from './words.js';
 
@@ -67,6 +66,8 @@ export async function main(process_) {
     const command = options.open ? browserCommand(process_) : undefined;
     if (command) openBrowser(command, url);
     await openCluster(url, process_.env);
+    // Only now: reading YAML is a library that nobody has to wait for.
+    const { describeTarget } = await import('./target.js');
     const target = describeTarget(options, process_.env);
     say(words(`target-${target.kind}`, target.values));
     say(words('how-to-stop'));

@@ -10,12 +10,12 @@ export interface SampleHandle {
 
 /** On globalThis: Next compiles `instrumentation.ts`, which starts it, apart from the routes. */
 const KEY = Symbol.for('kubeplano.sample');
-const shared: typeof globalThis & { [KEY]?: SampleHandle } = globalThis;
+const shared: typeof globalThis & { [KEY]?: Promise<SampleHandle> } = globalThis;
 
-/** The sample cluster that runs in this process; undefined when another cluster is read. */
-export const sampleHandle = (): SampleHandle | undefined => shared[KEY];
+/** The sample cluster of this process, once it has grown; undefined when another cluster is read. */
+export const sampleHandle = (): Promise<SampleHandle> | undefined => shared[KEY];
 
-/** Makes a running sample cluster known to the routes. */
-export function setSampleHandle(handle: SampleHandle): void {
+/** Makes the sample cluster known to the routes. */
+export function setSampleHandle(handle: Promise<SampleHandle>): void {
   shared[KEY] = handle;
 }

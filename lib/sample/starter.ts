@@ -32,7 +32,7 @@ export async function startSample(env: Environment): Promise<{ kubeconfig: strin
     ...(Number.isInteger(port) && port > 0 ? { port } : {}),
     ...(env.KUBEPLANO_SAMPLE_KUBECONFIG ? { kubeconfigPath: env.KUBEPLANO_SAMPLE_KUBECONFIG } : {}),
   });
-  void growing.grown.then((running) => setSampleHandle(controlOf(running)));
+  setSampleHandle(growing.grown.then(controlOf));
   return { kubeconfig: growing.kubeconfigPath, stop: () => growing.stop() };
 }
 

@@ -8,14 +8,14 @@ const LIMIT = 4_096;
 const noSample = () => problemResponse({ code: 'object-not-found', detail: 'no sample cluster runs here' });
 
 /** How the sample cluster stands; 404 when another cluster is read. */
-export function GET(): Response {
-  const sample = sampleHandle();
+export async function GET(): Promise<Response> {
+  const sample = await sampleHandle();
   return sample === undefined ? noSample() : jsonResponse(sample.state());
 }
 
 /** Does something to the sample cluster, and only to it. */
 export async function POST(request: Request): Promise<Response> {
-  const sample = sampleHandle();
+  const sample = await sampleHandle();
   if (sample === undefined) return noSample();
   const text = await request.text();
   const body = text.length > LIMIT ? undefined : jsonOf(text);

@@ -8,6 +8,8 @@ import { ComponentLines } from './component-lines';
 import type { PieceNode } from './flow-nodes';
 import { Hit, useSelected } from './hit';
 
+/** What the names of most programs begin with. */
+const PREFIX = 'kube-';
 const STATELESS = new Set(['kubectl', 'kubeplano', 'kubeadm', 'minikube']);
 
 /** A program of the architecture. etcd is a cylinder; what is hidden has a curtain; what is absent is dashed. */
@@ -44,7 +46,10 @@ export const ComponentPiece = memo(function ComponentPiece({ data: { piece } }: 
       <Hit id={piece.id} label={label} />
       <div className="kp-component-face" aria-hidden="true">
         <div className="kp-component-name">
-          <b>{component.id}</b>
+          <b>
+            {component.id.startsWith(PREFIX) ? <span className="kp-prefix">{PREFIX}</span> : null}
+            {component.id.replace(PREFIX, '')}
+          </b>
           {speaks && !STATELESS.has(component.id) ? <StateMark health={state} decorative /> : null}
         </div>
         <ComponentLines component={component} here={here} inside={piece.parent !== undefined} />

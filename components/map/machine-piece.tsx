@@ -55,21 +55,23 @@ export const MachinePiece = memo(function MachinePiece({ data: { piece } }: Node
 });
 
 function MachineHead({ name, node, height }: { name: string; node: NodeView | undefined; height: number | undefined }) {
-  const t = useTranslations('map.machine');
   return (
     <div className="kp-machine-head" style={{ height }} aria-hidden="true">
       <b>{name}</b>
-      <span className="kp-machine-sub">{subtitle(node, t('control'), t('unseen'), t('cordoned'))}</span>
+      <span className="kp-machine-sub">
+        <Subtitle node={node} />
+      </span>
       {node ? <Beat name={name} /> : null}
       <StateMark health={node?.health ?? 'unknown'} decorative />
     </div>
   );
 }
 
-function subtitle(node: NodeView | undefined, control: string, unseen: string, cordoned: string): string {
-  if (!node) return unseen;
+function Subtitle({ node }: { node: NodeView | undefined }) {
+  const t = useTranslations('map.machine');
+  if (!node) return t('unseen');
   const roles = node.roles.filter((role) => role !== 'master');
-  const role = roles.includes('control-plane') || node.roles.includes('master') ? control : roles.join(', ');
-  const state = node.unschedulable ? cordoned : node.health === 'ok' ? undefined : node.status;
-  return [role, node.internalIP, state].filter(Boolean).join(' · ');
+  const role = roles.includes('control-plane') || node.roles.includes('master') ? t('control') : roles.join(', ');
+  const state = node.unschedulable ? t('cordoned') : node.health === 'ok' ? undefined : node.status;
+  return [role, node.internalIP, state].filter(Boolean).map((word) => <span key={word}>{word}</span>);
 }

@@ -2,7 +2,7 @@
 import { type EdgeTypes, type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { riseTo } from '@/lib/model/layout';
+import { type Piece, riseTo } from '@/lib/model/layout';
 import { isFiltered, podFilter } from '@/lib/store/filters';
 import { useClusterStore } from '@/lib/store/use-cluster';
 import { useView } from '@/lib/store/use-view';
@@ -26,7 +26,7 @@ import { useHotPods } from './use-hot';
 import { useKeys } from './use-keys';
 import { MARGIN, NARROW_MARGIN, useFrame, useLayout } from './use-layout';
 import { useOpenMachines } from './use-open-machines';
-import { showAll, showWidth } from './viewport';
+import { raiseTo, showAll, showWidth } from './viewport';
 import { WireEdgeView } from './wire-edge';
 import { ZoomBands } from './zoom-bands';
 
@@ -41,6 +41,8 @@ const NODE_TYPES: NodeTypes = {
 };
 const EDGE_TYPES: EdgeTypes = { wire: WireEdgeView };
 const MOVE = 500;
+/** Height of the bar of filters, which lies over the paper, at a text of 13. */
+const FILTERS = 42;
 
 export function MapCanvas() {
   return (
@@ -83,31 +85,37 @@ function Canvas() {
 
   const bounds = drawn?.bounds;
   const narrow = drawn?.plan.narrow ?? false;
+  const filtered = isFiltered(view);
+  const unit = frame?.unit ?? 1;
   const seeAll = useCallback(
-    (duration: number) => {
+    (duration: number, first?: Piece) => {
       if (!bounds || !element) return;
       const canvas = element.getBoundingClientRect();
-      const there = narrow ? showWidth(bounds, canvas, NARROW_MARGIN, MARGIN.top) : showAll(bounds, canvas, MARGIN);
-      void setViewport(there, { duration });
+      const margin = { ...MARGIN, top: MARGIN.top + (filtered ? FILTERS * unit : 0) };
+      const there = narrow ? showWidth(bounds, canvas, NARROW_MARGIN, margin.top) : showAll(bounds, canvas, margin);
+      const raised = narrow && first ? raiseTo(there, first, canvas.height * 0.15) : there;
+      void setViewport(raised, { duration });
     },
-    [bounds, narrow, element, setViewport],
+    [bounds, narrow, filtered, unit, element, setViewport],
   );
+  // A link to a piece shows it, where the whole sheet does not fit.
+  const linked = drawn?.pieces.find((piece) => piece.id === view.selection);
   // The viewport is ours to move only once for each canvas and arrangement; then it is the person's.
   const fitted = useRef('');
   const shape = drawn ? `${view.arrangement} ${frame?.width}x${frame?.height} ${frame?.unit}` : '';
   useEffect(() => {
     if (!shape || fitted.current === shape) return;
-    seeAll(fitted.current && !calm() ? MOVE : 0);
+    seeAll(fitted.current && !calm() ? MOVE : 0, linked);
     fitted.current = shape;
-  }, [shape, seeAll]);
+  }, [shape, seeAll, linked]);
 
   useEffect(() => {
     store.patch({
       selection: view.selection,
       select: (id) => setView({ selection: id }),
-      passes: isFiltered(view) ? podFilter(view) : undefined,
+      passes: filtered ? podFilter(view) : undefined,
     });
-  }, [store, view, setView]);
+  }, [store, view, filtered, setView]);
 
   useEffect(() => {
     const pods = cluster.collection('pods');
@@ -142,28 +150,30 @@ function Canvas() {
     >
       <Announcer />
       <Arrowheads />
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        disableKeyboardA11y
-        zoomOnDoubleClick={false}
-        minZoom={0.02}
-        maxZoom={4}
-        attributionPosition="bottom-right"
-        onPaneClick={letGo}
-        onMoveEnd={look}
-      >
-        <ZoomBands map={element} />
-        <Pulses wires={wires} map={element} />
-        <LitPath drawn={drawn} unit={frame?.unit ?? 1} />
-      </ReactFlow>
+      <div className="kp-paper">
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          zoomOnDoubleClick={false}
+          minZoom={0.02}
+          maxZoom={4}
+          attributionPosition="bottom-right"
+          onPaneClick={letGo}
+          onMoveEnd={look}
+        >
+          <ZoomBands map={element} />
+          <Pulses wires={wires} map={element} />
+          <LitPath drawn={drawn} unit={unit} />
+        </ReactFlow>
+      </div>
       {drawn ? <SmallMap drawn={drawn} /> : null}
       <div className="kp-foot">
         <Legend />

@@ -13,6 +13,10 @@ describe('shortPodName', () => {
   it('keeps the end, which tells copies apart', () => {
     expect(shortPodName(pod('almacenamiento-785f95754b-99kbt'), 12)).toBe('almace…99kbt');
   });
+  it('keeps both ends in little room', () => {
+    expect(shortPodName(pod('api-6d95bd9c47-48w2z'), 8)).toBe('api-…w2z');
+    expect(shortPodName(pod('api-6d95bd9c47-48w2z'), 6)).toBe('api-6…');
+  });
   it('says a mirror pod without its node', () => {
     expect(shortPodName(pod('kube-apiserver-maestro-1', { static: true, node: 'maestro-1' }), 14)).toBe(
       'kube-apiserver',

@@ -4,6 +4,8 @@ import type { PodView } from '@/lib/model/cluster';
 /** The hash of the template and the five letters of the copy, as the ReplicaSet controller makes them. */
 const OF_REPLICA_SET = /^(.+)-[a-z0-9]{6,10}-([a-z0-9]{5})$/;
 const TAIL = 5;
+/** With less room there are no letters for both ends. */
+const LEAST = 7;
 
 /** The whole name, or `web-…-99kbt`, or `we…99kbt`; a mirror pod goes without its node, whose name stands on the machine. */
 export function shortPodName(pod: Pick<PodView, 'name' | 'node' | 'static'>, room: number): string {
@@ -16,6 +18,7 @@ export function shortPodName(pod: Pick<PodView, 'name' | 'node' | 'static'>, roo
   const parts = OF_REPLICA_SET.exec(name);
   const shorter = parts ? `${parts[1]}-…-${parts[2]}` : name;
   if (shorter.length <= room) return shorter;
-  if (pod.static || room < TAIL + 4) return `${bare.slice(0, Math.max(1, room - 1))}…`;
+  if (pod.static || room < LEAST) return `${bare.slice(0, Math.max(1, room - 1))}…`;
+  if (room < TAIL + 4) return `${name.slice(0, room - 4)}…${name.slice(-3)}`;
   return `${name.slice(0, room - TAIL - 1)}…${name.slice(-TAIL)}`;
 }

@@ -9,7 +9,7 @@ import type { PieceNode } from './flow-nodes';
 import { Hit, useSelected } from './hit';
 import { useMapState } from './map-store';
 import { shortPodName } from './pod-name';
-import { MOST_COUNTER, useBand, useCounterScale } from './zoom-bands';
+import { MOST_COUNTER, MOST_COUNTER_THICK, useBand, useCounterScale } from './zoom-bands';
 
 const MOST_SQUARES = 4;
 /** Width of a letter of the name in each band, of the mark and margins, of a square; in em of the piece. */
@@ -36,7 +36,12 @@ export const PodPiece = memo(function PodPiece({ data: { piece } }: NodeProps<Pi
   const counter = useCounterScale();
   const shown = useMapState((state) => !pod || !state.passes || state.passes(pod));
   if (!pod) return null;
-  const letter = band === 'close' ? LETTER_CLOSE : LETTER * (waiting ? 1 : Math.min(counter, MOST_COUNTER));
+  const unit = piece.unit ?? 1;
+  const compact = piece.h < ONE_LINE * piece.scale * unit;
+  // Larger type comes with thicker lines.
+  const thick = unit > 1;
+  const most = compact && thick ? MOST_COUNTER_THICK : MOST_COUNTER;
+  const letter = band === 'close' ? LETTER_CLOSE : LETTER * (waiting ? 1 : Math.min(counter, most));
   const label = t('label.pod', {
     name: pod.name,
     namespace: pod.namespace,
@@ -48,7 +53,8 @@ export const PodPiece = memo(function PodPiece({ data: { piece } }: NodeProps<Pi
   return (
     <div
       className="kp-piece kp-pod"
-      data-compact={piece.h < ONE_LINE * piece.scale * (piece.unit ?? 1) || undefined}
+      data-compact={compact || undefined}
+      data-thick={thick || undefined}
       data-waiting={waiting || undefined}
       data-system={isSystemNamespace(pod.namespace) || undefined}
       data-leaving={pod.deletionAt !== undefined || undefined}

@@ -53,9 +53,8 @@ function Keys() {
 }
 
 /** Ratios a drawing is made at. */
-function ratio(zoom: number): string {
-  if (zoom >= 0.95) return `${Math.round(zoom * 10) / 10}:1`;
-  return `1:${Math.round(10 / zoom) / 10}`;
+function ratio(zoom: number, say: (number: number) => string): string {
+  return zoom >= 0.95 ? `${say(Math.round(zoom * 10) / 10)}:1` : `1:${say(Math.round(10 / zoom) / 10)}`;
 }
 
 export function TitleBlock() {
@@ -64,7 +63,7 @@ export function TitleBlock() {
   const [{ arrangement }] = useView();
   const source = useSection('source');
   const at = useSection('at');
-  const scale = useStore((state) => ratio(state.transform[2]));
+  const scale = useStore((state) => ratio(state.transform[2], (number) => format.number(number)));
   const read = source?.recordedAt ?? at;
   const recorded = source?.kind === 'recording';
   return (

@@ -14,6 +14,11 @@ export function showWidth(bounds: Box, canvas: { width: number }, margin: number
   return { x: (canvas.width - bounds.w * zoom) / 2 - bounds.x * zoom, y: top - bounds.y * zoom, zoom };
 }
 
+/** The same place, moved up until the top of a box is `top` pixels under the edge; never down. */
+export function raiseTo<Place extends { y: number; zoom: number }>(there: Place, box: Box, top: number): Place {
+  return { ...there, y: Math.min(there.y, top - box.y * there.zoom) };
+}
+
 /** Bounds centred across and hung from the top, as large as they fit, never larger than `most`. */
 export function showAll(bounds: Box, canvas: { width: number; height: number }, margin: Margin, most = 1.4) {
   const width = canvas.width - margin.left - margin.right;

@@ -19,6 +19,8 @@ export const counterScale = (zoom: number) =>
 
 /** Names of pods grow up to here; beyond it they are marks. */
 export const MOST_COUNTER = 1.25 ** 3;
+/** And up to here in a box of one line with thick edges. */
+export const MOST_COUNTER_THICK = 1.6;
 
 export const useCounterScale = (): number => useStore((state) => counterScale(state.transform[2]));
 

@@ -95,7 +95,7 @@ function Told({
   return (
     <Frame full={!onMap}>
       {onMap ? null : (
-        <div className="border-hair border-b pr-[2em]">
+        <div className="border-hair border-b pr-[3em]">
           <Strip path={path} hops={path.hops} step={player.step} />
         </div>
       )}
@@ -183,9 +183,11 @@ function Waiting() {
   const [, setView] = useView();
   return (
     <Frame full={false}>
-      <div className="grid justify-items-start gap-[0.6em] px-[1.8em] py-[1.2em]">
-        <h2 className="font-semibold text-xl">{t('title')}</h2>
-        <p className="text-soft">{t('body')}</p>
+      <div className="flex flex-wrap items-center gap-x-[1em] gap-y-[0.6em] py-[1em] pr-[3.5em] pl-[1.8em]">
+        <div className="min-w-0 flex-[1_1_24em]">
+          <h2 className="font-semibold text-xl">{t('title')}</h2>
+          <p className="text-soft">{t('body')}</p>
+        </div>
         <code className="rule flex items-center gap-[0.8em] rounded-[4px] border bg-sheet px-[0.8em] py-[0.4em] font-mono">
           {COMMAND} <CopyButton text={COMMAND} />
         </code>

@@ -27,7 +27,9 @@ function Row({ one, length }: { one: HopStatistics; length: number }) {
       </th>
       <td className="py-[0.4em] pr-[1em] text-right text-soft">{one.count}</td>
       <td className="whitespace-nowrap py-[0.4em] pr-[1em] text-right">{say(one.medianMs, one.precisionMs)}</td>
-      <td className="whitespace-nowrap py-[0.4em] pr-[1em] text-right">{say(one.p95Ms, one.precisionMs)}</td>
+      <td className="whitespace-nowrap py-[0.4em] pr-[1em] text-right max-md:pr-0">
+        {say(one.p95Ms, one.precisionMs)}
+      </td>
       <td className="p-0 max-md:hidden">
         <span className="relative block h-[1.6em]" aria-hidden="true">
           <span
@@ -60,13 +62,13 @@ export function StartupTable({ rows, caption }: { rows: readonly HopStatistics[]
           <th scope="col" className="w-[18em] pr-[1em] text-left font-normal max-md:w-auto">
             {t('hop')}
           </th>
-          <th scope="col" className="w-[5em] pr-[1em] text-right font-normal">
+          <th scope="col" className="w-[5em] pr-[1em] text-right max-md:w-[4em] font-normal">
             {t('count')}
           </th>
-          <th scope="col" className="w-[8em] pr-[1em] text-right font-normal">
+          <th scope="col" className="w-[8em] pr-[1em] text-right font-normal max-md:w-[5em]">
             {t('median')}
           </th>
-          <th scope="col" className="w-[8em] pr-[1em] text-right font-normal">
+          <th scope="col" className="w-[8em] pr-[1em] text-right font-normal max-md:w-[5em] max-md:pr-0">
             {t('p95')}
           </th>
           <td className="max-md:hidden" />

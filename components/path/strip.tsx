@@ -1,8 +1,14 @@
 'use client';
 import { useTranslations } from 'use-intl';
+import { shortPodName } from '@/components/map/pod-name';
+import type { ComponentId } from '@/lib/model/cluster';
 import type { Hop, PodPath } from '@/lib/model/path/types';
+import { useSection } from '@/lib/store/use-cluster';
 /** The path as one line of boxes, kubectl to the pod: what has been told is lit, runC is dashed but for its moment. */
 import { actorName, clientName } from './hop-words';
+
+/** The whole name stands in the heading under the strip. */
+const POD_LETTERS = 19;
 
 interface Box {
   id: string;
@@ -14,11 +20,14 @@ interface Box {
   skipped?: boolean;
 }
 
-function boxesOf(path: PodPath): Box[] {
+/** Where a program of the control plane runs, while it is on one machine. */
+type PlaceOf = (id: ComponentId) => string;
+
+function boxesOf(path: PodPath, client: string, placeOf: PlaceOf): Box[] {
   const node = path.node ?? '';
   const absent = (id: Hop['id']) => path.hops.some((hop) => hop.id === id && hop.degree === 'absent');
   const isStatic = path.origin === 'static';
-  const client = path.hops.find((hop) => hop.id === 'client');
+  const order = path.hops.find((hop) => hop.id === 'client');
   const links = path.chain.length
     ? path.chain.filter((link) => !['kubelet', 'containerd-shim', 'conmon'].includes(link.id))
     : [
@@ -28,17 +37,34 @@ function boxesOf(path: PodPath): Box[] {
   const server: Box[] = [
     {
       id: 'client',
-      name: clientName(client?.manager),
-      place: '',
+      name: clientName(order?.manager),
+      place: order?.manager?.startsWith('kube-') ? '' : client,
       hops: ['client'],
       skipped: isStatic || absent('client'),
     },
-    { id: 'server', name: 'kube-apiserver', place: '', hops: ['apiserver', 'delete'], skipped: isStatic },
-    { id: 'etcd', name: 'etcd', place: '', hops: ['etcd'], skipped: isStatic },
+    {
+      id: 'server',
+      name: 'kube-apiserver',
+      place: placeOf('kube-apiserver'),
+      hops: ['apiserver', 'delete'],
+      skipped: isStatic,
+    },
+    { id: 'etcd', name: 'etcd', place: placeOf('etcd'), hops: ['etcd'], skipped: isStatic },
   ];
   if (path.origin === 'controller')
-    server.push({ id: 'controllers', name: 'controller-manager', place: '', hops: ['controllers'] });
-  server.push({ id: 'scheduler', name: 'scheduler', place: '', hops: ['scheduler'], skipped: absent('scheduler') });
+    server.push({
+      id: 'controllers',
+      name: 'controller-manager',
+      place: placeOf('kube-controller-manager'),
+      hops: ['controllers'],
+    });
+  server.push({
+    id: 'scheduler',
+    name: 'scheduler',
+    place: placeOf('kube-scheduler'),
+    hops: ['scheduler'],
+    skipped: absent('scheduler'),
+  });
   const last = links.length - 1;
   return [
     ...server,
@@ -57,13 +83,24 @@ function boxesOf(path: PodPath): Box[] {
         dashed: index === last,
       }),
     ),
-    { id: 'pod', name: path.pod.name, place: path.pod.namespace, hops: ['ready'] },
+    {
+      id: 'pod',
+      name: shortPodName({ ...path.pod, node, static: isStatic }, POD_LETTERS),
+      place: path.pod.namespace,
+      hops: ['ready'],
+    },
   ];
 }
 
 export function Strip({ path, hops, step }: { path: PodPath; hops: readonly Hop[]; step: number }) {
   const t = useTranslations('path');
-  const boxes = boxesOf(path);
+  const components = useSection('components');
+  const placeOf: PlaceOf = (id) => {
+    const nodes = new Set(components?.find((each) => each.id === id)?.instances.map((each) => each.node));
+    const [only] = nodes;
+    return nodes.size === 1 && only ? only : '';
+  };
+  const boxes = boxesOf(path, t('client'), placeOf);
   const current = step > 0 ? hops[step - 1] : undefined;
   const now = current ? boxes.findIndex((box) => box.hops.includes(current.id)) : -1;
   // Before and after the telling all that happened is lit, and no more: a pod that found no node never reached a kubelet.
@@ -100,7 +137,7 @@ export function Strip({ path, hops, step }: { path: PodPath; hops: readonly Hop[
               </span>
             ) : null}
             <span
-              className={`flex min-w-0 shrink-0 flex-col items-center rounded-[3px] border-(length:--stroke) bg-sheet px-[0.9em] py-[0.5em] ${isNow ? 'border-accent outline outline-accent' : 'border-line'} ${(box.dashed && !isNow) || box.skipped ? 'border-dashed' : ''} ${box.dashed ? 'rounded-[1.6em]' : ''}`}
+              className={`flex min-h-[3.8em] min-w-0 shrink-0 flex-col items-center justify-center border-(length:--stroke) bg-sheet px-[0.7em] py-[0.5em] ${isNow ? 'border-accent outline outline-accent' : 'border-line'} ${(box.dashed && !isNow) || box.skipped ? 'border-dashed' : ''} ${box.dashed ? 'rounded-[1.6em]' : 'rounded-[3px]'}`}
             >
               <b className="max-w-[14em] truncate font-mono font-semibold">{box.name}</b>
               {box.place ? <span className="max-w-[14em] truncate text-[0.88em] text-soft">{box.place}</span> : null}

@@ -80,6 +80,7 @@ function Row({
   path,
   words,
   length,
+  ticks,
   told,
   current,
   onStep,
@@ -89,6 +90,8 @@ function Row({
   path: PodPath;
   words: HopWords;
   length: number;
+  /** Where the lines of the axis stand. */
+  ticks: readonly number[];
   told: boolean;
   current: boolean;
   onStep: (step: number) => void;
@@ -116,7 +119,17 @@ function Row({
           {words.where(hop)}
         </td>
         <td className={`h-[2.6em] p-0 ${LABEL_ROOM}`}>
-          <Bar bar={bar} length={length} label={words.time(hop)} told={told} />
+          <span className="relative block h-full">
+            {ticks.map((at) => (
+              <i
+                key={at}
+                aria-hidden="true"
+                className="absolute inset-y-0 border-hair border-l opacity-50 max-md:hidden"
+                style={{ left: percent(at, length) }}
+              />
+            ))}
+            <Bar bar={bar} length={length} label={words.time(hop)} told={told} />
+          </span>
         </td>
         <td
           className="py-[0.5em] pl-[1em] text-soft max-md:overflow-hidden max-md:p-0"
@@ -170,7 +183,7 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only }: Wat
     <table className="w-full table-fixed border-collapse">
       <colgroup>
         <col className="w-[27%] max-md:w-[48%]" />
-        <col className="w-[12%] max-lg:w-0" />
+        <col className="w-[11.5em] max-lg:w-0" />
         <col />
         <col className="w-[22%] max-md:w-0" />
       </colgroup>
@@ -192,7 +205,7 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only }: Wat
                   className={`absolute top-0 whitespace-nowrap ${index === 0 ? '' : '-translate-x-1/2'} ${index === 0 || index === steps.length - 1 ? '' : 'max-md:hidden'} ${at / length > 0.92 ? '-translate-x-full' : ''}`}
                   style={{ left: percent(at, length) }}
                 >
-                  {words.duration(at)}
+                  {at === 0 ? 0 : words.duration(at)}
                 </span>
               ))}
             </span>
@@ -213,6 +226,7 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only }: Wat
               path={path}
               words={words}
               length={length}
+              ticks={steps}
               told={step === 0 || index < step}
               current={index === step - 1}
               onStep={onStep}

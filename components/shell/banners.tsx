@@ -88,7 +88,7 @@ function SourceBanner() {
   if (source.kind !== 'sample') return null;
   return (
     <Banner health="done" onHide={onHide}>
-      {t('sample')}
+      {t('sample')} <span className="max-sm:sr-only">{t('sampleMore')}</span>
     </Banner>
   );
 }

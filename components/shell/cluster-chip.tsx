@@ -30,15 +30,14 @@ export function ClusterChip() {
       <Popover.Trigger className="flex h-[2.3em] min-w-0 items-center gap-[0.7em] whitespace-nowrap rounded-[4px] border border-hair bg-sheet px-[0.75em] hover:border-accent data-[state=open]:border-accent">
         <StateMark health={health} decorative />
         <span className="sr-only">{t('cluster.title')}</span>
-        <span className="min-w-[3em] max-w-[14em] @min-[60em]:shrink-0 truncate font-semibold">{name}</span>
-        {server?.version ? (
-          <span className="min-w-0 shrink-[6] truncate font-mono @max-[100em]:hidden">{server.version}</span>
-        ) : null}
-        {distribution ? (
-          <span className="min-w-0 shrink-[3] truncate @max-[106em]:hidden">{distribution.name}</span>
-        ) : null}
+        <span className="min-w-[3em] max-w-[14em] truncate font-semibold">{name}</span>
+        {/* Whole words or none: what does not fit wraps to a line that is not seen. */}
+        <span className="flex h-[1.4em] min-w-0 shrink-[99] flex-wrap gap-x-[0.7em] overflow-hidden @max-[100em]:hidden">
+          {server?.version ? <span className="font-mono">{server.version}</span> : null}
+          {distribution ? <span className="@max-[106em]:hidden">{distribution.name}</span> : null}
+        </span>
         <span className={`shrink-0 ${toneOf(health)} max-sm:sr-only`}>{state}</span>
-        <Icon name="down" className="text-soft" />
+        <Icon name="down" className="@max-[28em]:hidden shrink-0 text-soft" />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content

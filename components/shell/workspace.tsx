@@ -17,9 +17,9 @@ function StopPresenting() {
   const t = useTranslations('shell');
   const { setPresenting } = useAppearance();
   return (
-    <Button className="fixed top-[0.6em] right-[0.6em] z-30" onClick={() => setPresenting(false)}>
+    <Button className="fixed top-[0.3em] right-[0.6em] z-30" onClick={() => setPresenting(false)}>
       <Icon name="close" />
-      {t('present.stop')}
+      <span className="max-sm:sr-only">{t('present.stop')}</span>
     </Button>
   );
 }
@@ -39,7 +39,9 @@ function Desk() {
         {t('skip')}
       </a>
       {presenting ? <StopPresenting /> : <Header />}
-      <SourceBanners />
+      <div className={presenting ? 'bg-sheet pr-[16em] max-sm:pr-[4em]' : ''}>
+        <SourceBanners />
+      </div>
       <div className="flex min-h-0 flex-1">
         {/* Where the controls of the sample cluster open: beside the plan, which they never cover. */}
         <div id="beside-plan" className="flex min-h-0" />

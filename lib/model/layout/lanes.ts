@@ -15,7 +15,9 @@ export function linesOf(component: Component): number {
   if (isEmbedded(component)) return component.id === 'kube-apiserver' ? 2 : 1;
   if (component.degree === 'hidden') return component.id === 'kube-apiserver' ? 3 : 1;
   if (component.degree === 'forbidden') return 2;
-  return component.id === 'kube-apiserver' || (copies > 1 && component.id !== 'etcd') ? 3 : 2;
+  // Several members of etcd say nothing of their checks where there are none.
+  const third = component.id === 'etcd' ? Boolean(component.checks?.length) : true;
+  return component.id === 'kube-apiserver' || (copies > 1 && third) ? 3 : 2;
 }
 
 export function componentHeight(m: Metrics, component: Component): number {

@@ -211,6 +211,17 @@ describe('layout', () => {
     expect(wires.every((wire) => wire.protocol !== 'watch' || wire.to === 'component:kube-apiserver')).toBe(true);
   });
 
+  it('gives several members of etcd a line for their checks', () => {
+    const cluster = highlyAvailable();
+    const checked = cluster.components.map((each) =>
+      each.id === 'etcd' ? { ...each, checks: [{ name: 'etcd', ok: true }] } : each,
+    );
+    const [before, after] = [cluster, { ...cluster, components: checked }].map((each) =>
+      find(drawn(each), 'component:etcd'),
+    );
+    expect((after?.h ?? 0) - (before?.h ?? 0)).toBeGreaterThan(15);
+  });
+
   it('lays out five hundred machines as tiles with room for a word, and the control plane at the size of its words', () => {
     const picture = drawn(many(500, 20));
     const tile = find(picture, 'node:worker-1');

@@ -11,7 +11,7 @@ import type { Layout, LayoutInput, LayoutMemory, LayoutOptions, Piece, Slots } f
 import { wiresOf } from './wires';
 
 /** A canvas narrower than this, in pixels at a text of 13, has its lanes one under the other. */
-export const NARROW = 560;
+export const NARROW = 700;
 
 /** Lays a cluster out. Give back `memory` with the next call and nothing that is already placed moves, while there is room. */
 export function layout(input: LayoutInput, options: LayoutOptions): Layout {

@@ -17,9 +17,9 @@ export function metricsFor(unit: number): Metrics {
     lane: { head: u(50), client: u(158), control: u(236), tie: u(72), channel: u(92) },
     component: { line: u(17.5), head: u(31), gap: u(26), cap: u(12) },
     machine: { head: u(34), pad: u(11), iron: u(52), gap: u(16), row: u(18) },
-    pod: { full: u(40), compact: u(25), gap: u(8), min: u(132), minCompact: u(118), max: u(196) },
-    link: { h: u(34), pad: u(22), char: 7.85 * unit, gap: u(26), maxGap: u(78), caption: u(118) },
-    tray: { h: u(50), gap: u(14), pod: u(190) },
+    pod: { full: u(40), compact: u(27), gap: u(8), min: u(132), minCompact: u(118), max: u(196) },
+    link: { h: u(34), pad: u(24), char: 7.85 * unit, gap: u(24), maxGap: u(78), caption: u(112) },
+    tray: { h: u(50), gap: u(14), pod: u(270) },
   };
 }
 

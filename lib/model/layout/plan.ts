@@ -42,7 +42,7 @@ export function hostedHeight(m: Metrics, width: number, hosted: number): number 
   if (!hosted) return 0;
   return Math.ceil(hosted / hostedColumns(m, width, hosted)) * (cellHeight(m) + cellChannel(m));
 }
-export const cellHeight = (m: Metrics) => Math.round(74 * m.unit);
+export const cellHeight = (m: Metrics) => Math.round(78 * m.unit);
 export const cellChannel = (m: Metrics) => Math.round(24 * m.unit);
 
 /** Height of what stands between the head of a machine and its iron: components, then `rows` rows of pods. */
@@ -92,7 +92,7 @@ function candidate(
 ): Plan & { score: number } {
   const { machineColumns, podColumns, density } = shape;
   const { canvas, beside } = around;
-  const hosts = ground.machines.some((machine) => machine.hosted.length) ? Math.round(412 * m.unit) : 0;
+  const hosts = ground.machines.some((machine) => machine.hosted.length) ? Math.round(440 * m.unit) : 0;
   const smallest = density === 'full' ? m.pod.min : m.pod.minCompact;
   const inner = (podWidth: number) =>
     Math.max(podColumns * (podWidth + m.pod.gap) - m.pod.gap, chain, hosts) + 2 * m.machine.pad;

@@ -1,6 +1,7 @@
 /** Every request passes here first: who may ask, and what the browser is told to refuse. */
 import { hostname } from 'node:os';
 import { type NextRequest, NextResponse } from 'next/server';
+import { isForPeople, REFUSAL_POLICY, refusalPage } from '@/lib/config/refusal-page';
 import { guardSettings, refusalOf } from '@/lib/config/request-guard';
 import { contentSecurityPolicy, SECURITY_HEADERS } from '@/lib/config/security-headers';
 import type { Problem } from '@/lib/contract/problem';
@@ -13,6 +14,10 @@ export function proxy(request: NextRequest): NextResponse {
   const refusal = refusalOf({ method: request.method, path: pathname, headers: request.headers }, settings);
   if (refusal) {
     const { status, code, values } = refusal;
+    if (isForPeople(pathname, request.headers)) {
+      const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': REFUSAL_POLICY };
+      return withHeaders(new NextResponse(refusalPage(refusal), { status, headers }));
+    }
     return withHeaders(NextResponse.json<Problem>({ code, values }, { status }));
   }
 

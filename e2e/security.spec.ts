@@ -20,6 +20,10 @@ test('a request that names another host is refused, whatever it asks for', async
     expect(status, path).toBe(421);
     expect(JSON.parse(body)).toEqual({ code: 'host-not-allowed', values: { host: 'evil.example' } });
   }
+  const page = await ask(recorded.url, { host: 'evil.example', accept: 'text/html' });
+  expect(page.status).toBe(421);
+  expect(page.body).toContain('Esta dirección no está permitida');
+  expect(page.body).not.toContain('<script');
   const forwarded = await ask(recorded.url, { host: 'evil.example', 'x-forwarded-host': '127.0.0.1' });
   expect(forwarded.status).toBe(421);
   expect((await ask(recorded.url, { host: 'localhost:1234' })).status).toBe(200);

@@ -15,6 +15,9 @@ export const actorName = (actor: string) => (actor === 'runc' ? 'runC' : actor);
 export const clientName = (manager: string | undefined) =>
   !manager || manager.startsWith('kubectl') ? 'kubectl' : manager;
 
+/** A program of the control plane asked, not a person at a client. */
+const isProgram = (manager: string | undefined) => manager?.startsWith('kube-') ?? false;
+
 export interface HopWords {
   title: (hop: Hop, path: PodPath) => string;
   where: (hop: Hop) => string;
@@ -84,8 +87,10 @@ export function useHopWords(): HopWords {
       const role = hop.containerKind && hop.containerKind !== 'app' ? ` (${t(`roles.${hop.containerKind}`)})` : '';
       return hop.container && several ? `${bare(hop, path)} · ${hop.container}${role}` : bare(hop, path);
     },
-    where: (hop) =>
-      ON_NODE.has(hop.id) && hop.node ? hop.node : hop.id === 'client' ? t('client') : t('controlPlane'),
+    where: (hop) => {
+      if (ON_NODE.has(hop.id) && hop.node) return hop.node;
+      return hop.id === 'client' && !isProgram(hop.manager) ? t('client') : t('controlPlane');
+    },
     time: (hop) => stateOf(hop) ?? measureOf(hop),
     reason: (hop) => {
       if (!hop.reason) return undefined;

@@ -1,7 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { shortPodName } from '@/components/map/pod-name';
-import type { ComponentId } from '@/lib/model/cluster';
 import type { Hop, PodPath } from '@/lib/model/path/types';
 import { useSection } from '@/lib/store/use-cluster';
 /** The path as one line of boxes, kubectl to the pod: what has been told is lit, runC is dashed but for its moment. */
@@ -21,7 +20,7 @@ interface Box {
 }
 
 /** Where a program of the control plane runs, while it is on one machine. */
-type PlaceOf = (id: ComponentId) => string;
+type PlaceOf = (id: string) => string;
 
 function boxesOf(path: PodPath, client: string, placeOf: PlaceOf): Box[] {
   const node = path.node ?? '';
@@ -38,7 +37,7 @@ function boxesOf(path: PodPath, client: string, placeOf: PlaceOf): Box[] {
     {
       id: 'client',
       name: clientName(order?.manager),
-      place: order?.manager?.startsWith('kube-') ? '' : client,
+      place: order?.manager?.startsWith('kube-') ? placeOf(order.manager) : client,
       hops: ['client'],
       skipped: isStatic || absent('client'),
     },

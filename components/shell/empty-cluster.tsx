@@ -1,20 +1,25 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/state-mark';
+import { useSection } from '@/lib/store/use-cluster';
 import { CommandLine } from './command-line';
 import { NoticeSheet } from './notice-sheet';
 import { UnreadKinds } from './unread-kinds';
 
+const COMMAND = 'kubectl get nodes,pods --all-namespaces';
+
 /** A cluster that answers and has nothing to draw. */
 export function EmptyCluster() {
   const t = useTranslations('shell.empty');
+  // In a recording nothing will ever appear by itself.
+  const recorded = useSection('source')?.kind === 'recording';
   return (
-    <NoticeSheet mark={<StateMark health="starting" decorative />} title={t('title')}>
-      <p>{t('cause')}</p>
+    <NoticeSheet mark={<StateMark health="starting" decorative />} title={t(recorded ? 'recordedTitle' : 'title')}>
+      <p>{t(recorded ? 'recordedCause' : 'cause')}</p>
       <UnreadKinds />
       <section className="space-y-[0.4em]">
-        <p>{t('next')}</p>
-        <CommandLine command="kubectl get nodes,pods --all-namespaces" />
+        <p>{t(recorded ? 'recordedNext' : 'next')}</p>
+        <CommandLine command={recorded ? `${COMMAND} -o json > cluster.json` : COMMAND} />
       </section>
     </NoticeSheet>
   );

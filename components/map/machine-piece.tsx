@@ -12,6 +12,9 @@ import { MachineCounts } from './machine-counts';
 import { useMapState } from './map-store';
 import { PodMarks } from './pod-marks';
 
+/** Letters of a long name that are always seen. */
+const NAME_END = 8;
+
 /** A machine: its head, room for pods, and below them the band of what runs on the iron. */
 export const MachinePiece = memo(function MachinePiece({ data: { piece } }: NodeProps<PieceNode>) {
   const t = useTranslations('map');
@@ -57,13 +60,24 @@ export const MachinePiece = memo(function MachinePiece({ data: { piece } }: Node
 function MachineHead({ name, node, height }: { name: string; node: NodeView | undefined; height: number | undefined }) {
   return (
     <div className="kp-machine-head" style={{ height }} aria-hidden="true">
-      <b>{name}</b>
+      <MachineName name={name} />
       <span className="kp-machine-sub">
         <Subtitle node={node} />
       </span>
       {node ? <Beat name={name} /> : null}
       <StateMark health={node?.health ?? 'unknown'} decorative />
     </div>
+  );
+}
+
+/** In little room the middle goes: names of machines begin alike, and their ends tell them apart. */
+function MachineName({ name }: { name: string }) {
+  const end = name.length > 2 * NAME_END ? name.length - NAME_END : name.length;
+  return (
+    <b>
+      <span>{name.slice(0, end)}</span>
+      {name.slice(end)}
+    </b>
   );
 }
 

@@ -36,7 +36,7 @@ function Bar({ bar, length, label, told }: { bar: WaterfallBar; length: number; 
       : 'bar-striped border border-accent';
   const right = fromMs > length * 0.8;
   return (
-    <span className="relative block h-full">
+    <span className="relative block h-full w-full">
       {work > fromMs ? (
         <span
           className="absolute top-1/2 h-0 border-soft border-t-2"
@@ -119,7 +119,7 @@ function Row({
           {words.where(hop)}
         </td>
         <td className={`h-[2.6em] p-0 ${LABEL_ROOM}`}>
-          <span className="relative block h-full">
+          <span className="relative flex h-full items-center">
             {ticks.map((at) => (
               <i
                 key={at}

@@ -6,8 +6,11 @@ import { StateMark } from '@/components/state-mark';
 import type { Health, PodView } from '@/lib/model/cluster';
 import type { ClusterStore } from '@/lib/store/cluster-store';
 import { useClusterStore } from '@/lib/store/use-cluster';
+import { MachineName } from './machine-name';
 import { useMapState } from './map-store';
 
+/** Letters of a long name that a tile always shows. */
+const TILE_END = 5;
 const ORDER: readonly Health[] = ['failing', 'not-ready', 'starting', 'unknown', 'ok', 'done'];
 type Passes = ((pod: PodView) => boolean) | undefined;
 interface Index {
@@ -49,7 +52,7 @@ export function MachineCounts({ node, health }: { node: string; health: Health |
   return (
     <>
       <div className="kp-tile" aria-hidden="true">
-        <b className="kp-tile-name">{node}</b>
+        <MachineName name={node} kept={TILE_END} className="kp-tile-name" />
         <span className="kp-tile-counts">
           {health && health !== 'ok' ? (
             <span className="kp-tile-count">

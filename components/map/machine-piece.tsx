@@ -9,6 +9,7 @@ import { Beat } from './beat';
 import type { PieceNode } from './flow-nodes';
 import { Hit, useSelected } from './hit';
 import { MachineCounts } from './machine-counts';
+import { MachineName } from './machine-name';
 import { useMapState } from './map-store';
 import { PodMarks } from './pod-marks';
 
@@ -60,24 +61,13 @@ export const MachinePiece = memo(function MachinePiece({ data: { piece } }: Node
 function MachineHead({ name, node, height }: { name: string; node: NodeView | undefined; height: number | undefined }) {
   return (
     <div className="kp-machine-head" style={{ height }} aria-hidden="true">
-      <MachineName name={name} />
+      <MachineName name={name} kept={NAME_END} />
       <span className="kp-machine-sub">
         <Subtitle node={node} />
       </span>
       {node ? <Beat name={name} /> : null}
       <StateMark health={node?.health ?? 'unknown'} decorative />
     </div>
-  );
-}
-
-/** In little room the middle goes: names of machines begin alike, and their ends tell them apart. */
-function MachineName({ name }: { name: string }) {
-  const end = name.length > 2 * NAME_END ? name.length - NAME_END : name.length;
-  return (
-    <b>
-      <span>{name.slice(0, end)}</span>
-      {name.slice(end)}
-    </b>
   );
 }
 

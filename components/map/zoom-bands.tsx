@@ -26,8 +26,6 @@ export const useCounterScale = (): number => useStore((state) => counterScale(st
 
 export const useBand = (): Band => useStore((state) => bandOf(state.transform[2]));
 
-/** Beyond this a tile has room for one mark and its number. */
-const TINY = 5;
 /** Beyond this the words on the short arrows of a machine cannot be read. */
 const SMALL = 1.3;
 
@@ -38,7 +36,6 @@ export function ZoomBands({ map }: { map: HTMLElement | null }) {
   useEffect(() => {
     if (!map) return;
     map.dataset.band = band;
-    map.toggleAttribute('data-tiny', scale > TINY);
     map.toggleAttribute('data-small', scale > SMALL);
     map.style.setProperty('--counter', String(scale));
   }, [map, band, scale]);

@@ -26,7 +26,7 @@ function SearchButton({ onOpen }: { onOpen: () => void }) {
     >
       <Icon name="search" className="@min-[100em]:hidden" />
       <span className="truncate @max-[100em]:sr-only">{t('open')}</span>
-      <span className="@max-[100em]:hidden" aria-hidden="true">
+      <span className="@max-[108em]:hidden" aria-hidden="true">
         <Kbd>/</Kbd>
       </span>
     </button>

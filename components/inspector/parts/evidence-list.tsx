@@ -1,5 +1,6 @@
 'use client';
 /** «Por qué lo sabemos»: each proof with its degree, its object (a link where it is one), its field and its value. */
+import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
 import { DegreeMark } from '@/components/state-mark';
 import type { Degree, Evidence } from '@/lib/model/cluster';
@@ -23,6 +24,17 @@ function EvidenceObject({ object }: { object: string }) {
   return elsewhere ? <PieceLink to={target}>{words}</PieceLink> : <span>{words}</span>;
 }
 
+/** A path that breaks where its parts meet, as far as there is room for them. */
+function FieldPath({ path }: { path: string }) {
+  return path.split(/(?<=[.[/])/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name than their place
+    <Fragment key={index}>
+      {index ? <wbr /> : null}
+      {part}
+    </Fragment>
+  ));
+}
+
 /** Proofs of the same object together, in the order they first come. */
 export function byObject(evidence: readonly Evidence[]): { object: string; proofs: Evidence[] }[] {
   const found = new Map<string, Evidence[]>();
@@ -42,7 +54,7 @@ export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
             <EvidenceObject object={object} />
             {proofs.map(({ field, value }) => (
               <div key={`${field} ${value}`} className="font-mono text-[0.88em] text-soft">
-                {field}
+                <FieldPath path={field} />
                 {field && value ? ' = ' : ''}
                 <span className="text-ink">{value}</span>
               </div>

@@ -203,11 +203,26 @@ function goJsonError(text: string, error: unknown): string {
   return `invalid character '${character}' ${where}`;
 }
 
+/** Go reads ten thousand levels; whatever walks over objects here does so by calling itself. No manifest comes near. */
+const MOST_LEVELS = 1_000;
+
+function shallow(value: unknown): unknown {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MOST_LEVELS) throw new RangeError('exceeded max depth');
+    const next: unknown[] = [];
+    for (const one of level)
+      if (typeof one === 'object' && one !== null) for (const child of Object.values(one)) next.push(child);
+    level = next;
+  }
+  return value;
+}
+
 /** Parses a body by its content type. Throws {@link ApiError} 400 as a Go server words it. */
 export function parseBody(text: string, contentType: string, kind: string): unknown {
   const shown = text.length > 200 ? `${text.slice(0, 200)}...` : text;
   try {
-    return /yaml/.test(contentType) ? parseYaml(text, { maxAliasCount: 100 }) : JSON.parse(text);
+    return shallow(/yaml/.test(contentType) ? parseYaml(text, { maxAliasCount: 100 }) : JSON.parse(text));
   } catch (error) {
     const why = /yaml/.test(contentType)
       ? `yaml: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}`

@@ -203,6 +203,20 @@ function goJsonError(text: string, error: unknown): string {
   return `invalid character '${character}' ${where}`;
 }
 
+/** Reading three megabytes of YAML takes up to twenty seconds, in which nobody else is answered; none is that long. */
+const MOST_YAML = 512 * 1024;
+
+/** What clients send as YAML is JSON as a rule (`kubectl apply --server-side`), and that is read at once. */
+function parseYamlOrJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    if (text.length > MOST_YAML)
+      throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MOST_YAML}`, {});
+    return parseYaml(text, { maxAliasCount: 100 });
+  }
+}
+
 /** Go reads ten thousand levels; whatever walks over objects here does so by calling itself. No manifest comes near. */
 const MOST_LEVELS = 1_000;
 
@@ -222,8 +236,9 @@ function shallow(value: unknown): unknown {
 export function parseBody(text: string, contentType: string, kind: string): unknown {
   const shown = text.length > 200 ? `${text.slice(0, 200)}...` : text;
   try {
-    return shallow(/yaml/.test(contentType) ? parseYaml(text, { maxAliasCount: 100 }) : JSON.parse(text));
+    return shallow(/yaml/.test(contentType) ? parseYamlOrJson(text) : JSON.parse(text));
   } catch (error) {
+    if (error instanceof ApiError) throw error;
     const why = /yaml/.test(contentType)
       ? `yaml: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}`
       : goJsonError(text, error);

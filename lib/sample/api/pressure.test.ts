@@ -52,6 +52,15 @@ describe('under pressure', () => {
     await expectAlive();
   });
 
+  it('refuses YAML that would take long to read, and takes as much of it when it is JSON', async () => {
+    const headers = { 'content-type': 'application/yaml' };
+    const long = await test.call('POST', CONFIGMAPS, { body: `data: ${'['.repeat(600_000)}`, headers });
+    expect([long.status, long.json.reason]).toEqual([413, 'RequestEntityTooLarge']);
+    const body = JSON.stringify({ metadata: { name: 'long' }, data: { a: 'x'.repeat(600_000) } });
+    expect((await test.call('POST', CONFIGMAPS, { body, headers })).status).toBe(201);
+    await expectAlive();
+  });
+
   it('does not let aliases of YAML grow', async () => {
     const lines = ['a0: &a0 [x,x,x,x,x,x,x,x,x]'];
     for (let level = 1; level < 12; level += 1)

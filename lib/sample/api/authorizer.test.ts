@@ -179,6 +179,45 @@ describe('users with limited rights', () => {
     expect(await may(as('test-token'), { verb: '*', resource: '*', group: '*' })).toBe(true);
   });
 
+  it('lets the administrator ask as somebody else, with their rights alone', async () => {
+    const { call } = test;
+    const as = async (path: string, ...[user, ...groups]: string[]) => {
+      const headers = {
+        ...(user ? { 'impersonate-user': user } : {}),
+        ...(groups.length > 0 ? { 'impersonate-group': groups.join(', ') } : {}),
+      };
+      const { status, json } = await call('GET', path, { headers });
+      return [status, json.message];
+    };
+    const pods = '/api/v1/namespaces/default/pods';
+    const refused = (name: string) =>
+      `pods is forbidden: User "${name}" cannot list resource "pods" in API group "" in the namespace "default"`;
+    expect(await as(pods, 'nadie')).toEqual([403, refused('nadie')]);
+    expect(await as(pods, 'desarrollo')).toEqual([403, refused('desarrollo')]);
+    expect(await as('/api/v1/namespaces/desarrollo/pods', 'desarrollo')).toEqual([200, undefined]);
+    expect(await as(pods, 'nadie', 'system:masters')).toEqual([200, undefined]);
+    const account = 'system:serviceaccount:default:default';
+    expect(await as(pods, account)).toEqual([403, refused(account)]);
+    expect((await as(pods, '', 'system:masters'))[0]).toBe(500);
+  });
+
+  it.each([
+    [
+      'nadie',
+      'users "nadie" is forbidden: User "solo-lectura" cannot impersonate resource "users" in API group "" at the cluster scope',
+    ],
+    [
+      'system:serviceaccount:default:yo',
+      'serviceaccounts "yo" is forbidden: User "solo-lectura" cannot impersonate resource "serviceaccounts" in API group "" in the namespace "default"',
+    ],
+  ])('lets nobody else ask as %s', async (user, message) => {
+    const { status, json } = await test.call('GET', '/api/v1/pods', {
+      token: 'solo-lectura',
+      headers: { 'impersonate-user': user },
+    });
+    expect([status, json.message]).toEqual([403, message]);
+  });
+
   it('lists the rules that hold in a namespace', async () => {
     const rules = async (namespace: string) =>
       listOf(

@@ -63,7 +63,10 @@ function defaultJobSpec(spec: NonNullable<DraftOf<'jobs'>['spec']>): void {
   spec.completionMode ||= 'NonIndexed';
   spec.suspend ??= false;
   spec.podReplacementPolicy ||= spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed';
-  if (spec.template?.spec) defaultPodSpec(spec.template.spec);
+  // Whoever sends no template is told by the validation what it lacks.
+  spec.template ??= {};
+  spec.template.spec ??= { containers: [] };
+  defaultPodSpec(spec.template.spec);
 }
 
 const job: Defaulter<'jobs'> = (object) => {

@@ -21,6 +21,7 @@ import {
 } from './discovery';
 import { ApiError, ServerGone } from './errors';
 import { timestamp } from './identity';
+import { impersonated } from './impersonation';
 import type { Fields } from './json';
 import { ExpiredContinue } from './list';
 import { ObjectsHandler } from './objects';
@@ -181,8 +182,13 @@ class Front {
       this.#health(path, query, reply);
       return;
     }
-    const user = this.#userOf(request.headers.authorization);
-    if (!user) throw new ApiError(401, 'Unauthorized', 'Unauthorized');
+    const caller = this.#userOf(request.headers.authorization);
+    if (!caller) throw new ApiError(401, 'Unauthorized', 'Unauthorized');
+    const user = impersonated(
+      caller,
+      request.headers,
+      this.#users.map((one) => one.user),
+    );
     const asked = requestInfoOf(path);
     const method = request.method ?? 'GET';
     const contentType = request.headers['content-type'] ?? 'application/json';

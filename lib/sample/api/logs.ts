@@ -40,7 +40,11 @@ export function streamLogs(
   onStop: (end: () => void) => () => void,
 ): void {
   const container = containerOf(pod, query.get('container'));
-  if (!fieldsOf(pod.spec).nodeName) throw bad(`pod ${pod.metadata.name} does not have a host assigned`);
+  // A pod nobody has a node for yet has an empty log, not an error.
+  if (!fieldsOf(pod.spec).nodeName) {
+    reply.text(200, '');
+    return;
+  }
   if (!provider) throw new ApiError(500, 'InternalError', 'no kubelet answers for logs');
   const [tailLines, sinceSeconds, limitBytes] = ['tailLines', 'sinceSeconds', 'limitBytes'].map((name) =>
     wholeNumber(query.get(name), name),

@@ -111,7 +111,10 @@ function schemaOfType(type: FieldType): Fields {
 /** Description and default beside a reference, as Kubernetes writes them. */
 function property(type: FieldType, description: string): Fields {
   const schema = schemaOfType(type);
-  if ('$ref' in schema) return { description, allOf: [schema], ...(type.is === 'model' ? { default: {} } : {}) };
+  // The typings have no words for a field that is a structure: those of the structure say what it is.
+  if (type.is === 'model')
+    return { description: description || modelOf(type.model).description, allOf: [schema], default: {} };
+  if ('$ref' in schema) return { description, allOf: [schema] };
   return { description, ...schema };
 }
 

@@ -2,41 +2,20 @@
 import { ApiError } from './errors';
 import { at, textOf } from './json';
 import type { Resource } from './kinds';
+import { parseLabelSelector } from './label-selector';
 import type { KubeObject } from './store';
 
 export type Matcher = (object: KubeObject) => boolean;
-
-const LABEL_TERM =
-  /^\s*(?:(!)\s*([^\s=!,()]+)|([^\s=!,()]+)(?:\s*(==|=|!=)\s*([^\s=!,()]*)|\s+(in|notin)\s*\(([^)]*)\)|\s*(>|<)\s*(\d+))?)\s*(?:,|$)/;
 
 const badRequest = (message: string) => new ApiError(400, 'BadRequest', message);
 
 /** Reads `app=web,tier in (a,b),!old`. Throws {@link ApiError} 400 when it cannot be parsed. */
 export function labelMatcher(selector: string | undefined): Matcher {
   if (!selector?.trim()) return () => true;
-  const terms: ((labels: Record<string, string>) => boolean)[] = [];
-  let rest = selector;
-  while (rest.trim()) {
-    const found = LABEL_TERM.exec(rest);
-    if (!found)
-      throw badRequest(`unable to parse requirement: found '${rest.trim().slice(0, 60)}', expected: identifier`);
-    rest = rest.slice(found[0].length);
-    const [, absent, absentKey = '', key = '', operator, value = '', set, values = '', compare, bound = ''] = found;
-    if (absent) terms.push((labels) => !(absentKey in labels));
-    else if (set) {
-      const allowed = values.split(',').map((word) => word.trim());
-      terms.push((labels) => (key in labels && allowed.includes(labels[key] ?? '')) === (set === 'in'));
-    } else if (compare)
-      terms.push((labels) =>
-        compare === '>' ? Number(labels[key]) > Number(bound) : Number(labels[key]) < Number(bound),
-      );
-    else if (operator === '!=') terms.push((labels) => labels[key] !== value);
-    else if (operator) terms.push((labels) => labels[key] === value);
-    else terms.push((labels) => key in labels);
-  }
+  const requirements = parseLabelSelector(selector);
   return (object) => {
     const labels = object.metadata.labels ?? {};
-    return terms.every((term) => term(labels));
+    return requirements.every((one) => one(labels));
   };
 }
 
@@ -83,7 +62,7 @@ const INDEXED: Partial<Record<Resource, Record<string, Reader>>> = {
 };
 
 /** Reads `spec.nodeName=worker-1,status.phase!=Running`. Throws {@link ApiError} 400 for a field that is not indexed. */
-export function fieldMatcher(resource: Resource, selector: string | undefined, about: string = resource): Matcher {
+export function fieldMatcher(resource: Resource, selector: string | undefined): Matcher {
   if (!selector?.trim()) return () => true;
   const terms: Matcher[] = [];
   for (const part of selector.split(',')) {
@@ -92,10 +71,7 @@ export function fieldMatcher(resource: Resource, selector: string | undefined, a
     if (!found) throw badRequest(`invalid selector: '${part}'; can't understand '${part}'`);
     const [, name = '', operator, value = ''] = found;
     const read = COMMON[name] ?? INDEXED[resource]?.[name];
-    if (!read)
-      throw badRequest(
-        `Unable to find ${JSON.stringify(about)} that match label selector "", field selector ${JSON.stringify(selector)}: field label not supported: ${name}`,
-      );
+    if (!read) throw badRequest(`field label not supported: ${name}`);
     terms.push((object) => (read(object) === value) === (operator !== '!='));
   }
   return (object) => terms.every((term) => term(object));

@@ -1,9 +1,14 @@
 /** Errors of fields, worded as `k8s.io/apimachinery/pkg/util/validation/field` words them. */
 import { ApiError, type StatusCause } from './errors';
+import { isFields } from './json';
 import { qualifiedKind, type ResourceInfo } from './resources';
 
-const shown = (value: unknown): string =>
-  typeof value === 'string' ? JSON.stringify(value) : value === undefined ? 'null' : JSON.stringify(value);
+/** Maps are written with their keys in order, as Go writes them; structures keep theirs. */
+const ordered = (_key: string, value: unknown): unknown =>
+  isFields(value) && Object.values(value).every((one) => typeof one === 'string')
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+const shown = (value: unknown): string => JSON.stringify(value ?? null, ordered);
 
 /** Collects what is wrong with one object. Fields are paths as `spec.containers[0].image`. */
 export class FieldErrors {

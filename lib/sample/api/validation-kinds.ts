@@ -16,6 +16,10 @@ function nonNegative(errors: FieldErrors, field: string, value: number | undefin
   if (value !== undefined && value < 0) errors.invalid(field, value, 'must be greater than or equal to 0');
 }
 
+function portNumber(errors: FieldErrors, field: string, value: number): void {
+  if (!(value >= 1 && value <= 65_535)) errors.invalid(field, value, 'must be between 1 and 65535, inclusive');
+}
+
 function validateTemplate(
   selector: Json<V1LabelSelector> | undefined,
   template: Json<V1PodTemplateSpec> | undefined,
@@ -41,12 +45,17 @@ function validateTemplateSpec(
   validateLabels(template?.metadata?.labels, `${field}.labels`, errors);
   validatePodSpec(template?.spec ?? { containers: [] }, `${field}.spec`, errors);
   const policy = template?.spec?.restartPolicy;
-  if (policy && !policies.includes(policy)) errors.notSupported(`${field}.spec.restartPolicy`, policy, policies);
+  if (policies.includes(policy ?? 'Always')) return;
+  if (policies.includes('Always')) errors.notSupported(`${field}.spec.restartPolicy`, policy, policies);
+  else errors.required(`${field}.spec.restartPolicy`, `valid values: ${policies.map((one) => `"${one}"`).join(', ')}`);
 }
 
+const SERVICE_CHOICES: readonly [field: 'sessionAffinity' | 'type', supported: readonly string[]][] = [
+  ['sessionAffinity', ['ClientIP', 'None']],
+  ['type', ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']],
+];
+
 const service: Rule<'services'> = ({ spec }, errors) => {
-  const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
-  if (spec?.type && !types.includes(spec.type)) errors.notSupported('spec.type', spec.type, types);
   const ports = spec?.ports ?? [];
   if (ports.length === 0 && spec?.clusterIP !== 'None' && spec?.type !== 'ExternalName') errors.required('spec.ports');
   const names = new Set<string>();
@@ -56,13 +65,17 @@ const service: Rule<'services'> = ({ spec }, errors) => {
     if (port.name) for (const problem of labelProblems(port.name)) errors.invalid(`${at}.name`, port.name, problem);
     if (port.name && names.has(port.name)) errors.duplicate(`${at}.name`, port.name);
     names.add(port.name ?? '');
-    if (!(port.port >= 1 && port.port <= 65_535))
-      errors.invalid(`${at}.port`, port.port ?? 0, 'must be between 1 and 65535, inclusive');
+    portNumber(errors, `${at}.port`, port.port ?? 0);
+    if (typeof port.targetPort === 'number') portNumber(errors, `${at}.targetPort`, port.targetPort);
     if (port.protocol && !['SCTP', 'TCP', 'UDP'].includes(port.protocol))
       errors.notSupported(`${at}.protocol`, port.protocol, ['SCTP', 'TCP', 'UDP']);
   }
   if (spec?.type === 'ExternalName' && !spec.externalName) errors.required('spec.externalName');
   validateLabels(spec?.selector, 'spec.selector', errors);
+  for (const [field, supported] of SERVICE_CHOICES) {
+    const value = spec?.[field];
+    if (value && !supported.includes(value)) errors.notSupported(`spec.${field}`, value, supported);
+  }
 };
 
 const node: Rule<'nodes'> = ({ spec }, errors) => {

@@ -37,8 +37,11 @@ export function patchBy(
   model: string,
 ): unknown {
   if (type === 'json') return jsonPatch(before, body);
-  if (!isFields(body))
-    throw new ApiError(400, 'BadRequest', 'json: cannot unmarshal array into Go value of type map[string]interface {}');
+  if (!isFields(body)) {
+    const found = Array.isArray(body) ? 'array' : typeof body === 'boolean' ? 'bool' : typeof body;
+    const message = `json: cannot unmarshal ${found} into Go value of type map[string]interface {}`;
+    throw new ApiError(400, 'BadRequest', message);
+  }
   return type === 'merge' ? mergePatch(before, body) : strategicPatch(before, body, { is: 'model', model });
 }
 

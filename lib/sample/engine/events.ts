@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ApiClient } from '../api/client';
 import { ApiError, ServerGone } from '../api/errors';
-import { hex, type Random } from './random';
+import type { Random } from './random';
 import type { Scope } from './scope';
 import { microTime, time } from './types';
 
@@ -25,10 +25,13 @@ const RETRIES = 12;
 const RETRY_MS = 10_000;
 /** Equal events within this time become one with a higher count. */
 const SAME_MS = 10 * 60_000;
+const NANOSECONDS = 1_000_000;
 
 /** Writes events of one program, counting repetitions instead of writing them again. */
 export class EventRecorder {
   #seen = new Map<string, { name: string; namespace: string; count: number; at: number }>();
+  /** Of the last event's name, nanoseconds. */
+  #stamp = 0n;
 
   constructor(
     private readonly scope: Scope,
@@ -61,6 +64,13 @@ export class EventRecorder {
     }
   }
 
+  /** The moment, in nanoseconds, as client-go names events after it: in the order of their names they tell the story. */
+  #nextStamp(now: number): bigint {
+    const moment = BigInt(Math.floor(now)) * BigInt(NANOSECONDS) + BigInt(Math.floor(this.random() * NANOSECONDS));
+    this.#stamp = moment > this.#stamp ? moment : this.#stamp + 1n;
+    return this.#stamp;
+  }
+
   #write(about: Regarding, type: string, reason: string, message: string, fieldPath: string, now: number): void {
     const { name, namespace = 'default', uid = '' } = about.metadata;
     const key = [about.kind, namespace, name, uid, fieldPath, type, reason, message].join('\n');
@@ -78,7 +88,7 @@ export class EventRecorder {
         return;
       }
     }
-    const event = `${name}.${hex(this.random, 16)}`;
+    const event = `${name}.${this.#nextStamp(now).toString(16)}`;
     const { component, host, instance } = this.teller;
     this.api.create('events', {
       apiVersion: 'v1',

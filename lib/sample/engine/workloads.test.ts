@@ -41,6 +41,42 @@ const setImage = (name: string, image: string) =>
   });
 const terminated = (name: string) => api.get('pods', name, 'default').status.containerStatuses?.[0]?.state?.terminated;
 
+describe('a pod of several containers', () => {
+  it('has their statuses by name, whatever the order of the manifest', () => {
+    pod('por-nombre', { containers: ['zeta', 'alfa'].map((name) => ({ name, image: 'busybox:1.36' })) });
+    wait(30 * SECOND);
+    const { status } = api.get('pods', 'por-nombre', 'default');
+    expect(status.containerStatuses?.map(({ name }) => name)).toEqual(['alfa', 'zeta']);
+  });
+
+  it('starts them one after another: the pull of one holds up the next, its failure does not', () => {
+    const images = ['mongo:7', 'no-existe.invalid/nada:1', 'busybox:1.36'];
+    pod('en-fila', { containers: images.map((image, index) => ({ name: `c${index}`, image })) });
+    wait(60 * SECOND);
+    const told = events('en-fila').filter((event) => /^(Pulling|Started|Pulled: Container|Failed: Failed)/.test(event));
+    const words = told.map((event) => /mongo|nada|busybox|container c\d/.exec(event)?.[0]);
+    expect(words.slice(0, 5)).toEqual(['mongo', 'container c0', 'nada', 'nada', 'busybox']);
+    expect(words).toContain('container c2');
+  });
+});
+
+describe('a kubelet', () => {
+  it('tells what its node has, and that it may be scheduled to no more', () => {
+    const told = () => events('nodo1').map((event) => event.split(':')[0]);
+    expect(told()).toEqual(
+      expect.arrayContaining(['Starting', 'NodeHasSufficientMemory', 'NodeAllocatableEnforced', 'NodeReady']),
+    );
+    const cordon = (unschedulable: boolean) => {
+      api.patch('nodes', { name: 'nodo1' }, 'strategic', { spec: { unschedulable } });
+      wait(11 * SECOND);
+    };
+    cordon(true);
+    expect(events('nodo1').at(-1)).toBe('NodeNotSchedulable: Node nodo1 status is now: NodeNotSchedulable');
+    cordon(false);
+    expect(told().at(-1)).toBe('NodeSchedulable');
+  });
+});
+
 describe('a deployment', () => {
   it('goes from kubectl to running pods in seconds, and each step tells its event', () => {
     deployment('paso', 1);
@@ -49,7 +85,8 @@ describe('a deployment', () => {
     wait(20 * SECOND);
     const [one] = pods('paso');
     const told = events(one?.metadata.name ?? '').map((event) => event.split(':')[0]);
-    expect([...told].sort()).toEqual(['Created', 'Pulled', 'Pulling', 'Scheduled', 'Started']);
+    // In the order of their names, which is that of a list.
+    expect(told).toEqual(['Scheduled', 'Pulling', 'Pulled', 'Created', 'Started']);
     expect(events('paso')).toEqual([
       expect.stringMatching(/^ScalingReplicaSet: Scaled up replica set paso-\w+ from 0 to 1$/),
     ]);

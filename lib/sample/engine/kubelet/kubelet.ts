@@ -48,6 +48,7 @@ export class Kubelet {
   #lastIP = 1;
   #runtimeSeenAt: number;
   #reportedAt = 0;
+  #unschedulable = false;
 
   constructor(
     private readonly scope: Scope,
@@ -305,6 +306,7 @@ export class Kubelet {
       const before = this.#node;
       this.#node = node;
       if (before === undefined) this.#mirror();
+      this.#tellSchedulable(node);
       const status = nodeStatus(this.machine, this.version, this.#notReady(), node.status);
       const same = sameJson(withoutTimes(status), withoutTimes(node.status));
       if (same && !force && now - this.#reportedAt < STATUS_REPORT_MS) return;
@@ -312,6 +314,15 @@ export class Kubelet {
       this.#tellReadiness(node, status);
       this.#node = this.api.updateStatus('nodes', { ...node, status: { ...node.status, ...status } });
     });
+  }
+
+  #tellSchedulable({ metadata: { name }, spec }: Node): void {
+    const unschedulable = spec.unschedulable === true;
+    if (unschedulable === this.#unschedulable) return;
+    this.#unschedulable = unschedulable;
+    const reason = unschedulable ? 'NodeNotSchedulable' : 'NodeSchedulable';
+    const about: Regarding = { kind: 'Node', metadata: { name, uid: name } };
+    this.#events.normal(about, reason, `Node ${name} status is now: ${reason}`);
   }
 
   #tellReadiness(node: Node, status: Node['status']): void {
@@ -335,11 +346,11 @@ export class Kubelet {
     const { facts } = this.machine;
     const status = nodeStatus(this.machine, this.version, this.#notReady(), undefined);
     this.#reportedAt = this.scope.clock.now();
-    this.#events.normal(
-      { kind: 'Node', metadata: { name: facts.name, uid: facts.name } },
-      'Starting',
-      'Starting kubelet.',
-    );
+    const about: Regarding = { kind: 'Node', metadata: { name: facts.name, uid: facts.name } };
+    this.#events.normal(about, 'Starting', 'Starting kubelet.');
+    for (const reason of ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'])
+      this.#events.normal(about, reason, `Node ${facts.name} status is now: ${reason}`);
+    this.#events.normal(about, 'NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
     try {
       const node = this.api.create('nodes', {
         apiVersion: 'v1',

@@ -22,6 +22,8 @@ export interface PodImagesHost {
   wake(ms: number): void;
   /** Status has to be written. */
   changed(): void;
+  /** Other containers of the pod may be waiting for this one. */
+  several(): boolean;
   /** What was asked for is wanted no longer. */
   ended(): boolean;
 }
@@ -73,6 +75,13 @@ export class PodImages {
     return undefined;
   }
 
+  /** Containers whose image is on its way, or has just come. */
+  busy(): string[] {
+    return [...this.#attempts]
+      .filter(([, { state }]) => state === 'pulling' || state === 'ready')
+      .map(([name]) => name);
+  }
+
   /** Why a container waits, when its image is why. */
   waiting(spec: Container): ContainerView['waiting'] {
     const name = spec.image ?? '';
@@ -115,7 +124,7 @@ export class PodImages {
         host.warning('Failed', `Failed to pull image "${name}": ${wordsOf(failure)}`, container);
         host.warning('Failed', 'Error: ErrImagePull', container);
         host.changed();
-        host.wake(between(host.random, 1_500, 12_000));
+        host.wake(host.several() ? 5 : between(host.random, 1_500, 12_000));
         return;
       }
       this.#attempts.set(container, { state: 'ready', image: result.image });

@@ -97,7 +97,8 @@ export function podStatus(view: PodViewOfKubelet, before: PodStatus, now: number
     ...(view.podIP === undefined ? {} : { podIP: view.podIP, podIPs: [{ ip: view.podIP }] }),
     startTime: time(view.startTime),
     ...(init.length === 0 ? {} : { initContainerStatuses: statuses(init) }),
-    containerStatuses: statuses(app),
+    // As the kubelet has them: by name, whatever their order in the manifest.
+    containerStatuses: statuses(app).sort((a, b) => (a.name < b.name ? -1 : 1)),
     qosClass: before.qosClass ?? qosClass(view.spec),
     ...(before.observedGeneration === undefined ? {} : { observedGeneration: before.observedGeneration }),
   };

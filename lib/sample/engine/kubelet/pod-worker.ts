@@ -93,6 +93,7 @@ export class PodWorker {
       containerd,
       puller,
       changed: () => host.statusChanged(this),
+      several: () => this.spec.containers.length > 1,
       ended: () => this.scope.closed || this.#ended,
     });
     this.#probers = new PodProbers({
@@ -249,6 +250,7 @@ export class PodWorker {
     const { spec, records } = view;
     const [current] = records;
     if (this.#starting.has(spec.name) || current?.state === 'running' || view.done) return;
+    if (this.#busyWithAnother(spec.name)) return;
     const now = this.scope.clock.now();
     if (current?.state === 'exited') {
       const remaining = this.#backoff.remaining(spec.name, current.finishedAt ?? now, now);
@@ -271,6 +273,11 @@ export class PodWorker {
     if (image === undefined) return;
     if (current?.state === 'exited') this.#backoff.next(spec.name, now);
     this.#start(spec, image, current === undefined ? 0 : current.attempt + 1);
+  }
+
+  /** A kubelet starts the containers of a pod one after another: pulling or starting one holds up the next. */
+  #busyWithAnother(name: string): boolean {
+    return [...this.#starting, ...this.#images.busy()].some((one) => one !== name);
   }
 
   #start(spec: Container, image: Image, attempt: number): void {

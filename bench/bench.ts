@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- ROUNDS]`: Kubeplano against a plain paged list with JSON.parse, side by side on the same servers, what
+ * `npm run bench [-- ROUNDS [start|small|large|own]]`: Kubeplano against a plain paged list with JSON.parse, side by side on the same servers, what
  * a browser feels, and what a start without any cluster costs. Servers: the sample cluster of three nodes, the sample of 500
  * nodes and 10,000 pods, each a process of its own on loopback, and the cluster KUBECONFIG leads to.
  * Figures are least / median / most.
@@ -15,6 +15,8 @@ import { outputOf, residentMemory, startSampleServer, startScript } from './proc
 import { bareServer, kubeplanoAlone, kubeplanoWith, measureStart, type StartFigures } from './start.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 5);
+/** All parts, or one. */
+const wanted = (part: string) => process.argv[3] === undefined || process.argv[3] === part;
 const CHANGES = 20;
 const REST_SECONDS = 60;
 const MEGA = 1024 * 1024;
@@ -151,7 +153,8 @@ async function compareStarts() {
 await ensureBuild(new URL('../', import.meta.url), () => say('Building…'));
 say(`${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, `);
 say(`${Math.round(totalmem() / 1024 ** 3)} GB, ${ROUNDS} rounds, least / median / most`);
-await compareStarts();
-await compareSample('the sample cluster on loopback', undefined, 'nodo1');
-await compareSample('the sample of a size, on loopback', 'nodes=500,pods=10000');
-if (process.env.KUBECONFIG) await compare('the cluster of KUBECONFIG', process.env.KUBECONFIG);
+if (wanted('start')) await compareStarts();
+if (wanted('small')) await compareSample('the sample cluster on loopback', undefined, 'nodo1');
+if (wanted('large')) await compareSample('the sample of a size, on loopback', 'nodes=500,pods=10000');
+const { KUBECONFIG } = process.env;
+if (KUBECONFIG && wanted('own')) await compare('the cluster of KUBECONFIG', KUBECONFIG);

@@ -115,6 +115,32 @@ test.describe('the plan', () => {
     expect(machine.width).toBeGreaterThan(300);
   });
 
+  test('on a phone the controls stand under the paper, not on it, and a link to a piece shows that piece', async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openPlan(page, '?theme=projector&sel=node:worker-2');
+    const [paper, foot, machine] = [
+      await box(page.locator('.kp-paper')),
+      await box(page.locator('.kp-foot')),
+      await box(piece(page, 'node:worker-2')),
+    ];
+    expect(foot.y).toBeGreaterThanOrEqual(paper.y + paper.height - 1);
+    expect(machine.y).toBeGreaterThanOrEqual(paper.y);
+    expect(machine.y).toBeLessThan((await box(page.locator('#inspector'))).y);
+  });
+
+  test('on a laptop in the type of a projector no word of the bar leaves its box', async ({ page }) => {
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await openPlan(page, '?theme=projector');
+    const chip = page.locator('header button').first();
+    const edge = await box(chip);
+    for (const word of await chip.locator('> *').all()) {
+      const inside = await word.boundingBox();
+      if (inside) expect(inside.x + inside.width).toBeLessThanOrEqual(edge.x + edge.width);
+    }
+  });
+
   for (const search of ['', '?by=machine&arrows=calls']) {
     test(`has no axe violations in the three themes ${search}`, async ({ page }) => {
       await openPlan(page, search);

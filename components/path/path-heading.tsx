@@ -4,8 +4,8 @@ import { SEEN_MS } from '@/lib/model/path/instant';
 import type { PodPath } from '@/lib/model/path/types';
 import { useHopWords } from './hop-words';
 
-/** Name, origin, and how long it all took, with whose clock. */
-export function PathHeading({ path }: { path: PodPath }) {
+/** Name, origin, and how long it all took, with whose clock; `short` leaves the origin out. */
+export function PathHeading({ path, short }: { path: PodPath; short?: boolean }) {
   const t = useTranslations('path');
   const words = useHopWords();
   const owner = path.hops.find((hop) => hop.steps)?.steps?.[0];
@@ -33,7 +33,7 @@ export function PathHeading({ path }: { path: PodPath }) {
     <div className="min-w-0 flex-[1_1_22em]">
       <h2 className="flex flex-wrap items-baseline gap-x-[0.8em]">
         <span className="break-words font-semibold text-xl">{t('title', { pod: path.pod.name })}</span>
-        <span className="text-soft">{facts.join(' · ')}</span>
+        {short ? null : <span className="text-soft">{facts.join(' · ')}</span>}
       </h2>
       <p className="text-soft">
         {total ? <b className="text-ink">{total}</b> : null}

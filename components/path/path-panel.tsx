@@ -101,7 +101,7 @@ function Told({
       )}
       <div className="grid grid-cols-1 gap-[1em] px-[1.8em] py-[1em]">
         <div className={`flex flex-wrap items-start gap-[0.8em] ${onMap ? 'pr-[2em]' : ''}`}>
-          <PathHeading path={path} />
+          <PathHeading path={path} short={onMap} />
           <PlayerBar player={player} />
           <Button aria-pressed={onMap} onClick={() => setOnMap(!onMap)}>
             <Icon name={onMap ? 'outline' : 'map'} />

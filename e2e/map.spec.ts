@@ -44,6 +44,11 @@ test.describe('the plan', () => {
     await expect(focused).toHaveAttribute('data-piece', /^(node:|component:kubelet@)/);
     expect(await focused.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
     await expect(page.locator('.kp-map [tabindex="0"][data-piece]')).toHaveCount(1);
+    const where = await focused.getAttribute('data-piece');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(focused).toHaveAttribute('data-piece', where ?? '');
   });
 
   test('zooming by key moves only the paper, and 0 brings all of it back', async ({ page }) => {

@@ -4,7 +4,7 @@
  * scrolling, which the content policy refuses, and this page never scrolls.
  */
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 export function Dialog({
   open,
@@ -26,14 +26,20 @@ export function Dialog({
   onClosed?: () => boolean;
   children: ReactNode;
 }) {
+  const opener = useRef<Element | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <div className="fixed inset-0 z-40 bg-paper/70" aria-hidden="true" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          // Radix knows only of its own trigger; ours open by key as well.
           onCloseAutoFocus={(event) => {
-            if (onClosed?.()) event.preventDefault();
+            event.preventDefault();
+            if (!onClosed?.() && opener.current instanceof HTMLElement) opener.current.focus();
           }}
           className={`rule fixed left-1/2 z-50 flex max-h-[84dvh] w-[min(46em,calc(100vw-16px))] -translate-x-1/2 flex-col overflow-hidden rounded-[4px] border bg-sheet text-ink ${high ? 'top-[8dvh] max-sm:top-2' : 'top-1/2 -translate-y-1/2'}`}
         >

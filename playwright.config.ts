@@ -32,6 +32,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'chromium', testDir: './e2e', testIgnore: 'real/**' },
-    { name: 'real', testDir: './e2e/real', timeout: 120_000 },
+    { name: 'real', testDir: './e2e/real', testMatch: '**/*.spec.ts', timeout: 120_000 },
   ],
 });

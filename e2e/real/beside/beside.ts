@@ -18,8 +18,8 @@ interface How {
 /** Commands that change nothing are asked again until both clusters have come to the same, or this time is over. */
 const SETTLES_MS = 20_000;
 const AGAIN_MS = 400;
-/** How often something happened is not compared. */
-const MORE_THAN_ONCE = /\(combined from similar events\)/;
+/** How often something happened is not compared, nor what was said while somebody had cordoned a node. */
+const MORE_THAN_ONCE = /\(combined from similar events\)|node\(s\) were unschedulable/;
 const READS = /^(get|describe|events|logs|rollout (status|history)|explain|auth|api-|diff)/;
 
 export class Beside {

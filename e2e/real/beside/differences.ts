@@ -91,8 +91,8 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     command: TOLD,
-    real: /MountVolume\.SetUp failed for volume "\S+" : failed to sync (configmap|secret) cache: timed out/,
-    why: 'The first look of a busy kubelet comes before its copy of the ConfigMaps.',
+    real: /MountVolume\.SetUp failed for volume "\S+" : failed to sync (configmap|secret) cache: timed out|Unable to attach or mount volumes: .* timed out waiting/,
+    why: 'The first look of a busy kubelet comes before its copy of the ConfigMaps; after two minutes it says that it gives up for now.',
     sometimes: true,
   },
   {

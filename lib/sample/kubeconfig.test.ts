@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
@@ -56,6 +56,14 @@ describe('the kubeconfig of the sample cluster', () => {
       expect(readFileSync(own, 'utf8')).toBe(text);
     }
     expect(readdirSync(folder)).toEqual(['config']);
+  });
+
+  it('takes the place of no link, folder or device', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
+    symlinkSync('nowhere', join(folder, 'link'));
+    for (const own of [join(folder, 'link'), folder, '/dev/null'])
+      await expect(writeKubeconfig(own, text), own).rejects.toThrow(ForeignFile);
+    expect(readdirSync(folder)).toEqual(['link']);
   });
 
   it('is for its owner only, and goes when its cluster goes, unless it is another’s by then', async () => {

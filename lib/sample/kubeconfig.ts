@@ -1,7 +1,7 @@
 /** The kubeconfig of the sample cluster: for kubectl, and for Kubeplano itself, which reads it as any other. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -48,7 +48,7 @@ const contextText = ({ name, namespace }: KubeconfigUser) => `- name: ${name}
     user: ${name}
 ${namespace ? `    namespace: ${namespace}\n` : ''}`;
 
-/** There is a file that is no kubeconfig of a sample cluster: somebody's own, which is never written over. */
+/** There is something that is no kubeconfig of a sample cluster: somebody's own, which is never written over. */
 export class ForeignFile extends Error {
   override readonly name = 'ForeignFile';
 }
@@ -60,14 +60,14 @@ function isOurs(text: string): boolean {
 }
 
 async function refuseForeign(path: string): Promise<void> {
-  let text: string;
-  try {
-    text = await readFile(/* turbopackIgnore: true */ path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+  // Of the name itself: a link or a device is somebody's too, and would be replaced.
+  const file = await lstat(/* turbopackIgnore: true */ path).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
-  }
-  if (text.trim() !== '' && !isOurs(text)) throw new ForeignFile(path);
+  });
+  if (!file) return;
+  const text = file.isFile() ? await readFile(/* turbopackIgnore: true */ path, 'utf8') : undefined;
+  if (text === undefined || (text.trim() !== '' && !isOurs(text))) throw new ForeignFile(path);
 }
 
 /** Writes it where only its owner can read it (mode 600); a reader never sees half of it. Throws {@link ForeignFile}. */

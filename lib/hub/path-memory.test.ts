@@ -52,4 +52,30 @@ describe('what is remembered of a pod', () => {
     }
     expect(['a', 'b', 'c'].map((name) => memory.of('aula', name) !== undefined)).toEqual([false, true, true]);
   });
+
+  it('takes the queue of a kubelet off: the least delay of its reports says how far apart the clocks are', () => {
+    const memory = createPathMemory();
+    memory.note('pods', 'ADDED', undefined, aPod(), seenAt(0));
+    const ahead = 3000;
+    const report = (reason: string, happened: number) => {
+      const name = `web.${(BigInt(Date.parse(at(0)) + happened + ahead) * 1_000_000n).toString(16)}`;
+      const event = anEvent(reason, Math.floor((happened + ahead) / 1000), '', { container: 'web' });
+      return {
+        ...event,
+        metadata: { ...event.metadata, name, uid: name },
+        source: { component: 'kubelet', host: 'm1' },
+      };
+    };
+    memory.note('events', 'ADDED', undefined, report('Pulling', 100), seenAt(108));
+    memory.note('events', 'ADDED', undefined, report('Pulled', 400), seenAt(1900));
+    memory.note('events', 'ADDED', undefined, report('Created', 500), seenAt(505));
+    const late = report('Started', 600);
+    memory.note('events', 'ADDED', undefined, { ...late, metadata: { ...late.metadata, name: 'otro' } }, seenAt(2100));
+    expect(memory.of('aula', 'web')?.marks.slice(-4)).toEqual([
+      { mark: 'pulling', container: 'web', at: seenAt(108) },
+      { mark: 'pulled', container: 'web', at: seenAt(408) },
+      { mark: 'container-created', container: 'web', at: seenAt(505) },
+      { mark: 'container-started', container: 'web', at: seenAt(2100) },
+    ]);
+  });
 });

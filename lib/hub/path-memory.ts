@@ -1,7 +1,7 @@
 import 'server-only';
 import type { KindName } from '@/lib/model/cluster';
 import type { EventObject, KubernetesObject, PodObject } from '@/lib/model/objects';
-import { isEventOfPod, isPod, markOfEvent, marksOfChange } from '@/lib/model/path/marks';
+import { isEventOfPod, isPod, markOfEvent, marksOfChange, reportedAt } from '@/lib/model/path/marks';
 import type { SeenMark } from '@/lib/model/path/types';
 
 /** What was seen of one pod since it was born under our eyes. */
@@ -32,6 +32,8 @@ export interface PathMemory {
 
 /** Pods remembered; beyond it the oldest is forgotten. About 2 kB each. */
 const MOST_PODS = 2000;
+/** Clocks drift: how long a least delay is believed. */
+const DELAY_HOLDS_MS = 10 * 60_000;
 /** Marks of one pod; a crash loop must not fill the memory. */
 const MOST_MARKS = 200;
 
@@ -48,6 +50,8 @@ const OWNER_KINDS: ReadonlySet<KindName> = new Set<KindName>([
 export function createPathMemory(most = MOST_PODS): PathMemory {
   const pods = new Map<string, PodMemory>();
   const owners = new Map<string, string>();
+  /** By host: the least time between a report and its arrival, ms by two clocks. */
+  const delays = new Map<string, { ms: number; until: number }>();
 
   /** Keeps a Map to its measure by forgetting the oldest entry. */
   function trim(map: Map<string, unknown>) {
@@ -74,12 +78,28 @@ export function createPathMemory(most = MOST_PODS): PathMemory {
     add(memory, marksOfChange(before, pod, at));
   }
 
+  /**
+   * A kubelet sends at most five events a second and queues the rest. Its reports carry its own clock; the least that one
+   * took to reach us is how far the two clocks are apart, and a little: none can have happened later than that says.
+   */
+  function arrivalOf(event: EventObject, at: string): string {
+    const reported = reportedAt(event);
+    const host = event.source?.host;
+    if (reported === undefined || !host) return at;
+    const arrived = Date.parse(at);
+    const known = delays.get(host);
+    const least = Math.min(arrived - reported, known && arrived < known.until ? known.ms : Number.POSITIVE_INFINITY);
+    delays.set(host, { ms: least, until: known && arrived < known.until ? known.until : arrived + DELAY_HOLDS_MS });
+    trim(delays);
+    return new Date(Math.min(arrived, reported + least)).toISOString();
+  }
+
   function noteEvent(event: EventObject, at: string) {
     const { namespace, name, uid } = event.involvedObject;
     const memory = pods.get(`${namespace ?? ''}/${name ?? ''}`);
     const known = memory?.pod?.metadata.uid;
     if (!memory || (known && uid && known !== uid)) return;
-    const mark = markOfEvent(event, at);
+    const mark = markOfEvent(event, arrivalOf(event, at));
     if (mark) add(memory, [mark]);
   }
 

@@ -59,6 +59,12 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     command: TOLD,
+    real: /FailedToUpdateEndpoint(Slices)? .*the object has been modified; please apply your changes/,
+    why: 'Two writers met, and one tries again: a chance of the moment.',
+    sometimes: true,
+  },
+  {
+    command: TOLD,
     real: /Created container [a-z-]+$/,
     sample: /Created container: [a-z-]+$/,
     why: 'Newer kubelets put a colon there.',

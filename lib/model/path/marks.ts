@@ -1,5 +1,5 @@
 import type { ContainerStatus, EventObject, KubernetesObject, PodObject } from '../objects';
-import { earlier, type Instant, seenInstant } from './instant';
+import { API_SECOND_MS, earlier, type Instant, seenInstant } from './instant';
 import type { SeenMark } from './types';
 
 const EVENT_MARKS: Partial<Record<string, SeenMark['mark']>> = {
@@ -49,6 +49,18 @@ export function markOfEvent(event: EventObject, at: string): SeenMark | undefine
   if (!mark || event.involvedObject.kind !== 'Pod') return undefined;
   const container = /\{([^}]*)\}/.exec(event.involvedObject.fieldPath ?? '')?.[1];
   return { mark, at, ...(container ? { container } : {}) };
+}
+
+/**
+ * When an event was first reported, milliseconds since 1970 by the clock of who reported it: recorders name events by it, to
+ * the nanosecond (`web.17a5c3f0b1e2d3a4`). Undefined when the name is another, or not of the second the event itself says.
+ */
+export function reportedAt(event: EventObject): number | undefined {
+  const hex = /\.([0-9a-f]{16})$/.exec(event.metadata.name)?.[1];
+  const first = Date.parse(event.firstTimestamp ?? event.eventTime ?? '');
+  if (!hex || Number.isNaN(first)) return undefined;
+  const ms = Number(BigInt(`0x${hex}`)) / 1e6;
+  return Math.abs(ms - first) < API_SECOND_MS ? ms : undefined;
 }
 
 /** When a mark was first seen; duplicates and order do not matter. */

@@ -17,5 +17,7 @@ export const sampleHandle = (): Promise<SampleHandle> | undefined => shared[KEY]
 
 /** Makes the sample cluster known to the routes. */
 export function setSampleHandle(handle: Promise<SampleHandle>): void {
+  // Told to whoever asks; there may be nobody.
+  handle.catch(() => undefined);
   shared[KEY] = handle;
 }

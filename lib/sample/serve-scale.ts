@@ -1,12 +1,9 @@
 import 'server-only';
-import { randomBytes } from 'node:crypto';
 import { createApiServer, type SampleApiServer } from './api/api-server';
-import { makeLoopbackCertificate } from './api/certificate';
-import { serveHttp } from './api/http';
 import { timestamp } from './api/identity';
 import { type ScalePlan, scaleNamespaces } from './api/scale-objects';
 import { ScaleStore } from './api/scale-store';
-import { kubeconfigText, removeKubeconfig, usualKubeconfigPath, writeKubeconfig } from './kubeconfig';
+import { openDoor } from './door';
 
 /** A cluster of a given size with nothing behind it but its API: for measuring who reads it. */
 export interface ScaleOptions {
@@ -83,15 +80,7 @@ export async function startScaleCluster(options: ScaleOptions): Promise<RunningS
     api.create('namespaces', { metadata: { name } });
     api.create('serviceaccounts', { metadata: { name: 'default', namespace: name } });
   }
-  const token = randomBytes(24).toString('base64url');
-  const certificate = makeLoopbackCertificate(now);
-  const front = await serveHttp(server, { token, certificate, port: options.port ?? 0 });
-  const kubeconfigPath = options.kubeconfigPath ?? usualKubeconfigPath();
-  const text = kubeconfigText({ url: front.url, token, certificate: certificate.certificate });
-  await writeKubeconfig(kubeconfigPath, text).catch(async (error: unknown) => {
-    await front.close();
-    throw error;
-  });
+  const door = await openDoor(server, { port: options.port, kubeconfigPath: options.kubeconfigPath });
 
   const beat = pacer(
     () => beats,
@@ -112,17 +101,14 @@ export async function startScaleCluster(options: ScaleOptions): Promise<RunningS
     change();
   }, TICK_MS);
   return {
-    url: front.url,
-    token,
-    kubeconfigPath,
+    ...door,
     server,
     setRate: (next) => {
       rate = next;
     },
     async stop() {
-      removeKubeconfig(kubeconfigPath, token);
       clearInterval(timer);
-      await front.close();
+      await door.close();
     },
   };
 }

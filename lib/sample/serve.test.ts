@@ -2,20 +2,22 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { SampleCluster } from './engine/cluster';
 import { growSampleCluster } from './serve';
 
-/** The names of a list, and when the answer came. */
-const names = (url: string, token: string) =>
-  new Promise<string[]>((resolve, reject) => {
+interface Answer {
+  status: number | undefined;
+  items?: { metadata: { name: string } }[];
+  message?: string;
+}
+const get = (url: string, token: string) =>
+  new Promise<Answer>((resolve, reject) => {
     const headers = { authorization: `Bearer ${token}` };
     const call = request(url, { headers, rejectUnauthorized: false }, (response) => {
       let text = '';
       response.on('data', (chunk) => (text += String(chunk)));
-      response.on('end', () => {
-        const list: { items: { metadata: { name: string } }[] } = JSON.parse(text);
-        resolve(list.items.map(({ metadata }) => metadata.name));
-      });
+      response.on('end', () => resolve({ ...JSON.parse(text), status: response.statusCode }));
     });
     call.on('error', reject);
     call.end();
@@ -25,9 +27,10 @@ const field = (path: string, name: string) => new RegExp(`${name}: (\\S+)`).exec
 
 it('is reached at once and answers when it has grown, never with a cluster that is half there', async () => {
   const { kubeconfigPath, grown, stop } = await growSampleCluster({ kubeconfigPath: newPath(), paused: true });
-  const asked = names(`${field(kubeconfigPath, 'server')}/api/v1/nodes`, field(kubeconfigPath, 'token'));
+  const asked = get(`${field(kubeconfigPath, 'server')}/api/v1/nodes`, field(kubeconfigPath, 'token'));
   const { cluster } = await grown;
-  expect(await asked).toEqual([...cluster.machines.keys()].toSorted());
+  const { items = [] } = await asked;
+  expect(items.map(({ metadata }) => metadata.name)).toEqual([...cluster.machines.keys()].toSorted());
   await stop();
 });
 
@@ -35,4 +38,17 @@ it('can be stopped before it has grown', async () => {
   const { grown, stop } = await growSampleCluster({ kubeconfigPath: newPath() });
   await stop();
   expect((await grown).driver.paused).toBe(true);
+});
+
+it('says so to whoever asks when it could not grow', async () => {
+  const grow = vi.spyOn(SampleCluster.prototype, 'grow').mockImplementation(function* () {
+    yield;
+    throw new Error('no seed');
+  });
+  const { kubeconfigPath, grown, stop } = await growSampleCluster({ kubeconfigPath: newPath() });
+  grow.mockRestore();
+  const answer = get(`${field(kubeconfigPath, 'server')}/api/v1/nodes`, field(kubeconfigPath, 'token'));
+  await expect(grown).rejects.toThrow('no seed');
+  expect(await answer).toMatchObject({ status: 500, message: expect.stringContaining('no seed') });
+  await stop();
 });

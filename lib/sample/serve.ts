@@ -1,14 +1,12 @@
 import 'server-only';
-import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { makeLoopbackCertificate } from './api/certificate';
-import { serveHttp } from './api/http';
 import { LIMITED_USERS } from './api/users';
+import { openDoor } from './door';
 import { SampleCluster } from './engine/cluster';
 import { Driver } from './engine/driver';
 import type { ProfileName } from './engine/profiles/profile';
 import { showSwitches } from './engine/switch-objects';
-import { kubeconfigText, removeKubeconfig, SAMPLE_CONTEXT, usualKubeconfigPath, writeKubeconfig } from './kubeconfig';
+import { SAMPLE_CONTEXT } from './kubeconfig';
 
 /** How the sample cluster is started. */
 export interface SampleOptions {
@@ -57,36 +55,20 @@ export async function growSampleCluster(options: SampleOptions = {}): Promise<Gr
     ...(options.profile ? { profile: options.profile } : {}),
     ...(options.empty ? { empty: true } : {}),
   });
-  const token = newToken();
-  const users = LIMITED_USERS.map((user) => ({ user, token: newToken() }));
-  const certificate = makeLoopbackCertificate(new Date(now));
   const ready = Promise.withResolvers<void>();
-  const front = await serveHttp(cluster.server, {
-    token,
-    users,
-    certificate,
-    port: options.port ?? 0,
+  const { port, kubeconfigPath: path } = options;
+  const door = await openDoor(cluster.server, {
+    port,
+    kubeconfigPath: path,
+    users: LIMITED_USERS,
     ready: ready.promise,
   });
-  const kubeconfigPath = options.kubeconfigPath ?? usualKubeconfigPath();
-  const { url } = front;
-  const others = users.map(({ user: { username, rules }, token: own }) => {
-    const namespace = rules[0]?.namespace;
-    return { name: `${SAMPLE_CONTEXT}-${username}`, token: own, ...(namespace ? { namespace } : {}) };
-  });
-  const text = kubeconfigText({ url, certificate: certificate.certificate, token, others });
-  await writeKubeconfig(kubeconfigPath, text).catch(async (error: unknown) => {
-    await front.close();
-    throw error;
-  });
-
   let stopped = false;
   let still = () => {};
   const stop = async () => {
     stopped = true;
-    removeKubeconfig(kubeconfigPath, token);
     still();
-    await front.close();
+    await door.close();
   };
   const grow = async (): Promise<RunningSample> => {
     for (const _ of cluster.grow()) {
@@ -103,13 +85,14 @@ export async function growSampleCluster(options: SampleOptions = {}): Promise<Gr
     // Growing took a moment: its clock is the world's from here on.
     if (!options.paused && !stopped) driver.start(Date.now());
     ready.resolve();
-    return { url, token, context: SAMPLE_CONTEXT, kubeconfigPath, cluster, driver, stop };
+    return { ...door, context: SAMPLE_CONTEXT, cluster, driver, stop };
   };
-  return { kubeconfigPath, grown: grow(), stop };
+  const grown = grow();
+  // Whoever asks is told, and waits for nothing that will not come.
+  grown.catch(ready.reject);
+  return { kubeconfigPath: door.kubeconfigPath, grown, stop };
 }
 
 /** Starts the built-in sample cluster, grown. Rejects when the port is taken or the kubeconfig cannot be written. */
 export const startSampleCluster = async (options: SampleOptions = {}): Promise<RunningSample> =>
   (await growSampleCluster(options)).grown;
-
-const newToken = () => randomBytes(24).toString('base64url');

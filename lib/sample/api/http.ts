@@ -102,6 +102,8 @@ class Front {
     this.#http.on('clientError', (_error, socket) => socket.destroy());
     if (options.ready) {
       this.#ready = options.ready.then(() => this.#followLife());
+      // Told to each request; there may be none.
+      this.#ready.catch(() => undefined);
     } else {
       this.#ready = Promise.resolve();
       this.#followLife();

@@ -26,7 +26,7 @@ import { useHotPods } from './use-hot';
 import { useKeys } from './use-keys';
 import { MARGIN, NARROW_MARGIN, useFrame, useLayout } from './use-layout';
 import { useOpenMachines } from './use-open-machines';
-import { raiseTo, showAll, showWidth } from './viewport';
+import { scrolledTo, showAll, showWidth } from './viewport';
 import { WireEdgeView } from './wire-edge';
 import { ZoomBands } from './zoom-bands';
 
@@ -93,8 +93,8 @@ function Canvas() {
       const canvas = element.getBoundingClientRect();
       const margin = { ...MARGIN, top: MARGIN.top + (filtered ? FILTERS * unit : 0) };
       const there = narrow ? showWidth(bounds, canvas, NARROW_MARGIN, margin.top) : showAll(bounds, canvas, margin);
-      const raised = narrow && first ? raiseTo(there, first, canvas.height * 0.15) : there;
-      void setViewport(raised, { duration });
+      const place = narrow && first ? scrolledTo(there, first, canvas.height * 0.15) : there;
+      void setViewport(place, { duration });
     },
     [bounds, narrow, filtered, unit, element, setViewport],
   );

@@ -15,7 +15,7 @@ export function showWidth(bounds: Box, canvas: { width: number }, margin: number
 }
 
 /** The same place, moved up until the top of a box is `top` pixels under the edge; never down. */
-export function raiseTo<Place extends { y: number; zoom: number }>(there: Place, box: Box, top: number): Place {
+export function scrolledTo<Place extends { y: number; zoom: number }>(there: Place, box: Box, top: number): Place {
   return { ...there, y: Math.min(there.y, top - box.y * there.zoom) };
 }
 

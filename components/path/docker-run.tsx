@@ -6,20 +6,15 @@ import { Button } from '@/components/ui/button';
 import { useSample } from '@/lib/store/use-sample';
 import { WaterfallTable } from './waterfall-table';
 
-/** Milliseconds between two looks while something is being prepared. */
-const BUSY_MS = 300;
 const IMAGES = ['nginx:1.27', 'redis:8', 'hello-world', 'postgres:18', 'nginx:no-existe'];
 
 export function DockerRun() {
   const t = useTranslations('path.docker.run');
   const [image, setImage] = useState(IMAGES[0] ?? '');
-  const [busy, setBusy] = useState(false);
   const [step, setStep] = useState(0);
-  const { state, refused, act } = useSample(busy ? BUSY_MS : undefined);
+  const { state, refused, act } = useSample();
   const images = useId();
   const container = state?.docker;
-  const preparing = container?.state === 'preparing';
-  if (preparing !== busy) setBusy(preparing);
   return (
     <div className="mt-[1em] grid grid-cols-1 gap-[0.6em]">
       <p className="text-soft">{t('intro')}</p>

@@ -16,7 +16,7 @@ export const clientName = (manager: string | undefined) =>
   !manager || manager.startsWith('kubectl') ? 'kubectl' : manager;
 
 /** A program of the control plane asked, not a person at a client. */
-const isProgram = (manager: string | undefined) => manager?.startsWith('kube-') ?? false;
+export const isProgram = (manager: string | undefined) => manager?.startsWith('kube-') ?? false;
 
 export interface HopWords {
   title: (hop: Hop, path: PodPath) => string;

@@ -4,7 +4,7 @@ import { shortPodName } from '@/components/map/pod-name';
 import type { Hop, PodPath } from '@/lib/model/path/types';
 import { useSection } from '@/lib/store/use-cluster';
 /** The path as one line of boxes, kubectl to the pod: what has been told is lit, runC is dashed but for its moment. */
-import { actorName, clientName } from './hop-words';
+import { actorName, clientName, isProgram } from './hop-words';
 
 /** The whole name stands in the heading under the strip. */
 const POD_LETTERS = 19;
@@ -37,7 +37,7 @@ function boxesOf(path: PodPath, client: string, placeOf: PlaceOf): Box[] {
     {
       id: 'client',
       name: clientName(order?.manager),
-      place: order?.manager?.startsWith('kube-') ? placeOf(order.manager) : client,
+      place: order?.manager && isProgram(order.manager) ? placeOf(order.manager) : client,
       hops: ['client'],
       skipped: isStatic || absent('client'),
     },

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CommandLine } from '@/components/ui/command-line';
 import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
 import { kubectlOf } from '@/lib/contract/sample-command';
 import { componentOf } from './switch-list';
@@ -24,10 +24,7 @@ export function PendingAct({
   const names = { node: thrown?.node ?? '', peer: thrown?.peer ?? '' };
   return (
     <section aria-label={t('pending.label')} className="flex flex-col gap-[0.6em] border-accent border-t-2 pt-[0.8em]">
-      <div className="flex items-start justify-between gap-[0.8em] rounded-[4px] border border-hair bg-paper px-[0.8em] py-[0.5em] font-mono">
-        <code className="min-w-0 break-words">{command}</code>
-        <CopyButton text={command} />
-      </div>
+      <CommandLine command={command} />
       {thrown !== undefined && act.do === 'switch' && (
         <p>
           {act.on ? t('pending.back') : t(`consequences.${componentOf(thrown.component)}`, names)}

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CommandLine } from '@/components/ui/command-line';
 import { Icon } from '@/components/ui/icon';
 import type { SampleAct } from '@/lib/contract/sample';
 import { useSample } from '@/lib/store/use-sample';
@@ -51,10 +51,7 @@ export function SamplePanel({ onClose }: { onClose: () => void }) {
             </section>
             <section aria-label={t('terminal')} className="flex flex-col gap-[0.4em]">
               <h3 className="heading">{t('terminal')}</h3>
-              <div className="flex items-start justify-between gap-[0.8em] rounded-[4px] border border-hair bg-paper px-[0.8em] py-[0.5em] font-mono">
-                <code className="min-w-0 break-all">{command}</code>
-                <CopyButton text={command} />
-              </div>
+              <CommandLine command={command} />
             </section>
             <p className="text-soft">{t('limits')}</p>
           </>

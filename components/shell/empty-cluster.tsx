@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/state-mark';
+import { CommandLine } from '@/components/ui/command-line';
 import { useSection } from '@/lib/store/use-cluster';
-import { CommandLine } from './command-line';
 import { NoticeSheet } from './notice-sheet';
 import { UnreadKinds } from './unread-kinds';
 

@@ -1,6 +1,6 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Inspector } from '@/components/inspector/inspector';
 import { Outline } from '@/components/outline/outline';
@@ -19,10 +19,11 @@ import { FilterBar } from './filter-bar';
 import { ProblemView } from './problem-view';
 import { Skeleton } from './skeleton';
 
-const loadMap = () => import('@/components/map/cluster-map').then((module) => module.ClusterMap);
-// In a browser its code is on the way before anything is rendered; what fails now is tried again when it is wanted.
+// Drawn in the browser only: its positions are style properties, which a strict policy allows to scripts alone.
+const loadMap = () => import('@/components/map/map-canvas').then((module) => module.MapCanvas);
+// There its code is on the way before anything is rendered; what fails now is tried again when it is wanted.
 if (typeof window !== 'undefined') loadMap().catch(() => undefined);
-const ClusterMap = dynamic(loadMap, { ssr: false, loading: Skeleton });
+const MapCanvas = dynamic(loadMap, { ssr: false, loading: Skeleton });
 
 function problemOf(connection: Connection): Problem | undefined {
   if (connection.state !== 'unreachable' && connection.state !== 'denied') return undefined;
@@ -46,7 +47,7 @@ function Drawing() {
         </div>
         {withDrawing ? (
           <div className="min-h-0 flex-1 overflow-y-auto">
-            {outline ? <Outline /> : startup ? <StartupPanel /> : <ClusterMap />}
+            {outline ? <Outline /> : startup ? <StartupPanel /> : <MapCanvas />}
           </div>
         ) : null}
         {path ? (
@@ -72,10 +73,6 @@ function Drawing() {
 /** What lies on the drafting table: the drawing, or why there is none. A picture once seen is kept while the line is cut. */
 export function Sheet() {
   const { link, retry } = useLink();
-  // The diagram's code is fetched while the snapshot is on its way, not after it.
-  useEffect(() => {
-    loadMap().catch(() => undefined);
-  }, []);
   const connection = useSection('connection');
   const empty = useCollection('pods').size + useCollection('nodes').size === 0;
   if (!connection) return link.problem ? <ProblemView problem={link.problem} retry={retry} /> : <Skeleton />;

@@ -1,5 +1,5 @@
-import { CommandWords } from '@/components/ui/command-words';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CommandWords } from './command-words';
+import { CopyButton } from './copy-button';
 
 /** A command to type in a terminal, with a button to copy it. */
 export function CommandLine({ command }: { command: string }) {

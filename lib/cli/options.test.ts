@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROFILE_NAMES } from '@/lib/sample/engine/profiles/profile';
+import { parseSampleSize } from '@/lib/sample/serve-scale';
 import { parseOptions, serverEnvironment } from './options.js';
 import { UsageError } from './usage-error.js';
 
@@ -99,6 +100,20 @@ describe('options', () => {
       name: '--sample-profile',
       size: '--sample-size',
     });
+  });
+
+  it.each([
+    ['nodes', 50_000],
+    ['pods', 1_500_000],
+    ['namespaces', 5_000],
+    ['changes', 10_000],
+    ['heartbeat', 3_600],
+  ])('allows as many %s as the sample itself: %d', (what, most) => {
+    const size = (number: number) => (what === 'nodes' ? `nodes=${number}` : `nodes=5,${what}=${number}`);
+    expect(problemOf(['--sample-size', size(most)])).toBeUndefined();
+    expect(parseSampleSize(size(most))).toBeDefined();
+    expect(problemOf(['--sample-size', size(most + 1)])).toMatchObject({ key: 'sample-size-too-large' });
+    expect(parseSampleSize(size(most + 1))).toBeUndefined();
   });
 
   it('checks the variables of the sample cluster that have no flag', () => {

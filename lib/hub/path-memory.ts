@@ -88,10 +88,11 @@ export function createPathMemory(most = MOST_PODS): PathMemory {
     if (reported === undefined || !host) return at;
     const arrived = Date.parse(at);
     const known = delays.get(host);
-    const least = Math.min(arrived - reported, known && arrived < known.until ? known.ms : Number.POSITIVE_INFINITY);
-    delays.set(host, { ms: least, until: known && arrived < known.until ? known.until : arrived + DELAY_HOLDS_MS });
+    const { ms, until } = known && arrived < known.until ? known : { ms: Infinity, until: arrived + DELAY_HOLDS_MS };
+    const least = Math.min(arrived - reported, ms);
+    delays.set(host, { ms: least, until });
     trim(delays);
-    return new Date(Math.min(arrived, reported + least)).toISOString();
+    return new Date(Math.round(reported + least)).toISOString();
   }
 
   function noteEvent(event: EventObject, at: string) {

@@ -1,23 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningSample, startSampleCluster } from './serve';
-
-/** kubectl binaries of this machine: `kubectl.1.28` … beside the one on the path, or that one alone. */
-function kubectls(): string[] {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    try {
-      const found = realpathSync(join(folder, 'kubectl'));
-      const minors = readdirSync(dirname(found)).filter((name) => /^kubectl\.1\.(2[89]|3\d)$/.test(name));
-      return minors.length > 0 ? minors.sort().map((name) => join(dirname(found), name)) : [found];
-    } catch {
-      // Not in this folder.
-    }
-  }
-  return [];
-}
+import { kubectls } from './testing/kubectls';
 
 const all = kubectls();
 const [oldest, newest] = [all[0], all.at(-1)];

@@ -5,6 +5,8 @@ import type { SampleAct, SampleState } from '@/lib/contract/sample';
 
 /** Milliseconds between two looks: somebody may handle it with kubectl meanwhile. */
 const LOOK_MS = 2_000;
+/** And while a container is being prepared, so that each hop is seen. */
+const BUSY_MS = 300;
 
 const isState = (body: unknown): body is SampleState =>
   typeof body === 'object' && body !== null && 'switches' in body && Array.isArray(body.switches);
@@ -19,10 +21,11 @@ export interface SampleHands {
   act(act: SampleAct): void;
 }
 
-/** Looks at the sample cluster every two seconds (or `everyMs`), and acts on it. */
-export function useSample(everyMs = LOOK_MS): SampleHands {
+/** Looks at the sample cluster, and acts on it. */
+export function useSample(): SampleHands {
   const [state, setState] = useState<SampleState>();
   const [refused, setRefused] = useState<string>();
+  const everyMs = state?.docker?.state === 'preparing' ? BUSY_MS : LOOK_MS;
   const look = useCallback(async (signal?: AbortSignal) => {
     const response = await fetch('/api/sample', { cache: 'no-store', ...(signal ? { signal } : {}) });
     const body: unknown = await response.json();

@@ -1,8 +1,9 @@
 /** One of the two clusters kubectl is run against, and how. */
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, realpathSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { kubectls } from '../../../lib/sample/testing/kubectls';
 
 export interface Cluster {
   name: 'real' | 'sample';
@@ -76,17 +77,5 @@ export async function follow(cluster: Cluster, args: readonly string[], first: R
 }
 
 /** An older kubectl lying beside the one on the path (`kubectl.1.28`). */
-export function olderKubectl(): string | undefined {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    try {
-      const home = dirname(realpathSync(join(folder, 'kubectl')));
-      const [oldest] = readdirSync(home)
-        .filter((name) => /^kubectl\.1\.(2[89]|3[01])$/.test(name))
-        .sort();
-      return oldest && join(home, oldest);
-    } catch {
-      // Not in this folder.
-    }
-  }
-  return undefined;
-}
+export const olderKubectl = (): string | undefined =>
+  kubectls().find((binary) => /kubectl\.1\.(2[89]|3[01])$/.test(binary));

@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { authorize, type User } from './authorizer';
 import { ApiError } from './errors';
+import { ADMINISTRATOR } from './users';
 
 const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
 const AUTHENTICATED = 'system:authenticated';
@@ -41,7 +42,7 @@ export function impersonated(user: User, headers: IncomingHttpHeaders, known: re
   const accounts = namespace ? ['system:serviceaccounts', `system:serviceaccounts:${namespace}`] : [];
   const own = groups.length > 0 ? groups : accounts;
   const rules = own.some((group) => MASTERS.includes(group))
-    ? [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }]
+    ? ADMINISTRATOR.rules
     : (known.find(({ username }) => username === name)?.rules ?? []);
   return { username: name, groups: [...new Set([...own, AUTHENTICATED])], rules };
 }

@@ -31,8 +31,11 @@ export function firstManager(object: KubernetesObject): { name: string; evidence
   );
   const created = apiInstant(object.metadata.creationTimestamp);
   // An entry's time is that of its manager's newest write, so only an entry as old as the object is surely its creator.
+  const atBirth = writes.filter((field) => created && apiInstant(field.time)?.ms === created.ms);
+  // Entries of one second are ordered by name, and a controller may write on what it sees born within that second.
   const first =
-    writes.find((field) => created && apiInstant(field.time)?.ms === created.ms) ??
+    atBirth.find((field) => field.manager !== 'kube-controller-manager') ??
+    atBirth[0] ??
     (writes.length === 1 ? writes[0] : undefined);
   if (!first?.manager) return undefined;
   return {

@@ -16,6 +16,29 @@ describe('variants of the path', () => {
     expect(hopOf(path, 'client')).toMatchObject({ manager: 'kubectl-create', degree: 'observed' });
   });
 
+  it('a deployment its controller wrote on in the second of its birth was asked for by who made it', () => {
+    const entry = (manager: string) => ({ manager, operation: 'Update', time: at(0) });
+    const deployment = (...managers: string[]) => ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: {
+        name: 'web',
+        namespace: 'aula',
+        uid: 'd1',
+        creationTimestamp: at(0),
+        managedFields: managers.map(entry),
+      },
+    });
+    const controlled = aPod();
+    controlled.metadata.ownerReferences = [
+      { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: 'd1', controller: true },
+    ];
+    const clientOf = (...managers: string[]) =>
+      hopOf(tracePod({ pod: controlled, owners: [deployment(...managers)] }), 'client')?.manager;
+    expect(clientOf('kube-controller-manager', 'kubectl-create')).toBe('kubectl-create');
+    expect(clientOf('kube-controller-manager')).toBe('kube-controller-manager');
+  });
+
   it('without the event Scheduled it is not said that the scheduler bound it, nor that it did not', () => {
     expect(hopOf(tracePod({ pod: aPod() }), 'scheduler')).toMatchObject({
       degree: 'inferred',

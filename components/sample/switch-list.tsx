@@ -39,7 +39,7 @@ function SwitchRow({ one, prepare }: { one: SampleSwitch; prepare: (act: SampleA
   const name = t(`components.${componentOf(one.component)}`, { node: one.node ?? '', peer: one.peer ?? '' });
   return (
     <li className="flex items-center justify-between gap-[0.8em] border-hair border-t py-[0.3em]">
-      <span className="min-w-0 truncate" id={`sample-${one.name}`}>
+      <span className="min-w-0 break-words" id={`sample-${one.name}`}>
         {name}
       </span>
       <span className="flex shrink-0 items-center gap-[0.5em] text-soft">

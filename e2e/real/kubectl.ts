@@ -48,8 +48,10 @@ export function watchPods(namespace: string): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', () => reject(new Error('kubectl get --watch ended')));
+    let said = '';
     child.stderr.on('data', (chunk) => {
-      if (/watch=true/.test(String(chunk))) resolve(child);
+      said += String(chunk);
+      if (/watch=true/.test(said)) resolve(child);
     });
   });
 }

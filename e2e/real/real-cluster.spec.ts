@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import type { ClusterSnapshot } from '../../lib/model/cluster';
 import type { Running } from '../support/kubeplano';
 import { follow } from '../support/stream';
@@ -81,11 +82,10 @@ test('a pod that kubectl creates is seen in each of its states within a second o
     present = pod !== undefined;
   });
   const watching = await watchPods(namespace);
-  watching.stdout?.on('data', (chunk) => {
-    const lines = String(chunk)
-      .split('\n')
-      .filter((line) => line.startsWith('recien-nacido'));
-    for (const line of lines) first(kubectlSaw, line.split(/\s+/)[2] ?? '');
+  // By lines: a chunk may end in the middle of one.
+  if (!watching.stdout) throw new Error('the watch of kubectl prints nowhere');
+  createInterface(watching.stdout).on('line', (line) => {
+    if (line.startsWith('recien-nacido')) first(kubectlSaw, line.split(/\s+/)[2] ?? '');
   });
   try {
     await expect.poll(() => follower.store.sections()?.connection.state).toBe('live');

@@ -51,7 +51,7 @@ function Slowest({ figures }: { figures: StartupAnswer }) {
                 {one.node ? <span className="text-soft"> · {one.node}</span> : null}
               </td>
               <td className="whitespace-nowrap py-[0.4em] pr-[1em] text-right">
-                {formatDuration(one.objectiveMs, locale, one.precisionMs)}
+                {one.objectiveMs === undefined ? '—' : formatDuration(one.objectiveMs, locale, one.precisionMs)}
               </td>
               <td className="whitespace-nowrap py-[0.4em] text-right">
                 {formatDuration(one.totalMs, locale, one.precisionMs)}

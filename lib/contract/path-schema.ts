@@ -82,6 +82,8 @@ export const podPath = z.object({
   node: maybeText,
   chain: z.array(chainLink),
   totalMs: maybeCount,
+  objectiveMs: maybeCount,
+  objectivePrecisionMs: maybeCount,
   totalPrecisionMs: maybeCount,
   hops: z.array(hop),
 });

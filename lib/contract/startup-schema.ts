@@ -33,7 +33,7 @@ export const startupAnswer = z
         pod: text,
         node: text.exactOptional(),
         totalMs: milliseconds,
-        objectiveMs: milliseconds,
+        objectiveMs: milliseconds.exactOptional(),
         precisionMs: milliseconds,
       }),
     ),

@@ -7,8 +7,8 @@ export interface PodStartup {
   node?: string;
   /** Order to ready, milliseconds. */
   totalMs: number;
-  /** The same as the objective counts it: less image pulls and init containers. */
-  objectiveMs: number;
+  /** As the objective counts it: creation to all containers started, less image pulls and init containers. Absent where it is not about such a pod. */
+  objectiveMs?: number;
   precisionMs: number;
 }
 export interface StartupAnswer {
@@ -21,6 +21,6 @@ export interface StartupAnswer {
   all: HopStatistics[];
   byNode: HopStatistics[];
   byImage: HopStatistics[];
-  /** Those that took longest by the objective's count, longest first. */
+  /** Those that took longest, longest first. */
   slowest: PodStartup[];
 }

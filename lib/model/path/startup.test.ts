@@ -40,7 +40,7 @@ describe('where start-up time goes', () => {
 
   it('is told against the objective, image pulls left out', () => {
     expect(figures.pods).toBe(4);
-    // Order to ready: 4, 6, 9 and 30 s; less 2 s of pulling each.
+    // Order to ready: 4, 6, 9 and 30 s, started when ready; less 2 s of pulling each.
     expect(figures.slowest.map((one) => [one.pod, one.totalMs, one.objectiveMs])).toEqual([
       ['aula/d', 30_000, 28_000],
       ['aula/c', 9000, 7000],

@@ -12,9 +12,6 @@ export interface HopStatistics {
   precisionMs: number;
 }
 
-/** Kubernetes' own objective: 99 % of pods start within 5 s, image pulls and init containers excluded. Source: kubernetes/community sig-scalability, pod_startup_latency.md */
-export const STARTUP_OBJECTIVE_MS = 5000;
-
 /** Nearest-rank percentile of sorted values. */
 function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
@@ -61,14 +58,4 @@ export function hopStatistics(
       precisionMs,
     };
   });
-}
-
-/** Start-up time of a pod as the objective counts it, milliseconds: order to ready, less image pulls and init containers. */
-export function objectiveMs(path: PodPath): number | undefined {
-  if (path.totalMs === undefined) return undefined;
-  const excluded = path.hops.reduce((sum, hop) => {
-    if (hop.id === 'image') return sum + (hop.reportedMs ?? durationMs(hop) ?? 0);
-    return hop.containerKind === 'init' ? sum + (durationMs(hop) ?? 0) : sum;
-  }, 0);
-  return Math.max(0, path.totalMs - excluded);
 }

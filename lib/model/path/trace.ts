@@ -3,6 +3,7 @@ import { readyHop, readyMilestone, wayOutHops } from './end-hops';
 import { apiInstant } from './instant';
 import { latest, milestone, span } from './milestone';
 import { firstStart, kubeletHop, sandboxHop, volumesHop } from './node-hops';
+import { objectiveOf } from './objective';
 import { orderHops } from './order-hops';
 import { podChain } from './pod-chain';
 import { schedulerHop } from './scheduler-hop';
@@ -71,6 +72,7 @@ export function tracePod(input: PathInput): PodPath {
   ];
   const total = totalSpan(context);
   const totalMs = total && durationMs(total);
+  const objective = objectiveOf(context);
   const arrived = condition('Ready')?.status === 'True' || pod.status?.phase === 'Succeeded';
   return {
     pod: {
@@ -84,6 +86,7 @@ export function tracePod(input: PathInput): PodPath {
     ...at,
     chain: podChain(input.chain ?? [], pod, input.runtimeClass),
     ...(totalMs === undefined ? {} : { totalMs, totalPrecisionMs: total?.precisionMs ?? 0 }),
+    ...(objective ? { objectiveMs: objective.ms, objectivePrecisionMs: objective.precisionMs } : {}),
     hops,
   };
 }

@@ -92,6 +92,9 @@ export interface PodPath {
   /** From the order (or the file) to ready or finished, in milliseconds; absent when either end is unknown. */
   totalMs?: number;
   totalPrecisionMs?: number;
+  /** Start-up time as Kubernetes' own objective counts it, milliseconds; absent for pods it is not about, or where a time is missing. */
+  objectiveMs?: number;
+  objectivePrecisionMs?: number;
   hops: Hop[];
 }
 
@@ -130,6 +133,8 @@ export interface PathInput {
   seen?: readonly SeenMark[];
   /** When the creation of an owner arrived here, by its uid. */
   ownersSeen?: ReadonlyMap<string, string>;
+  /** How far the clock of the pod's node is ahead of ours, milliseconds; absent when it was never measured. */
+  nodeClockAheadMs?: number;
   /** Set when ADDED was seen live: the pod was born under our eyes, with or without a node. */
   bornWithNode?: boolean;
 }

@@ -82,6 +82,7 @@ export const podPath = z.object({
   node: maybeText,
   chain: z.array(chainLink),
   totalMs: maybeCount,
+  nodeClockAheadMs: maybeCount,
   objectiveMs: maybeCount,
   objectivePrecisionMs: maybeCount,
   totalPrecisionMs: maybeCount,

@@ -12,6 +12,8 @@ export interface ContainerContext {
   pod: PodObject;
   reports: readonly Report[];
   seen: readonly SeenMark[];
+  /** See TraceContext. */
+  onNode: (stamp: Instant | undefined) => Instant | undefined;
   node?: string;
   /** Who fetches images, who creates containers, who starts the process, on this node. */
   actors: { image: ComponentId; create: ComponentId; start: ComponentId };
@@ -47,7 +49,7 @@ export function beginning(state: ContainerState | undefined): { at: string; fiel
 
 /** Reads one container's evidence; what belongs to which start is only said where it is sure. */
 export function containerFacts(
-  { pod, reports, seen }: ContainerContext,
+  { pod, reports, seen, onNode }: ContainerContext,
   name: string,
   role: ContainerRole,
 ): ContainerFacts {
@@ -83,7 +85,7 @@ export function containerFacts(
         ? { at: last.startedAt, field: 'lastState.terminated.startedAt' }
         : undefined;
   const saidStarted = report('Started');
-  const started = milestone(apiInstant(first?.at) ?? ofFirstStart(saidStarted), firstArrival('container-started'), [
+  const started = milestone(onNode(apiInstant(first?.at)) ?? ofFirstStart(saidStarted), firstArrival('container-started'), [
     ...(first ? [proof(first.field, first.at)] : []),
     ...(saidStarted ? [eventEvidence(saidStarted)] : []),
   ]);

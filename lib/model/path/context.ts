@@ -4,7 +4,7 @@ import { boundByWhatFollowed } from './causality';
 import { type ContainerPath, containerPaths } from './containers';
 import { type OwnerChain, ownerChain } from './controllers';
 import { type Report, reportsOf } from './events';
-import { apiInstant, earlier, type Instant, seenInstant } from './instant';
+import { apiInstant, earlier, type Instant, seenInstant, withoutLead } from './instant';
 import { firstSeen } from './marks';
 import { type Milestone, milestone } from './milestone';
 import type { PathInput, SeenMark } from './types';
@@ -18,6 +18,8 @@ export interface TraceContext {
   /** Report about the pod itself, not about one of its containers. */
   report: (reason: string) => Report | undefined;
   condition: (type: string) => Condition | undefined;
+  /** A stamp of the pod's node; how far its clock is known to be ahead is taken off. Reports of its kubelet come so. */
+  onNode: (stamp: Instant | undefined) => Instant | undefined;
   proof: (field: string, value: string) => Evidence;
   /** Spread into the hops that happen on the pod's node. */
   at: { node?: string };
@@ -55,7 +57,10 @@ function actorsOf(chain: readonly ChainLink[]): TraceContext['actors'] {
 /** Reads the evidence of a path once, for all hops. */
 export function traceContext(input: PathInput): TraceContext {
   const { pod, owners = [], events = [], chain = [] } = input;
-  const reports = reportsOf(events, pod);
+  const onNode = (stamp: Instant | undefined) => withoutLead(stamp, input.nodeClockAheadMs);
+  const reports = reportsOf(events, pod).map((one) =>
+    one.by === 'kubelet' ? { ...one, first: onNode(one.first), last: onNode(one.last) } : one,
+  );
   const title = `Pod ${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
   const proof = (field: string, value: string): Evidence => ({ object: title, field, value });
   const source = configAnnotation(pod, 'source');
@@ -72,7 +77,7 @@ export function traceContext(input: PathInput): TraceContext {
   const createdSeen = firstSeen(seen, 'created');
   // Its own watch may tell of the owner later than of the pod it had made.
   const orderSeen = orderAt ? earlier(seenInstant(orderAt), createdSeen) : undefined;
-  const parts = containerPaths({ pod, reports, seen, actors, ...at });
+  const parts = containerPaths({ pod, reports, seen, actors, onNode, ...at });
   return {
     pod,
     input,
@@ -81,6 +86,7 @@ export function traceContext(input: PathInput): TraceContext {
     report: (reason) => reports.find((one) => one.reason === reason && !one.container),
     condition: (type) => pod.status?.conditions?.find((one) => one.type === type),
     proof,
+    onNode,
     at,
     actors,
     isStatic,
@@ -88,7 +94,7 @@ export function traceContext(input: PathInput): TraceContext {
     created: milestone(apiInstant(stamp), createdSeen, stamp ? [proof('metadata.creationTimestamp', stamp)] : []),
     order: owner?.trigger ? milestone(owner.trigger.at, orderSeen, [owner.trigger.evidence]) : undefined,
     accepted: milestone(
-      apiInstant(startTime),
+      onNode(apiInstant(startTime)),
       firstSeen(seen, 'accepted'),
       startTime ? [proof('status.startTime', startTime)] : [],
     ),

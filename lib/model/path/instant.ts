@@ -28,6 +28,22 @@ export function seenInstant(at: string): Instant | undefined {
   return Number.isNaN(ms) ? undefined : { at, ms, clock: 'seen', precisionMs: SEEN_MS };
 }
 
+/** Clocks nearer than this are taken to be the same: what is measured of one includes the way of a report to us. */
+const SAME_CLOCK_MS = 1000;
+/** How well it is known how far two clocks are apart. */
+const APART_MS = 250;
+
+/** Whether a clock is so far ahead (behind, when negative) that its stamps mislead. */
+export const isApart = (aheadMs: number | undefined): aheadMs is number =>
+  aheadMs !== undefined && Math.abs(aheadMs) >= SAME_CLOCK_MS;
+
+/** A stamp of a clock known to be that far ahead (behind, when negative), with it taken off. */
+export function withoutLead(instant: Instant | undefined, aheadMs: number | undefined): Instant | undefined {
+  if (!instant || !isApart(aheadMs)) return instant;
+  const ms = Math.round(instant.ms - aheadMs);
+  return { ...instant, ms, at: new Date(ms).toISOString(), precisionMs: instant.precisionMs + APART_MS };
+}
+
 /** The earlier of two, whichever exist. */
 export function earlier<T extends Instant>(a: T | undefined, b: T | undefined): T | undefined {
   if (!a || !b) return a ?? b;

@@ -1,6 +1,6 @@
 import { type TraceContext, traceContext } from './context';
 import { readyHop, readyMilestone, wayOutHops } from './end-hops';
-import { apiInstant } from './instant';
+import { apiInstant, isApart } from './instant';
 import { latest, milestone, span } from './milestone';
 import { firstStart, kubeletHop, sandboxHop, volumesHop } from './node-hops';
 import { objectiveOf } from './objective';
@@ -87,6 +87,7 @@ export function tracePod(input: PathInput): PodPath {
     chain: podChain(input.chain ?? [], pod, input.runtimeClass),
     ...(totalMs === undefined ? {} : { totalMs, totalPrecisionMs: total?.precisionMs ?? 0 }),
     ...(objective ? { objectiveMs: objective.ms, objectivePrecisionMs: objective.precisionMs } : {}),
+    ...(isApart(input.nodeClockAheadMs) ? { nodeClockAheadMs: input.nodeClockAheadMs } : {}),
     hops,
   };
 }

@@ -95,6 +95,8 @@ export interface PodPath {
   /** Start-up time as Kubernetes' own objective counts it, milliseconds; absent for pods it is not about, or where a time is missing. */
   objectiveMs?: number;
   objectivePrecisionMs?: number;
+  /** Its machine's clock is this far ahead of the API server's (behind, when negative), milliseconds: taken off its stamps here. */
+  nodeClockAheadMs?: number;
   hops: Hop[];
 }
 
@@ -133,7 +135,7 @@ export interface PathInput {
   seen?: readonly SeenMark[];
   /** When the creation of an owner arrived here, by its uid. */
   ownersSeen?: ReadonlyMap<string, string>;
-  /** How far the clock of the pod's node is ahead of ours, milliseconds; absent when it was never measured. */
+  /** How far the clock of the pod's node is ahead of the API server's, milliseconds; absent when it was never measured. */
   nodeClockAheadMs?: number;
   /** Set when ADDED was seen live: the pod was born under our eyes, with or without a node. */
   bornWithNode?: boolean;

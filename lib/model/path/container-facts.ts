@@ -15,6 +15,8 @@ export interface ContainerContext {
   /** See TraceContext. */
   onNode: (stamp: Instant | undefined) => Instant | undefined;
   node?: string;
+  /** When the deletion of the pod was asked for and when its grace is over, milliseconds since 1970. */
+  deletion?: { askedMs: number; overMs: number } | undefined;
   /** Who fetches images, who creates containers, who starts the process, on this node. */
   actors: { image: ComponentId; create: ComponentId; start: ComponentId };
 }
@@ -27,6 +29,8 @@ export interface ContainerFacts {
   restarts: number;
   /** `state.waiting.reason`, or empty. */
   waiting: string;
+  /** Which start ended in `lastState`, 0 the first: while the next one is waited for, `restartCount` does not count it yet. */
+  lastAttempt: number;
   /** A process of this container ran at some time, whether or not we know when. */
   hasStarted: boolean;
   report: (reason: string, topic?: Report['topic']) => Report | undefined;
@@ -36,6 +40,14 @@ export interface ContainerFacts {
   pulled: Milestone | undefined;
   created: Milestone | undefined;
   started: Milestone | undefined;
+  /** The oldest reports that are left, where it is not sure that they are of the first start. */
+  oldest: Readonly<Record<'pulling' | 'pulled' | 'created' | 'started', Milestone | undefined>>;
+  /** Reports of the newest start, after at least one restart. */
+  newest: Readonly<Record<'pulling' | 'pulled' | 'created', Milestone | undefined>>;
+  /** The newest start is in a sandbox made anew: what came before it was no waiting of the container's. */
+  inNewSandbox: boolean;
+  onNode: ContainerContext['onNode'];
+  deletion: ContainerContext['deletion'];
   /** When the process that ended last had ended. */
   stoppedSeen: Instant | undefined;
 }
@@ -49,7 +61,7 @@ export function beginning(state: ContainerState | undefined): { at: string; fiel
 
 /** Reads one container's evidence; what belongs to which start is only said where it is sure. */
 export function containerFacts(
-  { pod, reports, seen, onNode }: ContainerContext,
+  { pod, reports, seen, onNode, deletion }: ContainerContext,
   name: string,
   role: ContainerRole,
 ): ContainerFacts {
@@ -78,23 +90,40 @@ export function containerFacts(
 
   const last: ContainerStateTerminated | undefined = status?.lastState?.terminated;
   const begun = beginning(status?.state);
+  const lastAttempt = last && status?.state?.waiting ? restarts : restarts - 1;
   const first =
     restarts === 0 && begun
       ? { at: begun.at, field: `state.${begun.field}` }
-      : restarts === 1 && last?.startedAt
+      : lastAttempt === 0 && last?.startedAt
         ? { at: last.startedAt, field: 'lastState.terminated.startedAt' }
         : undefined;
+  // Events live equally long: while the one of the binding is there, none after it has run out, and what is lost of a crash
+  // loop is the end (kubelets let a burst of 25 through). Most likely the oldest is the first; it is not told as sure.
+  const isWhole = reports.some((one) => one.reason === 'Scheduled');
+  const oldestOf = (reason: string) => {
+    const one = report(reason);
+    return isWhole && one && !ofFirstStart(one) ? milestone(one.first, undefined, [eventEvidence(one)]) : undefined;
+  };
+  // A report of the newest start was made after the one before it had ended.
+  const lastEnd = onNode(apiInstant(last?.finishedAt));
+  const isNewer = (one: Report | undefined) => Boolean(one?.last && lastEnd && begun && one.last.ms >= lastEnd.ms);
+  const newestOf = (reason: string) => {
+    const one = report(reason);
+    return one && isNewer(one) ? milestone(one.last, undefined, [eventEvidence(one)]) : undefined;
+  };
   const saidStarted = report('Started');
-  const started = milestone(onNode(apiInstant(first?.at)) ?? ofFirstStart(saidStarted), firstArrival('container-started'), [
-    ...(first ? [proof(first.field, first.at)] : []),
-    ...(saidStarted ? [eventEvidence(saidStarted)] : []),
-  ]);
+  const started = milestone(
+    onNode(apiInstant(first?.at)) ?? ofFirstStart(saidStarted),
+    firstArrival('container-started'),
+    [...(first ? [proof(first.field, first.at)] : []), ...(saidStarted ? [eventEvidence(saidStarted)] : [])],
+  );
   return {
     name,
     role,
     status,
     restarts,
     waiting: status?.state?.waiting?.reason ?? '',
+    lastAttempt,
     hasStarted: started !== undefined || begun !== undefined || restarts > 0 || last !== undefined,
     report,
     proof,
@@ -102,6 +131,16 @@ export function containerFacts(
     pulled: point('Pulled', 'pulled'),
     created: point('Created', 'container-created'),
     started,
+    oldest: {
+      pulling: oldestOf('Pulling'),
+      pulled: oldestOf('Pulled'),
+      created: oldestOf('Created'),
+      started: oldestOf('Started'),
+    },
+    newest: { pulling: newestOf('Pulling'), pulled: newestOf('Pulled'), created: newestOf('Created') },
+    inNewSandbox: isNewer(reports.find((one) => one.reason === 'SandboxChanged')),
+    onNode,
+    deletion,
     stoppedSeen: firstArrival('container-stopped'),
   };
 }

@@ -1,8 +1,8 @@
 import type { ContainerStateTerminated } from '../objects';
 import { beginning, type ContainerContext, type ContainerFacts } from './container-facts';
 import { eventEvidence } from './events';
-import { parsePulled } from './image-message';
-import { apiInstant } from './instant';
+import { type PulledMessage, parsePulled } from './image-message';
+import { apiInstant, type Instant } from './instant';
 import { milestone, span } from './milestone';
 import { durationMs } from './statistics';
 import type { Hop, HopFailure } from './types';
@@ -27,9 +27,14 @@ const CREATE_TROUBLE = new Set([
 export type BareHop = Omit<Hop, 'node' | 'container' | 'containerKind'>;
 
 const unknownTime = { reason: { code: 'time-not-known' } };
+/** The oldest report left gives a time, but it may be of a later start: a guess is never told as observed. */
+const guessed = { degree: 'inferred', reason: { code: 'first-report' } } as const;
 
-function imageFailure({ waiting, status, pulled, hasStarted, report }: ContainerFacts): HopFailure | undefined {
-  const failed = report('Failed', 'pull') ?? report('BackOff', 'pull');
+const failedPull = ({ report }: ContainerFacts) => report('Failed', 'pull') ?? report('BackOff', 'pull');
+
+function imageFailure(facts: ContainerFacts): HopFailure | undefined {
+  const { waiting, status, pulled, hasStarted } = facts;
+  const failed = failedPull(facts);
   const count = failed ? { count: failed.count } : {};
   if (IMAGE_TROUBLE.has(waiting)) {
     return {
@@ -43,15 +48,34 @@ function imageFailure({ waiting, status, pulled, hasStarted, report }: Container
   return { reason: failed.reason, message: failed.message, lasting: !pulled && !hasStarted, ...count };
 }
 
+/** What came before the container of the first start, or the oldest that is left of it. */
+function imageMilestones({ pulling, pulled, oldest }: ContainerFacts) {
+  const isGuess = !pulled && oldest.pulled !== undefined;
+  return { isGuess, pulled: pulled ?? oldest.pulled, pulling: pulling ?? (isGuess ? oldest.pulling : undefined) };
+}
+
+/** Where the image hop begins and ends, and how much of it was waiting: in the puller's queue, or for another try. */
+function imageTimes(facts: ContainerFacts, said: PulledMessage | undefined, failure: HopFailure | undefined) {
+  const { pulled, pulling } = imageMilestones(facts);
+  const failed = failedPull(facts);
+  // One that had to be tried again began with the first try, whatever was found on the machine in the end.
+  const tried = pulling ?? (failed && milestone(failed.first, undefined, [eventEvidence(failed)]));
+  const time = span(said?.present && !failed ? pulled : tried, failure?.lasting ? undefined : pulled);
+  const whole = durationMs(time);
+  const isRetried = failure && !failure.lasting && whole !== undefined;
+  const waitedMs = isRetried ? Math.max(0, whole - (said?.pullMs ?? 0)) : said?.waitedMs;
+  return { ...time, ...(waitedMs === undefined ? {} : { waitedMs }) };
+}
+
 /** kubelet → runtime: the image is fetched, or is there, or cannot be had. */
 export function imageHop(facts: ContainerFacts, actors: ContainerContext['actors']): BareHop[] {
-  const { pulling, pulled, report, status, hasStarted, proof, waiting } = facts;
+  const { report, status, hasStarted, proof, waiting } = facts;
   const failure = imageFailure(facts);
+  const { isGuess, pulled, pulling } = imageMilestones(facts);
   if (!pulling && !pulled && !failure && !hasStarted) return [];
   const message = pulled && report('Pulled')?.message;
   const said = message ? parsePulled(message) : undefined;
-  const time = span(said?.present ? pulled : pulling, failure?.lasting ? undefined : pulled);
-  const failed = report('Failed', 'pull') ?? report('BackOff', 'pull');
+  const failed = failedPull(facts);
   const evidence = [
     ...(pulling?.evidence ?? []),
     ...(pulled?.evidence ?? []),
@@ -59,6 +83,7 @@ export function imageHop(facts: ContainerFacts, actors: ContainerContext['actors
   ];
   if (status?.imageID) evidence.push(proof('imageID', status.imageID));
   if (failure?.lasting && !failed) evidence.push(proof('state.waiting.reason', waiting));
+  const time = imageTimes(facts, said, failure);
   return [
     {
       id: 'image',
@@ -66,10 +91,10 @@ export function imageHop(facts: ContainerFacts, actors: ContainerContext['actors
       attempt: 0,
       ...time,
       ...(said?.pullMs === undefined ? {} : { reportedMs: said.pullMs }),
-      ...(said?.waitedMs === undefined ? {} : { waitedMs: said.waitedMs }),
       ...(said?.bytes === undefined ? {} : { bytes: said.bytes }),
       degree: evidence.length ? 'observed' : 'inferred',
-      ...(said?.present ? { reason: { code: 'image-present' } } : time.clock === 'none' ? unknownTime : {}),
+      ...(said?.present && !failed ? { reason: { code: 'image-present' } } : time.clock === 'none' ? unknownTime : {}),
+      ...(isGuess ? guessed : {}),
       evidence,
       ...(failure ? { failure } : {}),
     },
@@ -78,36 +103,48 @@ export function imageHop(facts: ContainerFacts, actors: ContainerContext['actors
 
 /** runtime: the container is made from the image. */
 export function createHop(facts: ContainerFacts, actors: ContainerContext['actors']): BareHop[] {
-  const { created, pulled, hasStarted, waiting, status, restarts, report, proof } = facts;
+  const { hasStarted, waiting, status, restarts, report, proof } = facts;
   const fails = CREATE_TROUBLE.has(waiting);
+  const isGuess = !facts.created && facts.oldest.created !== undefined;
+  const created = facts.created ?? facts.oldest.created;
   if (!created && !fails && !hasStarted) return [];
   const evidence = [...(created?.evidence ?? [])];
   if (status?.containerID && restarts === 0) evidence.push(proof('containerID', status.containerID));
   if (fails) evidence.push(proof('state.waiting.reason', waiting));
-  const time = span(pulled, fails ? undefined : created);
-  const message = status?.state?.waiting?.message ?? report('Failed', 'run')?.message ?? '';
+  const time = span(facts.pulled ?? (isGuess ? facts.oldest.pulled : undefined), fails ? undefined : created);
+  const failed = report('Failed', 'run');
+  // What failed before the container was there, and no longer does: a ConfigMap that was missing.
+  const past = !fails && failed?.first && created?.api && failed.first.ms < created.api.ms ? failed : undefined;
+  if (past) evidence.push(eventEvidence(past));
+  const waitedMs = past && durationMs(time);
+  const message = failed?.message ?? status?.state?.waiting?.message ?? '';
+  const reason = fails ? waiting : past?.reason;
   return [
     {
       id: 'create',
       actor: actors.create,
       attempt: 0,
       ...time,
+      ...(waitedMs ? { waitedMs } : {}),
       degree: evidence.length ? 'observed' : 'inferred',
       ...(time.endedAt || fails ? {} : unknownTime),
+      ...(isGuess ? guessed : {}),
       evidence,
-      ...(fails ? { failure: { reason: waiting, message, lasting: true } } : {}),
+      ...(reason ? { failure: { reason, message, lasting: fails, ...(past ? { count: past.count } : {}) } } : {}),
     },
   ];
 }
 
 /** runC: the process begins, for the first time. */
 export function firstStartHop(facts: ContainerFacts, actors: ContainerContext['actors']): BareHop[] {
-  const { created, started, hasStarted, waiting, status, restarts, report, proof } = facts;
+  const { hasStarted, waiting, status, restarts, report, proof } = facts;
   const failed = report('Failed', 'run');
   const fails =
     !hasStarted && (waiting === 'RunContainerError' || (failed !== undefined && !CREATE_TROUBLE.has(waiting)));
   if (!hasStarted && !fails) return [];
-  const time = span(created, fails ? undefined : started);
+  const isGuess = !facts.started && facts.oldest.started !== undefined;
+  const started = facts.started ?? facts.oldest.started;
+  const time = span(facts.created ?? (isGuess ? facts.oldest.created : undefined), fails ? undefined : started);
   const message = failed?.message ?? status?.state?.waiting?.message ?? '';
   const evidence = started?.evidence ?? (restarts > 0 ? [proof('restartCount', String(restarts))] : []);
   return [
@@ -118,90 +155,137 @@ export function firstStartHop(facts: ContainerFacts, actors: ContainerContext['a
       ...time,
       degree: started || fails ? 'observed' : 'inferred',
       ...(time.endedAt || fails ? {} : unknownTime),
+      ...(isGuess ? guessed : {}),
       evidence: fails && failed ? [...evidence, eventEvidence(failed)] : evidence,
       ...(fails ? { failure: { reason: waiting || 'Failed', message, lasting: true } } : {}),
     },
   ];
 }
 
-/** What an exit code says by convention: 128 and the number of the signal that ended the process. */
-function endingOf(reason: string, code: number, isDeleted: boolean): string | undefined {
-  if (reason === 'OOMKilled') return 'ended-oom';
-  if (code === 143) return 'ended-sigterm';
-  if (code === 137) return isDeleted ? 'ended-grace-over' : 'ended-sigkill';
-  return code === 0 && isDeleted ? 'ended-asked' : undefined;
+/** A process that ended after its pod's deletion was asked for, as far as stamps cut to the second can tell. */
+function endedByDeletion(deletion: ContainerFacts['deletion'], finished: Instant | undefined): boolean {
+  return deletion !== undefined && finished !== undefined && finished.ms + finished.precisionMs >= deletion.askedMs;
 }
 
-/** The process ended: exit code, signal, reason. */
+/** What an exit code says by convention: 128 and the number of the signal that ended the process. */
+function endingOf(reason: string, code: number, finished: Instant | undefined, deletion: ContainerFacts['deletion']) {
+  if (reason === 'OOMKilled') return 'ended-oom';
+  // The kubelet lost sight of it; the code it writes then is its own.
+  if (reason === 'ContainerStatusUnknown') return 'ended-unknown';
+  if (code === 143) return 'ended-sigterm';
+  const isAsked = endedByDeletion(deletion, finished);
+  if (code === 137) {
+    const isOver = isAsked && deletion && finished && finished.ms + finished.precisionMs >= deletion.overMs;
+    return isOver ? 'ended-grace-over' : 'ended-sigkill';
+  }
+  return code === 0 && isAsked ? 'ended-asked' : undefined;
+}
+
+/** The process ended: exit code, signal, reason. Asked to by a deletion, it began to end when the kubelet said so. */
 function stopHop(
   facts: ContainerFacts,
   actors: ContainerContext['actors'],
   terminated: ContainerStateTerminated,
-  at: { field: string; attempt: number; isLast: boolean; isDeleted: boolean },
+  at: { field: string; attempt: number; isLast: boolean },
 ): BareHop {
+  const { deletion, onNode, proof, report } = facts;
   const reason = terminated.reason ?? (terminated.exitCode === 0 ? 'Completed' : 'Error');
-  const finished = terminated.finishedAt;
-  const evidence = [facts.proof(`${at.field}.exitCode`, String(terminated.exitCode))];
-  if (finished) evidence.push(facts.proof(`${at.field}.finishedAt`, finished));
+  const finished = onNode(apiInstant(terminated.finishedAt));
+  const evidence = [proof(`${at.field}.exitCode`, String(terminated.exitCode))];
+  if (terminated.finishedAt) evidence.push(proof(`${at.field}.finishedAt`, terminated.finishedAt));
+  const isAsked = at.isLast && endedByDeletion(deletion, finished);
+  const killing = isAsked ? report('Killing') : undefined;
+  const asked = killing?.last && deletion && killing.last.ms + killing.last.precisionMs >= deletion.askedMs;
+  if (killing && asked) evidence.push(eventEvidence(killing));
   // Told to stop, a process may well exit with a signal: that is no failure.
-  const failed = terminated.exitCode !== 0 && !at.isDeleted;
-  const code = endingOf(reason, terminated.exitCode, at.isDeleted);
+  const failed = terminated.exitCode !== 0 && !isAsked;
+  const code = endingOf(reason, terminated.exitCode, finished, at.isLast ? deletion : undefined);
+  const time = span(
+    asked ? milestone(killing.last, undefined, []) : undefined,
+    milestone(finished, at.attempt === 0 ? facts.stoppedSeen : undefined, []),
+  );
   return {
     id: 'stop',
     actor: actors.create,
     attempt: at.attempt,
-    ...span(undefined, milestone(apiInstant(finished), at.attempt === 0 ? facts.stoppedSeen : undefined, [])),
+    ...time,
     degree: 'observed',
-    ...(code ? { reason: { code } } : {}),
+    ...(code ? { reason: { code } } : time.clock === 'none' ? unknownTime : {}),
     evidence,
     exit: { code: terminated.exitCode, ...(terminated.signal ? { signal: terminated.signal } : {}), reason },
     ...(failed ? { failure: { reason, message: terminated.message ?? '', lasting: at.isLast } } : {}),
   };
 }
 
-/** The newest start after a restart; or the wait for it. */
-function restartHop(facts: ContainerFacts, actors: ContainerContext['actors']): BareHop {
-  const { status, restarts, waiting, report, proof } = facts;
+/** The newest start after a restart, step by step as far as it was reported; or the wait for it. */
+function restartHops(facts: ContainerFacts, actors: ContainerContext['actors']): BareHop[] {
+  const { status, waiting, lastAttempt, report, proof, onNode, newest } = facts;
+  const attempt = lastAttempt + 1;
   const begun = beginning(status?.state);
-  const ended = milestone(apiInstant(status?.lastState?.terminated?.finishedAt), undefined, []);
-  const again = milestone(apiInstant(begun?.at), undefined, []);
-  const time = span(ended, again);
+  const ended = milestone(onNode(apiInstant(status?.lastState?.terminated?.finishedAt)), undefined, []);
+  const again = milestone(onNode(apiInstant(begun?.at)), undefined, []);
   const backOff = report('BackOff', 'run');
-  const waitedMs = durationMs(time);
   const message = status?.state?.waiting?.message ?? backOff?.message ?? '';
-  return {
-    id: 'start',
-    actor: actors.start,
-    attempt: restarts,
-    ...time,
-    ...(waitedMs ? { waitedMs } : {}),
-    degree: again || waiting ? 'observed' : 'inferred',
-    ...(time.endedAt || waiting ? {} : unknownTime),
-    evidence: [
-      proof('restartCount', String(restarts)),
-      ...(begun ? [proof(`state.${begun.field}`, begun.at)] : []),
-      ...(backOff ? [eventEvidence(backOff)] : []),
-    ],
-    ...(waiting ? { failure: { reason: waiting, message, lasting: true, count: restarts } } : {}),
-  };
+  const steps: BareHop[] = [];
+  if (newest.pulled && newest.created) {
+    const said = parsePulled(report('Pulled')?.message ?? '');
+    const time = span(facts.inNewSandbox ? (newest.pulling ?? newest.pulled) : ended, newest.pulled);
+    const waitedMs = Math.max(0, (durationMs(time) ?? 0) - (said.pullMs ?? 0));
+    steps.push(
+      {
+        id: 'image',
+        actor: actors.image,
+        attempt,
+        ...time,
+        ...(waitedMs ? { waitedMs } : {}),
+        ...(said.pullMs === undefined ? {} : { reportedMs: said.pullMs }),
+        degree: 'observed',
+        ...(said.present ? { reason: { code: 'image-present' } } : {}),
+        evidence: newest.pulled.evidence,
+      },
+      {
+        id: 'create',
+        actor: actors.create,
+        attempt,
+        ...span(newest.pulled, newest.created),
+        degree: 'observed',
+        evidence: newest.created.evidence,
+      },
+    );
+  }
+  const time = span(steps.length ? newest.created : ended, again);
+  const waitedMs = steps.length ? undefined : durationMs(time);
+  return [
+    ...steps,
+    {
+      id: 'start',
+      actor: actors.start,
+      attempt,
+      ...time,
+      ...(waitedMs ? { waitedMs } : {}),
+      degree: again || waiting ? 'observed' : 'inferred',
+      ...(time.endedAt || waiting ? {} : unknownTime),
+      evidence: [
+        proof('restartCount', String(facts.restarts)),
+        ...(begun ? [proof(`state.${begun.field}`, begun.at)] : []),
+        ...(backOff ? [eventEvidence(backOff)] : []),
+      ],
+      ...(waiting ? { failure: { reason: waiting, message, lasting: true, count: attempt } } : {}),
+    },
+  ];
 }
 
 /** How earlier processes ended, the restart that followed, and the end of the present one. */
-export function afterStartHops(
-  facts: ContainerFacts,
-  actors: ContainerContext['actors'],
-  isDeleted: boolean,
-): BareHop[] {
-  const { status, restarts } = facts;
+export function afterStartHops(facts: ContainerFacts, actors: ContainerContext['actors']): BareHop[] {
+  const { status, restarts, lastAttempt } = facts;
   const hops: BareHop[] = [];
   const last = status?.lastState?.terminated;
-  if (restarts > 0) {
-    const at = { field: 'lastState.terminated', attempt: restarts - 1, isLast: false, isDeleted: false };
+  if (restarts > 0 || (last && status?.state?.waiting)) {
+    const at = { field: 'lastState.terminated', attempt: lastAttempt, isLast: false };
     if (last) hops.push(stopHop(facts, actors, last, at));
-    hops.push(restartHop(facts, actors));
+    hops.push(...restartHops(facts, actors));
   }
   const now = status?.state?.terminated;
-  if (now)
-    hops.push(stopHop(facts, actors, now, { field: 'state.terminated', attempt: restarts, isLast: true, isDeleted }));
+  if (now) hops.push(stopHop(facts, actors, now, { field: 'state.terminated', attempt: restarts, isLast: true }));
   return hops;
 }

@@ -26,13 +26,13 @@ function containersInOrder(pod: PodObject): { container: Container; role: Contai
 
 function containerPath(context: ContainerContext, name: string, role: ContainerRole): ContainerPath {
   const facts = containerFacts(context, name, role);
-  const { actors, node, pod } = context;
+  const { actors, node } = context;
   const where = { container: name, containerKind: role, ...(node ? { node } : {}) };
   const hops = [
     ...imageHop(facts, actors),
     ...createHop(facts, actors),
     ...firstStartHop(facts, actors),
-    ...afterStartHops(facts, actors, pod.metadata.deletionTimestamp !== undefined),
+    ...afterStartHops(facts, actors),
   ];
   const { pulling, pulled, started, restarts } = facts;
   return {

@@ -54,6 +54,12 @@ function actorsOf(chain: readonly ChainLink[]): TraceContext['actors'] {
   };
 }
 
+/** When a deletion was asked for and when its grace is over. deletionTimestamp is the latter; the request came that much earlier. */
+export function deletionOf({ metadata }: PodObject): { askedMs: number; overMs: number } | undefined {
+  const over = apiInstant(metadata.deletionTimestamp);
+  return over && { askedMs: over.ms - (metadata.deletionGracePeriodSeconds ?? 0) * 1000, overMs: over.ms };
+}
+
 /** Reads the evidence of a path once, for all hops. */
 export function traceContext(input: PathInput): TraceContext {
   const { pod, owners = [], events = [], chain = [] } = input;
@@ -77,7 +83,7 @@ export function traceContext(input: PathInput): TraceContext {
   const createdSeen = firstSeen(seen, 'created');
   // Its own watch may tell of the owner later than of the pod it had made.
   const orderSeen = orderAt ? earlier(seenInstant(orderAt), createdSeen) : undefined;
-  const parts = containerPaths({ pod, reports, seen, actors, onNode, ...at });
+  const parts = containerPaths({ pod, reports, seen, actors, onNode, deletion: deletionOf(pod), ...at });
   return {
     pod,
     input,

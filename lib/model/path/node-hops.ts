@@ -2,8 +2,9 @@ import { configAnnotation, staticProof, type TraceContext, trueSince } from './c
 import { eventEvidence, type Report } from './events';
 import { apiInstant, earlier, type Instant } from './instant';
 import { firstSeen } from './marks';
-import { milestone, span } from './milestone';
+import { type Milestone, milestone, span } from './milestone';
 import { boundMilestone } from './scheduler-hop';
+import { durationMs } from './statistics';
 import type { Hop, HopFailure } from './types';
 
 const failureOf = (report: Report, lasting: boolean): HopFailure => ({
@@ -31,11 +32,11 @@ export function kubeletHop(context: TraceContext): Hop[] {
   const read = apiInstant(seen);
   const start = firstStart(context);
   // A kubelet that restarts reads its files again and stamps them anew; the containers live on.
-  const again = context.restarted || (read && start && start.ms + start.precisionMs < read.ms);
+  const again = read && start && start.ms + start.precisionMs < read.ms;
   return [
     {
       ...hop,
-      ...span(undefined, milestone(read, undefined, [])),
+      ...span(undefined, milestone(context.onNode(read), undefined, [])),
       degree: 'observed',
       reason: { code: again ? 'file-read-again' : 'file-read' },
       evidence: [
@@ -46,46 +47,63 @@ export function kubeletHop(context: TraceContext): Hop[] {
   ];
 }
 
-/** Volumes: only where an event speaks of them. */
-export function volumesHop({ report, at, isStatic, accepted, parts, restarted }: TraceContext): Hop[] {
+/** Volumes: only where an event speaks of them. One that could not be mounted held back the sandbox, whose beginning ends the wait. */
+export function volumesHop(context: TraceContext): Hop[] {
+  const { report, at, isStatic, accepted, parts, restarted } = context;
   const done = report('SuccessfulAttachVolume') ?? report('SuccessfulMountVolume');
   const failed = report('FailedMount') ?? report('FailedAttachVolume');
   if (!done && !failed) return [];
+  const lasting = failed !== undefined && !parts.some((part) => part.hops.length);
+  const isHeld = heldByVolumes(context) !== undefined;
+  const end = isHeld ? sandboxMilestone(context) : done && !restarted ? milestone(done.last, undefined, []) : undefined;
+  const time = span(isStatic ? undefined : accepted, lasting ? undefined : end);
+  const waitedMs = isHeld ? durationMs(time) : undefined;
   return [
     {
       id: 'volumes',
-      actor: 'kubelet',
+      actor: failed || done?.by !== 'attachdetach-controller' ? 'kubelet' : 'kube-controller-manager',
       ...at,
-      ...span(isStatic ? undefined : accepted, done && !restarted ? milestone(done.last, undefined, []) : undefined),
+      ...time,
+      ...(waitedMs ? { waitedMs } : {}),
       degree: 'observed',
+      ...(isHeld && time.endedAt ? { reason: { code: 'until-sandbox' } } : {}),
+      ...(time.clock === 'none' ? { reason: { code: 'time-not-known' } } : {}),
       evidence: [done, failed].filter((one) => one !== undefined).map(eventEvidence),
-      ...(failed ? { failure: failureOf(failed, !parts.some((part) => part.hops.length)) } : {}),
+      ...(failed ? { failure: failureOf(failed, lasting) } : {}),
     },
   ];
 }
 
-/** The sandbox: the pause container and its network, before any other. */
-export function sandboxHop({
-  pod,
-  report,
+/** The report of a mount that failed at first and did not stay so. */
+function heldByVolumes({ report, parts }: TraceContext): Report | undefined {
+  return parts.some((part) => part.hops.length) ? report('FailedMount') : undefined;
+}
+
+/** When the sandbox was there. The kubelet writes the condition with its next status, often after the first image event: whichever is first bounds it. */
+function sandboxMilestone({
   condition,
+  onNode,
   seen,
-  at,
-  actors,
   isStatic,
-  accepted,
   parts,
   restarted,
-  proof,
-}: TraceContext): Hop[] {
+}: TraceContext): Milestone | undefined {
+  const reached = parts.find((part) => part.hops.length > 0)?.reached;
+  const ready = onNode(trueSince(condition('PodReadyToStartContainers') ?? condition('PodHasNetwork')));
+  const api = restarted || isStatic ? undefined : earlier(ready, reached?.api);
+  return milestone(api, earlier(firstSeen(seen, 'sandbox'), reached?.seen), []);
+}
+
+/** The sandbox: the pause container and its network, before any other. */
+export function sandboxHop(context: TraceContext): Hop[] {
+  const { pod, report, condition, at, actors, isStatic, accepted, parts, proof } = context;
   const failed = report('FailedCreatePodSandBox');
-  const reached = parts.find((part) => part.hops.length > 0);
+  const reached = parts.some((part) => part.hops.length > 0);
   const ready = condition('PodReadyToStartContainers') ?? condition('PodHasNetwork');
   if (!failed && !reached && ready?.status !== 'True') return [];
-  // The kubelet writes the condition with its next status, often after the first image event: whichever is first bounds it.
-  const api = restarted || isStatic ? undefined : earlier(trueSince(ready), reached?.reached?.api);
-  const arrived = restarted ? undefined : earlier(firstSeen(seen, 'sandbox'), reached?.reached?.seen);
-  const time = span(isStatic ? undefined : accepted, failed && !reached ? undefined : milestone(api, arrived, []));
+  // When the volumes let it begin is not known.
+  const begun = isStatic || heldByVolumes(context) ? undefined : accepted;
+  const time = span(begun, failed && !reached ? undefined : sandboxMilestone(context));
   return [
     {
       id: 'sandbox',
@@ -104,4 +122,27 @@ export function sandboxHop({
       ...(failed ? { failure: failureOf(failed, !reached) } : {}),
     },
   ];
+}
+
+/** The sandbox made anew for containers that start again: its machine was restarted, or the sandbox had died. */
+export function sandboxAgainHop({ reports, report, at, actors, parts }: TraceContext): Hop | undefined {
+  const changed = report('SandboxChanged');
+  const noticed = changed?.last;
+  if (!changed || !noticed || !parts.some((part) => part.restarts > 0)) return undefined;
+  // It was there when the kubelet turned to an image again.
+  const turned = reports
+    .filter((one) => one.reason === 'Pulled' || one.reason === 'Pulling')
+    .flatMap((one) => [one.first, one.last])
+    .filter((one) => one !== undefined && one.ms >= noticed.ms)
+    .reduce<Instant | undefined>((first, one) => earlier(first, one), undefined);
+  return {
+    id: 'sandbox',
+    actor: actors.create,
+    attempt: 1,
+    ...at,
+    ...span(milestone(noticed, undefined, []), milestone(turned, undefined, [])),
+    degree: 'observed',
+    reason: { code: 'sandbox-again' },
+    evidence: [eventEvidence(changed)],
+  };
 }

@@ -97,10 +97,30 @@ describe.skipIf(!hasRecordings)('the path of recorded pods (skipped without ../s
       'image storage-provisioner observed no time time-not-known',
       'create storage-provisioner inferred no time time-not-known',
       'start storage-provisioner inferred no time time-not-known',
+      'sandbox #1 observed 11:01:43 11:01:44 sandbox-again',
       'stop storage-provisioner #5 observed - 11:02:09 ! Error (past)',
-      'start storage-provisioner #6 observed 11:02:09 11:02:21',
+      'image storage-provisioner #6 observed 11:02:09 11:02:21 image-present',
+      'create storage-provisioner #6 observed 11:02:21 11:02:21',
+      'start storage-provisioner #6 observed 11:02:21 11:02:21',
       'ready observed - 11:02:22 ready-again',
     ]);
+  });
+
+  it('minikube after a restart of the whole host: CoreDNS ends with it, and starts again in a sandbox made anew', () => {
+    expect(lines(recordedPath('minikube-1.25', 'coredns')).slice(-6)).toEqual([
+      'stop coredns #2 observed - 11:00:58 ! Error (past)',
+      'sandbox #1 observed 11:01:44 11:01:46 sandbox-again',
+      'image coredns #3 observed 11:01:46 11:01:46 image-present',
+      'create coredns #3 observed 11:01:46 11:01:47',
+      'start coredns #3 observed 11:01:47 11:01:48',
+      'ready observed - 11:02:24 ready-again ! Unhealthy (past)',
+    ]);
+  });
+
+  it('minikube after a restart of the whole host: the control plane was read from its files once', () => {
+    const path = recordedPath('minikube-1.25', 'etcd');
+    // config.seen 20:14:17 is before its mirror was created, at 20:14:34: the first reading.
+    expect(path.hops.find((hop) => hop.id === 'kubelet')?.reason?.code).toBe('file-read');
   });
 
   it('kubeadm with Docker, events long gone: what the objects still say, and no more', () => {

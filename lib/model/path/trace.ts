@@ -2,7 +2,7 @@ import { type TraceContext, traceContext } from './context';
 import { readyHop, readyMilestone, wayOutHops } from './end-hops';
 import { apiInstant, isApart } from './instant';
 import { latest, milestone, span } from './milestone';
-import { firstStart, kubeletHop, sandboxHop, volumesHop } from './node-hops';
+import { firstStart, kubeletHop, sandboxAgainHop, sandboxHop, volumesHop } from './node-hops';
 import { objectiveOf } from './objective';
 import { orderHops } from './order-hops';
 import { podChain } from './pod-chain';
@@ -10,9 +10,21 @@ import { schedulerHop } from './scheduler-hop';
 import { durationMs, endedAfter } from './statistics';
 import type { Hop, PathInput, PodPath } from './types';
 
+/** Containers' hops, with the sandbox that was made anew before what happened in it. */
+function withSandboxAgain(context: TraceContext): Hop[] {
+  const hops = context.parts.flatMap((part) => part.hops);
+  const again = sandboxAgainHop(context);
+  if (!again?.startedAt) return hops;
+  const noticed = Date.parse(again.startedAt);
+  const isAfter = (hop: Hop) =>
+    (hop.id === 'stop' || (hop.attempt ?? 0) > 0) && Date.parse(hop.endedAt ?? '') >= noticed;
+  const first = hops.findIndex(isAfter);
+  return hops.toSpliced(first < 0 ? hops.length : first, 0, again);
+}
+
 /** Containers' hops; a static pod's also has its mirror, which appears in the API before or after them. */
 function containerHops(context: TraceContext): Hop[] {
-  const hops = context.parts.flatMap((part) => part.hops);
+  const hops = withSandboxAgain(context);
   const { created, isStatic } = context;
   if (!isStatic || !created) return hops;
   const mirror: Hop = {

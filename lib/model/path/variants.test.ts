@@ -98,17 +98,25 @@ describe('variants of the path', () => {
     const all = [anEvent('Started', 3, 'Started container web', { container: 'web', count: 3, lastTimestamp: at(30) })];
     const path = tracePod({ pod, events: all });
     expect(hopOf(path, 'start', 0)).toMatchObject({ endedAt: at(3), degree: 'observed' });
-    expect(hopOf(path, 'stop', 1)).toMatchObject({
+    // While it waits, `restartCount` counts the start that ended last: the third.
+    expect(hopOf(path, 'stop', 2)).toMatchObject({
       endedAt: at(31),
       exit: { code: 1, reason: 'Error' },
       failure: { lasting: false },
     });
-    expect(hopOf(path, 'start', 2)?.failure).toMatchObject({ reason: 'CrashLoopBackOff', lasting: true });
-    // With one of the three starts unreported, the first report may be of any of them.
+    expect(hopOf(path, 'start', 3)?.failure).toMatchObject({ reason: 'CrashLoopBackOff', lasting: true, count: 3 });
+    // With one of the three starts unreported, the first report may be of any of them…
     const some = [anEvent('Started', 30, 'Started container web', { container: 'web', count: 2 })];
     expect(hopOf(tracePod({ pod, events: some }), 'start', 0)).toMatchObject({
       clock: 'none',
       reason: { code: 'time-not-known' },
+    });
+    // …and most likely of the first while the event of the binding, older than all, is still there.
+    some.push(anEvent('Scheduled', 1));
+    expect(hopOf(tracePod({ pod, events: some }), 'start', 0)).toMatchObject({
+      endedAt: at(30),
+      degree: 'inferred',
+      reason: { code: 'first-report' },
     });
   });
 

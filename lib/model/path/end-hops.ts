@@ -1,61 +1,93 @@
-import { type TraceContext, trueSince } from './context';
+import { deletionOf, type TraceContext, trueSince } from './context';
 import { eventEvidence } from './events';
 import { apiInstant } from './instant';
 import { firstSeen } from './marks';
-import { latest, type Milestone, milestone, span } from './milestone';
+import { LATE_MS, latest, type Milestone, milestone, span } from './milestone';
 import { durationMs } from './statistics';
 import type { Hop } from './types';
 
-/** When the pod became ready, if it is and has been since its first start. */
-export function readyMilestone({ condition, seen, restarted }: TraceContext): Milestone | undefined {
-  if (restarted) return undefined;
-  const since = trueSince(condition('Ready'));
-  return since ? milestone(since, firstSeen(seen, 'ready'), []) : undefined;
+/**
+ * When the pod became ready for the first time. That we saw; else the API's last transition is all there is, and it is no
+ * first one after a restart.
+ */
+export function readyMilestone({ condition, seen, restarted, onNode }: TraceContext): Milestone | undefined {
+  const seenReady = firstSeen(seen, 'ready');
+  const first = firstSeen(seen, 'created') ? seenReady : undefined;
+  const since = onNode(trueSince(condition('Ready')));
+  // Seen before the API's stamp: it has been ready twice. Of one that is no longer ready, only what was seen is left.
+  const isFirst = first && (!since || restarted || first.ms < since.ms - LATE_MS);
+  if (isFirst) return milestone(undefined, first, []);
+  return since && !restarted ? milestone(since, seenReady, []) : undefined;
+}
+
+/** Readiness or start-up probes that failed before the pod was ready; later ones are no part of its path. */
+function probesFailed({ reports }: TraceContext, until: Milestone | undefined) {
+  const unhealthy = reports.find((one) => one.reason === 'Unhealthy' && /Readiness|Startup/i.test(one.message));
+  const end = until?.api ?? until?.seen;
+  return end && unhealthy?.first && unhealthy.first.ms >= end.ms + end.precisionMs ? undefined : unhealthy;
+}
+
+const READY = { id: 'ready', actor: 'kubelet', degree: 'observed' } as const;
+
+/** When the last container of the application was running for the first time. */
+function allRunning({ parts }: TraceContext): Milestone | undefined {
+  const apps = parts.filter((part) => part.role === 'app');
+  return apps.every((part) => part.started) ? latest(apps.map((part) => part.started)) : undefined;
+}
+
+/** It became ready: for the first time, or again, when the first was not kept. */
+function becameReadyHop(context: TraceContext, first: Milestone | undefined): Hop {
+  const { pod, condition, at, isStatic, onNode, proof } = context;
+  const ready = condition('Ready');
+  const moment = first ?? milestone(onNode(trueSince(ready)), undefined, []);
+  const time = span(first && allRunning(context), moment);
+  const unhealthy = probesFailed(context, moment);
+  const probed = pod.spec.containers.some((container) => container.readinessProbe || container.startupProbe);
+  const waitedMs = probed && !isStatic ? durationMs(time) : undefined;
+  // The API keeps only the last time it became ready: it may have been ready before.
+  const code = !first ? 'ready-again' : time.clock === 'seen' ? undefined : 'last-transition';
+  const stamp = !first || first.api ? ready?.lastTransitionTime : undefined;
+  const failure = unhealthy && {
+    reason: 'Unhealthy',
+    message: unhealthy.message,
+    count: unhealthy.count,
+    lasting: false,
+  };
+  return {
+    ...READY,
+    ...at,
+    ...time,
+    ...(waitedMs ? { waitedMs } : {}),
+    ...(code ? { reason: { code } } : {}),
+    evidence: [
+      ...(stamp ? [proof('status.conditions[Ready].lastTransitionTime', stamp)] : []),
+      ...(first?.evidence ?? []),
+      ...(unhealthy ? [eventEvidence(unhealthy)] : []),
+    ],
+    ...(failure ? { failure } : {}),
+  };
 }
 
 /** Probes → Ready → EndpointSlice; or why it is not ready. */
 export function readyHop(context: TraceContext): Hop[] {
-  const { pod, reports, condition, at, parts, restarted, isStatic, proof } = context;
+  const { pod, condition, at, restarted, proof } = context;
   const ready = condition('Ready');
-  const phase = pod.status?.phase;
-  if (!ready || phase === 'Succeeded' || phase === 'Failed') return [];
-  const hop = { id: 'ready', actor: 'kubelet', ...at, degree: 'observed' } as const;
-  const apps = parts.filter((part) => part.role === 'app');
-  const allStarted = apps.every((part) => part.started);
-  const running = restarted || !allStarted ? undefined : latest(apps.map((part) => part.started));
-  const unhealthy = reports.find((one) => one.reason === 'Unhealthy' && /Readiness|Startup/i.test(one.message));
-  const said = unhealthy ? [eventEvidence(unhealthy)] : [];
-  if (ready.status === 'True') {
-    const time = span(running, restarted ? milestone(trueSince(ready), undefined, []) : readyMilestone(context));
-    const probed = pod.spec.containers.some((container) => container.readinessProbe || container.startupProbe);
-    const waitedMs = probed && !isStatic ? durationMs(time) : undefined;
-    // The API keeps only the last time it became ready: it may have been ready before.
-    const code = restarted ? 'ready-again' : time.clock === 'seen' ? undefined : 'last-transition';
-    return [
-      {
-        ...hop,
-        ...time,
-        ...(waitedMs ? { waitedMs } : {}),
-        ...(code ? { reason: { code } } : {}),
-        evidence: [
-          ...(ready.lastTransitionTime
-            ? [proof('status.conditions[Ready].lastTransitionTime', ready.lastTransitionTime)]
-            : []),
-          ...said,
-        ],
-        ...(unhealthy
-          ? { failure: { reason: 'Unhealthy', message: unhealthy.message, count: unhealthy.count, lasting: false } }
-          : {}),
-      },
-    ];
-  }
-  if (!allStarted || pod.metadata.deletionTimestamp) return [];
+  const first = readyMilestone(context);
+  const isOver = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+  if (first || (ready?.status === 'True' && !isOver)) return [becameReadyHop(context, first)];
+  const running = allRunning(context);
+  if (!ready || isOver || !running || pod.metadata.deletionTimestamp) return [];
+  const unhealthy = probesFailed(context, undefined);
   return [
     {
-      ...hop,
-      ...span(running, undefined),
+      ...READY,
+      ...at,
+      ...span(restarted ? undefined : running, undefined),
       reason: { code: 'not-yet' },
-      evidence: [proof('status.conditions[Ready].status', ready.status), ...said],
+      evidence: [
+        proof('status.conditions[Ready].status', ready.status),
+        ...(unhealthy ? [eventEvidence(unhealthy)] : []),
+      ],
       failure: unhealthy
         ? { reason: 'Unhealthy', message: unhealthy.message, count: unhealthy.count, lasting: true }
         : { reason: ready.reason ?? 'NotReady', message: ready.message ?? '', lasting: true },
@@ -69,19 +101,21 @@ function deleteHop({ pod, report, reports, condition, seen, at, proof }: TraceCo
   if (!deletionTimestamp && !gone) return [];
   // deletionTimestamp is when the grace period ends; the request came that much earlier.
   const ends = apiInstant(deletionTimestamp);
-  const ms = ends && ends.ms - (deletionGracePeriodSeconds ?? 0) * 1000;
+  const ms = deletionOf(pod)?.askedMs;
   const asked = ends && ms !== undefined ? { ...ends, ms, at: new Date(ms).toISOString() } : undefined;
   const disruption = condition('DisruptionTarget');
   const cause = causeOf(report);
   const by = cause?.reason ?? (disruption?.status === 'True' ? disruption.reason : undefined);
   // Killing is also said of a container that failed its liveness probe: that is no way out.
   const killing = reports.find((one) => one.reason === 'Killing' && /^Stopping container/.test(one.message));
+  const from = milestone(asked, firstSeen(seen, 'delete-requested'), []);
+  const to = milestone(undefined, gone, []);
   return [
     {
       id: 'delete',
       actor: 'kube-apiserver',
       ...at,
-      ...span(milestone(asked, firstSeen(seen, 'delete-requested'), []), milestone(undefined, gone, [])),
+      ...span(from, to),
       degree: 'observed',
       ...reasonOf(),
       evidence: [
@@ -89,6 +123,8 @@ function deleteHop({ pod, report, reports, condition, seen, at, proof }: TraceCo
         ...(deletionGracePeriodSeconds === undefined
           ? []
           : [proof('metadata.deletionGracePeriodSeconds', String(deletionGracePeriodSeconds))]),
+        ...(from?.evidence ?? []),
+        ...(to?.evidence ?? []),
         ...(cause ? [eventEvidence(cause)] : []),
         ...(killing ? [eventEvidence(killing)] : []),
         ...(disruption ? [proof('status.conditions[DisruptionTarget].reason', disruption.reason ?? '')] : []),
@@ -115,20 +151,28 @@ function causeOf(report: TraceContext['report']) {
 
 /** The way out: deletion with its grace period, or a pod that was failed as a whole (Evicted, DeadlineExceeded). */
 export function wayOutHops(context: TraceContext): Hop[] {
-  const { pod, at, proof } = context;
+  const { pod, at, proof, report, condition, onNode } = context;
   const { reason, message, phase } = pod.status ?? {};
   const hops = deleteHop(context);
   if (!reason || phase !== 'Failed') return hops;
+  const said = report(reason);
+  const disruption = condition('DisruptionTarget');
+  const since = disruption?.status === 'True' ? disruption.lastTransitionTime : undefined;
+  const time = span(undefined, milestone(said?.last ?? onNode(apiInstant(since)), undefined, []));
   return [
     ...hops,
     {
       id: 'stop',
       actor: 'kubelet',
       ...at,
-      clock: 'none',
+      ...time,
       degree: 'observed',
       reason: { code: 'pod-failed' },
-      evidence: [proof('status.reason', reason)],
+      evidence: [
+        proof('status.reason', reason),
+        ...(said ? [eventEvidence(said)] : []),
+        ...(since ? [proof('status.conditions[DisruptionTarget].lastTransitionTime', since)] : []),
+      ],
       failure: { reason, message: message ?? '', lasting: true },
     },
   ];

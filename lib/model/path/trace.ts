@@ -1,7 +1,7 @@
 import { type TraceContext, traceContext } from './context';
 import { readyHop, readyMilestone, wayOutHops } from './end-hops';
 import { apiInstant, isApart } from './instant';
-import { latest, milestone, span } from './milestone';
+import { latest, type Milestone, milestone, span } from './milestone';
 import { firstStart, kubeletHop, sandboxAgainHop, sandboxHop, volumesHop } from './node-hops';
 import { objectiveOf } from './objective';
 import { orderHops } from './order-hops';
@@ -47,17 +47,21 @@ function splitAtDeletion(hops: readonly Hop[], out: readonly Hop[]): { before: H
   return { before: hops.filter((hop) => !isAfter(hop)), after: hops.filter(isAfter) };
 }
 
+/** When a pod that has work to finish had finished it. A server that ended well because it was deleted has not. */
+function finishedMilestone({ pod, parts }: TraceContext, out: readonly Hop[]): Milestone | undefined {
+  if (pod.status?.phase !== 'Succeeded') return undefined;
+  const stops = parts.map((part) => part.hops.findLast((hop) => hop.id === 'stop'));
+  const asked = out.find((hop) => hop.id === 'delete');
+  const isFinished = (stop: Hop | undefined) => stop?.endedAt !== undefined && !(asked && endedAfter(stop, asked));
+  return stops.every(isFinished)
+    ? latest(stops.map((stop) => milestone(apiInstant(stop?.endedAt), undefined, [])))
+    : undefined;
+}
+
 /** From the order to ready or finished; undefined when either end is not known, and for restarted and static pods. */
-function totalSpan(context: TraceContext) {
-  const { pod, owner, order, created, parts, restarted, isStatic } = context;
+function totalSpan({ owner, order, created, restarted, isStatic }: TraceContext, end: Milestone | undefined) {
   if (restarted || isStatic) return undefined;
   const start = owner?.trigger?.isCreation ? order : created;
-  const stops = parts.map((part) => part.hops.findLast((hop) => hop.id === 'stop')?.endedAt);
-  const finished =
-    pod.status?.phase === 'Succeeded' && stops.every((at) => at !== undefined)
-      ? latest(stops.map((at) => milestone(apiInstant(at), undefined, [])))
-      : undefined;
-  const end = readyMilestone(context) ?? finished;
   return start && end ? span(start, end) : undefined;
 }
 
@@ -82,10 +86,11 @@ export function tracePod(input: PathInput): PodPath {
     ...after,
     ...out.filter((hop) => hop.id !== 'delete'),
   ];
-  const total = totalSpan(context);
-  const totalMs = total && durationMs(total);
+  const end = readyMilestone(context) ?? finishedMilestone(context, out);
+  const total = totalSpan(context, end);
+  const totalMs = total && !total.skewed ? durationMs(total) : undefined;
   const objective = objectiveOf(context);
-  const arrived = condition('Ready')?.status === 'True' || pod.status?.phase === 'Succeeded';
+  const arrived = end !== undefined || condition('Ready')?.status === 'True';
   return {
     pod: {
       namespace: pod.metadata.namespace ?? '',

@@ -4,6 +4,7 @@ import { eventEvidence, type Report } from './events';
 import { apiInstant, type Instant } from './instant';
 import { firstSeen } from './marks';
 import { type Milestone, milestone } from './milestone';
+import { neverRan } from './never-ran';
 import type { SeenMark } from './types';
 
 export type ContainerRole = 'init' | 'sidecar' | 'app';
@@ -54,8 +55,10 @@ export interface ContainerFacts {
 
 /** When the process of a state began, running or not. */
 export function beginning(state: ContainerState | undefined): { at: string; field: string } | undefined {
-  if (state?.running?.startedAt) return { at: state.running.startedAt, field: 'running.startedAt' };
-  if (state?.terminated?.startedAt) return { at: state.terminated.startedAt, field: 'terminated.startedAt' };
+  const { running, terminated } = state ?? {};
+  if (running?.startedAt) return { at: running.startedAt, field: 'running.startedAt' };
+  if (terminated?.startedAt && !neverRan(terminated))
+    return { at: terminated.startedAt, field: 'terminated.startedAt' };
   return undefined;
 }
 
@@ -83,9 +86,16 @@ export function containerFacts(
     if (!one) return undefined;
     return (status ? restarts === 0 || one.count === restarts + 1 : one.count === 1) ? one.first : undefined;
   };
+  // What failed once the image was there failed after it: an image first told of later is of another try.
+  const refusal = report('Failed', 'run')?.first;
+  const isOfFirstTry = (one: Instant | undefined) => !one || !refusal || one.ms < refusal.ms + refusal.precisionMs;
   const point = (reason: string, mark: SeenMark['mark']) => {
     const one = report(reason);
-    return milestone(ofFirstStart(one), firstArrival(mark), one ? [eventEvidence(one)] : []);
+    const isImage = mark === 'pulling' || mark === 'pulled';
+    const [first, arrival] = [ofFirstStart(one), firstArrival(mark)].map((at) =>
+      isImage && !isOfFirstTry(at) ? undefined : at,
+    );
+    return milestone(first, arrival, one ? [eventEvidence(one)] : []);
   };
 
   const last: ContainerStateTerminated | undefined = status?.lastState?.terminated;
@@ -94,7 +104,7 @@ export function containerFacts(
   const first =
     restarts === 0 && begun
       ? { at: begun.at, field: `state.${begun.field}` }
-      : lastAttempt === 0 && last?.startedAt
+      : lastAttempt === 0 && last?.startedAt && !neverRan(last)
         ? { at: last.startedAt, field: 'lastState.terminated.startedAt' }
         : undefined;
   // Events live equally long: while the one of the binding is there, none after it has run out, and what is lost of a crash
@@ -124,7 +134,12 @@ export function containerFacts(
     restarts,
     waiting: status?.state?.waiting?.reason ?? '',
     lastAttempt,
-    hasStarted: started !== undefined || begun !== undefined || restarts > 0 || last !== undefined,
+    hasStarted:
+      started !== undefined ||
+      begun !== undefined ||
+      report('Started') !== undefined ||
+      (last !== undefined && !neverRan(last)) ||
+      (restarts > 0 && !neverRan(last) && !neverRan(status?.state?.terminated)),
     report,
     proof,
     pulling: point('Pulling', 'pulling'),

@@ -1,9 +1,10 @@
 import type { ContainerStateTerminated } from '../objects';
 import { beginning, type ContainerContext, type ContainerFacts } from './container-facts';
-import { eventEvidence } from './events';
+import { eventEvidence, type Report } from './events';
 import { type PulledMessage, parsePulled } from './image-message';
-import { apiInstant, type Instant } from './instant';
-import { milestone, span } from './milestone';
+import { apiInstant, type Instant, SEEN_MS } from './instant';
+import { type Milestone, milestone, span } from './milestone';
+import { neverRan } from './never-ran';
 import { durationMs } from './statistics';
 import type { Hop, HopFailure } from './types';
 
@@ -23,6 +24,12 @@ const CREATE_TROUBLE = new Set([
   'PreStartHookError',
 ]);
 
+/** Words of a runtime that had made the container and could not run it. */
+const START_TROUBLE = /containerd task|start container|OCI runtime|runc/i;
+
+const isBefore = ({ first }: Report, { api }: Milestone) =>
+  first !== undefined && api !== undefined && first.ms < api.ms;
+
 /** A hop before it is told where it happened. */
 export type BareHop = Omit<Hop, 'node' | 'container' | 'containerKind'>;
 
@@ -30,7 +37,8 @@ const unknownTime = { reason: { code: 'time-not-known' } };
 /** The oldest report left gives a time, but it may be of a later start: a guess is never told as observed. */
 const guessed = { degree: 'inferred', reason: { code: 'first-report' } } as const;
 
-const failedPull = ({ report }: ContainerFacts) => report('Failed', 'pull') ?? report('BackOff', 'pull');
+const failedPull = ({ report }: ContainerFacts) =>
+  report('Failed', 'pull') ?? report('Failed', 'pull-state') ?? report('BackOff', 'pull');
 
 function imageFailure(facts: ContainerFacts): HopFailure | undefined {
   const { waiting, status, pulled, hasStarted } = facts;
@@ -59,8 +67,7 @@ function imageTimes(facts: ContainerFacts, said: PulledMessage | undefined, fail
   const { pulled, pulling } = imageMilestones(facts);
   const failed = failedPull(facts);
   // One that had to be tried again began with the first try, whatever was found on the machine in the end.
-  const tried = pulling ?? (failed && milestone(failed.first, undefined, [eventEvidence(failed)]));
-  const time = span(said?.present && !failed ? pulled : tried, failure?.lasting ? undefined : pulled);
+  const time = span(said?.present && !failed ? pulled : pulling, failure?.lasting ? undefined : pulled);
   const whole = durationMs(time);
   const isRetried = failure && !failure.lasting && whole !== undefined;
   const waitedMs = isRetried ? Math.max(0, whole - (said?.pullMs ?? 0)) : said?.waitedMs;
@@ -114,7 +121,7 @@ export function createHop(facts: ContainerFacts, actors: ContainerContext['actor
   const time = span(facts.pulled ?? (isGuess ? facts.oldest.pulled : undefined), fails ? undefined : created);
   const failed = report('Failed', 'run');
   // What failed before the container was there, and no longer does: a ConfigMap that was missing.
-  const past = !fails && failed?.first && created?.api && failed.first.ms < created.api.ms ? failed : undefined;
+  const past = !fails && failed && created && isBefore(failed, created) ? failed : undefined;
   if (past) evidence.push(eventEvidence(past));
   const waitedMs = past && durationMs(time);
   const message = failed?.message ?? status?.state?.waiting?.message ?? '';
@@ -139,13 +146,15 @@ export function createHop(facts: ContainerFacts, actors: ContainerContext['actor
 export function firstStartHop(facts: ContainerFacts, actors: ContainerContext['actors']): BareHop[] {
   const { hasStarted, waiting, status, restarts, report, proof } = facts;
   const failed = report('Failed', 'run');
-  const fails =
-    !hasStarted && (waiting === 'RunContainerError' || (failed !== undefined && !CREATE_TROUBLE.has(waiting)));
+  const refused = [status?.state?.terminated, status?.lastState?.terminated].find(neverRan);
+  const isRefused = refused !== undefined || waiting === 'RunContainerError';
+  const isToldOf = failed && (facts.created ? !isBefore(failed, facts.created) : START_TROUBLE.test(failed.message));
+  const fails = !hasStarted && (isRefused || Boolean(isToldOf && !CREATE_TROUBLE.has(waiting)));
   if (!hasStarted && !fails) return [];
   const isGuess = !facts.started && facts.oldest.started !== undefined;
   const started = facts.started ?? facts.oldest.started;
   const time = span(facts.created ?? (isGuess ? facts.oldest.created : undefined), fails ? undefined : started);
-  const message = failed?.message ?? status?.state?.waiting?.message ?? '';
+  const message = failed?.message ?? status?.state?.waiting?.message ?? refused?.message ?? '';
   const evidence = started?.evidence ?? (restarts > 0 ? [proof('restartCount', String(restarts))] : []);
   return [
     {
@@ -157,7 +166,7 @@ export function firstStartHop(facts: ContainerFacts, actors: ContainerContext['a
       ...(time.endedAt || fails ? {} : unknownTime),
       ...(isGuess ? guessed : {}),
       evidence: fails && failed ? [...evidence, eventEvidence(failed)] : evidence,
-      ...(fails ? { failure: { reason: waiting || 'Failed', message, lasting: true } } : {}),
+      ...(fails ? { failure: { reason: waiting || refused?.reason || 'Failed', message, lasting: true } } : {}),
     },
   ];
 }
@@ -181,6 +190,16 @@ function endingOf(reason: string, code: number, finished: Instant | undefined, d
   return code === 0 && isAsked ? 'ended-asked' : undefined;
 }
 
+/**
+ * A stamp that is known better because its news had come by then. When a process ended its kubelet sees by looking, once a
+ * second: the arrival itself is no time of it.
+ */
+function notAfter(stamp: Instant | undefined, arrival: Instant | undefined): Instant | undefined {
+  const within = stamp && arrival ? arrival.ms - stamp.ms : undefined;
+  if (!stamp || within === undefined || within < 0 || within >= stamp.precisionMs) return stamp;
+  return { ...stamp, precisionMs: Math.min(stamp.precisionMs, within + SEEN_MS) };
+}
+
 /** The process ended: exit code, signal, reason. Asked to by a deletion, it began to end when the kubelet said so. */
 function stopHop(
   facts: ContainerFacts,
@@ -200,10 +219,8 @@ function stopHop(
   // Told to stop, a process may well exit with a signal: that is no failure.
   const failed = terminated.exitCode !== 0 && !isAsked;
   const code = endingOf(reason, terminated.exitCode, finished, at.isLast ? deletion : undefined);
-  const time = span(
-    asked ? milestone(killing.last, undefined, []) : undefined,
-    milestone(finished, at.attempt === 0 ? facts.stoppedSeen : undefined, []),
-  );
+  const end = at.attempt === 0 ? notAfter(finished, facts.stoppedSeen) : finished;
+  const time = span(asked ? milestone(killing.last, undefined, []) : undefined, milestone(end, undefined, []));
   return {
     id: 'stop',
     actor: actors.create,
@@ -225,7 +242,8 @@ function restartHops(facts: ContainerFacts, actors: ContainerContext['actors']):
   const ended = milestone(onNode(apiInstant(status?.lastState?.terminated?.finishedAt)), undefined, []);
   const again = milestone(onNode(apiInstant(begun?.at)), undefined, []);
   const backOff = report('BackOff', 'run');
-  const message = status?.state?.waiting?.message ?? backOff?.message ?? '';
+  const { waiting: wait, terminated: now } = status?.state ?? {};
+  const message = wait?.message ?? now?.message ?? backOff?.message ?? '';
   const steps: BareHop[] = [];
   if (newest.pulled && newest.created) {
     const said = parsePulled(report('Pulled')?.message ?? '');
@@ -253,6 +271,7 @@ function restartHops(facts: ContainerFacts, actors: ContainerContext['actors']):
       },
     );
   }
+  const trouble = waiting || (neverRan(now) ? now?.reason : undefined);
   const time = span(steps.length ? newest.created : ended, again);
   const waitedMs = steps.length ? undefined : durationMs(time);
   return [
@@ -263,16 +282,35 @@ function restartHops(facts: ContainerFacts, actors: ContainerContext['actors']):
       attempt,
       ...time,
       ...(waitedMs ? { waitedMs } : {}),
-      degree: again || waiting ? 'observed' : 'inferred',
-      ...(time.endedAt || waiting ? {} : unknownTime),
+      degree: again || trouble ? 'observed' : 'inferred',
+      ...(time.endedAt || trouble ? {} : unknownTime),
       evidence: [
         proof('restartCount', String(facts.restarts)),
         ...(begun ? [proof(`state.${begun.field}`, begun.at)] : []),
         ...(backOff ? [eventEvidence(backOff)] : []),
       ],
-      ...(waiting ? { failure: { reason: waiting, message, lasting: true, count: attempt } } : {}),
+      ...(trouble ? { failure: { reason: trouble, message, lasting: true, count: attempt } } : {}),
     },
   ];
+}
+
+/** A process that could not be started, for another time than the first. */
+function refusedHop(
+  facts: ContainerFacts,
+  actors: ContainerContext['actors'],
+  ended: ContainerStateTerminated,
+): BareHop {
+  const reason = ended.reason ?? '';
+  return {
+    id: 'start',
+    actor: actors.start,
+    attempt: facts.lastAttempt,
+    clock: 'none',
+    degree: 'observed',
+    ...unknownTime,
+    evidence: [facts.proof('lastState.terminated.reason', reason)],
+    failure: { reason, message: ended.message ?? '', lasting: true },
+  };
 }
 
 /** How earlier processes ended, the restart that followed, and the end of the present one. */
@@ -282,10 +320,12 @@ export function afterStartHops(facts: ContainerFacts, actors: ContainerContext['
   const last = status?.lastState?.terminated;
   if (restarts > 0 || (last && status?.state?.waiting)) {
     const at = { field: 'lastState.terminated', attempt: lastAttempt, isLast: false };
-    if (last) hops.push(stopHop(facts, actors, last, at));
+    if (last && !neverRan(last)) hops.push(stopHop(facts, actors, last, at));
+    if (last && neverRan(last) && lastAttempt > 0) hops.push(refusedHop(facts, actors, last));
     hops.push(...restartHops(facts, actors));
   }
   const now = status?.state?.terminated;
-  if (now) hops.push(stopHop(facts, actors, now, { field: 'state.terminated', attempt: restarts, isLast: true }));
+  if (now && !neverRan(now))
+    hops.push(stopHop(facts, actors, now, { field: 'state.terminated', attempt: restarts, isLast: true }));
   return hops;
 }

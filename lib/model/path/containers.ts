@@ -34,12 +34,16 @@ function containerPath(context: ContainerContext, name: string, role: ContainerR
     ...firstStartHop(facts, actors),
     ...afterStartHops(facts, actors),
   ];
-  const { pulling, pulled, started, restarts } = facts;
+  const { pulling, pulled, started, restarts, report } = facts;
+  // After a pull that failed, the image that was had in the end tells nothing of when the sandbox was there.
+  const isLate = !pulling && (report('Failed', 'pull') ?? report('BackOff', 'pull')) !== undefined;
   return {
     role,
     hops: hops.map((hop) => ({ ...hop, ...where })),
     started,
-    reached: milestone(earlier(pulling?.api, pulled?.api), earlier(pulling?.seen, pulled?.seen), []),
+    reached: isLate
+      ? undefined
+      : milestone(earlier(pulling?.api, pulled?.api), earlier(pulling?.seen, pulled?.seen), []),
     restarts,
   };
 }

@@ -77,9 +77,7 @@ export function traceContext(input: PathInput): TraceContext {
   const actors = actorsOf(chain);
   const stamp = pod.metadata.creationTimestamp;
   const startTime = pod.status?.startTime;
-  // Only the creation of the outermost owner was the order itself.
-  const outermost = owner?.trigger?.isCreation ? owners.at(-1)?.metadata.uid : undefined;
-  const orderAt = outermost && input.ownersSeen?.get(outermost);
+  const orderAt = owner?.trigger?.uid && input.ownersSeen?.get(owner.trigger.uid);
   const createdSeen = firstSeen(seen, 'created');
   // Its own watch may tell of the owner later than of the pod it had made.
   const orderSeen = orderAt ? earlier(seenInstant(orderAt), createdSeen) : undefined;

@@ -1,8 +1,8 @@
 import { deletionOf, type TraceContext, trueSince } from './context';
 import { eventEvidence } from './events';
 import { apiInstant } from './instant';
-import { firstSeen } from './marks';
-import { LATE_MS, latest, type Milestone, milestone, span } from './milestone';
+import { firstSeen, firstStamp } from './marks';
+import { latest, type Milestone, milestone, span } from './milestone';
 import { durationMs } from './statistics';
 import type { Hop } from './types';
 
@@ -11,13 +11,11 @@ import type { Hop } from './types';
  * first one after a restart.
  */
 export function readyMilestone({ condition, seen, restarted, onNode }: TraceContext): Milestone | undefined {
-  const seenReady = firstSeen(seen, 'ready');
-  const first = firstSeen(seen, 'created') ? seenReady : undefined;
+  const first = firstSeen(seen, 'ready');
+  // The stamp that came with it: of one that is no longer ready, or is again, the API has another by now, or none.
+  if (first && firstSeen(seen, 'created')) return milestone(onNode(firstStamp(seen, 'ready')), first, []);
   const since = onNode(trueSince(condition('Ready')));
-  // Seen before the API's stamp: it has been ready twice. Of one that is no longer ready, only what was seen is left.
-  const isFirst = first && (!since || restarted || first.ms < since.ms - LATE_MS);
-  if (isFirst) return milestone(undefined, first, []);
-  return since && !restarted ? milestone(since, seenReady, []) : undefined;
+  return since && !restarted ? milestone(since, first, []) : undefined;
 }
 
 /** Readiness or start-up probes that failed before the pod was ready; later ones are no part of its path. */

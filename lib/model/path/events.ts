@@ -5,8 +5,8 @@ import { apiInstant, earlier, type Instant, later } from './instant';
 /** All reports of one reason about one pod (and one container), joined: the API may hold them as one event with a count or as several. */
 export interface Report {
   reason: string;
-  /** `pull` for a Failed or BackOff that speaks of the image, `run` for one that speaks of the container. */
-  topic?: 'pull' | 'run';
+  /** Of a Failed or BackOff: `pull` tells of a pull (with the registry's words), `pull-state` of the image without them, `run` of the container. */
+  topic?: 'pull' | 'pull-state' | 'run';
   container?: string;
   message: string;
   /** Times reported, all objects together. */
@@ -34,12 +34,16 @@ export function isAbout(event: EventObject, pod: PodObject, uids = uidsOf(pod)):
   return !uid || uids.size === 0 || uids.has(uid);
 }
 
+/** The kubelet's own word for it, said again and again beside the registry's. Source: kubernetes pkg/kubelet/images/types.go */
+const IMAGE_STATE =
+  /^Error: (ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName|ImageInspectError|RegistryUnavailable|SignatureValidationFailed)\b/;
+
 /** Failed and BackOff are said both of pulling an image and of running a container: only the message tells. */
 function topicOf(event: EventObject): Report['topic'] {
   if (event.reason !== 'Failed' && event.reason !== 'BackOff') return undefined;
-  return /pull|ErrImage|ImagePullBackOff|InvalidImageName|ErrImageNeverPull/i.test(event.message ?? '')
-    ? 'pull'
-    : 'run';
+  const message = event.message ?? '';
+  if (/^(Failed to pull image|Back-off pulling image)/.test(message)) return 'pull';
+  return IMAGE_STATE.test(message) ? 'pull-state' : 'run';
 }
 
 const reporterOf = (event: EventObject) => event.source?.component || event.reportingComponent || undefined;
@@ -90,7 +94,7 @@ export function reportsOf(events: readonly EventObject[], pod: PodObject): Repor
     report.first = earlier(report.first, first);
     report.last = later(report.last, last);
   }
-  return [...reports.values()];
+  return [...reports].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, report]) => report);
 }
 
 /** The proof that an event is. */

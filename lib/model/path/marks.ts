@@ -1,5 +1,6 @@
 import type { ContainerStatus, EventObject, KubernetesObject, PodObject } from '../objects';
-import { API_SECOND_MS, earlier, type Instant, seenInstant } from './instant';
+import { API_SECOND_MS, apiInstant, earlier, type Instant, seenInstant } from './instant';
+import { neverRan } from './never-ran';
 import type { SeenMark } from './types';
 
 const EVENT_MARKS: Partial<Record<string, SeenMark['mark']>> = {
@@ -14,31 +15,32 @@ const statusesOf = (pod: PodObject | undefined): ContainerStatus[] => [
   ...(pod?.status?.initContainerStatuses ?? []),
   ...(pod?.status?.containerStatuses ?? []),
 ];
-const isReady = (pod: PodObject | undefined) =>
-  pod?.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+const readyCondition = (pod: PodObject | undefined) =>
+  pod?.status?.conditions?.find((condition) => condition.type === 'Ready');
+const isReady = (pod: PodObject | undefined) => readyCondition(pod)?.status === 'True';
+const stamped = (stamp: string | null | undefined) => (stamp ? { stamp } : {});
 
 /** What a change of a pod tells about its path, stamped with the moment it arrived. `previous` is absent when the pod was just added. */
 export function marksOfChange(previous: PodObject | undefined, next: PodObject, at: string): SeenMark[] {
   const marks: SeenMark[] = [];
-  const mark = (name: SeenMark['mark'], before: unknown, after: unknown, container?: string) => {
-    if (!before && after) marks.push({ mark: name, at, ...(container ? { container } : {}) });
+  const mark = (name: SeenMark['mark'], before: unknown, after: unknown, more: Omit<SeenMark, 'mark' | 'at'> = {}) => {
+    if (!before && after) marks.push({ mark: name, at, ...more });
   };
   mark('created', previous, true);
   mark('bound', previous?.spec.nodeName, next.spec.nodeName);
-  mark('accepted', previous?.status?.startTime, next.status?.startTime);
+  mark('accepted', previous?.status?.startTime, next.status?.startTime, stamped(next.status?.startTime));
   mark('sandbox', previous?.status?.podIP, next.status?.podIP);
-  mark('ready', isReady(previous), isReady(next));
+  const ready = readyCondition(next);
+  mark('ready', isReady(previous), isReady(next), stamped(ready?.lastTransitionTime));
   mark('delete-requested', previous?.metadata.deletionTimestamp, next.metadata.deletionTimestamp);
   const before = new Map(statusesOf(previous).map((status) => [status.name, status]));
   for (const status of statusesOf(next)) {
     const was = before.get(status.name)?.state;
-    mark(
-      'container-started',
-      was?.running ?? was?.terminated,
-      status.state?.running ?? status.state?.terminated,
-      status.name,
-    );
-    mark('container-stopped', was?.terminated, status.state?.terminated, status.name);
+    const { running, terminated } = status.state ?? {};
+    const begun = running ?? (neverRan(terminated) ? undefined : terminated);
+    const of = { container: status.name };
+    mark('container-started', was?.running ?? was?.terminated, begun, { ...of, ...stamped(begun?.startedAt) });
+    mark('container-stopped', was?.terminated, terminated, { ...of, ...stamped(terminated?.finishedAt) });
   }
   return marks;
 }
@@ -61,6 +63,13 @@ export function reportedAt(event: EventObject): number | undefined {
   if (!hex || Number.isNaN(first)) return undefined;
   const ms = Number(BigInt(`0x${hex}`)) / 1e6;
   return Math.abs(ms - first) < API_SECOND_MS ? ms : undefined;
+}
+
+/** The API's own stamp that came with the first mark of a kind. */
+export function firstStamp(seen: readonly SeenMark[], mark: SeenMark['mark'], container?: string): Instant | undefined {
+  return seen
+    .filter((one) => one.mark === mark && one.container === container)
+    .reduce<Instant | undefined>((first, one) => earlier(first, apiInstant(one.stamp)), undefined);
 }
 
 /** When a mark was first seen; duplicates and order do not matter. */

@@ -10,7 +10,7 @@ export interface Milestone {
 }
 
 /** How far an arrival may lie outside the second its API stamp covers before it is held to be late, milliseconds. */
-export const LATE_MS = 250;
+const LATE_MS = 250;
 
 /**
  * An arrival that does not fit its own API stamp says when it reached us, not when it happened: kubelets send at most

@@ -79,6 +79,9 @@ function heldByVolumes({ report, parts }: TraceContext): Report | undefined {
   return parts.some((part) => part.hops.length) ? report('FailedMount') : undefined;
 }
 
+/** A kubelet looks at its containers once a second before it writes what it saw. */
+const STATUS_LATE_MS = 1000;
+
 /** When the sandbox was there. The kubelet writes the condition with its next status, often after the first image event: whichever is first bounds it. */
 function sandboxMilestone({
   condition,
@@ -89,9 +92,11 @@ function sandboxMilestone({
   restarted,
 }: TraceContext): Milestone | undefined {
   const reached = parts.find((part) => part.hops.length > 0)?.reached;
-  const ready = onNode(trueSince(condition('PodReadyToStartContainers') ?? condition('PodHasNetwork')));
-  const api = restarted || isStatic ? undefined : earlier(ready, reached?.api);
-  return milestone(api, earlier(firstSeen(seen, 'sandbox'), reached?.seen), []);
+  const written = onNode(trueSince(condition('PodReadyToStartContainers') ?? condition('PodHasNetwork')));
+  const ready = written && { ...written, precisionMs: written.precisionMs + STATUS_LATE_MS };
+  const api = restarted || isStatic ? undefined : earlier(reached?.api, ready);
+  // The pod's IP alone may come a second late; what was done in the sandbox next is told at once.
+  return milestone(api, reached?.seen && earlier(firstSeen(seen, 'sandbox'), reached.seen), []);
 }
 
 /** The sandbox: the pause container and its network, before any other. */

@@ -3,6 +3,10 @@ import { firstManager } from './controllers';
 import { span } from './milestone';
 import type { Hop } from './types';
 
+/** No event says that this pod comes of that order: only the times do. */
+const isGuess = (owner: TraceContext['owner']) => owner?.trigger !== undefined && !owner.trigger.isSure;
+const likely = { reason: { code: 'likely-order' } };
+
 /** Who asked. A controller's pod was asked for by whoever wrote its outermost owner, when that was the same order. */
 function clientHop({ pod, owner, order, created }: TraceContext): Hop {
   const hop = { id: 'client', actor: 'kubectl' } as const;
@@ -21,8 +25,8 @@ function clientHop({ pod, owner, order, created }: TraceContext): Hop {
     ...hop,
     ...known,
     ...span(moment, moment),
-    degree: manager ? 'observed' : 'inferred',
-    ...(manager ? {} : { reason: { code: 'client-not-known' } }),
+    degree: manager && !isGuess(owner) ? 'observed' : 'inferred',
+    ...(isGuess(owner) ? likely : manager ? {} : { reason: { code: 'client-not-known' } }),
     evidence: [...evidence, ...(moment?.evidence ?? [])],
   };
 }
@@ -36,8 +40,8 @@ function serverHops({ pod, owner, order, created, proof }: TraceContext): Hop[] 
       id: 'apiserver',
       actor: 'kube-apiserver',
       ...span(moment, moment),
-      degree: moment ? 'observed' : 'inferred',
-      ...(moment ? {} : { reason: { code: 'order-not-known' } }),
+      degree: moment && !isGuess(owner) ? 'observed' : 'inferred',
+      ...(isGuess(owner) ? likely : moment ? {} : { reason: { code: 'order-not-known' } }),
       evidence: moment?.evidence ?? [],
     },
     {
@@ -59,8 +63,8 @@ function controllersHop({ owner, order, created }: TraceContext): Hop[] {
       actor: 'kube-controller-manager',
       ...(owner.controller ? { manager: owner.controller } : {}),
       ...span(order, created),
-      degree: 'observed',
-      ...(order ? {} : { reason: { code: 'trigger-not-known' } }),
+      degree: isGuess(owner) ? 'inferred' : 'observed',
+      ...(isGuess(owner) ? likely : order ? {} : { reason: { code: 'trigger-not-known' } }),
       evidence: owner.evidence,
       steps: owner.steps,
     },

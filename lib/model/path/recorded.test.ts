@@ -126,10 +126,10 @@ describe.skipIf(!hasRecordings)('the path of recorded pods (skipped without ../s
   it('kubeadm with Docker, events long gone: what the objects still say, and no more', () => {
     const path = recordedPath('kubeadm-1.21', 'coredns-558bd4d5db-pf5zk');
     expect(lines(path)).toEqual([
-      'client observed 11:58:58 11:58:58',
-      'apiserver observed 11:58:58 11:58:58',
+      'client inferred 11:58:58 11:58:58 likely-order',
+      'apiserver inferred 11:58:58 11:58:58 likely-order',
       'etcd inferred no time stored',
-      'controllers observed 11:58:58 11:59:11',
+      'controllers inferred 11:58:58 11:59:11 likely-order',
       'scheduler inferred 11:59:11 12:06:49 no-event-left',
       'kubelet observed 12:06:49 12:06:49',
       'sandbox inferred 12:06:49 - time-not-known',

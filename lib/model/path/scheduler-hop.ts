@@ -1,6 +1,7 @@
 import type { PodObject } from '../objects';
 import { staticProof, type TraceContext, trueSince } from './context';
 import { eventEvidence } from './events';
+import { isApart } from './instant';
 import { firstSeen } from './marks';
 import { type Milestone, milestone, span } from './milestone';
 import { durationMs } from './statistics';
@@ -28,12 +29,22 @@ function failureOf({ pod, report, condition }: TraceContext): HopFailure | undef
 }
 
 /** When the pod was bound to its node. */
-export function boundMilestone({ pod, report, condition, seen, proof, isStatic }: TraceContext): Milestone | undefined {
+export function boundMilestone({
+  pod,
+  input,
+  report,
+  condition,
+  seen,
+  proof,
+  isStatic,
+}: TraceContext): Milestone | undefined {
   if (isStatic || !pod.spec.nodeName) return undefined;
   const scheduled = report('Scheduled');
   const podScheduled = condition('PodScheduled');
   const since = podScheduled?.lastTransitionTime;
-  return milestone(scheduled?.first ?? trueSince(podScheduled), firstSeen(seen, 'bound'), [
+  // Of a pod created with its node the kubelet writes the condition: whose clock it is, only the event tells.
+  const stamp = isApart(input.nodeClockAheadMs) ? undefined : trueSince(podScheduled);
+  return milestone(scheduled?.first ?? stamp, firstSeen(seen, 'bound'), [
     ...(scheduled ? [eventEvidence(scheduled)] : []),
     ...(since ? [proof('status.conditions[PodScheduled].lastTransitionTime', since)] : []),
   ]);

@@ -61,7 +61,8 @@ function finishedMilestone({ pod, parts }: TraceContext, out: readonly Hop[]): M
 /** From the order to ready or finished; undefined when either end is not known, and for restarted and static pods. */
 function totalSpan({ owner, order, created, restarted, isStatic }: TraceContext, end: Milestone | undefined) {
   if (restarted || isStatic) return undefined;
-  const start = owner?.trigger?.isCreation ? order : created;
+  const { isCreation, isSure } = owner?.trigger ?? {};
+  const start = isCreation && isSure ? order : created;
   return start && end ? span(start, end) : undefined;
 }
 

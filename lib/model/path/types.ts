@@ -117,6 +117,8 @@ export interface SeenMark {
     | 'gone';
   container?: string;
   at: string;
+  /** The API's own stamp of it, where the object that arrived had one: it may be gone later. */
+  stamp?: string;
 }
 
 export interface PathInput {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Condition, ContainerStatus, EventObject } from '../../objects';
-import type { PathInput } from '../types';
+import type { PathInput, SeenMark } from '../types';
 import { randomFrom } from './world';
 
 /** What has been lost, repeated and put out of order of what was known. Each part is lost with this chance, in hundredths. */
@@ -43,6 +43,9 @@ export const WHOLE: Damage = {
   repeats: false,
 };
 
+const reportKey = ({ reason, involvedObject }: EventObject) => `${reason} ${involvedObject.fieldPath ?? ''}`;
+const markKey = ({ mark, container }: SeenMark) => `${mark} ${container ?? ''}`;
+
 /** The same, with parts of it lost. Of what was said of the owners all is lost or nothing: one of two would tell another story. */
 export function damaged(input: PathInput, damage: Damage): PathInput {
   const random = randomFrom(damage.seed);
@@ -57,9 +60,16 @@ export function damaged(input: PathInput, damage: Damage): PathInput {
   const { pod } = input;
   const { startTime, ...status } = pod.status ?? {};
   const isOwn = (event: EventObject) => event.involvedObject.kind === 'Pod';
-  const own = kept(input.events?.filter(isOwn), damage.events);
+  // What was said again and again is kept whole or not at all; a kubelet that forgets is another story (plan.ts).
+  const lostReports = new Set(
+    [...new Set((input.events ?? []).map(reportKey))].filter(() => random() * 100 < damage.events),
+  );
+  const own = (input.events ?? []).filter((event) => isOwn(event) && !lostReports.has(reportKey(event)));
   const others = damage.ownerEvents ? [] : (input.events ?? []).filter((event) => !isOwn(event));
-  const seen = input.seen ? { seen: shuffled(kept(input.seen, damage.marks)) } : {};
+  // The memory keeps the first of each mark, or none of them.
+  const kinds = [...new Set((input.seen ?? []).map(markKey))];
+  const lostKinds = new Set(kinds.filter(() => random() * 100 < damage.marks));
+  const seen = input.seen ? { seen: shuffled(input.seen.filter((mark) => !lostKinds.has(markKey(mark)))) } : {};
   return {
     ...input,
     ...seen,

@@ -42,7 +42,8 @@ export function ownersOf(plan: Plan, start: number): OwnersStory {
   const { origin } = plan;
   if (origin === 'direct' || origin === 'static' || origin === 'named-node')
     return { owners: [], createdAt: start, said: [] };
-  const createdAt = start + plan.orderMs;
+  // One that takes another's place is made after it.
+  const createdAt = start + plan.orderMs + (origin === 'replaced' ? 60 : 0);
   const said: OwnersStory['said'] = [];
   const tell = (component: string, about: KubernetesObject, at: number, reason: string, message: string) => {
     const recorder = createRecorder(component, 'cp', 0, {
@@ -85,7 +86,8 @@ export function ownersOf(plan: Plan, start: number): OwnersStory {
   const madeAt = isOld ? start - HOUR_MS : start;
   const deployment = object('Deployment', 'web', madeAt);
   const replicaSet = object('ReplicaSet', 'web-abc', madeAt + 20, deployment);
-  const size = isOld ? 2 : 1;
+  // Since 1.26 it is also said from how many.
+  const size = isOld ? (plan.newEvents ? '2 from 1' : '2') : plan.newEvents ? '1 from 0' : '1';
   tell('deployment-controller', deployment, start + 5, 'ScalingReplicaSet', `Scaled up replica set web-abc to ${size}`);
   // The one it takes the place of had been made as ordered.
   if (origin === 'replaced')

@@ -34,6 +34,29 @@ export async function table(...args: string[]): Promise<string[][]> {
     .map((line) => line.split(/\s{2,}/));
 }
 
+/** What kubectl reads from its standard input. */
+export function kubectlWith(input: string, ...args: string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('kubectl', args, {
+      env: { ...process.env, KUBECONFIG: ADMIN },
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`kubectl ${args.join(' ')}: ${code}`))));
+    child.stdin.end(input);
+  });
+}
+
+/** Creates with kubectl, as a person would. */
+export const create = (manifest: object) => kubectlWith(JSON.stringify(manifest), 'create', '-f', '-');
+
+/** How much a kubelet writes into its log, by its own debugging endpoint: 0 is little, 3 each step of a pod. */
+export const kubeletVerbosity = (node: string, level: number) =>
+  kubectlWith(String(level), 'replace', '--raw', `/api/v1/nodes/${node}/proxy/debug/flags/v`, '-f', '-');
+
+/** A file of a node, as seen from outside of it. */
+export const nodeFile = (node: string, path: string) => join(dirname(dirname(ADMIN)), 'run/nodes', node, 'root', path);
+
 /** Breaks or mends the cluster. */
 export async function fault(...args: string[]): Promise<void> {
   await run(join(CLUSTER_COMMANDS, 'fault'), args, { timeout: 90_000 });

@@ -7,6 +7,8 @@ import { randomFrom } from './world';
 export interface Damage {
   seed: number;
   events: number;
+  /** The oldest events, which the API server forgets after an hour; of all, in hundredths. */
+  expired: number;
   ownerEvents: boolean;
   conditions: number;
   statuses: number;
@@ -21,6 +23,7 @@ const some = fc.constantFrom(0, 0, 20, 60, 100);
 export const damages: fc.Arbitrary<Damage> = fc.record({
   seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
   events: some,
+  expired: some,
   ownerEvents: fc.boolean(),
   conditions: some,
   statuses: some,
@@ -34,6 +37,7 @@ export const damages: fc.Arbitrary<Damage> = fc.record({
 export const WHOLE: Damage = {
   seed: 1,
   events: 0,
+  expired: 0,
   ownerEvents: false,
   conditions: 0,
   statuses: 0,
@@ -43,6 +47,7 @@ export const WHOLE: Damage = {
   repeats: false,
 };
 
+const lastSaid = ({ eventTime, lastTimestamp }: EventObject) => Date.parse(lastTimestamp ?? eventTime ?? '');
 const reportKey = ({ reason, involvedObject }: EventObject) => `${reason} ${involvedObject.fieldPath ?? ''}`;
 const markKey = ({ mark, container }: SeenMark) => `${mark} ${container ?? ''}`;
 
@@ -64,7 +69,10 @@ export function damaged(input: PathInput, damage: Damage): PathInput {
   const lostReports = new Set(
     [...new Set((input.events ?? []).map(reportKey))].filter(() => random() * 100 < damage.events),
   );
-  const own = (input.events ?? []).filter((event) => isOwn(event) && !lostReports.has(reportKey(event)));
+  const byAge = (input.events ?? []).filter(isOwn).sort((one, other) => lastSaid(one) - lastSaid(other));
+  const own = byAge
+    .slice(Math.floor((byAge.length * damage.expired) / 100))
+    .filter((event) => !lostReports.has(reportKey(event)));
   const others = damage.ownerEvents ? [] : (input.events ?? []).filter((event) => !isOwn(event));
   // The memory keeps the first of each mark, or none of them.
   const kinds = [...new Set((input.seen ?? []).map(markKey))];

@@ -282,6 +282,8 @@ export function contradictions(path: PodPath, whole: Story, { now }: Look): stri
   const [created] = endsOf(story, { ...BARE, id: 'scheduler' }).starts;
   const readies = endsOf(story, { ...BARE, id: 'ready', reason: { code: 'last-transition' } }).ends;
   const isTold = path.totalMs !== undefined && path.hops.some(({ id, clock }) => id === 'ready' && clock === 'api');
+  if (path.totalMs !== undefined && path.hops.some(({ id, skewed }) => id === 'ready' && skewed))
+    hops.push(`total ${path.totalMs} ms, to a readiness that contradicts what it followed`);
   const isWrong = isTold && created && readies.length && readies.every((ready) => isBackwards(created, ready));
   return isWrong ? [...hops, `total ${path.totalMs} ms, of stamps that contradict each other`] : hops;
 }

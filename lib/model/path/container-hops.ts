@@ -2,7 +2,7 @@ import type { ContainerStateTerminated } from '../objects';
 import { beginning, type ContainerContext, type ContainerFacts } from './container-facts';
 import { eventEvidence, type Report } from './events';
 import { type PulledMessage, parsePulled } from './image-message';
-import { apiInstant, type Instant, SEEN_MS } from './instant';
+import { API_SECOND_MS, apiInstant, type Instant, SEEN_MS } from './instant';
 import { type Milestone, milestone, span } from './milestone';
 import { neverRan } from './never-ran';
 import { durationMs } from './statistics';
@@ -148,13 +148,18 @@ export function firstStartHop(facts: ContainerFacts, actors: ContainerContext['a
   const failed = report('Failed', 'run');
   const refused = [status?.state?.terminated, status?.lastState?.terminated].find(neverRan);
   const isRefused = refused !== undefined || waiting === 'RunContainerError';
-  const isToldOf = failed && (facts.created ? !isBefore(failed, facts.created) : START_TROUBLE.test(failed.message));
+  const isToldOf =
+    failed && (facts.created?.api ? !isBefore(failed, facts.created) : START_TROUBLE.test(failed.message));
   const fails = !hasStarted && (isRefused || Boolean(isToldOf && !CREATE_TROUBLE.has(waiting)));
   if (!hasStarted && !fails) return [];
   const isGuess = !facts.started && facts.oldest.started !== undefined;
   const started = facts.started ?? facts.oldest.started;
   const time = span(facts.created ?? (isGuess ? facts.oldest.created : undefined), fails ? undefined : started);
   const message = failed?.message ?? status?.state?.waiting?.message ?? refused?.message ?? '';
+  const state = refused === status?.state?.terminated ? 'state' : 'lastState';
+  const whyNot = refused
+    ? proof(`${state}.terminated.reason`, refused.reason ?? '')
+    : proof('state.waiting.reason', waiting);
   const evidence = started?.evidence ?? (restarts > 0 ? [proof('restartCount', String(restarts))] : []);
   return [
     {
@@ -165,7 +170,7 @@ export function firstStartHop(facts: ContainerFacts, actors: ContainerContext['a
       degree: started || fails ? 'observed' : 'inferred',
       ...(time.endedAt || fails ? {} : unknownTime),
       ...(isGuess ? guessed : {}),
-      evidence: fails && failed ? [...evidence, eventEvidence(failed)] : evidence,
+      evidence: fails ? [...evidence, failed ? eventEvidence(failed) : whyNot] : evidence,
       ...(fails ? { failure: { reason: waiting || refused?.reason || 'Failed', message, lasting: true } } : {}),
     },
   ];
@@ -196,7 +201,8 @@ function endingOf(reason: string, code: number, finished: Instant | undefined, d
  */
 function notAfter(stamp: Instant | undefined, arrival: Instant | undefined): Instant | undefined {
   const within = stamp && arrival ? arrival.ms - stamp.ms : undefined;
-  if (!stamp || within === undefined || within < 0 || within >= stamp.precisionMs) return stamp;
+  // One that had a lead taken off is not known well enough to be held against our clock.
+  if (!stamp || within === undefined || within < 0 || stamp.precisionMs > API_SECOND_MS) return stamp;
   return { ...stamp, precisionMs: Math.min(stamp.precisionMs, within + SEEN_MS) };
 }
 

@@ -1,8 +1,7 @@
 import type { Container, PodObject } from '../objects';
 import { type ContainerContext, type ContainerRole, containerFacts } from './container-facts';
 import { afterStartHops, createHop, firstStartHop, imageHop } from './container-hops';
-import { earlier } from './instant';
-import { type Milestone, milestone } from './milestone';
+import type { Milestone } from './milestone';
 import type { Hop } from './types';
 
 export interface ContainerPath {
@@ -35,15 +34,14 @@ function containerPath(context: ContainerContext, name: string, role: ContainerR
     ...afterStartHops(facts, actors),
   ];
   const { pulling, pulled, started, restarts, report } = facts;
-  // After a pull that failed, the image that was had in the end tells nothing of when the sandbox was there.
-  const isLate = !pulling && (report('Failed', 'pull') ?? report('BackOff', 'pull')) !== undefined;
+  // An image that was pulled, or had in the end, tells nothing of when the sandbox was there: only one found at once does.
+  const isFound =
+    /already present/.test(report('Pulled')?.message ?? '') && !report('Failed', 'pull') && !report('BackOff', 'pull');
   return {
     role,
     hops: hops.map((hop) => ({ ...hop, ...where })),
     started,
-    reached: isLate
-      ? undefined
-      : milestone(earlier(pulling?.api, pulled?.api), earlier(pulling?.seen, pulled?.seen), []),
+    reached: pulling ?? (isFound ? pulled : undefined),
     restarts,
   };
 }

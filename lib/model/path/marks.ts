@@ -1,5 +1,5 @@
 import type { ContainerStatus, EventObject, KubernetesObject, PodObject } from '../objects';
-import { API_SECOND_MS, apiInstant, earlier, type Instant, seenInstant } from './instant';
+import { API_SECOND_MS, apiInstant, earlier, type Instant, SEEN_MS, seenInstant } from './instant';
 import { neverRan } from './never-ran';
 import type { SeenMark } from './types';
 
@@ -72,11 +72,23 @@ export function firstStamp(seen: readonly SeenMark[], mark: SeenMark['mark'], co
     .reduce<Instant | undefined>((first, one) => earlier(first, apiInstant(one.stamp)), undefined);
 }
 
+/**
+ * When a mark was seen. What a kubelet wrote into a status it wrote when it found the time: it happened between the second of
+ * its stamp and its arrival, and no better is it known.
+ */
+function instantOf({ at, stamp }: SeenMark): Instant | undefined {
+  const seen = seenInstant(at);
+  const stamped = apiInstant(stamp);
+  if (!seen || !stamped) return seen;
+  const late = Math.max(SEEN_MS, Math.min(seen.ms - stamped.ms, API_SECOND_MS));
+  return { ...seen, precisionMs: late };
+}
+
 /** When a mark was first seen; duplicates and order do not matter. */
 export function firstSeen(seen: readonly SeenMark[], mark: SeenMark['mark'], container?: string): Instant | undefined {
   return seen
     .filter((one) => one.mark === mark && one.container === container)
-    .reduce<Instant | undefined>((first, one) => earlier(first, seenInstant(one.at)), undefined);
+    .reduce<Instant | undefined>((first, one) => earlier(first, instantOf(one)), undefined);
 }
 
 /** Whether an object has what a pod has. */

@@ -89,7 +89,9 @@ export function tracePod(input: PathInput): PodPath {
   ];
   const end = readyMilestone(context) ?? finishedMilestone(context, out);
   const total = totalSpan(context, end);
-  const totalMs = total && !total.skewed ? durationMs(total) : undefined;
+  // Stamps that contradict each other somewhere on the way make no length of the whole.
+  const isTold = total && !total.skewed && !hops.some((hop) => hop.skewed);
+  const totalMs = isTold ? durationMs(total) : undefined;
   const objective = objectiveOf(context);
   const arrived = end !== undefined || condition('Ready')?.status === 'True';
   return {

@@ -60,6 +60,25 @@ describe('the path of a pod whose true story is known', () => {
     );
   });
 
+  it('never takes a later start for the first, when what was said of the first has run out', () => {
+    const restarted = plans.map((plan) => ({
+      ...plan,
+      neverScheduled: false,
+      deletion: undefined,
+      until: 1,
+      containers: plan.containers.map((one) => ({
+        ...one,
+        image: 'present' as const,
+        crashes: [...one.crashes, 1000],
+      })),
+    }));
+    const expired = fc.integer({ min: 0, max: 100 }).map((share) => ({ ...WHOLE, expired: share }));
+    fc.assert(
+      fc.property(restarted, expired, (plan, damage) => expectTrue(plan, { isWatching: false, damage }, untruths)),
+      runs,
+    );
+  });
+
   it('is true where the clock of its machine is wrong, and it is known how much', () => {
     const measured = fc.record({ skewMs: skews, errorMs: fc.integer({ min: 0, max: 150 }), isWatching: fc.boolean() });
     fc.assert(

@@ -90,14 +90,25 @@ function containerEnds(story: Story, hop: Hop): Ends {
 }
 
 function readyEnds(story: Story, hop: Hop): Ends {
-  const { plan, onNode, ofStart } = momentsOf(story);
+  const { plan, moments, onNode } = momentsOf(story);
   const isLast = hop.reason?.code === 'ready-again' || hop.reason?.code === 'last-transition';
   const many = isLast ? [...Array(9).keys()] : [0];
-  const apps = plan.containers.filter(({ role }) => role === 'app');
+  const starts = plan.containers
+    .filter(({ role }) => role === 'app')
+    .map(({ name }) => moments.get(`started/${name}/0`) ?? NaN);
+  const last = Math.max(...starts);
   return {
-    starts: apps.flatMap(({ name }) => ofStart('started', name, 0)),
+    starts: Number.isNaN(last) ? [] : [{ from: last, to: last, byNode: true }],
     ends: many.flatMap((one) => onNode(`ready/${one}`)),
   };
+}
+
+/** Ready again after a restart, told as if it were for the first time. */
+function readyErrors(story: Story, input: PathInput, path: PodPath): string[] {
+  const ready = path.hops.find(({ id }) => id === 'ready');
+  const isRestarted = (input.pod.status?.containerStatuses ?? []).some((one) => one.restartCount);
+  if (!ready?.endedAt || !isRestarted || ready.reason?.code === 'ready-again') return [];
+  return timeErrors(story, input, { ...ready, reason: { code: 'first' } });
 }
 
 function endsOf(story: Story, hop: Hop): Ends {
@@ -156,7 +167,9 @@ function timeErrors(story: Story, input: PathInput, hop: Hop): string[] {
     const readings = moments.flatMap((one) =>
       isMisread(story, input, one, hop) ? [one, shifted(one, story.plan.skewMs)] : [one],
     );
-    if (readings.some((one) => off(ms, one) <= precision)) return;
+    // When a sandbox was there, what was told next says.
+    const allowed = hop.id === 'sandbox' ? precision + SLACK_MS : precision;
+    if (readings.some((one) => off(ms, one) <= allowed)) return;
     // No time of its own: an end before its start is drawn at its start, and says so.
     if (hop.skewed && end === 'endedAt' && hop.startedAt === hop.endedAt && moments.length) return;
     const truth = moments.map(({ from }) => iso(from)).join(' or ') || 'nothing: it did not happen';
@@ -263,6 +276,7 @@ export function untruths(path: PodPath, whole: Story, { input, now }: Look): str
       ...(story.plan.skewMs !== 0 && input.nodeClockAheadMs === undefined ? [] : lengthErrors(story, hop)),
     ]),
     ...(story.plan.skewMs !== 0 && input.nodeClockAheadMs === undefined ? [] : totalErrors(story, input, path)),
+    ...readyErrors(story, input, path),
     ...orderErrors(story, path),
   ];
 }

@@ -10,10 +10,11 @@ export function useNextPod(armed: boolean, born: () => void): void {
   const onBorn = useEffectEvent(born);
   useEffect(() => {
     if (!armed) return;
-    const before = new Set(store.collection('pods').keys());
+    // A pod created again under the name of another is another: its uid tells them apart.
+    const before = new Map(Array.from(store.collection('pods'), ([key, pod]) => [key, pod.uid]));
     return store.subscribe(() => {
-      for (const key of store.collection('pods').keys()) {
-        if (!before.has(key)) {
+      for (const [key, pod] of store.collection('pods')) {
+        if (!before.has(key) || before.get(key) !== pod.uid) {
           onBorn();
           setView({ path: key, hop: undefined });
           return;

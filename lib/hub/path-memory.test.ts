@@ -43,10 +43,53 @@ describe('what is remembered of a pod', () => {
     expect(memory.of('aula', 'web')?.marks.map((mark) => mark.at)).not.toContain(seenAt(10));
   });
 
-  it('knows nothing of pods that were there before, and forgets the oldest beyond its measure', () => {
+  it('of a pod that was there before is its way out, with its last state', () => {
+    const memory = createPathMemory();
+    const asked = { ...aPod().metadata, deletionTimestamp: at(40), deletionGracePeriodSeconds: 30 };
+    const leaving = aPod({ metadata: asked });
+    const ended = aPod({ metadata: asked, status: { phase: 'Failed' } });
+    memory.note('pods', 'MODIFIED', aPod(), leaving, seenAt(10_050));
+    memory.note('pods', 'DELETED', leaving, ended, seenAt(12_000));
+    expect(memory.of('aula', 'web')).toMatchObject({
+      pod: { metadata: { deletionTimestamp: at(40) }, status: { phase: 'Failed' } },
+      marks: [
+        { mark: 'delete-requested', at: seenAt(10_050) },
+        { mark: 'gone', at: seenAt(12_000) },
+      ],
+    });
+  });
+
+  it('is the first of each kind, so that a crash loop fills nothing', () => {
+    const memory = createPathMemory();
+    memory.note('pods', 'ADDED', undefined, aPod(), seenAt(0));
+    const born = memory.of('aula', 'web')?.marks.length ?? 0;
+    for (const round of [1, 2, 3]) {
+      const started = anEvent('Started', round, '', { container: 'web' });
+      memory.note('events', 'ADDED', undefined, started, seenAt(round * 1000));
+    }
+    const marks = memory.of('aula', 'web')?.marks;
+    expect(marks?.length).toBe(born + 1);
+    expect(marks?.at(-1)).toMatchObject({ mark: 'container-started', at: seenAt(1000) });
+  });
+
+  it('says how far clocks are apart, by who renewed a lease and when that arrived', () => {
+    const memory = createPathMemory();
+    const renew = (namespace: string, name: string, ms: number, arrivedMs: number) => {
+      const lease = { metadata: { namespace, name }, spec: { renewTime: seenAt(ms) } };
+      memory.note('leases', 'MODIFIED', lease, lease, seenAt(arrivedMs));
+    };
+    expect(memory.nodeClockAheadMs('m1')).toBeUndefined();
+    // Ours is 3 s behind the control plane's; the node is 20 s ahead of that. The fastest news counts.
+    renew('kube-system', 'kube-scheduler', 13_000, 10_400);
+    renew('kube-system', 'kube-scheduler', 15_000, 12_008);
+    renew('kube-node-lease', 'm1', 33_000, 10_010);
+    expect(memory.serverClockAheadMs()).toBe(2992);
+    expect(memory.nodeClockAheadMs('m1')).toBe(19_998);
+    expect(memory.nodeClockAheadMs('m2')).toBeUndefined();
+  });
+
+  it('forgets the oldest beyond its measure', () => {
     const memory = createPathMemory(2);
-    memory.note('pods', 'MODIFIED', aPod(), aPod(), seenAt(5));
-    expect(memory.of('aula', 'web')).toBeUndefined();
     for (const name of ['a', 'b', 'c']) {
       memory.note('pods', 'ADDED', undefined, aPod({ metadata: { ...aPod().metadata, name } }), seenAt(10));
     }

@@ -17,7 +17,7 @@ const bornAt = (pod: PodObject) => pod.metadata.creationTimestamp ?? '';
 /** Where start-up time goes, from what the hub holds and remembers; pods that are gone count too. */
 export function startupFrom(objects: ObjectStore, nodes: readonly NodeView[], memory: PathMemory): StartupAnswer {
   const pods = new Map<string, PodObject>();
-  for (const [key, { pod }] of memory.pods) if (pod) pods.set(key, pod);
+  for (const [key, { pod }] of memory.pods) pods.set(key, pod);
   for (const [key, pod] of objects.pods) pods.set(key, pod);
   const newest = [...pods.values()].sort((one, other) => bornAt(other).localeCompare(bornAt(one)));
   // Workloads' events are few and are asked of by all their pods; pods' events only by their own.

@@ -6,6 +6,7 @@ import type { NodeView } from '@/lib/model/cluster';
 import { podRequests } from '@/lib/model/node/pod-requests';
 import type { EventObject, KubernetesObject, ObjectStore, OwnerReference, PodObject } from '@/lib/model/objects';
 import { admissionTraces } from '@/lib/model/path/admission';
+import { isApart } from '@/lib/model/path/instant';
 import { nodeVerdicts, parseFailedScheduling } from '@/lib/model/path/scheduling';
 import { tracePod } from '@/lib/model/path/trace';
 import type { PodPath } from '@/lib/model/path/types';
@@ -74,17 +75,26 @@ export function tracedPod(
   memory: PathMemory,
 ): PodPath {
   const remembered = memory.of(pod.metadata.namespace ?? '', pod.metadata.name);
-  const known = remembered?.pod?.metadata.uid === pod.metadata.uid ? remembered : undefined;
+  const known = remembered?.pod.metadata.uid === pod.metadata.uid ? remembered : undefined;
   const node = nodes.find((one) => one.name === pod.spec.nodeName);
   const runtimeClass = objects.runtimeclasses.get(pod.spec.runtimeClassName ?? '');
+  const nodeClockAheadMs = memory.nodeClockAheadMs(pod.spec.nodeName ?? '');
+  // What arrived here is told by the API server's clock, as all the rest; a laptop's may be another.
+  const aheadMs = memory.serverClockAheadMs();
+  const byServer = (at: string) => (isApart(aheadMs) ? new Date(Date.parse(at) + aheadMs).toISOString() : at);
   return tracePod({
     pod,
     owners: ownersOf(pod, objects),
     events,
-    ownersSeen: memory.owners,
+    ownersSeen: isApart(aheadMs)
+      ? new Map(Array.from(memory.owners, ([uid, at]) => [uid, byServer(at)]))
+      : memory.owners,
+    ...(nodeClockAheadMs === undefined ? {} : { nodeClockAheadMs }),
     ...(node ? { chain: node.chain } : {}),
     ...(runtimeClass ? { runtimeClass } : {}),
-    ...(known ? { seen: known.marks, bornWithNode: known.bornWithNode } : {}),
+    ...(known
+      ? { seen: known.marks.map((mark) => ({ ...mark, at: byServer(mark.at) })), bornWithNode: known.bornWithNode }
+      : {}),
   });
 }
 

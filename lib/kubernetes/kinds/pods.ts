@@ -37,12 +37,31 @@ const STATUS = [
   'ephemeralContainerStatuses',
 ] as const satisfies readonly (keyof PodStatus)[];
 
-/** A pod without environment values, security contexts and `fieldsV1`. */
+/** Whether a write set the pod's node: the scheduler's binding leaves no entry, so this one created it with its node. */
+function setsNodeName(field: object): boolean {
+  const fields: unknown = 'fieldsV1' in field ? field.fieldsV1 : undefined;
+  const spec = typeof fields === 'object' && fields && 'f:spec' in fields ? fields['f:spec'] : undefined;
+  return typeof spec === 'object' && spec !== null && 'f:nodeName' in spec;
+}
+
+/** Of `fieldsV1` only that is kept which tells that nobody had to schedule the pod. */
+function prunePodMeta(meta: PodObject['metadata']): PodObject['metadata'] {
+  const pruned = pruneMeta(meta);
+  const { managedFields } = pruned;
+  if (!managedFields || !meta.managedFields?.some(setsNodeName)) return pruned;
+  const kept = meta.managedFields.map((field, index) => ({
+    ...managedFields[index],
+    ...(setsNodeName(field) ? { fieldsV1: { 'f:spec': { 'f:nodeName': {} } } } : {}),
+  }));
+  return { ...pruned, managedFields: kept };
+}
+
+/** A pod without environment values, security contexts and (but for its node) `fieldsV1`. */
 export function prunePod(raw: PodObject): PodObject {
   const { spec } = raw;
   return {
     kind: 'Pod',
-    metadata: pruneMeta(raw.metadata),
+    metadata: prunePodMeta(raw.metadata),
     spec: {
       ...pick(spec ?? {}, SPEC),
       // Some recorders write every scalar as text.

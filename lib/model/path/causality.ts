@@ -25,19 +25,24 @@ function commonSteps(pod: PodObject, isStatic: boolean): Step[] {
  * Containers of the application are not compared with each other: the pull of one that fails does not hold back the next.
  */
 export function boundByWhatFollowed(seen: readonly SeenMark[], pod: PodObject, isStatic: boolean): SeenMark[] {
-  const arrivals = new Map<string, { mark: SeenMark; instant: Instant }>();
+  // By an event and by a status (which brings a stamp) the same may arrive twice.
+  const arrivals = new Map<string, Map<boolean, Arrival>>();
   for (const mark of seen) {
     const instant = seenInstant(mark.at);
-    const known = arrivals.get(keyOf(mark));
-    if (instant && (!known || instant.ms < known.instant.ms)) arrivals.set(keyOf(mark), { mark, instant });
+    if (!instant) continue;
+    const key = keyOf(mark);
+    const both = arrivals.get(key) ?? new Map<boolean, Arrival>();
+    arrivals.set(key, both);
+    const hasStamp = mark.stamp !== undefined;
+    const known = both.get(hasStamp);
+    if (!known || isBefore({ mark, instant }, known)) both.set(hasStamp, { mark, instant });
   }
   const bound = (steps: readonly Step[], limit: Instant | undefined): Instant | undefined => {
     let last = limit;
     for (const step of steps.toReversed()) {
-      const arrival = arrivals.get(keyOf(step));
-      if (!arrival) continue;
-      if (last && last.ms < arrival.instant.ms) arrival.instant = last;
-      last = arrival.instant;
+      const both = [...(arrivals.get(keyOf(step))?.values() ?? [])];
+      for (const arrival of both) if (last && last.ms < arrival.instant.ms) arrival.instant = last;
+      last = both.reduce((first, { instant }) => earlier(first, instant), last);
     }
     return last;
   };
@@ -46,5 +51,16 @@ export function boundByWhatFollowed(seen: readonly SeenMark[], pod: PodObject, i
     .map(({ name }) => bound(stepsOf(name, FIRST_START), ready))
     .reduce((first, one) => earlier(first, one), ready);
   bound(commonSteps(pod, isStatic), turnedTo);
-  return [...arrivals.values()].map(({ mark, instant }) => ({ ...mark, at: instant.at }));
+  return [...arrivals.values()].flatMap((both) =>
+    [...both.values()].map(({ mark, instant }) => ({ ...mark, at: instant.at })),
+  );
 }
+
+interface Arrival {
+  mark: SeenMark;
+  instant: Instant;
+}
+/** Of two of one moment the lesser stamp, so that the order they are told in does not matter. */
+const isBefore = (one: Arrival, other: Arrival) =>
+  one.instant.ms < other.instant.ms ||
+  (one.instant.ms === other.instant.ms && (one.mark.stamp ?? '') < (other.mark.stamp ?? ''));

@@ -2,7 +2,7 @@ import type { ComponentId, Evidence } from '../cluster';
 import type { ContainerState, ContainerStateTerminated, ContainerStatus, PodObject } from '../objects';
 import { eventEvidence, type Report } from './events';
 import { apiInstant, type Instant } from './instant';
-import { firstSeen } from './marks';
+import { firstSeen, firstStamp } from './marks';
 import { type Milestone, milestone } from './milestone';
 import { neverRan } from './never-ran';
 import type { SeenMark } from './types';
@@ -79,23 +79,35 @@ export function containerFacts(
   });
   const report: ContainerFacts['report'] = (reason, topic) =>
     reports.find((one) => one.reason === reason && one.container === name && one.topic === topic);
-  const firstArrival = (mark: SeenMark['mark']) => (restarts === 0 ? firstSeen(seen, mark, name) : undefined);
+  // Of one born under our eyes the first mark of each kind is of the first start, however often it has started since.
+  const isBornSeen = firstSeen(seen, 'created') !== undefined;
+  const firstArrival = (mark: SeenMark['mark']) =>
+    restarts === 0 || isBornSeen ? firstSeen(seen, mark, name) : undefined;
 
+  // Events live equally long: while the one of the binding is there, none after it has run out.
+  const isWhole = reports.some((one) => one.reason === 'Scheduled');
   // Each start reports once, so the first report is of the first start only if the reports of all starts are there.
   const ofFirstStart = (one: Report | undefined) => {
     if (!one) return undefined;
-    return (status ? restarts === 0 || one.count === restarts + 1 : one.count === 1) ? one.first : undefined;
+    return (status ? restarts === 0 || one.count === restarts + 1 : isWhole && one.count === 1) ? one.first : undefined;
   };
   // What failed once the image was there failed after it: an image first told of later is of another try.
   const refusal = report('Failed', 'run')?.first;
   const isOfFirstTry = (one: Instant | undefined) => !one || !refusal || one.ms < refusal.ms + refusal.precisionMs;
+  // An image may have been tried for before the oldest report that is left.
+  const ofFirstTry = (one: Report | undefined) => {
+    const first = isWhole ? ofFirstStart(one) : undefined;
+    return isOfFirstTry(first) ? first : undefined;
+  };
   const point = (reason: string, mark: SeenMark['mark']) => {
     const one = report(reason);
     const isImage = mark === 'pulling' || mark === 'pulled';
-    const [first, arrival] = [ofFirstStart(one), firstArrival(mark)].map((at) =>
-      isImage && !isOfFirstTry(at) ? undefined : at,
+    const arrival = firstArrival(mark);
+    return milestone(
+      isImage ? ofFirstTry(one) : ofFirstStart(one),
+      isImage && !isOfFirstTry(arrival) ? undefined : arrival,
+      one ? [eventEvidence(one)] : [],
     );
-    return milestone(first, arrival, one ? [eventEvidence(one)] : []);
   };
 
   const last: ContainerStateTerminated | undefined = status?.lastState?.terminated;
@@ -107,12 +119,12 @@ export function containerFacts(
       : lastAttempt === 0 && last?.startedAt && !neverRan(last)
         ? { at: last.startedAt, field: 'lastState.terminated.startedAt' }
         : undefined;
-  // Events live equally long: while the one of the binding is there, none after it has run out, and what is lost of a crash
-  // loop is the end (kubelets let a burst of 25 through). Most likely the oldest is the first; it is not told as sure.
-  const isWhole = reports.some((one) => one.reason === 'Scheduled');
+  // What is lost of a crash loop is its end (kubelets let a burst of 25 through): while none has run out the oldest is most
+  // likely the first. It is not told as sure.
   const oldestOf = (reason: string) => {
     const one = report(reason);
-    return isWhole && one && !ofFirstStart(one) ? milestone(one.first, undefined, [eventEvidence(one)]) : undefined;
+    const isLikely = isWhole ? !ofFirstStart(one) : restarts === 0 && /^Pull/.test(reason);
+    return one && isLikely ? milestone(one.first, undefined, [eventEvidence(one)]) : undefined;
   };
   // A report of the newest start was made after the one before it had ended.
   const lastEnd = onNode(apiInstant(last?.finishedAt));
@@ -122,8 +134,9 @@ export function containerFacts(
     return one && isNewer(one) ? milestone(one.last, undefined, [eventEvidence(one)]) : undefined;
   };
   const saidStarted = report('Started');
+  const rememberedStart = isBornSeen ? firstStamp(seen, 'container-started', name) : undefined;
   const started = milestone(
-    onNode(apiInstant(first?.at)) ?? ofFirstStart(saidStarted),
+    onNode(apiInstant(first?.at) ?? rememberedStart) ?? ofFirstStart(saidStarted),
     firstArrival('container-started'),
     [...(first ? [proof(first.field, first.at)] : []), ...(saidStarted ? [eventEvidence(saidStarted)] : [])],
   );

@@ -58,7 +58,7 @@ function imageFailure(facts: ContainerFacts): HopFailure | undefined {
 
 /** What came before the container of the first start, or the oldest that is left of it. */
 function imageMilestones({ pulling, pulled, oldest }: ContainerFacts) {
-  const isGuess = !pulled && oldest.pulled !== undefined;
+  const isGuess = pulled ? false : (oldest.pulled ?? (pulling ? undefined : oldest.pulling)) !== undefined;
   return { isGuess, pulled: pulled ?? oldest.pulled, pulling: pulling ?? (isGuess ? oldest.pulling : undefined) };
 }
 

@@ -35,8 +35,9 @@ function containerPath(context: ContainerContext, name: string, role: ContainerR
   ];
   const { pulling, pulled, started, restarts, report } = facts;
   // An image that was pulled, or had in the end, tells nothing of when the sandbox was there: only one found at once does.
-  const isFound =
-    /already present/.test(report('Pulled')?.message ?? '') && !report('Failed', 'pull') && !report('BackOff', 'pull');
+  const isTried = Boolean(report('Pulling') ?? report('Failed', 'pull') ?? report('BackOff', 'pull'));
+  const found = report('Pulled');
+  const isFound = !isTried && found?.count === 1 && /already present/.test(found.message);
   return {
     role,
     hops: hops.map((hop) => ({ ...hop, ...where })),

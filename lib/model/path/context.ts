@@ -42,8 +42,18 @@ export const configAnnotation = (pod: PodObject, name: string): string | undefin
 export const trueSince = (condition: Condition | undefined): Instant | undefined =>
   condition?.status === 'True' ? apiInstant(condition.lastTransitionTime) : undefined;
 
+/** Of a node that was not read, the ids of its containers begin with their runtime: `docker://`, `cri-o://`, `containerd://`. */
+function actorsById({ status }: PodObject): TraceContext['actors'] {
+  const statuses = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])];
+  const runtime = /^([a-z-]+):\/\//.exec(statuses.find((one) => one.containerID)?.containerID ?? '')?.[1];
+  if (runtime === 'docker') return { image: 'dockerd', create: 'containerd', start: 'runc' };
+  if (runtime === 'cri-o') return { image: 'cri-o', create: 'cri-o', start: 'runc' };
+  return { image: 'containerd', create: 'containerd', start: 'runc' };
+}
+
 /** Actors on the node: the nearest runtime keeps images, the last daemon creates, the link after it starts the process. */
-function actorsOf(chain: readonly ChainLink[]): TraceContext['actors'] {
+function actorsOf(chain: readonly ChainLink[], pod: PodObject): TraceContext['actors'] {
+  if (!chain.length) return actorsById(pod);
   const daemons = chain.filter((link) => link.id === 'dockerd' || link.id === 'containerd' || link.id === 'cri-o');
   const last = chain.at(-1);
   return {
@@ -74,7 +84,7 @@ export function traceContext(input: PathInput): TraceContext {
   const seen = boundByWhatFollowed(input.seen ?? [], pod, isStatic);
   const owner = isStatic ? undefined : ownerChain(pod, owners, events);
   const at = pod.spec.nodeName ? { node: pod.spec.nodeName } : {};
-  const actors = actorsOf(chain);
+  const actors = actorsOf(chain, pod);
   const stamp = pod.metadata.creationTimestamp;
   const startTime = pod.status?.startTime;
   const orderAt = owner?.trigger?.uid && input.ownersSeen?.get(owner.trigger.uid);

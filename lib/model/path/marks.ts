@@ -88,7 +88,13 @@ function instantOf({ at, stamp }: SeenMark): Instant | undefined {
 export function firstSeen(seen: readonly SeenMark[], mark: SeenMark['mark'], container?: string): Instant | undefined {
   return seen
     .filter((one) => one.mark === mark && one.container === container)
-    .reduce<Instant | undefined>((first, one) => earlier(first, instantOf(one)), undefined);
+    .reduce<Instant | undefined>((first, one) => better(first, instantOf(one)), undefined);
+}
+
+/** The earlier of two; of one moment that which is known better. */
+function better(one: Instant | undefined, other: Instant | undefined): Instant | undefined {
+  const isSame = one && other && one.ms === other.ms;
+  return isSame ? (other.precisionMs < one.precisionMs ? other : one) : earlier(one, other);
 }
 
 /** Whether an object has what a pod has. */

@@ -43,7 +43,10 @@ function containerHops(context: TraceContext): Hop[] {
 /** A process that ended because the pod is deleted ended after that was asked for; one that had ended before, before. */
 function splitAtDeletion(hops: readonly Hop[], out: readonly Hop[]): { before: Hop[]; after: Hop[] } {
   const asked = out.find((hop) => hop.id === 'delete');
-  const isAfter = (hop: Hop) => asked !== undefined && hop.id === 'stop' && endedAfter(hop, asked);
+  // What started again had not been told to end for good.
+  const isLast = ({ container, attempt = 0 }: Hop) =>
+    hops.every((hop) => hop.container !== container || (hop.attempt ?? 0) <= attempt);
+  const isAfter = (hop: Hop) => asked !== undefined && hop.id === 'stop' && isLast(hop) && endedAfter(hop, asked);
   return { before: hops.filter((hop) => !isAfter(hop)), after: hops.filter(isAfter) };
 }
 

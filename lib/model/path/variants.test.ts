@@ -73,6 +73,9 @@ describe('variants of the path', () => {
       anEvent('BackOff', 4, 'Back-off pulling image "no/such"', { container: 'web', count: 9 }),
     ];
     const path = tracePod({ pod, events });
+    // Without the event of its binding, older reports may have run out.
+    expect(hopOf(path, 'image')).toMatchObject({ degree: 'inferred', reason: { code: 'first-report' } });
+    expect(hopOf(tracePod({ pod, events: [...events, anEvent('Scheduled', 1)] }), 'image')?.degree).toBe('observed');
     expect(hopOf(path, 'image')).toMatchObject({
       startedAt: at(2),
       failure: {

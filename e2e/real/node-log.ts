@@ -54,7 +54,7 @@ interface KubeletReader {
   found: Map<string, number[]>;
   /** How often a container was made, by uid and name. */
   tries: Map<string, number>;
-  /** When the status of a pod was last put together, by uid. */
+  /** When the status of a pod was first put together with all its containers known to run, by uid. */
   looked: Map<string, number>;
 }
 
@@ -71,7 +71,9 @@ function noteStep({ of, looked }: KubeletReader, line: string, at: number) {
   }
   const uid = /(?:pod|for) "[^"]*\(([0-9a-f-]{32,36})\)"/.exec(line)?.[1] ?? '';
   if (line.includes('All volumes are attached and mounted')) once(uid, 'volumes');
-  if (line.includes('Generating status for')) looked.set(uid, at);
+  const begun = /SyncLoop \(PLEG\): "[^"]*\(([0-9a-f-]{32,36})\)", .*Type:"ContainerStarted"/.exec(line)?.[1];
+  if (begun) looked.delete(begun);
+  if (line.includes('Generating status for') && !looked.has(uid)) looked.set(uid, at);
   // A probe's success is known at once, and written when the kubelet's limit of requests lets it.
   const probed = /Readiness probe for "[^(]*\(([0-9a-f-]{32,36})\):[^"]*" succeeded/.exec(line)?.[1];
   if (probed) once(probed, 'ready');

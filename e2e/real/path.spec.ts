@@ -182,6 +182,7 @@ test('the paths of forty pods born under our eyes, in every variant, agree with 
     const fieldErrors: TimeError[] = [];
     const logErrors: TimeError[] = [];
     const wrong: string[] = [];
+    const evictions = new Set<unknown>();
     for (const versions of watched.versions().values()) {
       const pod = versions.at(-1);
       if (!pod) continue;
@@ -193,12 +194,14 @@ test('the paths of forty pods born under our eyes, in every variant, agree with 
         } catch (error) {
           wrong.push(`${pod.metadata.name}: ${error instanceof Error ? error.message : String(error)}`);
         }
+      evictions.add(path.hops.find(({ id }) => id === 'delete')?.reason?.values?.by);
       fieldErrors.push(...timeErrors(path, apiStamps(versions, events, owners)));
       logErrors.push(...timeErrors(path, logs.get(keyOf(pod)) ?? new Map()));
     }
     process.stdout.write(`${watched.versions().size} pods\n${errorTable(logErrors)}\n`);
     expect(watched.versions().size).toBeGreaterThanOrEqual(40);
     expect([...wrong, ...disagreements(fieldErrors), ...misses(logErrors)]).toEqual([]);
+    expect([...evictions]).toEqual(expect.arrayContaining(['Preempted', 'TaintManagerEviction']));
     for (const id of ['kubelet', 'sandbox', 'image', 'create', 'start', 'ready', 'stop'] as const)
       expect(logErrors.filter(({ hop }) => hop.id === id).length, `times of ${id} in the logs`).toBeGreaterThan(5);
   } finally {

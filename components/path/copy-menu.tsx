@@ -36,7 +36,11 @@ export function CopyMenu({ path, heading }: { path: PodPath; heading: string }) 
       <Menu trigger={<Button>{said || t('copy')}</Button>}>
         <MenuAction onSelect={() => copy(asText(path, words, heading))}>{t('copyText')}</MenuAction>
         <MenuAction onSelect={() => copy(location.href)}>{t('copyLink')}</MenuAction>
-        <MenuAction onSelect={() => copy(mermaidSequence(path, (hop) => words.title(hop, path)))}>
+        <MenuAction
+          onSelect={() =>
+            copy(mermaidSequence(path, (hop) => [words.title(hop, path), words.time(hop)].filter(Boolean).join(' · ')))
+          }
+        >
           {t('copyMermaid')}
         </MenuAction>
       </Menu>

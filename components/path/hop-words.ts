@@ -25,6 +25,8 @@ export interface HopWords {
   time: (hop: Hop) => string;
   reason: (hop: Hop) => string | undefined;
   duration: (ms: number, precisionMs?: number) => string;
+  /** `+4.2 s`, `−1 s`. */
+  difference: (ms: number, precisionMs?: number) => string;
 }
 
 /** The words of hops; the same functions while the language is the same. */
@@ -74,7 +76,7 @@ export function useHopWords(): HopWords {
     const ms = durationMs(hop);
     // An order is a moment: it has no duration.
     if (hop.id === 'client' && ms !== undefined) return '';
-    if (ms === undefined) return hop.endedAt ? '' : t(hop.reason?.code === 'time-not-known' ? 'noTime' : 'going');
+    if (ms === undefined) return hop.endedAt ? '' : t(hop.reason?.code === 'time-not-known' ? 'onlyBegan' : 'going');
     const precision = hop.precisionMs ?? 0;
     if (precision < 1000 || ms >= 1000) return duration(ms, precision);
     return t('lessThanSecond');
@@ -82,6 +84,7 @@ export function useHopWords(): HopWords {
 
   return {
     duration,
+    difference: (ms, precisionMs) => `${ms < 0 ? '−' : '+'}${duration(Math.abs(ms), precisionMs)}`,
     title: (hop, path) => {
       const several = new Set(path.hops.map((one) => one.container).filter(Boolean)).size > 1;
       const role = hop.containerKind && hop.containerKind !== 'app' ? ` (${t(`roles.${hop.containerKind}`)})` : '';

@@ -9,6 +9,7 @@ export function Notes({ path }: { path: PathAnswer }) {
   const t = useTranslations('path.notes');
   const shim = path.chain.some((link) => link.id === 'cri-o') ? 'conmon' : 'containerd-shim';
   const isStatic = path.origin === 'static';
+  const isLeaving = path.hops.some((hop) => hop.id === 'delete');
   const started = path.hops.some((hop) => hop.id === 'start' && !hop.failure?.lasting);
   const starter = starterName(path.chain);
   // Of kata, gVisor or a Windows shim we do not say that it leaves: those stay with the container.
@@ -24,6 +25,11 @@ export function Notes({ path }: { path: PathAnswer }) {
         </p>
       ) : null}
       <PlacementNote path={path} />
+      {isLeaving ? (
+        <p className="text-soft md:col-span-3">
+          <b className="text-ink">{t('out.title')}</b> {t('out.asked')} {t('out.kubelet')} {t('out.garbage')}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -16,6 +16,7 @@ export function PathHeading({ path, short }: { path: PodPath; short?: boolean })
   const facts = [path.pod.namespace, origin, path.node, manager ? t('ordered', { manager }) : undefined].filter(
     Boolean,
   );
+  const ahead = path.nodeClockAheadMs;
   const clocks = new Set(path.hops.map((hop) => hop.clock));
   const clock = clocks.has('seen') ? (clocks.has('api') ? 'both' : 'seen') : 'api';
   const pulled = path.hops.reduce((sum, hop) => sum + (hop.id === 'image' ? (hop.reportedMs ?? 0) : 0), 0);
@@ -27,6 +28,9 @@ export function PathHeading({ path, short }: { path: PodPath; short?: boolean })
   const more = [
     path.totalMs === undefined && path.origin !== 'static' ? t('totalUnknown') : undefined,
     pulled > 0 ? t('pulling', { time: words.duration(pulled) }) : undefined,
+    ahead === undefined || !path.node
+      ? undefined
+      : t('nodeClock', { node: path.node, time: words.duration(Math.abs(ahead)), way: ahead > 0 ? 'ahead' : 'behind' }),
     t(`clockNote.${clock}`, { precision: words.duration(SEEN_MS) }),
   ].filter(Boolean);
   return (

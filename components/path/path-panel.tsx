@@ -12,10 +12,12 @@ import { setHighlight } from '@/lib/store/highlight';
 import { useView } from '@/lib/store/use-view';
 import { NEXT_POD_VIEW } from '@/lib/store/view-state';
 import { CopyMenu } from './copy-menu';
+import { DifferenceNote } from './difference-note';
 import { DockerLesson } from './docker-lesson';
 import { InsideServer } from './inside-server';
 import { Notes } from './notes';
 import { PathHeading } from './path-heading';
+import { PlacementTable } from './placement-table';
 import { PlayerBar } from './player-bar';
 import { PodChoice } from './pod-choice';
 import { Strip } from './strip';
@@ -128,12 +130,14 @@ function Told({
           <CurrentHop path={path} step={player.step} onStep={go} />
         ) : (
           <>
+            {otherPath ? <DifferenceNote path={path} other={otherPath} /> : null}
             <WaterfallTable
               path={path}
               hops={path.hops}
               step={player.step}
               onStep={go}
               {...(lengthMs ? { lengthMs } : {})}
+              {...(otherPath ? { beside: otherPath } : {})}
             />
             {otherPath ? (
               <>
@@ -147,6 +151,7 @@ function Told({
                 />
               </>
             ) : null}
+            <PlacementTable path={path} />
             <Notes path={path} />
             {path.origin === 'static' ? null : <InsideServer path={path} />}
             <DockerLesson path={path} />

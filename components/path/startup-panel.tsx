@@ -50,7 +50,10 @@ function Slowest({ figures }: { figures: StartupAnswer }) {
                 </button>
                 {one.node ? <span className="text-soft"> · {one.node}</span> : null}
               </td>
-              <td className="whitespace-nowrap py-[0.4em] pr-[1em] text-right">
+              <td
+                className="whitespace-nowrap py-[0.4em] pr-[1em] text-right"
+                title={one.objectiveMs === undefined ? t('notCounted') : undefined}
+              >
                 {one.objectiveMs === undefined ? '—' : formatDuration(one.objectiveMs, locale, one.precisionMs)}
               </td>
               <td className="whitespace-nowrap py-[0.4em] text-right">

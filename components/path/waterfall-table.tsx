@@ -1,12 +1,15 @@
 'use client';
 /** The path as browsers' developer tools draw requests: one bar a hop on a common axis, its proof at the end of the row. */
-import { useTranslations } from 'use-intl';
+import { Fragment } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { differences } from '@/lib/model/path/compare';
 import { API_SECOND_MS } from '@/lib/model/path/instant';
 import type { Hop, PodPath } from '@/lib/model/path/types';
-import { type WaterfallBar, waterfall } from '@/lib/model/path/waterfall';
+import { type WaterfallAxis, type WaterfallBar, waterfall } from '@/lib/model/path/waterfall';
 import { DegreeMark } from '../state-mark';
 import { axisSteps } from './duration';
 import { type HopWords, useHopWords } from './hop-words';
+import { useMeaning } from './use-meaning';
 
 interface WaterfallProps {
   path: PodPath;
@@ -18,6 +21,8 @@ interface WaterfallProps {
   lengthMs?: number;
   /** Only the row of the present step, where it is on the whole axis. */
   only?: boolean;
+  /** The path it is compared with: what took longer says how much. */
+  beside?: PodPath;
 }
 
 /** On a phone the axis is short: the label of a bar that ends with it stands beside it. */
@@ -25,7 +30,7 @@ const LABEL_ROOM = 'max-md:pr-[2.6em]';
 const percent = (ms: number, length: number) => `${Math.max(0, Math.min(100, (ms / length) * 100))}%`;
 
 function Bar({ bar, length, label, told }: { bar: WaterfallBar; length: number; label: string; told: boolean }) {
-  const { hop, fromMs, toMs, workFromMs } = bar;
+  const { hop, fromMs, toMs, workFromMs, ranFromMs } = bar;
   const bad = hop.failure?.lasting ? 'text-bad' : 'text-soft';
   if (fromMs === undefined || toMs === undefined) return <span className={`pl-[0.5em] ${bad}`}>{label}</span>;
   const work = workFromMs ?? fromMs;
@@ -35,8 +40,15 @@ function Bar({ bar, length, label, told }: { bar: WaterfallBar; length: number; 
       ? 'bg-accent'
       : 'bar-striped border border-accent';
   const right = fromMs > length * 0.8;
+  const first = ranFromMs ?? fromMs;
   return (
     <span className="relative block h-full w-full">
+      {ranFromMs === undefined ? null : (
+        <span
+          className="absolute top-1/2 h-[0.7em] -translate-y-1/2 rounded-[2px] border border-soft"
+          style={{ left: percent(ranFromMs, length), width: percent(fromMs - ranFromMs, length) }}
+        />
+      )}
       {work > fromMs ? (
         <span
           className="absolute top-1/2 h-0 border-soft border-t-2"
@@ -51,7 +63,7 @@ function Bar({ bar, length, label, told }: { bar: WaterfallBar; length: number; 
         className={`absolute top-1/2 -translate-y-1/2 whitespace-nowrap px-[0.7em] ${bad}`}
         style={
           right
-            ? { right: `calc(100% - ${percent(fromMs, length)})` }
+            ? { right: `calc(100% - ${percent(first, length)})` }
             : { left: `max(calc(${percent(toMs, length)} + 2px), calc(${percent(work, length)} + 6px))` }
         }
       >
@@ -74,6 +86,30 @@ function proofOf(hop: Hop): string {
   return [...new Set(names)].slice(0, 3).join(' · ');
 }
 
+/** Deployment → ReplicaSet → Pod: each was written to the API server, seen there by the next controller, and answered with the next. */
+function RoundTrips({ hop }: { hop: Hop }) {
+  const t = useTranslations('path');
+  const format = useFormatter();
+  const at = (stamp: string | undefined) =>
+    stamp ? ` ${format.dateTime(new Date(stamp), { hour: 'numeric', minute: '2-digit', second: '2-digit' })}` : '';
+  const steps = [
+    ...(hop.steps ?? []).map(({ kind, name, createdAt }) => ({ key: `${kind} ${name}`, at: createdAt })),
+    { key: 'Pod', at: hop.endedAt },
+  ];
+  return (
+    <p className="break-words text-[0.92em]">
+      {t('roundTrips')}{' '}
+      {steps.map((step, index) => (
+        <span key={step.key}>
+          {index > 0 ? ' → ' : ''}
+          <span className="font-mono">{step.key}</span>
+          {at(step.at)}
+        </span>
+      ))}
+    </p>
+  );
+}
+
 function Row({
   bar,
   index,
@@ -84,6 +120,7 @@ function Row({
   told,
   current,
   onStep,
+  difference,
 }: {
   bar: WaterfallBar;
   index: number;
@@ -95,8 +132,11 @@ function Row({
   told: boolean;
   current: boolean;
   onStep: (step: number) => void;
+  /** How much longer than on the path it is compared with, in words. */
+  difference: string | undefined;
 }) {
   const { hop } = bar;
+  const meaning = useMeaning();
   const t = useTranslations('path');
   const reason = words.reason(hop);
   return (
@@ -128,7 +168,12 @@ function Row({
                 style={{ left: percent(at, length) }}
               />
             ))}
-            <Bar bar={bar} length={length} label={words.time(hop)} told={told} />
+            <Bar
+              bar={bar}
+              length={length}
+              label={[words.time(hop), difference].filter(Boolean).join(' · ')}
+              told={told}
+            />
           </span>
         </td>
         <td
@@ -141,9 +186,10 @@ function Row({
           </span>
         </td>
       </tr>
-      {hop.failure || (current && (reason || hop.evidence.length)) ? (
+      {hop.failure || hop.steps || (current && (reason || hop.evidence.length)) ? (
         <tr className={current ? 'bg-accent-soft' : ''}>
           <td colSpan={4} className="pb-[0.6em] pl-[2.6em] text-soft">
+            {hop.steps ? <RoundTrips hop={hop} /> : null}
             {hop.failure ? (
               <p className={hop.failure.lasting ? 'text-bad' : ''}>
                 <b className="font-mono">{hop.failure.reason}</b>{' '}
@@ -151,6 +197,7 @@ function Row({
                 <span className="break-words">{hop.failure.message}</span>
               </p>
             ) : null}
+            {hop.failure && meaning(hop.failure.reason) ? <p>{meaning(hop.failure.reason)}</p> : null}
             {current && reason ? <p>{reason}</p> : null}
             {current && hop.waitedMs ? (
               <p>{t('waited', { time: words.duration(hop.waitedMs, hop.precisionMs) })}</p>
@@ -171,14 +218,62 @@ function Row({
   );
 }
 
+/** Room at the end of the axis for the label of the last bar. */
+const withRoom = (lengthMs: number) => lengthMs * 1.14;
+
+/** Marks of an axis over its column. */
+function AxisMarks({ length, words }: { length: number; words: HopWords }) {
+  const steps = axisSteps(length);
+  return (
+    <span className="relative block h-[1.8em]">
+      {steps.map((at, index) => (
+        <span
+          key={at}
+          aria-hidden="true"
+          className={`absolute top-0 whitespace-nowrap ${index === 0 ? '' : '-translate-x-1/2'} ${index === 0 || index === steps.length - 1 ? '' : 'max-md:hidden'} ${at / length > 0.92 ? '-translate-x-full' : ''}`}
+          style={{ left: percent(at, length) }}
+        >
+          {at === 0 ? 0 : words.duration(at)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** What came long after begins an axis of its own, at the hour it began. */
+function AfterRow({ axis, words }: { axis: WaterfallAxis; words: HopWords }) {
+  const t = useTranslations('path');
+  const format = useFormatter();
+  const at = axis.origin
+    ? format.dateTime(new Date(axis.origin), { hour: 'numeric', minute: '2-digit', second: '2-digit' })
+    : '';
+  return (
+    <tr className="border-line border-t text-soft">
+      <th scope="colgroup" colSpan={2} className="pt-[0.7em] text-left font-semibold">
+        {t('afterwards')} <span className="font-mono font-normal">{at}</span>
+      </th>
+      <td className={`p-0 pt-[0.7em] ${LABEL_ROOM}`}>
+        <AxisMarks length={withRoom(axis.lengthMs)} words={words} />
+      </td>
+      <td />
+    </tr>
+  );
+}
+
 /** A table, so that it is read row by row by those who cannot see the bars. */
-export function WaterfallTable({ path, hops, step, onStep, lengthMs, only }: WaterfallProps) {
+export function WaterfallTable({ path, hops, step, onStep, lengthMs, only, beside }: WaterfallProps) {
   const t = useTranslations('path');
   const words = useHopWords();
   const drawn = waterfall(path, hops);
-  // Room at the end of the axis for the label of the last bar.
-  const length = (lengthMs ?? drawn.lengthMs) * 1.14;
-  const steps = axisSteps(length);
+  const lengths = {
+    birth: withRoom(lengthMs ?? drawn.lengthMs),
+    after: withRoom(drawn.after?.lengthMs ?? 1),
+  };
+  const apart = new Map((beside ? differences(path, beside) : []).map((one) => [one.hop, one]));
+  const differenceOf = (hop: Hop) => {
+    const one = apart.get(hop);
+    return one && Math.abs(one.ms) > one.precisionMs ? words.difference(one.ms, one.precisionMs) : undefined;
+  };
   return (
     <table className="w-full table-fixed border-collapse">
       <colgroup>
@@ -197,18 +292,7 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only }: Wat
           </th>
           <th scope="col" className={`h-[1.8em] p-0 font-normal ${LABEL_ROOM}`}>
             <span className="sr-only">{t('columns.time')}</span>
-            <span className="relative block h-full">
-              {steps.map((at, index) => (
-                <span
-                  key={at}
-                  aria-hidden="true"
-                  className={`absolute top-0 whitespace-nowrap ${index === 0 ? '' : '-translate-x-1/2'} ${index === 0 || index === steps.length - 1 ? '' : 'max-md:hidden'} ${at / length > 0.92 ? '-translate-x-full' : ''}`}
-                  style={{ left: percent(at, length) }}
-                >
-                  {at === 0 ? 0 : words.duration(at)}
-                </span>
-              ))}
-            </span>
+            <AxisMarks length={lengths.birth} words={words} />
           </th>
           <th scope="col" className="p-0">
             <span className="sr-only">{t('columns.proof')}</span>
@@ -218,19 +302,24 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only }: Wat
       <tbody>
         {drawn.bars.map((bar, index) =>
           only && index !== step - 1 ? null : (
-            <Row
-              // biome-ignore lint/suspicious/noArrayIndexKey: hops are identified by their place on the path
-              key={index}
-              bar={bar}
-              index={index}
-              path={path}
-              words={words}
-              length={length}
-              ticks={steps}
-              told={step === 0 || index < step}
-              current={index === step - 1}
-              onStep={onStep}
-            />
+            // biome-ignore lint/suspicious/noArrayIndexKey: hops are identified by their place on the path
+            <Fragment key={index}>
+              {drawn.after && bar.axis === 'after' && (only || drawn.bars[index - 1]?.axis !== 'after') ? (
+                <AfterRow axis={drawn.after} words={words} />
+              ) : null}
+              <Row
+                bar={bar}
+                index={index}
+                path={path}
+                words={words}
+                length={lengths[bar.axis]}
+                ticks={axisSteps(lengths[bar.axis])}
+                told={step === 0 || index < step}
+                current={index === step - 1}
+                onStep={onStep}
+                difference={differenceOf(bar.hop)}
+              />
+            </Fragment>
           ),
         )}
       </tbody>

@@ -44,6 +44,7 @@ const verdict = z.object({
         taint: z.object({ key: text, value: maybeText, effect: text, timeAdded: maybeText }),
       }),
       z.object({ kind: z.literal('selector'), label: text, wanted: text, has: maybeText }),
+      z.object({ kind: z.literal('affinity'), wanted: text, has: maybeText }),
       z.object({ kind: z.literal('resource'), resource: text, requested: count, free: count }),
     ]),
   ),

@@ -35,6 +35,56 @@ describe('FailedScheduling in words', () => {
     ]);
   });
 
+  it('leaves out the word about claims, tells volumes from affinity, and counts all nodes for what the pod itself lacks', () => {
+    const reasons = (message: string) =>
+      parseFailedScheduling(message)?.reasons.map((one) => [one.nodes, one.kind, one.text]);
+    expect(
+      reasons(
+        '0/3 nodes are available: 1 node(s) had volume node affinity conflict, 2 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.',
+      ),
+    ).toEqual([
+      [1, 'volume', 'had volume node affinity conflict'],
+      [2, 'resource', 'Insufficient cpu'],
+    ]);
+    expect(
+      reasons('0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims. preemption: 0/3 nodes …'),
+    ).toEqual([[3, 'volume', 'pod has unbound immediate PersistentVolumeClaims']]);
+  });
+
+  it('recomputes required node affinity: one term must hold, the nearest is told', () => {
+    const term = (key: string, operator: string, ...values: string[]) => ({ key, operator, values });
+    const nodeSelectorTerms = [
+      { matchExpressions: [term('disk', 'In', 'ssd'), term('cores', 'Gt', '4'), term('old', 'DoesNotExist')] },
+      { matchFields: [term('metadata.name', 'In', 'w9')] },
+    ];
+    const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } };
+    const pod = aPod({ spec: { containers: [], affinity } });
+    const node = (name: string, labels: Record<string, string>): NodeObject => ({
+      metadata: { name, labels },
+      spec: {},
+    });
+    const against = (one: NodeObject) => nodeVerdicts(pod, [one], {}, () => ({}))[0]?.against;
+    expect(against(node('w1', { disk: 'ssd', cores: '8' }))).toEqual([]);
+    expect(against(node('w9', {}))).toEqual([]);
+    expect(against(node('w2', { disk: 'ssd', cores: '4' }))).toEqual([
+      { kind: 'affinity', wanted: 'cores Gt (4)', has: '4' },
+    ]);
+    expect(against(node('w3', { disk: 'hdd', cores: '2', old: '' }))).toEqual([
+      { kind: 'affinity', wanted: 'metadata.name In (w9)', has: 'w3' },
+    ]);
+  });
+
+  it('a daemon set pod tolerates a cordoned node', () => {
+    const tolerations = [{ key: 'node.kubernetes.io/unschedulable', operator: 'Exists', effect: 'NoSchedule' }];
+    const cordoned: NodeObject = {
+      metadata: { name: 'w1' },
+      spec: { unschedulable: true, taints: [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }] },
+    };
+    expect(
+      nodeVerdicts(aPod({ spec: { containers: [], tolerations } }), [cordoned], {}, () => ({}))[0]?.against,
+    ).toEqual([]);
+  });
+
   it('knows that no nodes is not a refusal by nodes, and does not read what it does not know', () => {
     expect(parseFailedScheduling('no nodes available to schedule pods')).toEqual({
       available: 0,

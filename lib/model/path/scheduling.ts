@@ -3,6 +3,7 @@
  * Source of the messages: kubernetes pkg/scheduler/framework/types.go (FitError) and the plugins' reasons, 1.20 to 1.36.
  */
 import type { NodeObject, PodObject, Taint, Toleration } from '../objects';
+import { affinityAgainst } from './node-affinity';
 
 export interface SchedulingReason {
   /** How many nodes were refused for it. */
@@ -37,15 +38,16 @@ const KINDS: [RegExp, SchedulingReason['kind']][] = [
   [/^Insufficient|^Too many pods/, 'resource'],
   [/unschedulable/, 'unschedulable'],
   [/anti-affinity/, 'anti-affinity'],
+  [/volume|PersistentVolume/i, 'volume'],
   [/affinity|selector/, 'affinity'],
   [/topology spread/, 'spread'],
   [/free ports/, 'port'],
-  [/volume|PersistentVolume/i, 'volume'],
   [/requested node name|requested hostname/, 'name'],
 ];
 
-function reasonOf(text: string): SchedulingReason {
-  const [, count, rest] = /^(\d+) (.*)$/s.exec(text) ?? [undefined, '0', text];
+/** A reason without a count is one for all nodes: the pod itself is not ready to be placed. */
+function reasonOf(text: string, total: number): SchedulingReason {
+  const [, count, rest] = /^(\d+) (.*)$/s.exec(text) ?? [undefined, String(total), text];
   const body = (rest ?? text).replace(/^node\(s\) /, '');
   const kind = KINDS.find(([pattern]) => pattern.test(body))?.[1] ?? 'other';
   const taint = /taint \{([^:}]+): ?([^}]*)\}/.exec(body);
@@ -72,8 +74,9 @@ export function parseFailedScheduling(message: string): SchedulingFailure | unde
   if (/^no nodes available to schedule pods/.test(message)) return { available: 0, total: 0, reasons: [] };
   const [, available, total, rest] = /^(\d+)\/(\d+) nodes are available: (.*)$/s.exec(message) ?? [];
   if (available === undefined || total === undefined || rest === undefined) return undefined;
-  const [body = '', preemption] = rest.split(/\.? preemption: /);
-  const reasons = splitReasons(body.replace(/\.\s*$/, '')).map(reasonOf);
+  // With dynamic resource allocation a word about claims comes between.
+  const [body = '', preemption] = rest.split(/(?:\.|,) (?:[^.]*, )?preemption: /);
+  const reasons = splitReasons(body.replace(/\.\s*$/, '')).map((one) => reasonOf(one, Number(total)));
   return {
     available: Number(available),
     total: Number(total),
@@ -93,6 +96,9 @@ export function tolerates(tolerations: readonly Toleration[], taint: Taint): boo
   );
 }
 
+/** What a cordoned node is tainted with; daemon sets tolerate it. */
+const CORDON: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
+
 export interface NodeVerdict {
   node: string;
   /** Why this node would be refused, as far as it can be recomputed; empty: nothing found against it. */
@@ -100,13 +106,23 @@ export interface NodeVerdict {
     | { kind: 'unschedulable' }
     | { kind: 'taint'; taint: Taint }
     | { kind: 'selector'; label: string; wanted: string; has?: string }
+    | { kind: 'affinity'; wanted: string; has?: string }
     | { kind: 'resource'; resource: string; requested: number; free: number }
   )[];
 }
 
+/** Taints that keep the pod away; that of a cordon is told as the cordon. */
+const taintsAgainst = (node: NodeObject, tolerations: readonly Toleration[]) =>
+  (node.spec?.taints ?? []).filter(
+    (taint) =>
+      taint.effect !== 'PreferNoSchedule' &&
+      !(taint.key === CORDON.key && node.spec?.unschedulable) &&
+      !tolerates(tolerations, taint),
+  );
+
 /**
- * Recomputes, node by node, the constraints the API lets us see: cordon, taints, nodeSelector and requests against what is free.
- * *Likely*, never certain: affinity, spreading, volumes and the scheduler's scores are not recomputed.
+ * Recomputes, node by node, the constraints the API lets us see: cordon, taints, nodeSelector, required node affinity and
+ * requests against what is free. *Likely*, never certain: affinity between pods, spreading, volumes and the scheduler's scores are not recomputed.
  * `free` gives what is left of each resource on each node (cpu in millicores, memory in bytes, others in units);
  * `requests` what the pod asks for, in the same units.
  */
@@ -120,17 +136,13 @@ export function nodeVerdicts(
   return nodes.map((node) => {
     const name = node.metadata.name;
     const against: NodeVerdict['against'] = [];
-    if (node.spec?.unschedulable) against.push({ kind: 'unschedulable' });
-    for (const taint of node.spec?.taints ?? []) {
-      const cordon = taint.key === 'node.kubernetes.io/unschedulable' && node.spec?.unschedulable;
-      if (taint.effect !== 'PreferNoSchedule' && !cordon && !tolerates(tolerations, taint)) {
-        against.push({ kind: 'taint', taint });
-      }
-    }
+    if (node.spec?.unschedulable && !tolerates(tolerations, CORDON)) against.push({ kind: 'unschedulable' });
+    for (const taint of taintsAgainst(node, tolerations)) against.push({ kind: 'taint', taint });
     for (const [label, wanted] of Object.entries(pod.spec.nodeSelector ?? {})) {
       const has = node.metadata.labels?.[label];
       if (has !== wanted) against.push({ kind: 'selector', label, wanted, ...(has === undefined ? {} : { has }) });
     }
+    for (const refusal of affinityAgainst(pod, node)) against.push({ kind: 'affinity', ...refusal });
     const left = free(name);
     for (const [resource, requested] of Object.entries(requests)) {
       if (requested > 0 && requested > (left[resource] ?? 0)) {

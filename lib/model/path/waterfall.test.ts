@@ -26,10 +26,61 @@ describe('the waterfall', () => {
     );
     expect(bar).toMatchObject({ fromMs: 1000, toMs: 6000, workFromMs: 4000 });
   });
+
+  it('draws a stamp cut to the second no earlier than what had to be over, nor later than its second', () => {
+    const { events, ...status } = {
+      ...started,
+      events: [anEvent('Scheduled', 0, '', { eventTime: '2026-01-01T10:00:00.460000Z' })],
+    };
+    const accepted = { ...status, startTime: at(0) };
+    const bars = waterfall(tracePod({ pod: aPod({ status: accepted }), events })).bars;
+    const bar = (id: string) => bars.find(({ hop }) => hop.id === id);
+    expect(bar('scheduler')?.toMs).toBe(460);
+    expect(bar('kubelet')).toMatchObject({ fromMs: 460, toMs: 460 });
+    expect(bar('start')?.toMs).toBe(3000);
+  });
+
+  it('stands restarts and the way out on an axis of their own', () => {
+    const terminated = { exitCode: 1, reason: 'Error', startedAt: at(3), finishedAt: at(20) };
+    const status = {
+      startTime: at(1),
+      containerStatuses: [
+        aStatus({ restartCount: 1, lastState: { terminated }, state: { running: { startedAt: at(31) } } }),
+      ],
+    };
+    const whole = waterfall(tracePod({ pod: aPod({ status }) }));
+    expect(whole.lengthMs).toBe(3000);
+    expect(whole.after).toEqual({ origin: '2026-01-01T10:00:20.000Z', lengthMs: 11_000 });
+    expect(
+      whole.bars.filter(({ axis }) => axis === 'after').map(({ hop, fromMs, toMs }) => [hop.id, fromMs, toMs]),
+    ).toEqual([
+      ['stop', 0, 0],
+      ['start', 0, 11_000],
+    ]);
+  });
+
+  it('shows how long an init container ran', () => {
+    const terminated = { exitCode: 0, reason: 'Completed', startedAt: at(2), finishedAt: at(9) };
+    const pod = aPod({
+      spec: { nodeName: 'm1', initContainers: [{ name: 'uno' }], containers: [{ name: 'web' }] },
+      status: { startTime: at(1), initContainerStatuses: [aStatus({ name: 'uno', state: { terminated } })] },
+    });
+    const stop = waterfall(tracePod({ pod })).bars.find(({ hop }) => hop.id === 'stop');
+    expect(stop).toMatchObject({ axis: 'birth', ranFromMs: 2000, fromMs: 9000 });
+  });
 });
 
-/** What the grammar of Mermaid's sequence diagrams takes: a participant, an arrow, a participant, a colon, a text without `;` or `#`. */
-const LINE = /^ {4}[A-Za-z0-9-]+->>[A-Za-z0-9-]+: [^;#\n]+$/;
+/** What the grammar of Mermaid's sequence diagrams takes: participants, arrows and notes, each with a text without `;` or `#`. */
+const LINE = /^ {4}(participant P\d as [^;#\n]+|(P\d(->>|-x)P\d|Note over P\d): [^;#\n]+)$/;
+
+/** Arrows and notes with the names of their participants. */
+function spelled(text: string): string[] {
+  const names = new Map([...text.matchAll(/participant (P\d) as (.+)/g)].map(([, id = '', name = '']) => [id, name]));
+  return text
+    .split('\n')
+    .filter((line) => /->>|-x|Note/.test(line))
+    .map((line) => line.trim().replace(/P\d/g, (id) => names.get(id) ?? id));
+}
 
 describe('the Mermaid diagram', () => {
   it('is one, line by line, whatever the names hold', () => {
@@ -40,9 +91,30 @@ describe('the Mermaid diagram', () => {
     for (const line of rest) expect(line).toMatch(LINE);
   });
 
-  it.skipIf(!hasRecordings)('leaves out what a static pod skipped (needs ../shared)', () => {
-    const text = mermaidSequence(recordedPath('kind-1.32', 'kube-apiserver'), (hop) => hop.id);
-    expect(text).not.toContain('kube-scheduler');
-    expect(text).toContain('kubelet->>kubelet: kubelet');
+  it('tells who calls whom, from kubectl to the pod', () => {
+    expect(spelled(mermaidSequence(tracePod({ pod: aPod({ status: started }) }), (hop) => hop.id))).toEqual([
+      'kubectl->>kube-apiserver: client',
+      'Note over kube-apiserver: apiserver',
+      'kube-apiserver->>etcd: etcd',
+      'kube-scheduler->>kube-apiserver: scheduler',
+      'kube-apiserver->>kubelet (m1): kubelet',
+      'kubelet (m1)->>containerd: sandbox',
+      'kubelet (m1)->>containerd: image',
+      'containerd->>runC: create',
+      'runC->>web: start',
+    ]);
+  });
+
+  it('crosses what fails', () => {
+    const waiting = { reason: 'ErrImagePull', message: 'not found' };
+    const status = { startTime: at(1), containerStatuses: [aStatus({ state: { waiting } })] };
+    const text = mermaidSequence(tracePod({ pod: aPod({ status }) }), (hop) => hop.id);
+    expect(spelled(text).at(-1)).toBe('kubelet (m1)-xcontainerd: image');
+  });
+
+  it.skipIf(!hasRecordings)('notes what a static pod skipped (needs ../shared)', () => {
+    const lines = spelled(mermaidSequence(recordedPath('kind-1.32', 'kube-apiserver'), (hop) => hop.id));
+    expect(lines).toContain('Note over kube-scheduler: scheduler');
+    expect(lines).toContain('kubelet (kind-control-plane)->>kube-apiserver: apiserver');
   });
 });

@@ -42,8 +42,8 @@ describe('the way out', () => {
     const { path } = end(deleted(0, 9), []);
     expect(path.hops.slice(-2).map((hop) => hop.id)).toEqual(['stop', 'delete']);
     const bars = waterfall(path).bars;
-    expect(bars.find((bar) => bar.hop.id === 'stop')?.later).toBe(false);
-    expect(bars.find((bar) => bar.hop.id === 'delete')?.later).toBe(true);
+    expect(bars.find((bar) => bar.hop.id === 'stop')?.axis).toBe('birth');
+    expect(bars.find((bar) => bar.hop.id === 'delete')?.axis).toBe('after');
   });
 
   it('a container killed by its liveness probe is not on its way out', () => {

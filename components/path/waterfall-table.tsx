@@ -110,6 +110,41 @@ function RoundTrips({ hop }: { hop: Hop }) {
   );
 }
 
+/** Under a row: the steps of controllers, what failed and what that means; of the present row also how all of it is known. */
+function Details({ hop, current, words }: { hop: Hop; current: boolean; words: HopWords }) {
+  const t = useTranslations('path');
+  const meaning = useMeaning();
+  const reason = words.reason(hop);
+  const means = hop.failure && meaning(hop.failure.reason);
+  if (!hop.failure && !hop.steps && !(current && (reason || hop.evidence.length))) return null;
+  return (
+    <tr className={current ? 'bg-accent-soft' : ''}>
+      <td colSpan={4} className="pb-[0.6em] pl-[2.6em] text-soft">
+        {hop.steps ? <RoundTrips hop={hop} /> : null}
+        {hop.failure ? (
+          <p className={hop.failure.lasting ? 'text-bad' : ''}>
+            <b className="font-mono">{hop.failure.reason}</b>{' '}
+            {hop.failure.count ? `(${t('failures', { count: hop.failure.count })}) ` : ''}
+            <span className="break-words">{hop.failure.message}</span>
+          </p>
+        ) : null}
+        {means ? <p>{means}</p> : null}
+        {current && reason ? <p>{reason}</p> : null}
+        {current && hop.waitedMs ? <p>{t('waited', { time: words.duration(hop.waitedMs, hop.precisionMs) })}</p> : null}
+        {current ? (
+          <ul className="mt-[0.2em] font-mono text-[0.92em]">
+            {hop.evidence.map((one) => (
+              <li key={`${one.object} ${one.field} ${one.value}`} className="break-words">
+                {one.object} · {one.field} = {one.value}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </td>
+    </tr>
+  );
+}
+
 function Row({
   bar,
   index,
@@ -136,9 +171,6 @@ function Row({
   difference: string | undefined;
 }) {
   const { hop } = bar;
-  const meaning = useMeaning();
-  const t = useTranslations('path');
-  const reason = words.reason(hop);
   return (
     <>
       <tr
@@ -186,40 +218,13 @@ function Row({
           </span>
         </td>
       </tr>
-      {hop.failure || hop.steps || (current && (reason || hop.evidence.length)) ? (
-        <tr className={current ? 'bg-accent-soft' : ''}>
-          <td colSpan={4} className="pb-[0.6em] pl-[2.6em] text-soft">
-            {hop.steps ? <RoundTrips hop={hop} /> : null}
-            {hop.failure ? (
-              <p className={hop.failure.lasting ? 'text-bad' : ''}>
-                <b className="font-mono">{hop.failure.reason}</b>{' '}
-                {hop.failure.count ? `(${t('failures', { count: hop.failure.count })}) ` : ''}
-                <span className="break-words">{hop.failure.message}</span>
-              </p>
-            ) : null}
-            {hop.failure && meaning(hop.failure.reason) ? <p>{meaning(hop.failure.reason)}</p> : null}
-            {current && reason ? <p>{reason}</p> : null}
-            {current && hop.waitedMs ? (
-              <p>{t('waited', { time: words.duration(hop.waitedMs, hop.precisionMs) })}</p>
-            ) : null}
-            {current ? (
-              <ul className="mt-[0.2em] font-mono text-[0.92em]">
-                {hop.evidence.map((one) => (
-                  <li key={`${one.object} ${one.field} ${one.value}`} className="break-words">
-                    {one.object} · {one.field} = {one.value}
-                  </li>
-                ))}
-              </ul>
-            ) : null}
-          </td>
-        </tr>
-      ) : null}
+      <Details hop={hop} current={current} words={words} />
     </>
   );
 }
 
-/** Room at the end of the axis for the label of the last bar. */
-const withRoom = (lengthMs: number) => lengthMs * 1.14;
+/** Room at the end of the axis for the label of the last bar; a difference takes more. */
+const withRoom = (lengthMs: number, isCompared = false) => lengthMs * (isCompared ? 1.26 : 1.14);
 
 /** Marks of an axis over its column. */
 function AxisMarks({ length, words }: { length: number; words: HopWords }) {
@@ -266,7 +271,7 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only, besid
   const words = useHopWords();
   const drawn = waterfall(path, hops);
   const lengths = {
-    birth: withRoom(lengthMs ?? drawn.lengthMs),
+    birth: withRoom(lengthMs ?? drawn.lengthMs, lengthMs !== undefined),
     after: withRoom(drawn.after?.lengthMs ?? 1),
   };
   const apart = new Map((beside ? differences(path, beside) : []).map((one) => [one.hop, one]));

@@ -67,7 +67,8 @@ function barsOn(
     if (start === undefined || end === undefined) return { hop, axis };
     const fromMs = placed(start);
     const toMs = Math.max(fromMs, placed(end));
-    if (hop.endedAt) reached = Math.max(reached, toMs);
+    // A deletion lasts until all is over: what follows comes after its beginning.
+    if (hop.endedAt) reached = Math.max(reached, hop.id === 'delete' ? fromMs : toMs);
     const work = durationMs(hop) === undefined ? 0 : Math.max(0, toMs - fromMs - (hop.waitedMs ?? 0));
     const begun = begunAt(hop, path);
     const ranFromMs = begun === undefined ? undefined : Math.max(0, Date.parse(begun) - zero);

@@ -19,6 +19,12 @@ function Slowest({ figures }: { figures: StartupAnswer }) {
   const t = useTranslations('path.statistics');
   const locale = useLocale();
   const [, setView] = useView();
+  const counted = ({ objectiveMs, precisionMs }: StartupAnswer['slowest'][number]) => {
+    if (objectiveMs === undefined) return '—';
+    return objectiveMs < precisionMs
+      ? t('below', { precision: formatDuration(precisionMs, locale) })
+      : formatDuration(objectiveMs, locale, precisionMs);
+  };
   if (!figures.slowest.length) return null;
   return (
     <section>
@@ -54,7 +60,7 @@ function Slowest({ figures }: { figures: StartupAnswer }) {
                 className="whitespace-nowrap py-[0.4em] pr-[1em] text-right"
                 title={one.objectiveMs === undefined ? t('notCounted') : undefined}
               >
-                {one.objectiveMs === undefined ? '—' : formatDuration(one.objectiveMs, locale, one.precisionMs)}
+                {counted(one)}
               </td>
               <td className="whitespace-nowrap py-[0.4em] text-right">
                 {formatDuration(one.totalMs, locale, one.precisionMs)}

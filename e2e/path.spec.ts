@@ -83,9 +83,11 @@ test('a static pod skipped the scheduler, and says why', async ({ page }) => {
 
 test('a pod that fits nowhere: nodes times reasons, and request beside what is left', async ({ page }) => {
   await openPath(page, await podOf(page, 'no-cabe'));
-  const note = page.locator('section', { hasText: '¿Por qué no cabe en ningún nodo?' }).last();
-  await expect(note).toContainText(/\d × .*Insufficient cpu/);
-  await expect(note).toContainText(/worker-1: pide \d+ de cpu y quedan/);
+  const why = page.getByRole('region', { name: '¿Por qué no cabe en ningún nodo?' });
+  await expect(why.getByRole('columnheader', { name: /cpu 2 × Insufficient cpu/ })).toBeVisible();
+  await expect(why.getByRole('row', { name: /^control-plane .*NoSchedule · el pod no lo tolera/ })).toBeVisible();
+  await expect(why.getByRole('row', { name: /^worker-1 .*nada en contra.*pide 100 · quedan \d/ })).toBeVisible();
+  await expect(page.getByText('Ningún nodo le sirve todavía')).toBeVisible();
 });
 
 test('two pods are compared on one axis, and no longer when asked', async ({ page }) => {
@@ -98,6 +100,7 @@ test('two pods are compared on one axis, and no longer when asked', async ({ pag
   await expect(page.getByRole('table')).toHaveCount(2);
   const axis = (at: number) => page.getByRole('table').nth(at).locator('thead').textContent();
   expect(await axis(0)).toBe(await axis(1));
+  await expect(page.getByText(/tardaron lo mismo|tardó .* (más|menos) que|se diferencian estos pasos/)).toBeVisible();
   await page.getByRole('combobox', { name: 'Comparar con otro pod' }).selectOption('');
   await expect(page.getByRole('table')).toHaveCount(1);
 });
@@ -115,7 +118,8 @@ test('it is copied as text, as a link and as a Mermaid diagram', async ({ page, 
   expect(await copied('Enlace')).toBe(page.url());
   const diagram = await copied('Diagrama Mermaid');
   expect(diagram.split('\n')[0]).toBe('sequenceDiagram');
-  expect(diagram).toMatch(/^ {4}kube-scheduler->>kube-apiserver: /m);
+  expect(diagram).toMatch(/^ {4}participant P4 as kube-scheduler$/m);
+  expect(diagram).toMatch(/^ {4}P4->>P1: el scheduler elige nodo/m);
 });
 
 test('from the palette: where start-up time goes, against the objective, by node', async ({ page }) => {

@@ -106,7 +106,7 @@ export function waterfall(path: PodPath, hops: readonly Hop[] = path.hops): Wate
   };
 }
 
-const safe = (text: string) => text.replace(/[^\p{L}\p{N} .,()\-/→·≤±]/gu, ' ').trim();
+const safe = (text: string) => text.replace(/[^\p{L}\p{N} .,:()\-/→·≤±]/gu, ' ').trim();
 
 type Participant =
   | 'client'

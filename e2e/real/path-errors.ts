@@ -47,7 +47,7 @@ export function disagreements(errors: readonly TimeError[]): string[] {
 }
 
 /** A program logs that a thing is done a little after it was. */
-const LOGGED_MS = 50;
+const LOGGED_MS = 150;
 
 /** Times that are further from the logs than they say, and than is allowed. */
 export function misses(errors: readonly TimeError[]): string[] {

@@ -45,8 +45,6 @@ export interface Plan {
   deletion?: { afterMs: number; graceSeconds: number; exitMs: number } | undefined;
   /** The kubelet is started anew between starts: what it had counted is forgotten. */
   kubeletForgets: boolean;
-  /** How long its kubelet's reports wait: it sends five a second. */
-  queueMs: number;
   /** The scheduler reports with events.k8s.io, in microseconds. */
   newEvents: boolean;
   /** Which part of the story has happened when we look: 1 is all of it. */
@@ -135,10 +133,6 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
     },
   ),
   kubeletForgets: rarely,
-  queueMs: fc.oneof(
-    { weight: 6, arbitrary: fc.constant(0) },
-    { weight: 1, arbitrary: fc.integer({ min: 2500, max: 6000 }) },
-  ),
   newEvents: fc.boolean(),
   until: fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
   skewMs: fc.constant(0),

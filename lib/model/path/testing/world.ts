@@ -42,9 +42,9 @@ export function createWorld(plan: Plan) {
   const attacher = createRecorder('attachdetach-controller', 'cp', 0, about);
 
   const act = (at: number, run: () => void) => acts.push({ at, run });
-  const report = (at: number, write: (writtenAt: number) => EventObject, queueMs = 0) =>
+  const report = (at: number, write: (writtenAt: number) => EventObject) =>
     act(at, () => {
-      const writtenAt = at + queueMs + wire();
+      const writtenAt = at + wire();
       events.push({ at: writtenAt, event: write(writtenAt) });
     });
   return {
@@ -59,11 +59,8 @@ export function createWorld(plan: Plan) {
     mark: (name: string, at: number) => act(at, () => moments.set(name, at)),
     /** The kubelet says something of its pod, or of one container. */
     say: (at: number, reason: string, message: string, container?: ContainerPlan) =>
-      report(
-        at,
-        (writtenAt) =>
-          kubelet.say({ reason, message, at, writtenAt, ...(container ? { fieldPath: fieldPath(container) } : {}) }),
-        plan.queueMs,
+      report(at, (writtenAt) =>
+        kubelet.say({ reason, message, at, writtenAt, ...(container ? { fieldPath: fieldPath(container) } : {}) }),
       ),
     sayScheduler: (at: number, reason: string, message: string) =>
       report(at, (writtenAt) => {

@@ -59,6 +59,19 @@ describe('what is remembered of a pod', () => {
     });
   });
 
+  it('takes the queue of a kubelet off from its first report on, where its lease tells how fast its news can be', () => {
+    const memory = createPathMemory();
+    memory.note('pods', 'ADDED', undefined, aPod(), seenAt(0));
+    const lease = { metadata: { namespace: 'kube-node-lease', name: 'm1' }, spec: { renewTime: seenAt(0) } };
+    memory.note('leases', 'MODIFIED', lease, lease, seenAt(7));
+    const name = `web.${(BigInt(Date.parse(at(0)) + 400) * 1_000_000n).toString(16)}`;
+    const event = anEvent('Pulled', 0, '', { container: 'web' });
+    const source = { component: 'kubelet', host: 'm1' };
+    const late = { ...event, metadata: { ...event.metadata, name }, source };
+    memory.note('events', 'ADDED', undefined, late, seenAt(1900));
+    expect(memory.of('aula', 'web')?.marks.at(-1)).toMatchObject({ mark: 'pulled', at: seenAt(407) });
+  });
+
   it('is the first of each kind, so that a crash loop fills nothing', () => {
     const memory = createPathMemory();
     memory.note('pods', 'ADDED', undefined, aPod(), seenAt(0));

@@ -135,7 +135,8 @@ export function createPathMemory(most = MOST_PODS): PathMemory {
     const reported = reportedAt(event);
     const host = event.source?.host;
     if (reported === undefined || !host) return at;
-    const least = leastDelay(delays, host, reported, at);
+    // A lease is renewed past that queue: where its news was faster, the queue was never empty yet.
+    const least = Math.min(leastDelay(delays, host, reported, at), renewals.get(host)?.ms ?? Infinity);
     trim(delays);
     return new Date(Math.round(reported + least)).toISOString();
   }

@@ -37,6 +37,7 @@ describe('what arrived, bounded by what followed', () => {
         spec: { nodeName: 'm1', initContainers: [{ name: 'uno' }], containers: [{ name: 'web' }] },
         status: { initContainerStatuses: [status('uno', 3)], containerStatuses: [status('web')] },
       }),
+      nodeClockAheadMs: 0,
       seen: [
         { mark: 'container-stopped', container: 'uno', at: ms(3, 302) },
         { mark: 'pulled', container: 'web', at: ms(3, 172) },

@@ -15,6 +15,8 @@ export interface ContainerContext {
   seen: readonly SeenMark[];
   /** See TraceContext. */
   onNode: (stamp: Instant | undefined) => Instant | undefined;
+  /** Whether it was measured how far the node's clock is ahead: only then its stamps can be held against our clock. */
+  isClockKnown: boolean;
   node?: string;
   /** When the deletion of the pod was asked for and when its grace is over, milliseconds since 1970. */
   deletion?: { askedMs: number; overMs: number } | undefined;
@@ -48,6 +50,7 @@ export interface ContainerFacts {
   /** The newest start is in a sandbox made anew: what came before it was no waiting of the container's. */
   inNewSandbox: boolean;
   onNode: ContainerContext['onNode'];
+  isClockKnown: boolean;
   deletion: ContainerContext['deletion'];
   /** When the process that ended last had ended. */
   stoppedSeen: Instant | undefined;
@@ -64,7 +67,7 @@ export function beginning(state: ContainerState | undefined): { at: string; fiel
 
 /** Reads one container's evidence; what belongs to which start is only said where it is sure. */
 export function containerFacts(
-  { pod, reports, seen, onNode, deletion }: ContainerContext,
+  { pod, reports, seen, onNode, isClockKnown, deletion }: ContainerContext,
   name: string,
   role: ContainerRole,
 ): ContainerFacts {
@@ -168,6 +171,7 @@ export function containerFacts(
     newest: { pulling: newestOf('Pulling'), pulled: newestOf('Pulled'), created: newestOf('Created') },
     inNewSandbox: isNewer(reports.find((one) => one.reason === 'SandboxChanged')),
     onNode,
+    isClockKnown,
     deletion,
     stoppedSeen: firstArrival('container-stopped'),
   };

@@ -121,7 +121,8 @@ export function createHop(facts: ContainerFacts, actors: ContainerContext['actor
   const time = span(facts.pulled ?? (isGuess ? facts.oldest.pulled : undefined), fails ? undefined : created);
   const failed = report('Failed', 'run');
   // What failed before the container was there, and no longer does: a ConfigMap that was missing.
-  const past = !fails && failed && created && isBefore(failed, created) ? failed : undefined;
+  const isPast = !fails && failed && created && isBefore(failed, created) && !START_TROUBLE.test(failed.message);
+  const past = isPast ? failed : undefined;
   if (past) evidence.push(eventEvidence(past));
   const waitedMs = past && durationMs(time);
   const message = failed?.message ?? status?.state?.waiting?.message ?? '';
@@ -225,7 +226,7 @@ function stopHop(
   // Told to stop, a process may well exit with a signal: that is no failure.
   const failed = terminated.exitCode !== 0 && !isAsked;
   const code = endingOf(reason, terminated.exitCode, finished, at.isLast ? deletion : undefined);
-  const end = at.attempt === 0 ? notAfter(finished, facts.stoppedSeen) : finished;
+  const end = at.attempt === 0 && facts.isClockKnown ? notAfter(finished, facts.stoppedSeen) : finished;
   const time = span(asked ? milestone(killing.last, undefined, []) : undefined, milestone(end, undefined, []));
   return {
     id: 'stop',

@@ -91,7 +91,16 @@ export function traceContext(input: PathInput): TraceContext {
   const createdSeen = firstSeen(seen, 'created');
   // Its own watch may tell of the owner later than of the pod it had made.
   const orderSeen = orderAt ? earlier(seenInstant(orderAt), createdSeen) : undefined;
-  const parts = containerPaths({ pod, reports, seen, actors, onNode, deletion: deletionOf(pod), ...at });
+  const parts = containerPaths({
+    pod,
+    reports,
+    seen,
+    actors,
+    onNode,
+    isClockKnown: input.nodeClockAheadMs !== undefined,
+    deletion: deletionOf(pod),
+    ...at,
+  });
   return {
     pod,
     input,

@@ -10,8 +10,9 @@ import type { Hop } from './types';
  * When the pod became ready for the first time. That we saw; else the API's last transition is all there is, and it is no
  * first one after a restart.
  */
-export function readyMilestone({ condition, seen, restarted, onNode }: TraceContext): Milestone | undefined {
-  const first = firstSeen(seen, 'ready');
+export function readyMilestone({ condition, seen, restarted, isStatic, onNode }: TraceContext): Milestone | undefined {
+  // A static pod may have been ready long before its mirror came.
+  const first = isStatic ? undefined : firstSeen(seen, 'ready');
   // The stamp that came with it: of one that is no longer ready, or is again, the API has another by now, or none.
   if (first && firstSeen(seen, 'created')) return milestone(onNode(firstStamp(seen, 'ready')), first, []);
   const since = onNode(trueSince(condition('Ready')));

@@ -91,7 +91,7 @@ function sandboxMilestone({
   parts,
   restarted,
 }: TraceContext): Milestone | undefined {
-  const reached = parts.find((part) => part.hops.length > 0)?.reached;
+  const reached = parts[0]?.reached;
   const written = onNode(trueSince(condition('PodReadyToStartContainers') ?? condition('PodHasNetwork')));
   const ready = written && { ...written, precisionMs: written.precisionMs + STATUS_LATE_MS };
   const api = restarted || isStatic ? undefined : earlier(reached?.api, ready);

@@ -77,7 +77,10 @@ export function schedulerHop(context: TraceContext): Hop {
   const time = span(created, bound);
   const manager = scheduled?.by ?? pod.spec.schedulerName;
   const waitedMs = failed ? durationMs(time) : undefined;
-  const evidence = [...(bound?.evidence ?? []), ...(failed ? [eventEvidence(failed)] : [])];
+  const evidence = [
+    ...(bound?.evidence ?? (scheduled ? [eventEvidence(scheduled)] : [])),
+    ...(failed ? [eventEvidence(failed)] : []),
+  ];
   if (!bound && podScheduled) evidence.push(proof('status.conditions[PodScheduled].status', podScheduled.status));
   return {
     ...HOP,

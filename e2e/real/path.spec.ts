@@ -240,7 +240,7 @@ test('armed for the next pod, its path is told while it happens, and the diagram
     await expect(viewport).toBeVisible();
     expect(await viewport.getAttribute('style')).toBe(where);
     await expect(page.getByRole('row', { name: /runC arranca el proceso/ })).toBeVisible({ timeout: 30_000 });
-    await expect(page.getByRole('row', { name: /listo/ })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('row', { name: /sonda → listo/ })).toBeVisible({ timeout: 30_000 });
     await expect(page.getByText(/De la orden a listo/)).toBeVisible();
     await expect(page.getByText(/visto por kubeplano|vistas por kubeplano/)).toBeVisible();
   } finally {

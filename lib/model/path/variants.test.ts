@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChainLink } from '../cluster';
+import type { EventObject } from '../objects';
 import { lines } from './testing/recorded';
 import { anEvent, aPod, aStatus, at } from './testing/story';
 import { tracePod } from './trace';
@@ -87,6 +88,19 @@ describe('variants of the path', () => {
     });
     expect(hopOf(path, 'image')?.endedAt).toBeUndefined();
     expect(hopOf(path, 'start')).toBeUndefined();
+  });
+
+  it('an image found on the machine is told as found, though older reports may have run out', () => {
+    const pod = aPod({
+      status: { startTime: at(1), containerStatuses: [aStatus({ state: { running: { startedAt: at(2) } } })] },
+    });
+    const found = anEvent('Pulled', 2, 'Container image "nginx" already present on machine', { container: 'web' });
+    const image = (events: EventObject[]) => hopOf(tracePod({ pod, events }), 'image');
+    expect(image([found])).toMatchObject({ degree: 'inferred', reason: { code: 'image-present' }, endedAt: at(2) });
+    expect(image([found, anEvent('Scheduled', 1)])).toMatchObject({
+      degree: 'observed',
+      reason: { code: 'image-present' },
+    });
   });
 
   it('a crash loop shows the first start, how it ended, and the wait for the next', () => {

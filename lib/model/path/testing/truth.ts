@@ -62,17 +62,19 @@ function bindingOf(story: Story): Moment[] {
   return onServer('bound');
 }
 
+/** Told as a guess: of the oldest report that is left, whichever start or try that was. */
+const isOldest = (hop: Hop) => hop.reason?.code === 'first-report' || (hop.id === 'image' && hop.degree === 'inferred');
+
 function containerEnds(story: Story, hop: Hop): Ends {
   const { ofStart, onNode, onServer } = momentsOf(story);
   const name = hop.container ?? '';
-  const isGuess = hop.reason?.code === 'first-report';
-  const attempt = isGuess ? undefined : hop.attempt;
+  const attempt = isOldest(hop) ? undefined : hop.attempt;
   const before = attempt ? ofStart('finished', name, attempt - 1) : [];
   const of = (moment: string) => {
     const all = ofStart(moment, name, attempt);
     const [first] = all;
     // The oldest report that is left may be of any start, and not the first of it: told as a guess, never too early.
-    return isGuess && first ? [{ ...first, to: Infinity }] : all;
+    return isOldest(hop) && first ? [{ ...first, to: Infinity }] : all;
   };
   switch (hop.id) {
     case 'image':
@@ -247,7 +249,7 @@ function orderErrors(story: Story, path: PodPath): string[] {
   const errors: string[] = [];
   const latest = new Map<string, number>();
   for (const hop of path.hops) {
-    if (!hop.container || hop.reason?.code === 'first-report') continue;
+    if (!hop.container || isOldest(hop)) continue;
     const [end] = hop.endedAt ? endsOf(story, hop).ends : [];
     const before = latest.get(hop.container) ?? 0;
     if (end && end.to < before) errors.push(`${titleOf(hop)} is told after what followed it`);

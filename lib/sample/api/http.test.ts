@@ -158,6 +158,14 @@ describe('the REST front', () => {
     expect((await test.get(`${PODS}/dry`)).status).toBe(404);
   });
 
+  it('warns of fields whose names no header could carry', async () => {
+    const body = { metadata: { name: 'hostil' }, 'año日\u007f\n': 1 };
+    const warned = await test.call('POST', '/api/v1/namespaces/default/configmaps?dryRun=All', { body });
+    expect(warned.status).toBe(201);
+    const sent = Buffer.from(String(warned.headers.warning), 'latin1').toString('utf8');
+    expect(sent).toBe('299 - "unknown field \\"año日?\\\\n\\""');
+  });
+
   it('warns of unknown fields, or refuses them when asked to be strict', async () => {
     const body = { ...pod('odd'), spec: { ...pod('odd').spec, colour: 'blue' } };
     const warned = await test.call('POST', `${PODS}?dryRun=All`, { body });

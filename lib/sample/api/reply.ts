@@ -31,6 +31,9 @@ export const deletedStatus = (details: Fields): Fields => ({
 /** Written at once, in characters. */
 const CHUNK = 256 * 1024;
 
+/** Text as a header may carry it: without control characters, the rest as bytes of UTF-8, which clients read it as. */
+const inHeader = (text: string) => Buffer.from(text.replace(/\p{Cc}/gu, '?'), 'utf8').toString('latin1');
+
 /** One answer to one request. */
 export class Reply {
   readonly response: ServerResponse;
@@ -44,7 +47,7 @@ export class Reply {
 
   /** Adds `Warning: 299` headers, which kubectl prints. */
   warn(texts: readonly string[]): void {
-    this.#warnings.push(...texts.map((text) => `299 - ${JSON.stringify(text)}`));
+    this.#warnings.push(...texts.map((text) => `299 - ${inHeader(JSON.stringify(text))}`));
     if (this.#warnings.length > 0) this.response.setHeader('Warning', this.#warnings);
   }
 

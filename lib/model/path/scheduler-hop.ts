@@ -71,6 +71,8 @@ export function schedulerHop(context: TraceContext): Hop {
     return { ...HOP, clock: 'none', degree: 'absent', reason: { code: 'created-with-node' }, evidence };
   }
   const bound = boundMilestone(context);
+  // Pods of lower priority are being removed there to make room for it.
+  const nominated = node ? undefined : pod.status?.nominatedNodeName;
   const failed = report('FailedScheduling');
   const failure = failureOf(context);
   const podScheduled = condition('PodScheduled');
@@ -81,6 +83,7 @@ export function schedulerHop(context: TraceContext): Hop {
     ...(bound?.evidence ?? (scheduled ? [eventEvidence(scheduled)] : [])),
     ...(failed ? [eventEvidence(failed)] : []),
   ];
+  if (nominated) evidence.push(proof('status.nominatedNodeName', nominated));
   if (!bound && podScheduled) evidence.push(proof('status.conditions[PodScheduled].status', podScheduled.status));
   return {
     ...HOP,
@@ -96,6 +99,7 @@ export function schedulerHop(context: TraceContext): Hop {
 
   function reasonOf(): Pick<Hop, 'reason'> {
     if (podScheduled?.reason === 'SchedulingGated') return { reason: { code: 'gated' } };
+    if (nominated) return { reason: { code: 'nominated', values: { node: nominated } } };
     if (!node) return { reason: { code: failure ? 'no-node-fits' : 'not-yet' } };
     if (scheduled || firstSeen(seen, 'bound')) return {};
     return { reason: { code: bound ? 'no-event-left' : 'time-not-known' } };

@@ -22,6 +22,23 @@ describe('what a pod waits for', () => {
     });
   });
 
+  it('room being made by preemption: the node it is nominated to', () => {
+    const condition = {
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'Unschedulable',
+      message: '0/1 nodes are available',
+    };
+    const pod = aPod({
+      spec: { containers: [{ name: 'web' }] },
+      status: { phase: 'Pending', nominatedNodeName: 'm1', conditions: [condition] },
+    });
+    delete pod.spec.nodeName;
+    const hop = tracePod({ pod }).hops.find((one) => one.id === 'scheduler');
+    expect(hop).toMatchObject({ reason: { code: 'nominated', values: { node: 'm1' } }, failure: { lasting: true } });
+    expect(hop?.evidence).toContainEqual({ object: 'Pod aula/web', field: 'status.nominatedNodeName', value: 'm1' });
+  });
+
   it('room made by preemption: refused first, bound later, and the wait is no work', () => {
     const pod = aPod({
       status: { startTime: at(9), conditions: [{ type: 'PodScheduled', status: 'True', lastTransitionTime: at(8) }] },

@@ -20,11 +20,12 @@ export function PathHeading({ path, short }: { path: PodPath; short?: boolean })
   const clocks = new Set(path.hops.map((hop) => hop.clock));
   const clock = clocks.has('seen') ? (clocks.has('api') ? 'both' : 'seen') : 'api';
   const pulled = path.hops.reduce((sum, hop) => sum + (hop.id === 'image' ? (hop.reportedMs ?? 0) : 0), 0);
-  const finished = path.hops.some((hop) => hop.id === 'stop') && !path.hops.some((hop) => hop.id === 'ready');
   const total =
     path.totalMs === undefined
       ? undefined
-      : t(finished ? 'totalFinished' : 'total', { time: words.duration(path.totalMs, path.totalPrecisionMs) });
+      : t(path.totalTo === 'finished' ? 'totalFinished' : 'total', {
+          time: words.duration(path.totalMs, path.totalPrecisionMs),
+        });
   const more = [
     path.totalMs === undefined && path.origin !== 'static' ? t('totalUnknown') : undefined,
     pulled > 0 ? t('pulling', { time: words.duration(pulled) }) : undefined,

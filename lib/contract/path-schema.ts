@@ -87,6 +87,7 @@ export const podPath = z.object({
   objectiveMs: maybeCount,
   objectivePrecisionMs: maybeCount,
   totalPrecisionMs: maybeCount,
+  totalTo: z.enum(['ready', 'finished']).exactOptional(),
   hops: z.array(hop),
 });
 

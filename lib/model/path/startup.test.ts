@@ -67,6 +67,16 @@ describe('where start-up time goes', () => {
     ]);
   });
 
+  it('leaves out how long a job worked', () => {
+    const terminated = { exitCode: 0, reason: 'Completed', startedAt: at(2), finishedAt: at(50) };
+    const pod = aPod({
+      status: { phase: 'Succeeded', startTime: at(1), containerStatuses: [aStatus({ state: { terminated } })] },
+    });
+    const job = { pod, path: tracePod({ pod }) };
+    expect(job.path).toMatchObject({ totalMs: 50_000, totalTo: 'finished' });
+    expect(startupFigures([job, ...traced]).slowest.map((one) => one.pod)).not.toContain('aula/web');
+  });
+
   it('says nothing when there is nothing to say', () => {
     expect(startupFigures([])).toEqual({
       pods: 0,

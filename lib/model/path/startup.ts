@@ -42,8 +42,9 @@ export function startupFigures(traced: readonly { path: PodPath; pod: PodObject 
     ]),
   );
   const counted = paths.flatMap(({ objectiveMs }) => (objectiveMs === undefined ? [] : [objectiveMs]));
-  const arrived = paths.flatMap(({ pod, node, totalMs, totalPrecisionMs, objectiveMs }) =>
-    totalMs === undefined
+  const arrived = paths.flatMap(({ pod, node, totalMs, totalPrecisionMs, totalTo, objectiveMs }) =>
+    // How long a job worked is no start-up time.
+    totalMs === undefined || totalTo === 'finished'
       ? []
       : [
           {

@@ -90,7 +90,9 @@ export function tracePod(input: PathInput): PodPath {
     ...after,
     ...out.filter((hop) => hop.id !== 'delete'),
   ];
-  const end = readyMilestone(context) ?? finishedMilestone(context, out);
+  // One with work to finish arrives when it has; that it was ready meanwhile is by the way.
+  const finished = finishedMilestone(context, out);
+  const end = finished ?? readyMilestone(context);
   const total = totalSpan(context, end);
   // Stamps that contradict each other somewhere on the way make no length of the whole.
   const isTold = total && !total.skewed && !hops.some((hop) => hop.skewed);
@@ -108,7 +110,9 @@ export function tracePod(input: PathInput): PodPath {
     origin: isStatic ? 'static' : owner ? 'controller' : 'direct',
     ...at,
     chain: podChain(input.chain ?? [], pod, input.runtimeClass),
-    ...(totalMs === undefined ? {} : { totalMs, totalPrecisionMs: total?.precisionMs ?? 0 }),
+    ...(totalMs === undefined
+      ? {}
+      : { totalMs, totalPrecisionMs: total?.precisionMs ?? 0, totalTo: finished ? 'finished' : 'ready' }),
     ...(objective ? { objectiveMs: objective.ms, objectivePrecisionMs: objective.precisionMs } : {}),
     ...(isApart(input.nodeClockAheadMs) ? { nodeClockAheadMs: input.nodeClockAheadMs } : {}),
     hops,

@@ -92,6 +92,8 @@ export interface PodPath {
   /** From the order (or the file) to ready or finished, in milliseconds; absent when either end is unknown. */
   totalMs?: number;
   totalPrecisionMs?: number;
+  /** What the whole ends with. */
+  totalTo?: 'ready' | 'finished';
   /** Start-up time as Kubernetes' own objective counts it, milliseconds; absent for pods it is not about, or where a time is missing. */
   objectiveMs?: number;
   objectivePrecisionMs?: number;

@@ -4,6 +4,7 @@ import type { EventObject } from '../objects';
 import { lines } from './testing/recorded';
 import { anEvent, aPod, aStatus, at } from './testing/story';
 import { tracePod } from './trace';
+import type { SeenMark } from './types';
 
 const hopOf = (path: ReturnType<typeof tracePod>, id: string, attempt?: number) =>
   path.hops.find((hop) => hop.id === id && (attempt === undefined || hop.attempt === attempt));
@@ -146,6 +147,18 @@ describe('variants of the path', () => {
       exit: { code: 137, reason: 'OOMKilled' },
       failure: { reason: 'OOMKilled', lasting: true },
     });
+  });
+
+  it('a job that was seen ready on its way arrives when it has finished; a server stopped by its deletion did when it was ready', () => {
+    const terminated = { exitCode: 0, reason: 'Completed', startedAt: at(3), finishedAt: at(9) };
+    const status = { phase: 'Succeeded', startTime: at(1), containerStatuses: [aStatus({ state: { terminated } })] };
+    const seen: SeenMark[] = [
+      { mark: 'created', at: '2026-01-01T10:00:00.500Z' },
+      { mark: 'ready', at: '2026-01-01T10:00:03.700Z' },
+    ];
+    expect(tracePod({ pod: aPod({ status }), seen })).toMatchObject({ totalMs: 9000, totalTo: 'finished' });
+    const metadata = { ...aPod().metadata, deletionTimestamp: at(38), deletionGracePeriodSeconds: 30 };
+    expect(tracePod({ pod: aPod({ metadata, status }), seen })).toMatchObject({ totalMs: 3200, totalTo: 'ready' });
   });
 
   it('a finished job is complete without ever being ready', () => {

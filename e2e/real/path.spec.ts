@@ -109,14 +109,16 @@ async function live(watched: WatchedPods, worker: string, controlPlane: string) 
     })
     .not.toBe('');
   await create(laterConfigMap(NAMESPACE));
+  for (const name of [/^ocupa-1/, /^ocupa-2/]) await until(watched, name, isReady);
   await kubectl('delete', 'pod', 'ocupa-1', 'terco', 'educado', '-n', NAMESPACE, '--wait=false');
   await kubectl('taint', 'node', controlPlane, `${TAINT}=si:NoExecute`);
   await until(watched, /^estatica/, isReady);
   await removeFile(worker);
-  await until(watched, /^cabe-luego/, isReady);
+  // A scheduler that was looking at the pod while room was made for it looks again a minute later.
+  await until(watched, /^cabe-luego/, isReady, 120);
   await create(urgentClass);
   await create(urgentPod(NAMESPACE));
-  await until(watched, /^urgente/, isReady);
+  await until(watched, /^urgente/, isReady, 120);
   await until(watched, /^config-luego/, isReady);
   await until(watched, /^volumen-luego/, isReady, 90);
   await until(watched, /^reloj-/, ({ status }) => status?.phase === 'Succeeded', 90);

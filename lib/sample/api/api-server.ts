@@ -183,11 +183,18 @@ export class SampleApiServer implements ApiServer {
     };
     const deliver = () => {
       scheduled = false;
+      const failures: unknown[] = [];
       for (const event of queue.splice(0)) {
         if (open && reachable?.() === false) end(true);
-        if (!open) return;
-        handler({ type: event.type, object: asTyped(resource, event) });
+        if (!open) break;
+        try {
+          handler({ type: event.type, object: asTyped(resource, event) });
+        } catch (error) {
+          // An object that one watcher stumbles over keeps it from none of the others.
+          failures.push(error);
+        }
       }
+      if (failures.length > 0) throw failures[0];
     };
     const emit = (event: RawEvent) => {
       queue.push(event);

@@ -11,7 +11,7 @@ import { applyManifest, type ManagedEntry, trackUpdate, type Writer } from './ma
 import { alreadyExists, checkMortal, conflict, modified, notFound, otherUid, terminating } from './refusals';
 import { apiVersionOf, infoOf, type ResourceInfo } from './resources';
 import { fieldMatcher, labelMatcher, type Matcher } from './selectors';
-import { type KubeObject, keyOf, type RevisionStore } from './store';
+import { type KubeObject, keyOf, type RevisionStore, SpaceExceeded } from './store';
 import { admit, applyDefaults, prepareCreate, prepareUpdate, type Surroundings } from './strategy';
 import { isOf } from './typed';
 import { validateCreate, validateUpdate } from './validation';
@@ -308,7 +308,12 @@ export class Core {
   }
 
   #put(resource: Resource, object: KubeObject): KubeObject {
-    return this.store.put(resource, object);
+    try {
+      return this.store.put(resource, object);
+    } catch (error) {
+      if (!(error instanceof SpaceExceeded)) throw error;
+      throw new ApiError(500, '', 'etcdserver: mvcc: database space exceeded');
+    }
   }
 
   #remove(resource: Resource, object: KubeObject): KubeObject {

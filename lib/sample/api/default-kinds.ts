@@ -110,6 +110,11 @@ const namespace: Defaulter<'namespaces'> = (object) => {
   }
 };
 
+const node: Defaulter<'nodes'> = (object) => {
+  object.spec ??= {};
+  object.status ??= {};
+};
+
 const secret: Defaulter<'secrets'> = (object) => {
   object.type ||= 'Opaque';
   if (!object.stringData) return;
@@ -151,6 +156,7 @@ export const DEFAULTS: { [R in Resource]?: Defaulter<R> } = {
   cronjobs: cronJob,
   services: service,
   namespaces: namespace,
+  nodes: node,
   secrets: secret,
   priorityclasses: priorityClass,
   endpoints,

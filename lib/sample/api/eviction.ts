@@ -3,7 +3,28 @@ import type { DeleteOptions } from './client';
 import type { Core } from './core';
 import { ApiError } from './errors';
 import { fieldsOf, numberOf } from './json';
+import { parseLabelSelector } from './label-selector';
 import { isOf } from './typed';
+
+interface Selector {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: { key: string; operator: string; values?: string[] }[];
+}
+const OPERATORS: Record<string, (key: string, values: string) => string> = {
+  In: (key, values) => `${key} in (${values})`,
+  NotIn: (key, values) => `${key} notin (${values})`,
+  Exists: (key) => key,
+  DoesNotExist: (key) => `!${key}`,
+};
+
+/** A selector of an object as kubectl would write it. */
+const inText = ({ matchLabels, matchExpressions }: Selector = {}): string =>
+  [
+    ...Object.entries(matchLabels ?? {}).map(([key, value]) => `${key}=${value}`),
+    ...(matchExpressions ?? []).map(
+      ({ key, operator, values }) => OPERATORS[operator]?.(key, (values ?? []).join(',')) ?? key,
+    ),
+  ].join(',');
 
 /**
  * Deletes a pod unless a PodDisruptionBudget forbids it: 429 with the server's words. Uses up one allowed disruption.
@@ -21,8 +42,7 @@ export function evict(
   const labels = pod.metadata.labels ?? {};
   const budgets = core.store.list('poddisruptionbudgets').flatMap((object) => {
     if (!isOf('poddisruptionbudgets', object) || object.metadata.namespace !== ref.namespace) return [];
-    const wanted = Object.entries(object.spec.selector?.matchLabels ?? {});
-    return wanted.every(([key, value]) => labels[key] === value) ? object : [];
+    return parseLabelSelector(inText(object.spec.selector)).every((one) => one(labels)) ? object : [];
   });
   if (counted && budgets.length > 1)
     throw new ApiError(

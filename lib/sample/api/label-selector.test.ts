@@ -19,6 +19,8 @@ describe('a label selector', () => {
     ['app=', false],
     ['app in ()', false],
     ['', true],
+    ['toString', false],
+    ['!constructor', true],
   ])('%s', (selector, expected) => {
     expect(matches(selector, { app: 'web', weight: '3' })).toBe(expected);
   });

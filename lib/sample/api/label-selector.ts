@@ -48,16 +48,16 @@ class Parser {
     if (this.#peek() === '!') {
       this.#take();
       const absent = this.#key();
-      return (labels) => !(absent in labels);
+      return (labels) => !Object.hasOwn(labels, absent);
     }
     const key = this.#key();
-    if (this.#peek() === '' || this.#peek() === ',') return (labels) => key in labels;
+    if (this.#peek() === '' || this.#peek() === ',') return (labels) => Object.hasOwn(labels, key);
     const operator = this.#take();
     switch (operator) {
       case 'in':
       case 'notin': {
         const values = this.#values();
-        return (labels) => (key in labels && values.includes(labels[key] ?? '')) === (operator === 'in');
+        return (labels) => (Object.hasOwn(labels, key) && values.includes(labels[key] ?? '')) === (operator === 'in');
       }
       case '=':
       case '==':

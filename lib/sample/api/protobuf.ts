@@ -121,11 +121,16 @@ function put(into: Fields, name: string, part: Part, type: FieldType, depth: num
     const key = (entry.find(({ number }) => number === 1)?.bytes ?? Buffer.alloc(0)).toString();
     const value = entry.find(({ number }) => number === 2);
     const read = value && scalar(value, type.of, name, depth);
-    into[name] = { ...fieldsOf(into[name]), [key]: read ?? '' };
+    const before = into[name];
+    const map: Fields = isFields(before) ? before : {};
+    into[name] = map;
+    // Defined, not assigned: a key may be called `__proto__`.
+    Object.defineProperty(map, key, { value: read ?? '', enumerable: true, writable: true, configurable: true });
   } else if (type.is === 'list') {
     const item = scalar(part, type.of, name, depth) ?? (type.of.is === 'string' ? '' : 0);
     const before = into[name];
-    into[name] = Array.isArray(before) ? [...before, item] : [item];
+    if (Array.isArray(before)) before.push(item);
+    else into[name] = [item];
   } else {
     const value = scalar(part, type, name, depth);
     if (value !== undefined) into[name] = value;

@@ -41,12 +41,33 @@ export interface Scan {
 /** The revision asked for is no longer in the window of past changes. */
 export class Compacted extends Error {}
 
+/** What changes may weigh together before the oldest are forgotten, and all objects before no more are taken; bytes, roughly. */
+const MOST_HISTORY = 64 * 2 ** 20;
+const MOST_STORED = 256 * 2 ** 20;
+/** An object without what people put into it. */
+const USUAL_BYTES = 4096;
+
+/** Bytes of an object, roughly: what can be large of it is the data of config maps and secrets, and annotations. */
+function weigh(object: KubeObject): number {
+  let bytes = USUAL_BYTES;
+  for (const part of [object.data, object.binaryData, object.metadata.annotations]) {
+    if (typeof part !== 'object' || part === null) continue;
+    for (const value of Object.values(part)) bytes += typeof value === 'string' ? value.length : 0;
+  }
+  return bytes;
+}
+
+/** There is no room for more: etcd's quota. */
+export class SpaceExceeded extends Error {}
+
 /** Keeps objects by kind and key; every write gets the next revision. Nothing is ever changed in place. */
 export class RevisionStore {
   readonly #objects = new Map<Resource, Map<string, KubeObject>>();
   readonly #sorted = new Map<Resource, KubeObject[]>();
   readonly #listeners = new Set<(change: Change) => void>();
   #changes: Change[] = [];
+  #historyBytes = 0;
+  #storedBytes = 0;
   #revision = 1;
   #compacted = 0;
   readonly #window: number;
@@ -109,12 +130,15 @@ export class RevisionStore {
     return count;
   }
 
-  /** Creates or replaces; answers the object with its new resourceVersion. */
+  /** Creates or replaces; answers the object with its new resourceVersion. Throws {@link SpaceExceeded} when it is too much. */
   put(resource: Resource, object: KubeObject): KubeObject {
     const key = keyOf(object.metadata);
     const kind = this.#objects.get(resource) ?? new Map<string, KubeObject>();
     this.#objects.set(resource, kind);
     const previous = this.get(resource, key);
+    const more = weigh(object) - (previous ? weigh(previous) : 0);
+    if (more > 0 && this.#storedBytes + more > MOST_STORED) throw new SpaceExceeded();
+    this.#storedBytes += more;
     this.next();
     const stored = freeze({ ...object, metadata: { ...object.metadata, resourceVersion: `${this.#revision}` } });
     kind.set(key, stored);
@@ -134,6 +158,7 @@ export class RevisionStore {
     const previous = this.#objects.get(resource)?.get(key);
     if (!previous) return undefined;
     this.#objects.get(resource)?.delete(key);
+    this.#storedBytes -= weigh(previous);
     this.#sorted.delete(resource);
     this.next();
     const object = freeze({
@@ -160,6 +185,7 @@ export class RevisionStore {
   compact(revision = this.#revision): void {
     this.#compacted = Math.max(this.#compacted, Math.min(revision, this.#revision));
     this.#changes = this.#changes.filter((change) => change.revision > this.#compacted);
+    this.#historyBytes = this.#changes.reduce((sum, change) => sum + weigh(change.object), 0);
   }
 
   /** Takes the next revision. */
@@ -171,9 +197,11 @@ export class RevisionStore {
   /** Remembers a change and tells of it. */
   protected record(change: Change): void {
     this.#changes.push(change);
-    if (this.#changes.length > this.#window * 1.25) {
-      const dropped = this.#changes.splice(0, this.#changes.length - this.#window);
-      this.#compacted = dropped.at(-1)?.revision ?? this.#compacted;
+    this.#historyBytes += weigh(change.object);
+    const isLong = this.#changes.length > this.#window * 1.25;
+    if (isLong || this.#historyBytes > MOST_HISTORY) {
+      const kept = isLong ? this.#window : Math.floor(this.#changes.length / 2);
+      this.compact(this.#changes.at(-kept - 1)?.revision ?? this.#compacted);
     }
     for (const listener of this.#listeners) listener(change);
   }

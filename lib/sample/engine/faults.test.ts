@@ -271,3 +271,45 @@ describe('three control planes', () => {
     expect(() => api().list('nodes')).toThrow('etcdserver: request timed out');
   });
 });
+
+describe('a containerd that stops while images are pulled', () => {
+  it('pulls again when it is back, for all that wait', () => {
+    turn('scheduler', true);
+    for (const image of ['mongo:7', 'mysql:8', 'python:3.12'])
+      api().create('pods', {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: image.split(':')[0] ?? '', namespace: 'default' },
+        spec: { nodeName: 'nodo1', containers: [{ name: 'c', image, command: ['sleep', '3600'] }] },
+      });
+    cluster.clock.advance(2 * SECOND);
+    turn('containerd-nodo1', false, 25 * SECOND);
+    turn('containerd-nodo1', true, 10 * MINUTE);
+    const phases = ['mongo', 'mysql', 'python'].map((name) => api().get('pods', name, 'default').status.phase);
+    expect(phases).toEqual(['Running', 'Running', 'Running']);
+  });
+});
+
+describe('objects nobody would write', () => {
+  it('a node without a spec holds up no scheduling', () => {
+    api().create('nodes', { apiVersion: 'v1', kind: 'Node', metadata: { name: 'fantasma' } });
+    run('nuevo');
+    cluster.clock.advance(MINUTE);
+    expect(api().get('pods', 'nuevo', 'default').status.phase).toBe('Running');
+  });
+
+  it('a pod whose affinity selects nothing stays Pending, and those behind it do not', () => {
+    const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: {} };
+    const odd: unknown = { containers: [{ name: 'c', image: 'nginx:1.27' }], affinity: { nodeAffinity } };
+    api().create('pods', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'raro', namespace: 'default' },
+      spec: odd as { containers: { name: string; image: string }[] },
+    });
+    run('nuevo');
+    cluster.clock.advance(MINUTE);
+    expect(api().get('pods', 'nuevo', 'default').status.phase).toBe('Running');
+    expect(api().get('pods', 'raro', 'default').status.phase).toBe('Pending');
+  });
+});

@@ -43,10 +43,10 @@ export class WorkQueue {
         this.sync(key);
         this.#failures.delete(key);
       } catch (error) {
-        if (isProgrammingError(error)) throw error;
         const failures = this.#failures.get(key) ?? 0;
         this.#failures.set(key, failures + 1);
         this.addAfter(key, Math.min(FIRST_RETRY_MS * 2 ** failures, LAST_RETRY_MS));
+        if (isProgrammingError(error)) throw error;
       } finally {
         this.#next();
       }
@@ -54,7 +54,7 @@ export class WorkQueue {
   }
 }
 
-/** Mistakes of ours are not weather: they must not be retried in silence. */
+/** Mistakes of ours are not weather: they are retried too, but not in silence. */
 export function isProgrammingError(error: unknown): boolean {
   return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
 }

@@ -437,3 +437,47 @@ describe('a mirror pod that is deleted', () => {
     });
   });
 });
+
+describe('a disruption budget', () => {
+  it('says how many pods may be evicted, lets those go, and no more until others are ready', () => {
+    deployment('seguro', 3);
+    api.create('poddisruptionbudgets', {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'seguro', namespace: 'default' },
+      spec: { minAvailable: 2, selector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['seguro'] }] } },
+    });
+    wait(MINUTE);
+    const status = () => api.get('poddisruptionbudgets', 'seguro', 'default').status;
+    expect(status()).toMatchObject({
+      disruptionsAllowed: 1,
+      currentHealthy: 3,
+      desiredHealthy: 2,
+      expectedPods: 3,
+      conditions: [{ type: 'DisruptionAllowed', status: 'True', reason: 'SufficientPods' }],
+    });
+    const [first, second] = pods('seguro').map((one) => ({ name: one.metadata.name, namespace: 'default' }));
+    if (!first || !second) throw new Error('no pods');
+    api.evict(first);
+    expect(() => api.evict(second)).toThrow("would violate the pod's disruption budget");
+    wait(MINUTE);
+    expect(status()?.disruptionsAllowed).toBe(1);
+    expect(pods('seguro').filter(isReady)).toHaveLength(3);
+  });
+
+  it('by the share that may be missing, of what its controller is set to', () => {
+    deployment('cuarto', 4);
+    api.create('poddisruptionbudgets', {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'cuarto', namespace: 'default' },
+      spec: { maxUnavailable: '30%', selector: { matchLabels: { app: 'cuarto' } } },
+    });
+    wait(MINUTE);
+    expect(api.get('poddisruptionbudgets', 'cuarto', 'default').status).toMatchObject({
+      disruptionsAllowed: 2,
+      desiredHealthy: 2,
+      expectedPods: 4,
+    });
+  });
+});

@@ -6,6 +6,9 @@ import type { Scope } from '../scope';
 /** How a pull ended. `waitedMs` is the time in the queue and the pull together. */
 export type Pulled = { image: Image; tookMs: number; waitedMs: number } | { failure: PullFailure };
 
+/** What a kubelet hears of a pull whose runtime went away. */
+const GONE = { failure: { code: 'Unknown' as const, message: 'error reading from server: EOF' } };
+
 /** Pulls one image at a time, as a kubelet does by default (`serializeImagePulls`). */
 export class ImagePuller {
   #queue: { name: string; askedAt: number; done: (result: Pulled) => void }[] = [];
@@ -27,13 +30,14 @@ export class ImagePuller {
     if (this.#busy || job === undefined) return;
     this.#busy = true;
     const startedAt = this.scope.clock.now();
-    const { ms, result } = this.containerd.pull(job.name);
+    // A runtime that is gone refuses at once; the queue behind goes on.
+    const { ms, result } = this.containerd.up ? this.containerd.pull(job.name) : { ms: 0, result: GONE };
     this.scope.after(ms, () => {
       this.#queue.shift();
       this.#busy = false;
       const now = this.scope.clock.now();
       if (!this.containerd.up) {
-        job.done({ failure: { code: 'Unknown', message: 'error reading from server: EOF' } });
+        job.done(GONE);
       } else if ('failure' in result) {
         job.done(result);
       } else {

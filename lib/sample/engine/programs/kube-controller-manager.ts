@@ -3,6 +3,7 @@ import type { Controller, ControllerContext } from '../controllers/controller';
 import { cronJobController } from '../controllers/cronjob';
 import { daemonSetController } from '../controllers/daemonset';
 import { deploymentController } from '../controllers/deployment';
+import { disruptionController } from '../controllers/disruption';
 import { endpointSliceController, endpointsController } from '../controllers/endpoints';
 import { garbageCollector } from '../controllers/garbage-collector';
 import { jobController } from '../controllers/job';
@@ -30,6 +31,7 @@ const CONTROLLERS: Record<string, Controller> = {
   'daemonset-controller': daemonSetController,
   'statefulset-controller': statefulSetController,
   'job-controller': jobController,
+  'disruption-controller': disruptionController,
   'cronjob-controller': cronJobController,
   'endpointslice-controller': endpointSliceController,
   'endpoints-controller': endpointsController,

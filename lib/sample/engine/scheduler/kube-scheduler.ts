@@ -122,14 +122,18 @@ class Scheduler {
         const [key] = this.#active;
         if (key !== undefined) {
           this.#active.delete(key);
-          this.#schedule(key);
+          try {
+            this.#schedule(key);
+          } finally {
+            // One pod that cannot even be looked at holds back no other.
+            this.#next();
+          }
         }
+        return;
       } else {
         this.#pods.onSynced(() => this.#next());
         this.#nodes.onSynced(() => this.#next());
-        return;
       }
-      this.#next();
     });
   }
 

@@ -28,7 +28,9 @@ export function PendingAct({
       {thrown !== undefined && act.do === 'switch' && (
         <p>
           {act.on ? t('pending.back') : t(`consequences.${componentOf(thrown.component)}`, names)}
-          {!act.on && thrown.component === 'kube-apiserver' && ` ${t('pending.onlyHere')}`}
+          {!act.on &&
+            (thrown.component === 'kube-apiserver' || thrown.component === 'etcd') &&
+            ` ${t('pending.onlyHere')}`}
         </p>
       )}
       <div className="flex gap-[0.6em]">

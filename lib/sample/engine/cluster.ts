@@ -70,7 +70,15 @@ export class SampleCluster {
       controlPlane: this.controlPlane,
       machine: (name) => this.machines.get(name),
     });
-    this.server.setLogs((request) => containerLogs(request, this.server, (node) => this.kubelet(node), this.clock));
+    this.server.setLogs((request) =>
+      containerLogs(
+        request,
+        this.server,
+        (node) => this.kubelet(node),
+        this.clock,
+        (node) => this.controlPlane.reachableFrom(node),
+      ),
+    );
     for (const plan of this.profile.machines) {
       const machine = new Machine(plan.facts, this.clock, random, registry, (one, scope) => {
         const client = this.server.as('kubelet', {

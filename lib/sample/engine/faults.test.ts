@@ -290,6 +290,26 @@ describe('a containerd that stops while images are pulled', () => {
   });
 });
 
+describe('logs', () => {
+  it('cannot be had over a cut cable, nor of a node whose containerd is gone; again when they are back', () => {
+    const [pod] = pods('produccion', 'web').filter((one) => one.spec.nodeName === 'nodo1');
+    const asked = {
+      namespace: 'produccion',
+      pod: pod?.metadata.name ?? '',
+      container: pod?.spec.containers[0]?.name ?? '',
+      previous: false,
+    };
+    const logs = () => cluster.server.logs?.({ ...asked, timestamps: false });
+    turn('network-maestro-nodo1', false);
+    expect(logs).toThrow(/dial tcp .*:10250: i\/o timeout/);
+    turn('network-maestro-nodo1', true);
+    turn('containerd-nodo1', false);
+    expect(logs).toThrow(/containerd\.sock: connect: connection refused/);
+    turn('containerd-nodo1', true);
+    expect(logs).not.toThrow();
+  });
+});
+
 describe('objects nobody would write', () => {
   it('a node without a spec holds up no scheduling', () => {
     api().create('nodes', { apiVersion: 'v1', kind: 'Node', metadata: { name: 'fantasma' } });

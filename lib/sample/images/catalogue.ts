@@ -184,6 +184,8 @@ const CATALOGUE: Record<string, Entry> = {
   'docker.io/library/mariadb': server(121_000_000, [12, 1, 99], ['mariadbd'], mysql),
   'docker.io/library/mongo': server(292_000_000, [8, 2, 99], ['mongod'], mongo),
   'docker.io/library/busybox': shell(2_200_000, [1, 37, 99], ['sh']),
+  'registry.k8s.io/busybox': shell(2_200_000, [1, 27, 2], ['sh']),
+  'docker.io/library/bash': shell(6_600_000, [5, 3, 99], ['bash']),
   'docker.io/library/alpine': shell(3_800_000, [3, 23, 99], ['/bin/sh']),
   'docker.io/library/ubuntu': shell(29_700_000, [25, 10, 99], ['/bin/bash']),
   'docker.io/library/debian': shell(48_500_000, [13, 99], ['bash']),

@@ -4,7 +4,8 @@ import { type ImageProgram, type ProcessContext, type RunningProcess, StartError
 
 /**
  * The little of a shell that teaching manifests use: `echo`, `sleep`, `exit`, `true`, `false`, `date`, `cat`, `touch`,
- * `rm`, `test`, `env`, `hostname`, `tail -f`, `while true; do …; done`, `a; b`, `a && b`, `a || b`.
+ * `rm`, `test`, `seq`, `printf`, `env`, `hostname`, `tail -f`, variables and `$((i+1))`, `while`, `until`, `for`, `if`,
+ * `a; b`, `a && b`, `a || b`. No pipes.
  * Everything else is "not found" (127), as in a small image.
  */
 export const shellProgram: ImageProgram = (context) => {
@@ -14,7 +15,11 @@ export const shellProgram: ImageProgram = (context) => {
 };
 
 /** A script as a list of steps, or a loop of them. */
-type Step = { words: string[]; joint: ';' | '&&' | '||' } | { loop: Step[]; times: number };
+type Step =
+  | { words: string[]; joint: ';' | '&&' | '||' }
+  /** Goes on while its condition holds, or once for each value. */
+  | { loop: Step[]; condition?: { words: string[]; until: boolean }; each?: { name: string; values: string[] } }
+  | { condition: string[]; holds: Step[]; fails: Step[] };
 
 const SHELLS = new Set(['sh', '/bin/sh', 'bash', '/bin/bash', 'ash', '/bin/ash']);
 /** A pause between two steps, so that an endless loop of nothing does not stop time. */
@@ -29,6 +34,7 @@ const COMMANDS = new Set(
 
 class ShellRun {
   #files = new Set<string>();
+  readonly #variables = new Map<string, string>();
   #graceful = false;
 
   constructor(private readonly context: ProcessContext) {}
@@ -62,13 +68,20 @@ class ShellRun {
     }
     const next = (code: number) => this.context.scope.after(STEP_MS, () => this.#steps(steps, index + 1, code, done));
     if ('loop' in step) {
-      let left = step.times;
+      const { condition, each } = step;
+      const values = each?.values.flatMap((word) => this.#expand(word).split(/\s+/)).filter(Boolean);
       const again = (code: number): void => {
-        left -= 1;
-        if (left < 0) next(code);
+        const value = values?.shift();
+        if (each && value !== undefined) this.#variables.set(each.name, value);
+        const goesOn = condition ? this.#holds(condition.words) !== condition.until : value !== undefined;
+        if (!goesOn) next(code);
         else this.#steps(step.loop, 0, 0, (inner) => this.context.scope.after(STEP_MS, () => again(inner)));
       };
       again(0);
+      return;
+    }
+    if ('condition' in step) {
+      this.#steps(this.#holds(step.condition) ? step.holds : step.fails, 0, 0, next);
       return;
     }
     if ((step.joint === '&&' && last !== 0) || (step.joint === '||' && last === 0)) {
@@ -78,8 +91,26 @@ class ShellRun {
     this.#step(step.words, next);
   }
 
+  #holds(words: string[]): boolean {
+    return this.#execute(words).code === 0;
+  }
+
+  /** Variables, `$((…))`, `$(date)`, `$(hostname)` and `$(seq …)` in a word. */
+  #expand(word: string): string {
+    return word
+      .replace(/\$\(\(([^()]*)\)\)/g, (_all, sum: string) => `${calculate(sum, (name) => this.#value(name))}`)
+      .replace(/\$\(([^()]*)\)/g, (_all, script: string) => this.#inline(script).output.trim())
+      .replace(/\$\{?(\w+)\}?/g, (_all, name: string) => this.#value(name));
+  }
+
+  #value(name: string): string {
+    return (
+      this.#variables.get(name) ?? this.context.env.get(name) ?? (name === 'HOSTNAME' ? this.context.pod.name : '')
+    );
+  }
+
   #step(words: string[], done: (code: number) => void): void {
-    const [command = '', ...rest] = words;
+    const [command = '', ...rest] = words.map((word) => this.#expand(word));
     if (command === 'sleep' || command === '/bin/sleep') {
       const seconds = sleepSeconds(rest[0]);
       if (seconds === undefined) {
@@ -104,9 +135,14 @@ class ShellRun {
     done(code);
   }
 
-  #execute(words: string[]): { code: number; output: string } {
+  #execute(raw: string[]): { code: number; output: string } {
     const said = (output: string, code = 0) => ({ code, output });
-    const [command = '', ...rest] = words;
+    const assigned = raw.length === 1 ? /^(\w+)=(.*)$/s.exec(raw[0] ?? '') : null;
+    if (assigned?.[1]) {
+      this.#variables.set(assigned[1], this.#expand(assigned[2] ?? ''));
+      return said('');
+    }
+    const [command = '', ...rest] = raw.map((word) => this.#expand(word));
     switch (command.replace(/^\/(usr\/)?bin\//, '')) {
       case 'echo':
         return this.#echo(rest);
@@ -120,7 +156,15 @@ class ShellRun {
       case 'false':
         return said('', 1);
       case 'date':
-        return said(new Date(this.context.scope.clock.now()).toUTCString().replace('GMT', 'UTC'));
+        return said(dateText(this.context.scope.clock.now()));
+      case 'seq': {
+        const [first = 1, last = first] = rest.map(Number);
+        const from = rest.length > 1 ? first : 1;
+        const count = Math.max(0, Math.min(1000, last - from + 1));
+        return said(Array.from({ length: count }, (_one, index) => from + index).join('\n'));
+      }
+      case 'printf':
+        return said((rest[0] ?? '').replace(/\\n/g, '\n').replace(/%[sd]/g, () => rest.splice(1, 1)[0] ?? ''));
       case 'hostname':
         return said(this.context.pod.name);
       case 'env':
@@ -145,7 +189,15 @@ class ShellRun {
       }
       case 'test':
       case '[':
-        return said('', this.#files.has(rest.filter((word) => word !== ']').at(-1) ?? '') ? 0 : 1);
+        return said(
+          '',
+          isTrue(
+            rest.filter((word) => word !== ']'),
+            this.#files,
+          )
+            ? 0
+            : 1,
+        );
       case 'sh':
       case 'bash':
         return this.#inline(rest[1] ?? '');
@@ -160,7 +212,11 @@ class ShellRun {
   #inline(script: string): { code: number; output: string } {
     let result = { code: 0, output: '' };
     for (const step of parse(script)) {
-      if ('loop' in step || (step.joint === '&&' && result.code !== 0) || (step.joint === '||' && result.code === 0))
+      if (
+        !('words' in step) ||
+        (step.joint === '&&' && result.code !== 0) ||
+        (step.joint === '||' && result.code === 0)
+      )
         continue;
       if (step.words[0] === 'exit') return { ...result, code: Number(step.words[1] ?? 0) & 0xff };
       result = this.#execute(step.words);
@@ -175,16 +231,62 @@ class ShellRun {
       return { code: 0, output: '' };
     }
     const text = words.filter((word, index) => index > 0 || (word !== '-n' && word !== '-e')).join(' ');
-    return {
-      code: 0,
-      output: text
-        .replace(/\$\(date\)/g, () => new Date(this.context.scope.clock.now()).toUTCString().replace('GMT', 'UTC'))
-        .replace(/\$\(hostname\)/g, this.context.pod.name)
-        .replace(/\$\{?(\w+)\}?/g, (_all, name: string) =>
-          name === 'HOSTNAME' ? this.context.pod.name : (this.context.env.get(name) ?? ''),
-        ),
-    };
+    return { code: 0, output: text };
   }
+}
+
+/** As busybox prints it: `Thu Nov 26 07:23:28 UTC 2026`. */
+function dateText(ms: number): string {
+  const [weekday = '', day = '', month = '', year = '', time = ''] = new Date(ms)
+    .toUTCString()
+    .replace(',', '')
+    .split(' ');
+  return `${weekday} ${month} ${day.replace(/^0/, ' ')} ${time} UTC ${year}`;
+}
+
+/** Sums of whole numbers and variables: `i+1`, `2*n - 1`. Nothing else is understood: 0. */
+function calculate(text: string, value: (name: string) => string): number {
+  const product = (part: string) =>
+    part.split(/([*/%])/).reduce((left, token, index, all) => {
+      const word = token.trim();
+      const right = /^\d+$/.test(word) ? Number(word) : Number(value(word.replace(/^\$/, '')) || 0);
+      if (index === 0) return right;
+      const operator = all[index - 1];
+      if (index % 2 === 1) return left;
+      return operator === '*' ? left * right : operator === '/' ? Math.trunc(left / right) : left % right;
+    }, 0);
+  const total = text
+    .split(/([+-])/)
+    .reduce(
+      (sum, token, index, all) =>
+        index % 2 === 1 ? sum : all[index - 1] === '-' ? sum - product(token) : sum + product(token),
+      0,
+    );
+  return Number.isFinite(total) ? total : 0;
+}
+
+const COMPARISONS: Record<string, (one: string, other: string) => boolean> = {
+  '=': (one, other) => one === other,
+  '==': (one, other) => one === other,
+  '!=': (one, other) => one !== other,
+  '-eq': (one, other) => Number(one) === Number(other),
+  '-ne': (one, other) => Number(one) !== Number(other),
+  '-lt': (one, other) => Number(one) < Number(other),
+  '-le': (one, other) => Number(one) <= Number(other),
+  '-gt': (one, other) => Number(one) > Number(other),
+  '-ge': (one, other) => Number(one) >= Number(other),
+};
+
+/** What `test` is asked: a comparison, `-z`, `-n`, or whether a file is there. */
+function isTrue(words: string[], files: ReadonlySet<string>): boolean {
+  if (words[0] === '!') return !isTrue(words.slice(1), files);
+  const [first = '', operator = '', other = ''] = words;
+  const compare = words.length === 3 ? COMPARISONS[operator] : undefined;
+  if (compare) return compare(first, other);
+  if (first === '-z') return operator === '';
+  if (first === '-n') return operator !== '';
+  if (words.length === 1) return first !== '';
+  return files.has(words.at(-1) ?? '');
 }
 
 function sleepSeconds(text: string | undefined): number | undefined {
@@ -197,11 +299,11 @@ function sleepSeconds(text: string | undefined): number | undefined {
 /** Splits a script into steps; loops keep their body. */
 export function parse(script: string): Step[] {
   const tokens = tokenise(script);
-  const [steps] = parseUntil(tokens, 0, undefined);
+  const [steps] = parseUntil(tokens, 0);
   return steps;
 }
 
-function parseUntil(tokens: string[], from: number, end: string | undefined): [Step[], number] {
+function parseUntil(tokens: string[], from: number, ...ends: string[]): [Step[], number] {
   const steps: Step[] = [];
   let words: string[] = [];
   let joint: ';' | '&&' | '||' = ';';
@@ -212,19 +314,15 @@ function parseUntil(tokens: string[], from: number, end: string | undefined): [S
   let index = from;
   for (; index < tokens.length; index += 1) {
     const token = tokens[index] ?? '';
-    if (token === end && words.length === 0) break;
+    if (ends.includes(token) && words.length === 0) break;
     if (token === ';' || token === '&&' || token === '||') {
       flush();
       joint = token;
-    } else if (words.length === 0 && (token === 'while' || token === 'until' || token === 'for')) {
-      const start = tokens.indexOf('do', index);
-      if (start < 0) break;
-      const head = tokens.slice(index + 1, start).filter((word) => word !== ';');
-      const [body, after] = parseUntil(tokens, start + 1, 'done');
-      const listed = head.indexOf('in') >= 0 ? head.slice(head.indexOf('in') + 1) : undefined;
-      const never = token === 'while' && head[0] === 'false';
-      steps.push({ loop: body, times: listed === undefined ? (never ? 0 : Number.POSITIVE_INFINITY) : listed.length });
-      index = after;
+    } else if (words.length === 0 && OPENINGS.has(token)) {
+      const read = OPENINGS.get(token)?.(tokens, index);
+      if (!read) break;
+      steps.push(read.step);
+      index = read.at;
     } else {
       words.push(token);
     }
@@ -232,6 +330,42 @@ function parseUntil(tokens: string[], from: number, end: string | undefined): [S
   flush();
   return [steps, index];
 }
+
+/** Reads what a word opens: the step, and where its last word stands. Undefined where its body never begins. */
+type Opening = (tokens: string[], at: number) => { step: Step; at: number } | undefined;
+
+/** The words between one that opens and the one its body begins with, and where that is. */
+function headOf(tokens: string[], at: number, begins: string): { words: string[]; start: number } | undefined {
+  const start = tokens.indexOf(begins, at);
+  return start < 0 ? undefined : { words: tokens.slice(at + 1, start).filter((word) => word !== ';'), start };
+}
+
+const loop: Opening = (tokens, at) => {
+  const head = headOf(tokens, at, 'do');
+  if (!head) return undefined;
+  const { words, start } = head;
+  const [body, after] = parseUntil(tokens, start + 1, 'done');
+  const control =
+    tokens[at] === 'for'
+      ? { each: { name: words[0] ?? '', values: words.slice(words.indexOf('in') + 1) } }
+      : { condition: { words, until: tokens[at] === 'until' } };
+  return { step: { loop: body, ...control }, at: after };
+};
+
+const choice: Opening = (tokens, at) => {
+  const head = headOf(tokens, at, 'then');
+  if (!head) return undefined;
+  const [holds, middle] = parseUntil(tokens, head.start + 1, 'else', 'fi');
+  const [fails, after] = tokens[middle] === 'else' ? parseUntil(tokens, middle + 1, 'fi') : [[], middle];
+  return { step: { condition: head.words, holds, fails }, at: after };
+};
+
+const OPENINGS = new Map<string, Opening>([
+  ['for', loop],
+  ['while', loop],
+  ['until', loop],
+  ['if', choice],
+]);
 
 /** Words and separators of a script; quotes keep words together. */
 function tokenise(script: string): string[] {

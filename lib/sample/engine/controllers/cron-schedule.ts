@@ -31,13 +31,22 @@ export function parseSchedule(text: string): Schedule | undefined {
   if (parts.length !== 5) return undefined;
   const fields: Set<number>[] = [];
   for (const [index, part] of parts.entries()) {
-    const field = parseField(part, RANGES[index] ?? [0, 0]);
+    const field = parseField(numbered(part, index), RANGES[index] ?? [0, 0]);
     if (field === undefined) return undefined;
     fields.push(field);
   }
   if (fields[4]?.has(7)) fields[4].add(0);
   return { fields, anyDay: parts[2]?.startsWith('*') ?? false, anyWeekday: parts[4]?.startsWith('*') ?? false };
 }
+
+const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+const MONTHS = ['', 'JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+/** Months and days of the week may be named. */
+const numbered = (part: string, index: number) =>
+  part.replace(/[A-Za-z]{3}/g, (name) => {
+    const at = (index === 3 ? MONTHS : index === 4 ? DAYS : []).indexOf(name.toUpperCase());
+    return at < 0 ? name : `${at}`;
+  });
 
 function parseField(text: string, [low, high]: [number, number]): Set<number> | undefined {
   const values = new Set<number>();

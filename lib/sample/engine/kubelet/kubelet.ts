@@ -95,6 +95,11 @@ export class Kubelet {
     this.#pods.onSynced(() => this.#adopt());
   }
 
+  /** Whether its containerd answers. */
+  get runtimeUp(): boolean {
+    return this.machine.containerd.up;
+  }
+
   /** The records of a pod's container, for its log; undefined when this kubelet does not run the pod. */
   container(podUid: string, container: string, previous: boolean): ContainerRecord | undefined {
     return this.#workerOf(podUid)?.record(container, previous);

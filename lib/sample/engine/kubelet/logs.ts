@@ -14,6 +14,7 @@ export function containerLogs(
   server: ApiServer,
   kubelet: (node: string) => Kubelet | undefined,
   clock: Clock,
+  reachable: (node: string) => boolean,
 ): LogStream {
   const pod = server.as('kube-apiserver').get('pods', request.pod, request.namespace);
   const agent = kubelet(pod.spec.nodeName ?? '');
@@ -25,6 +26,16 @@ export function containerLogs(
       `Get "https://${pod.status.hostIP ?? ''}:10250/containerLogs/${request.namespace}/${request.pod}/${request.container}": dial tcp ${pod.status.hostIP ?? ''}:10250: connect: connection refused`,
     );
   }
+  const address = `${pod.status.hostIP ?? ''}:10250`;
+  const asked = `Get "https://${address}/containerLogs/${request.namespace}/${request.pod}/${request.container}"`;
+  if (!reachable(pod.spec.nodeName ?? ''))
+    throw new ApiError(500, 'InternalError', `${asked}: dial tcp ${address}: i/o timeout`);
+  if (!agent.runtimeUp)
+    throw new ApiError(
+      500,
+      'InternalError',
+      'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused"',
+    );
   const record = agent.container(pod.metadata.uid, request.container, request.previous);
   if (record === undefined || record.state === 'created') {
     if (request.previous) throw new ApiError(400, 'BadRequest', `previous terminated ${about} not found`);

@@ -1,7 +1,8 @@
 'use client';
-/** The same without Kubernetes: `docker run` above the containers' own programs, its equivalents one under the other; beside the sample cluster, to be tried. */
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+/** The same without Kubernetes: `docker run` above the containers' own programs, its equivalents one under the other; beside the sample cluster, to be tried. */
+import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PodPath } from '@/lib/model/path/types';
 import { useSection } from '@/lib/store/use-cluster';
 import { DockerRun } from './docker-run';
@@ -64,12 +65,7 @@ export function DockerLesson({ path }: { path: PodPath }) {
     <details className="border-hair border-t pt-[0.8em]" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="cursor-pointer font-semibold">{t('title')}</summary>
       <p className="mt-[0.5em] text-soft">{t('body')}</p>
-      <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        aria-label={t('title')}
-        className="mt-[0.6em] overflow-x-auto"
-      >
+      <ScrollRegion label={t('title')} className="mt-[0.6em] overflow-x-auto">
         <table className="w-full min-w-[58em] table-fixed border-separate border-spacing-x-[0.6em] border-spacing-y-[0.4em]">
           <thead>
             <tr className="text-soft text-xs">
@@ -99,7 +95,7 @@ export function DockerLesson({ path }: { path: PodPath }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       <p className="mt-[0.4em]">
         <b className="font-mono">{t('same')}</b> <span className="text-soft">{t('difference')}</span>
       </p>

@@ -1,10 +1,11 @@
 'use client';
-/** The path of a pod: the strip and the waterfall, or a player under the diagram; follows live while the pod is being born. */
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
+/** The path of a pod: the strip and the waterfall, or a player under the diagram; follows live while the pod is being born. */
+import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PathAnswer } from '@/lib/contract/path';
 import { hopPlace } from '@/lib/model/path/pieces';
 import { waterfall } from '@/lib/model/path/waterfall';
@@ -167,14 +168,9 @@ function CurrentHop({ path, step, onStep }: { path: PathAnswer; step: number; on
   const hop = step > 0 ? path.hops[step - 1] : undefined;
   if (!hop)
     return (
-      <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        aria-label={path.pod.name}
-        className="h-[27dvh] overflow-y-auto"
-      >
+      <ScrollRegion label={path.pod.name} className="h-[27dvh] overflow-y-auto">
         <WaterfallTable path={path} hops={path.hops} step={0} onStep={onStep} />
-      </section>
+      </ScrollRegion>
     );
   return (
     <div aria-live="polite" className="min-h-[2.8em]">

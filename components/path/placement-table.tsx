@@ -1,6 +1,7 @@
 'use client';
-/** Why no node would do: nodes × reasons, what the pod asks beside what each node has. The scheduler's words first, the rest as likely. */
 import { useTranslations } from 'use-intl';
+/** Why no node would do: nodes × reasons, what the pod asks beside what each node has. The scheduler's words first, the rest as likely. */
+import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PathAnswer } from '@/lib/contract/path';
 import type { NodeVerdict, SchedulingReason } from '@/lib/model/path/scheduling';
 import { DegreeMark } from '../state-mark';
@@ -78,12 +79,7 @@ export function PlacementTable({ path }: { path: PathAnswer }) {
           </>
         ) : null}
       </p>
-      <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        aria-label={t('table')}
-        className="mt-[0.5em] overflow-x-auto"
-      >
+      <ScrollRegion label={t('table')} className="mt-[0.5em] overflow-x-auto">
         <table className="w-full min-w-[36em] border-collapse text-left">
           <thead>
             <tr className="align-bottom">
@@ -133,7 +129,7 @@ export function PlacementTable({ path }: { path: PathAnswer }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       {shown.length > MOST ? <p className="text-soft">{t('more', { count: shown.length - MOST })}</p> : null}
       {others.length ? (
         <p className="mt-[0.5em] text-soft">

@@ -8,7 +8,7 @@ import { Segmented } from '@/components/ui/segmented';
 import type { StartupAnswer } from '@/lib/contract/startup';
 import { useView } from '@/lib/store/use-view';
 import { formatDuration } from './duration';
-import { StartupTable } from './startup-table';
+import { StartupTable, useHonestTime } from './startup-table';
 import { useStartup } from './use-startup';
 
 const GROUPINGS = ['byAll', 'byNode', 'byImage'] as const;
@@ -19,12 +19,7 @@ function Slowest({ figures }: { figures: StartupAnswer }) {
   const t = useTranslations('path.statistics');
   const locale = useLocale();
   const [, setView] = useView();
-  const counted = ({ objectiveMs, precisionMs }: StartupAnswer['slowest'][number]) => {
-    if (objectiveMs === undefined) return '—';
-    return objectiveMs < precisionMs
-      ? t('below', { precision: formatDuration(precisionMs, locale) })
-      : formatDuration(objectiveMs, locale, precisionMs);
-  };
+  const honest = useHonestTime();
   if (!figures.slowest.length) return null;
   return (
     <section>
@@ -60,7 +55,7 @@ function Slowest({ figures }: { figures: StartupAnswer }) {
                 className="whitespace-nowrap py-[0.4em] pr-[1em] text-right"
                 title={one.objectiveMs === undefined ? t('notCounted') : undefined}
               >
-                {counted(one)}
+                {one.objectiveMs === undefined ? '—' : honest(one.objectiveMs, one.precisionMs)}
               </td>
               <td className="whitespace-nowrap py-[0.4em] text-right">
                 {formatDuration(one.totalMs, locale, one.precisionMs)}

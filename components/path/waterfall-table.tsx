@@ -1,11 +1,12 @@
 'use client';
 /** The path as browsers' developer tools draw requests: one bar a hop on a common axis, its proof at the end of the row. */
 import { Fragment } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { differences } from '@/lib/model/path/compare';
 import { API_SECOND_MS } from '@/lib/model/path/instant';
 import type { Hop, PodPath } from '@/lib/model/path/types';
 import { type WaterfallAxis, type WaterfallBar, waterfall } from '@/lib/model/path/waterfall';
+import { Clock } from '../inspector/parts/time';
 import { DegreeMark } from '../state-mark';
 import { axisSteps } from './duration';
 import { type HopWords, useHopWords } from './hop-words';
@@ -89,9 +90,6 @@ function proofOf(hop: Hop): string {
 /** Deployment → ReplicaSet → Pod: each was written to the API server, seen there by the next controller, and answered with the next. */
 function RoundTrips({ hop }: { hop: Hop }) {
   const t = useTranslations('path');
-  const format = useFormatter();
-  const at = (stamp: string | undefined) =>
-    stamp ? ` ${format.dateTime(new Date(stamp), { hour: 'numeric', minute: '2-digit', second: '2-digit' })}` : '';
   const steps = [
     ...(hop.steps ?? []).map(({ kind, name, createdAt }) => ({ key: `${kind} ${name}`, at: createdAt })),
     { key: 'Pod', at: hop.endedAt },
@@ -102,8 +100,7 @@ function RoundTrips({ hop }: { hop: Hop }) {
       {steps.map((step, index) => (
         <span key={step.key}>
           {index > 0 ? ' → ' : ''}
-          <span className="font-mono">{step.key}</span>
-          {at(step.at)}
+          <span className="font-mono">{step.key}</span> {step.at ? <Clock at={step.at} /> : null}
         </span>
       ))}
     </p>
@@ -248,14 +245,10 @@ function AxisMarks({ length, words }: { length: number; words: HopWords }) {
 /** What came long after begins an axis of its own, at the hour it began. */
 function AfterRow({ axis, words }: { axis: WaterfallAxis; words: HopWords }) {
   const t = useTranslations('path');
-  const format = useFormatter();
-  const at = axis.origin
-    ? format.dateTime(new Date(axis.origin), { hour: 'numeric', minute: '2-digit', second: '2-digit' })
-    : '';
   return (
     <tr className="border-line border-t text-soft">
       <th scope="colgroup" colSpan={2} className="pt-[0.7em] text-left font-semibold">
-        {t('afterwards')} <span className="font-mono font-normal">{at}</span>
+        {t('afterwards')} <span className="font-normal">{axis.origin ? <Clock at={axis.origin} /> : null}</span>
       </th>
       <td className={`p-0 pt-[0.7em] ${LABEL_ROOM}`}>
         <AxisMarks length={withRoom(axis.lengthMs)} words={words} />

@@ -78,17 +78,21 @@ export function tracedPod(
   const known = remembered?.pod.metadata.uid === pod.metadata.uid ? remembered : undefined;
   const node = nodes.find((one) => one.name === pod.spec.nodeName);
   const runtimeClass = objects.runtimeclasses.get(pod.spec.runtimeClassName ?? '');
+  const owners = ownersOf(pod, objects);
   const nodeClockAheadMs = memory.nodeClockAheadMs(pod.spec.nodeName ?? '');
   // What arrived here is told by the API server's clock, as all the rest; a laptop's may be another.
   const aheadMs = memory.serverClockAheadMs();
   const byServer = (at: string) => (isApart(aheadMs) ? new Date(Date.parse(at) + aheadMs).toISOString() : at);
   return tracePod({
     pod,
-    owners: ownersOf(pod, objects),
+    owners,
     events,
-    ownersSeen: isApart(aheadMs)
-      ? new Map(Array.from(memory.owners, ([uid, at]) => [uid, byServer(at)]))
-      : memory.owners,
+    ownersSeen: new Map(
+      owners.flatMap(({ metadata: { uid = '' } }) => {
+        const at = memory.owners.get(uid);
+        return at ? [[uid, byServer(at)]] : [];
+      }),
+    ),
     ...(nodeClockAheadMs === undefined ? {} : { nodeClockAheadMs }),
     ...(node ? { chain: node.chain } : {}),
     ...(runtimeClass ? { runtimeClass } : {}),

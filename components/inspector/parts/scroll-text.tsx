@@ -1,13 +1,12 @@
 'use client';
 /** A long text of the cluster in a frame that scrolls, by keyboard too. */
 import type { ReactNode } from 'react';
+import { ScrollRegion } from '@/components/ui/scroll-region';
 
 export function ScrollText({ label, wrap = true, children }: { label: string; wrap?: boolean; children: ReactNode }) {
   return (
-    <section
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-      tabIndex={0}
+    <ScrollRegion
+      label={label}
       className="mt-1.5 max-h-[28em] overflow-auto rounded-sm border border-hair bg-paper p-2"
     >
       <pre
@@ -15,6 +14,6 @@ export function ScrollText({ label, wrap = true, children }: { label: string; wr
       >
         {children}
       </pre>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -1,4 +1,5 @@
 import type { PodObject, PodSpec, PodStatus } from '@/lib/model/objects';
+import { setsNodeName } from '@/lib/model/path/node-name-writer';
 import { pruneContainer } from './containers';
 import type { KindDefinition } from './definition';
 import { pick, pruneMeta } from './prune';
@@ -36,13 +37,6 @@ const STATUS = [
   'containerStatuses',
   'ephemeralContainerStatuses',
 ] as const satisfies readonly (keyof PodStatus)[];
-
-/** Whether a write set the pod's node: the scheduler's binding leaves no entry, so this one created it with its node. */
-function setsNodeName(field: object): boolean {
-  const fields: unknown = 'fieldsV1' in field ? field.fieldsV1 : undefined;
-  const spec = typeof fields === 'object' && fields && 'f:spec' in fields ? fields['f:spec'] : undefined;
-  return typeof spec === 'object' && spec !== null && 'f:nodeName' in spec;
-}
 
 /** Of `fieldsV1` only that is kept which tells that nobody had to schedule the pod. */
 function prunePodMeta(meta: PodObject['metadata']): PodObject['metadata'] {

@@ -7,7 +7,17 @@ type Step = Pick<SeenMark, 'mark' | 'container'>;
 const FIRST_START = ['pulling', 'pulled', 'container-created', 'container-started'] as const;
 const stepsOf = (container: string, marks: readonly SeenMark['mark'][]): Step[] =>
   marks.map((mark) => ({ mark, container }));
-const keyOf = ({ mark, container }: Step) => `${mark}\n${container ?? ''}`;
+/** By an event and by a status (which brings a stamp) the same may arrive twice. */
+const keyOf = ({ mark, container }: Step, hasStamp: boolean) => `${mark}\n${container ?? ''}\n${hasStamp}`;
+
+interface Arrival {
+  mark: SeenMark;
+  instant: Instant;
+}
+/** Of two of one moment the lesser stamp, so that the order they are told in does not matter. */
+const isBefore = (one: Arrival, other: Arrival) =>
+  one.instant.ms < other.instant.ms ||
+  (one.instant.ms === other.instant.ms && (one.mark.stamp ?? '') < (other.mark.stamp ?? ''));
 
 /** What happens one after the other before any container of the application is turned to. A static pod's mirror may come late. */
 function commonSteps(pod: PodObject, isStatic: boolean): Step[] {
@@ -25,22 +35,17 @@ function commonSteps(pod: PodObject, isStatic: boolean): Step[] {
  * Containers of the application are not compared with each other: the pull of one that fails does not hold back the next.
  */
 export function boundByWhatFollowed(seen: readonly SeenMark[], pod: PodObject, isStatic: boolean): SeenMark[] {
-  // By an event and by a status (which brings a stamp) the same may arrive twice.
-  const arrivals = new Map<string, Map<boolean, Arrival>>();
+  const arrivals = new Map<string, Arrival>();
   for (const mark of seen) {
     const instant = seenInstant(mark.at);
-    if (!instant) continue;
-    const key = keyOf(mark);
-    const both = arrivals.get(key) ?? new Map<boolean, Arrival>();
-    arrivals.set(key, both);
-    const hasStamp = mark.stamp !== undefined;
-    const known = both.get(hasStamp);
-    if (!known || isBefore({ mark, instant }, known)) both.set(hasStamp, { mark, instant });
+    const key = keyOf(mark, mark.stamp !== undefined);
+    const known = arrivals.get(key);
+    if (instant && (!known || isBefore({ mark, instant }, known))) arrivals.set(key, { mark, instant });
   }
   const bound = (steps: readonly Step[], limit: Instant | undefined): Instant | undefined => {
     let last = limit;
     for (const step of steps.toReversed()) {
-      const both = [...(arrivals.get(keyOf(step))?.values() ?? [])];
+      const both = [true, false].flatMap((hasStamp) => arrivals.get(keyOf(step, hasStamp)) ?? []);
       for (const arrival of both) if (last && last.ms < arrival.instant.ms) arrival.instant = last;
       last = both.reduce((first, { instant }) => earlier(first, instant), last);
     }
@@ -51,16 +56,5 @@ export function boundByWhatFollowed(seen: readonly SeenMark[], pod: PodObject, i
     .map(({ name }) => bound(stepsOf(name, FIRST_START), ready))
     .reduce((first, one) => earlier(first, one), ready);
   bound(commonSteps(pod, isStatic), turnedTo);
-  return [...arrivals.values()].flatMap((both) =>
-    [...both.values()].map(({ mark, instant }) => ({ ...mark, at: instant.at })),
-  );
+  return [...arrivals.values()].map(({ mark, instant }) => ({ ...mark, at: instant.at }));
 }
-
-interface Arrival {
-  mark: SeenMark;
-  instant: Instant;
-}
-/** Of two of one moment the lesser stamp, so that the order they are told in does not matter. */
-const isBefore = (one: Arrival, other: Arrival) =>
-  one.instant.ms < other.instant.ms ||
-  (one.instant.ms === other.instant.ms && (one.mark.stamp ?? '') < (other.mark.stamp ?? ''));

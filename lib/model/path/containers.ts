@@ -1,6 +1,7 @@
 import type { Container, PodObject } from '../objects';
 import { type ContainerContext, type ContainerRole, containerFacts } from './container-facts';
 import { afterStartHops, createHop, firstStartHop, imageHop } from './container-hops';
+import { parsePulled } from './image-message';
 import type { Milestone } from './milestone';
 import type { Hop } from './types';
 
@@ -37,7 +38,7 @@ function containerPath(context: ContainerContext, name: string, role: ContainerR
   // An image that was pulled, or had in the end, tells nothing of when the sandbox was there: only one found at once does.
   const isTried = Boolean(report('Pulling') ?? report('Failed', 'pull') ?? report('BackOff', 'pull'));
   const found = report('Pulled');
-  const isFound = !isTried && found?.count === 1 && /already present/.test(found.message);
+  const isFound = !isTried && found?.count === 1 && parsePulled(found.message).present;
   return {
     role,
     hops: hops.map((hop) => ({ ...hop, ...where })),

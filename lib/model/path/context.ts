@@ -1,5 +1,6 @@
 import type { ChainLink, ComponentId, Evidence } from '../cluster';
 import type { Condition, PodObject } from '../objects';
+import { parseRuntime } from '../version';
 import { boundByWhatFollowed } from './causality';
 import { type ContainerPath, containerPaths } from './containers';
 import { type OwnerChain, ownerChain } from './controllers';
@@ -45,7 +46,7 @@ export const trueSince = (condition: Condition | undefined): Instant | undefined
 /** Of a node that was not read, the ids of its containers begin with their runtime: `docker://`, `cri-o://`, `containerd://`. */
 function actorsById({ status }: PodObject): TraceContext['actors'] {
   const statuses = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])];
-  const runtime = /^([a-z-]+):\/\//.exec(statuses.find((one) => one.containerID)?.containerID ?? '')?.[1];
+  const runtime = parseRuntime(statuses.find((one) => one.containerID)?.containerID)?.name;
   if (runtime === 'docker') return { image: 'dockerd', create: 'containerd', start: 'runc' };
   if (runtime === 'cri-o') return { image: 'cri-o', create: 'cri-o', start: 'runc' };
   return { image: 'containerd', create: 'containerd', start: 'runc' };

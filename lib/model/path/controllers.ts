@@ -1,5 +1,6 @@
 import type { Evidence } from '../cluster';
 import type { EventObject, KubernetesObject, PodObject } from '../objects';
+import { eventKey } from './events';
 import { apiInstant, type Instant } from './instant';
 import { reportedAt } from './marks';
 import type { OwnerStep } from './types';
@@ -32,7 +33,7 @@ export interface OwnerChain {
 }
 
 const titleOf = (object: { kind?: string; metadata: { namespace?: string; name: string } }) =>
-  `${object.kind ?? 'Pod'} ${object.metadata.namespace ? `${object.metadata.namespace}/` : ''}${object.metadata.name}`;
+  `${object.kind ?? 'Object'} ${object.metadata.namespace ? `${object.metadata.namespace}/` : ''}${object.metadata.name}`;
 
 /** Before 1.22 a write of status does not say that it is one; these write nothing else of a pod that is not theirs. */
 const STATUS_WRITERS = new Set(['kube-scheduler', 'kubelet']);
@@ -103,12 +104,11 @@ function causes(pod: PodObject, owners: readonly KubernetesObject[], events: rea
     ...owners.map((owner) => owner.metadata.uid),
     ...(pod.metadata.ownerReferences ?? []).map((owner) => owner.uid),
   ]);
-  const keyOf = ({ metadata }: EventObject) => metadata.uid ?? `${metadata.namespace}/${metadata.name}`;
   const about = [
     ...new Map(
       events
         .filter((event) => event.involvedObject.uid && uids.has(event.involvedObject.uid))
-        .map((event) => [keyOf(event), event]),
+        .map((event) => [eventKey(event), event]),
     ).values(),
   ];
   const creations = about.filter((event) => event.reason === 'SuccessfulCreate');

@@ -20,6 +20,9 @@ export interface Report {
 /** Container of an event's `involvedObject.fieldPath`: `spec.initContainers{prepare}`. */
 const containerOf = (event: EventObject) => /\{([^}]*)\}/.exec(event.involvedObject.fieldPath ?? '')?.[1];
 
+/** What tells one event object from another: seen twice, it counts once. */
+export const eventKey = ({ metadata }: EventObject): string => metadata.uid ?? `${metadata.namespace}/${metadata.name}`;
+
 /** Uids by which events speak of this pod: a static pod has one of its own (the hash of its file), its mirror another. */
 function uidsOf(pod: PodObject): Set<string> {
   const annotations = pod.metadata.annotations ?? {};
@@ -63,7 +66,7 @@ export function reportsOf(events: readonly EventObject[], pod: PodObject): Repor
   const reports = new Map<string, Report>();
   for (const event of events) {
     if (!event.reason || !isAbout(event, pod, uids)) continue;
-    const id = event.metadata.uid ?? `${event.metadata.namespace}/${event.metadata.name}`;
+    const id = eventKey(event);
     if (known.has(id)) continue;
     known.add(id);
     const container = containerOf(event);

@@ -1,11 +1,7 @@
 /** Required node affinity, read from what a pod asks. Source: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ */
 import type { NodeObject, PodObject } from '../objects';
+import { type Requirement, satisfies } from '../requirement';
 
-interface Requirement {
-  key: string;
-  operator: string;
-  values: string[];
-}
 /** One term: all its requirements must hold. */
 interface Term {
   labels: Requirement[];
@@ -34,27 +30,8 @@ function requiredTerms({ spec }: PodObject): Term[] {
   });
 }
 
-function holds({ operator, values }: Requirement, has: string | undefined): boolean {
-  switch (operator) {
-    case 'In':
-      return has !== undefined && values.includes(has);
-    case 'NotIn':
-      return has === undefined || !values.includes(has);
-    case 'Exists':
-      return has !== undefined;
-    case 'DoesNotExist':
-      return has === undefined;
-    case 'Gt':
-      return Number(has) > Number(values[0]);
-    case 'Lt':
-      return Number(has) < Number(values[0]);
-    default:
-      return false;
-  }
-}
-
 /** `disk In (ssd)`, as `kubectl describe` writes it. */
-const inWords = ({ key, operator, values }: Requirement) =>
+const inWords = ({ key, operator, values = [] }: Requirement) =>
   values.length ? `${key} ${operator} (${values.join(', ')})` : `${key} ${operator}`;
 
 export interface AffinityRefusal {
@@ -68,8 +45,10 @@ export interface AffinityRefusal {
 export function affinityAgainst(pod: PodObject, node: NodeObject): AffinityRefusal[] {
   const labels = node.metadata.labels ?? {};
   const terms = requiredTerms(pod).map((term) => [
-    ...term.labels.filter((one) => !holds(one, labels[one.key])).map((one) => ({ one, has: labels[one.key] })),
-    ...term.fields.filter((one) => !holds(one, node.metadata.name)).map((one) => ({ one, has: node.metadata.name })),
+    ...term.labels.filter((one) => !satisfies(one, labels[one.key])).map((one) => ({ one, has: labels[one.key] })),
+    ...term.fields
+      .filter((one) => !satisfies(one, node.metadata.name))
+      .map((one) => ({ one, has: node.metadata.name })),
   ]);
   const [nearest = []] = terms.toSorted((one, other) => one.length - other.length);
   return nearest.map(({ one, has }) => ({ wanted: inWords(one), ...(has === undefined ? {} : { has }) }));

@@ -4,8 +4,8 @@ import { span } from './milestone';
 import type { Hop } from './types';
 
 /** No event says that this pod comes of that order: only the times do. */
-const isGuess = (owner: TraceContext['owner']) => owner?.trigger !== undefined && !owner.trigger.isSure;
-const likely = { reason: { code: 'likely-order' } };
+const asGuess = (hop: Hop): Hop =>
+  hop.id === 'etcd' || hop.degree === 'absent' ? hop : { ...hop, degree: 'inferred', reason: { code: 'likely-order' } };
 
 /** Who asked. A controller's pod was asked for by whoever wrote its outermost owner, when that was the same order. */
 function clientHop({ pod, owner, order, created }: TraceContext): Hop {
@@ -13,7 +13,7 @@ function clientHop({ pod, owner, order, created }: TraceContext): Hop {
   if (owner?.steps.some((step) => step.kind === 'CronJob')) {
     return { ...hop, clock: 'none', degree: 'absent', reason: { code: 'on-schedule' }, evidence: owner.evidence };
   }
-  const manager = owner ? owner.manager : firstManager(pod);
+  const manager = owner ? owner.manager : firstManager({ kind: 'Pod', ...pod });
   const known = manager ? { manager: manager.name } : {};
   const evidence = manager ? [manager.evidence] : [];
   if (owner && !owner.trigger?.isCreation) {
@@ -25,8 +25,8 @@ function clientHop({ pod, owner, order, created }: TraceContext): Hop {
     ...hop,
     ...known,
     ...span(moment, moment),
-    degree: manager && !isGuess(owner) ? 'observed' : 'inferred',
-    ...(isGuess(owner) ? likely : manager ? {} : { reason: { code: 'client-not-known' } }),
+    degree: manager ? 'observed' : 'inferred',
+    ...(manager ? {} : { reason: { code: 'client-not-known' } }),
     evidence: [...evidence, ...(moment?.evidence ?? [])],
   };
 }
@@ -40,8 +40,8 @@ function serverHops({ pod, owner, order, created, proof }: TraceContext): Hop[] 
       id: 'apiserver',
       actor: 'kube-apiserver',
       ...span(moment, moment),
-      degree: moment && !isGuess(owner) ? 'observed' : 'inferred',
-      ...(isGuess(owner) ? likely : moment ? {} : { reason: { code: 'order-not-known' } }),
+      degree: moment ? 'observed' : 'inferred',
+      ...(moment ? {} : { reason: { code: 'order-not-known' } }),
       evidence: moment?.evidence ?? [],
     },
     {
@@ -63,8 +63,8 @@ function controllersHop({ owner, order, created }: TraceContext): Hop[] {
       actor: 'kube-controller-manager',
       ...(owner.controller ? { manager: owner.controller } : {}),
       ...span(order, created),
-      degree: isGuess(owner) ? 'inferred' : 'observed',
-      ...(isGuess(owner) ? likely : order ? {} : { reason: { code: 'trigger-not-known' } }),
+      degree: 'observed',
+      ...(order ? {} : { reason: { code: 'trigger-not-known' } }),
       evidence: owner.evidence,
       steps: owner.steps,
     },
@@ -79,5 +79,7 @@ export function orderHops(context: TraceContext): Hop[] {
       { id: 'client', actor: 'kubectl', clock: 'none', degree: 'absent', reason: { code: 'static-file' }, evidence },
     ];
   }
-  return [clientHop(context), ...serverHops(context), ...controllersHop(context)];
+  const hops = [clientHop(context), ...serverHops(context), ...controllersHop(context)];
+  const { trigger } = context.owner ?? {};
+  return trigger && !trigger.isSure ? hops.map(asGuess) : hops;
 }

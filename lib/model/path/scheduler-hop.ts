@@ -1,23 +1,13 @@
-import type { PodObject } from '../objects';
 import { staticProof, type TraceContext, trueSince } from './context';
 import { eventEvidence } from './events';
 import { isApart } from './instant';
 import { firstSeen } from './marks';
 import { type Milestone, milestone, span } from './milestone';
+import { setsNodeName } from './node-name-writer';
 import { durationMs } from './statistics';
 import type { Hop, HopFailure } from './types';
 
 const HOP = { id: 'scheduler', actor: 'kube-scheduler' } as const;
-
-/** fieldsV1 of a write that set spec.nodeName: the pod was created with its node, the scheduler had nothing to do. */
-function nodeNameWriter(pod: PodObject): string | undefined {
-  for (const field of pod.metadata.managedFields ?? []) {
-    const fields: unknown = 'fieldsV1' in field ? field.fieldsV1 : undefined;
-    const spec = typeof fields === 'object' && fields && 'f:spec' in fields ? fields['f:spec'] : undefined;
-    if (typeof spec === 'object' && spec && 'f:nodeName' in spec) return field.manager;
-  }
-  return undefined;
-}
 
 function failureOf({ pod, report, condition }: TraceContext): HopFailure | undefined {
   const failed = report('FailedScheduling');
@@ -64,7 +54,7 @@ export function schedulerHop(context: TraceContext): Hop {
     };
   }
   const scheduled = report('Scheduled');
-  const writer = nodeNameWriter(pod);
+  const writer = pod.metadata.managedFields?.find(setsNodeName)?.manager;
   if (node && !scheduled && (input.bornWithNode || writer)) {
     const field = 'metadata.managedFields[].fieldsV1.f:spec.f:nodeName';
     const evidence = [proof('spec.nodeName', node), ...(writer ? [proof(field, writer)] : [])];

@@ -3,28 +3,9 @@ import type { DeleteOptions } from './client';
 import type { Core } from './core';
 import { ApiError } from './errors';
 import { fieldsOf, numberOf } from './json';
-import { parseLabelSelector } from './label-selector';
+import { labelMatcher } from './selectors';
+import { selectorWords } from './tables/table';
 import { isOf } from './typed';
-
-interface Selector {
-  matchLabels?: Record<string, string>;
-  matchExpressions?: { key: string; operator: string; values?: string[] }[];
-}
-const OPERATORS: Record<string, (key: string, values: string) => string> = {
-  In: (key, values) => `${key} in (${values})`,
-  NotIn: (key, values) => `${key} notin (${values})`,
-  Exists: (key) => key,
-  DoesNotExist: (key) => `!${key}`,
-};
-
-/** A selector of an object as kubectl would write it. */
-const inText = ({ matchLabels, matchExpressions }: Selector = {}): string =>
-  [
-    ...Object.entries(matchLabels ?? {}).map(([key, value]) => `${key}=${value}`),
-    ...(matchExpressions ?? []).map(
-      ({ key, operator, values }) => OPERATORS[operator]?.(key, (values ?? []).join(',')) ?? key,
-    ),
-  ].join(',');
 
 /**
  * Deletes a pod unless a PodDisruptionBudget forbids it: 429 with the server's words. Uses up one allowed disruption.
@@ -39,10 +20,9 @@ export function evict(
   const pod = core.get({ resource: 'pods', ...ref });
   const { phase } = fieldsOf(pod.status);
   const counted = phase !== 'Succeeded' && phase !== 'Failed' && phase !== 'Pending' && !pod.metadata.deletionTimestamp;
-  const labels = pod.metadata.labels ?? {};
   const budgets = core.store.list('poddisruptionbudgets').flatMap((object) => {
     if (!isOf('poddisruptionbudgets', object) || object.metadata.namespace !== ref.namespace) return [];
-    return parseLabelSelector(inText(object.spec.selector)).every((one) => one(labels)) ? object : [];
+    return labelMatcher(selectorWords(object.spec.selector))(pod) ? object : [];
   });
   if (counted && budgets.length > 1)
     throw new ApiError(

@@ -1,4 +1,5 @@
 import 'server-only';
+import { type Requirement, satisfies } from '../../model/requirement';
 import type { LabelSelector } from './types';
 
 type Labels = Record<string, string> | undefined;
@@ -18,26 +19,5 @@ export function matchesLabels(wanted: Labels, labels: Labels): boolean {
 }
 
 /** One requirement of a label selector or of a node selector term. */
-export function matchesExpression(
-  expression: { key: string; operator: string; values?: string[] },
-  labels: Labels,
-): boolean {
-  const value = labels?.[expression.key];
-  const values = expression.values ?? [];
-  switch (expression.operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return value !== undefined && Number(value) > Number(values[0]);
-    case 'Lt':
-      return value !== undefined && Number(value) < Number(values[0]);
-    default:
-      return false;
-  }
-}
+export const matchesExpression = (expression: Requirement, labels: Labels): boolean =>
+  satisfies(expression, labels?.[expression.key]);

@@ -439,13 +439,19 @@ describe('a mirror pod that is deleted', () => {
 });
 
 describe('a disruption budget', () => {
-  it('says how many pods may be evicted, lets those go, and no more until others are ready', () => {
-    deployment('seguro', 3);
+  const budget = (name: string, spec: NonNullable<DraftOf<'poddisruptionbudgets'>['spec']>) =>
     api.create('poddisruptionbudgets', {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
-      metadata: { name: 'seguro', namespace: 'default' },
-      spec: { minAvailable: 2, selector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['seguro'] }] } },
+      metadata: { name, namespace: 'default' },
+      spec,
+    });
+
+  it('says how many pods may be evicted, lets those go, and no more until others are ready', () => {
+    deployment('seguro', 3);
+    budget('seguro', {
+      minAvailable: 2,
+      selector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['seguro'] }] },
     });
     wait(MINUTE);
     const status = () => api.get('poddisruptionbudgets', 'seguro', 'default').status;
@@ -467,12 +473,7 @@ describe('a disruption budget', () => {
 
   it('by the share that may be missing, of what its controller is set to', () => {
     deployment('cuarto', 4);
-    api.create('poddisruptionbudgets', {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
-      metadata: { name: 'cuarto', namespace: 'default' },
-      spec: { maxUnavailable: '30%', selector: { matchLabels: { app: 'cuarto' } } },
-    });
+    budget('cuarto', { maxUnavailable: '30%', selector: { matchLabels: { app: 'cuarto' } } });
     wait(MINUTE);
     expect(api.get('poddisruptionbudgets', 'cuarto', 'default').status).toMatchObject({
       disruptionsAllowed: 2,

@@ -70,8 +70,8 @@ interface Selector {
   matchLabels?: Record<string, string>;
   matchExpressions?: { key: string; operator: string; values?: string[] }[];
 }
-/** `app=web,tier in (a,b)`; `<none>` for an empty selector. */
-export function selectorText(selector: Selector | undefined): string {
+/** `app=web,tier in (a,b)`, as kubectl takes it; empty for an empty selector. */
+export function selectorWords(selector: Selector | undefined): string {
   const words = [
     ...Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`),
     ...(selector?.matchExpressions ?? []).map(({ key, operator, values = [] }) => {
@@ -80,8 +80,11 @@ export function selectorText(selector: Selector | undefined): string {
       return `${key} ${operator === 'In' ? 'in' : 'notin'} (${[...values].sort().join(',')})`;
     }),
   ];
-  return words.sort().join(',') || '<none>';
+  return words.sort().join(',');
 }
+
+/** The same as a table prints it: `<none>` for an empty selector. */
+export const selectorText = (selector: Selector | undefined): string => selectorWords(selector) || '<none>';
 
 /** `a=b,c=d`; `<none>` when there are none. */
 export const labelsText = (labels: Record<string, string> | undefined): string =>

@@ -23,7 +23,7 @@ export const disruptionController: Controller = (context) => {
 
   /** Replicas the controllers of these pods are set to, each counted once. */
   const expectedOf = (mine: readonly Pod[]): number => {
-    const owners = new Map(mine.flatMap((pod) => controllerOf(pod) ?? []).map((owner) => [owner.uid, owner.kind]));
+    const owners = new Set(mine.map((pod) => controllerOf(pod)?.uid));
     const sets = [...replicaSets.list(), ...statefulSets.list()];
     return sets.reduce((sum, set) => sum + (owners.has(set.metadata.uid) ? (set.spec.replicas ?? 1) : 0), 0);
   };

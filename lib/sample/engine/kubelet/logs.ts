@@ -19,17 +19,15 @@ export function containerLogs(
   const pod = server.as('kube-apiserver').get('pods', request.pod, request.namespace);
   const agent = kubelet(pod.spec.nodeName ?? '');
   const about = `container "${request.container}" in pod "${request.pod}"`;
-  if (agent === undefined) {
-    throw new ApiError(
+  const address = `${pod.status.hostIP ?? ''}:10250`;
+  const notReached = (why: string) =>
+    new ApiError(
       500,
       'InternalError',
-      `Get "https://${pod.status.hostIP ?? ''}:10250/containerLogs/${request.namespace}/${request.pod}/${request.container}": dial tcp ${pod.status.hostIP ?? ''}:10250: connect: connection refused`,
+      `Get "https://${address}/containerLogs/${request.namespace}/${request.pod}/${request.container}": dial tcp ${address}: ${why}`,
     );
-  }
-  const address = `${pod.status.hostIP ?? ''}:10250`;
-  const asked = `Get "https://${address}/containerLogs/${request.namespace}/${request.pod}/${request.container}"`;
-  if (!reachable(pod.spec.nodeName ?? ''))
-    throw new ApiError(500, 'InternalError', `${asked}: dial tcp ${address}: i/o timeout`);
+  if (agent === undefined) throw notReached('connect: connection refused');
+  if (!reachable(pod.spec.nodeName ?? '')) throw notReached('i/o timeout');
   if (!agent.runtimeUp)
     throw new ApiError(
       500,

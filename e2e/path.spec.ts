@@ -102,6 +102,9 @@ test('two pods are compared on one axis, and no longer when asked', async ({ pag
   expect(await axis(0)).toBe(await axis(1));
   const [one, two] = [pod, other].map((key) => key.split('/')[1]);
   await expect(page.getByText(`${one} y ${two} tardaron lo mismo, hasta donde se sabe.`)).toBeVisible();
+  const never = await podOf(page, 'sin-imagen');
+  await page.getByRole('combobox', { name: 'Comparar con otro pod' }).selectOption(never);
+  await expect(page.getByText('No se sabe cuánto tardó sin-imagen en total')).toBeVisible();
   await page.getByRole('combobox', { name: 'Comparar con otro pod' }).selectOption('');
   await expect(page.getByRole('table')).toHaveCount(1);
 });

@@ -267,6 +267,8 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only, besid
     birth: withRoom(lengthMs ?? drawn.lengthMs, lengthMs !== undefined),
     after: withRoom(drawn.after?.lengthMs ?? 1),
   };
+  // Of one step alone, only its own axis.
+  const showsBirth = !only || drawn.bars[step - 1]?.axis !== 'after';
   const apart = new Map((beside ? differences(path, beside) : []).map((one) => [one.hop, one]));
   const differenceOf = (hop: Hop) => {
     const one = apart.get(hop);
@@ -288,9 +290,9 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only, besid
           <th scope="col" className="p-0">
             <span className="sr-only">{t('columns.where')}</span>
           </th>
-          <th scope="col" className={`h-[1.8em] p-0 font-normal ${LABEL_ROOM}`}>
+          <th scope="col" className={`p-0 font-normal ${LABEL_ROOM}`}>
             <span className="sr-only">{t('columns.time')}</span>
-            <AxisMarks length={lengths.birth} words={words} />
+            {showsBirth ? <AxisMarks length={lengths.birth} words={words} /> : null}
           </th>
           <th scope="col" className="p-0">
             <span className="sr-only">{t('columns.proof')}</span>

@@ -59,6 +59,27 @@ describe('what is remembered of a pod', () => {
     });
   });
 
+  it('keeps the grace that was asked for: the last deletion, of the kubelet, writes a 0 over it', () => {
+    const memory = createPathMemory();
+    const leaving = aPod({
+      metadata: { ...aPod().metadata, deletionTimestamp: at(40), deletionGracePeriodSeconds: 30 },
+    });
+    const last = aPod({ metadata: { ...aPod().metadata, deletionTimestamp: at(12), deletionGracePeriodSeconds: 0 } });
+    memory.note('pods', 'MODIFIED', aPod(), leaving, seenAt(10_050));
+    memory.note('pods', 'DELETED', leaving, last, seenAt(12_000));
+    expect(memory.of('aula', 'web')?.pod.metadata).toMatchObject({
+      deletionTimestamp: at(40),
+      deletionGracePeriodSeconds: 30,
+    });
+  });
+
+  it('knows a deletion by force: nobody had asked before', () => {
+    const memory = createPathMemory();
+    const forced = aPod({ metadata: { ...aPod().metadata, deletionTimestamp: at(12), deletionGracePeriodSeconds: 0 } });
+    memory.note('pods', 'DELETED', aPod(), forced, seenAt(12_000));
+    expect(memory.of('aula', 'web')?.pod.metadata).toMatchObject({ deletionGracePeriodSeconds: 0 });
+  });
+
   it('takes the queue of a kubelet off from its first report on, where its lease tells how fast its news can be', () => {
     const memory = createPathMemory();
     memory.note('pods', 'ADDED', undefined, aPod(), seenAt(0));

@@ -68,6 +68,13 @@ function leastDelay(delays: LeastDelays, host: string, happened: number, at: str
 const isSameKind = (one: SeenMark, other: SeenMark) =>
   one.mark === other.mark && one.container === other.container && Boolean(one.stamp) === Boolean(other.stamp);
 
+/** A kubelet's last deletion writes a grace of 0 and another hour over what was asked for. */
+function asLastAsked(before: PodObject, gone: PodObject): PodObject {
+  const { deletionTimestamp, deletionGracePeriodSeconds } = before.metadata;
+  if (!deletionTimestamp || deletionGracePeriodSeconds === undefined) return gone;
+  return { ...gone, metadata: { ...gone.metadata, deletionTimestamp, deletionGracePeriodSeconds } };
+}
+
 function renewTimeOf(lease: KubernetesObject): string | undefined {
   const spec: unknown = 'spec' in lease ? lease.spec : undefined;
   const renewed = typeof spec === 'object' && spec && 'renewTime' in spec ? spec.renewTime : undefined;
@@ -122,7 +129,7 @@ export function createPathMemory(most = MOST_PODS): PathMemory {
       trim(pods);
     }
     const before = previous && isPod(previous) ? previous : memory.pod;
-    memory.pod = pod;
+    memory.pod = isGone ? asLastAsked(before, pod) : pod;
     add(memory, marksOfChange(before, pod, at));
     if (isGone) add(memory, [{ mark: 'gone', at }]);
   }

@@ -79,6 +79,18 @@ describe('what went wrong is told where it did', () => {
     expect(hopOf(path, 'sandbox')?.startedAt).toBeUndefined();
   });
 
+  it('a mount that failed before a restart is over, though nobody kept when', () => {
+    const status = aStatus({ restartCount: 1, state: { running: { startedAt: at(90) } } });
+    const events = [bound, anEvent('FailedMount', 2, 'MountVolume.SetUp failed', { count: 6 })];
+    const path = tracePod({ pod: aPod({ status: { startTime: at(1), containerStatuses: [status] } }), events });
+    expect(hopOf(path, 'volumes')).toMatchObject({
+      startedAt: at(1),
+      reason: { code: 'time-not-known' },
+      failure: { lasting: false },
+    });
+    expect(hopOf(path, 'volumes')?.endedAt).toBeUndefined();
+  });
+
   it('a process that could not be run did not start', () => {
     const never = { exitCode: 128, reason: 'StartError', message: 'exec: "nada": not found' };
     const terminated = { ...never, startedAt: '1970-01-01T00:00:00Z', finishedAt: at(3) };

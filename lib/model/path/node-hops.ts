@@ -66,8 +66,9 @@ export function volumesHop(context: TraceContext): Hop[] {
       ...time,
       ...(waitedMs ? { waitedMs } : {}),
       degree: 'observed',
-      ...(isHeld && time.endedAt ? { reason: { code: 'until-sandbox' } } : {}),
-      ...(time.clock === 'none' ? { reason: { code: 'time-not-known' } } : {}),
+      ...(lasting || (time.endedAt && !isHeld)
+        ? {}
+        : { reason: { code: time.endedAt ? 'until-sandbox' : 'time-not-known' } }),
       evidence: [done, failed].filter((one) => one !== undefined).map(eventEvidence),
       ...(failed ? { failure: failureOf(failed, lasting) } : {}),
     },

@@ -61,7 +61,7 @@ function Bar({ bar, length, label, told }: { bar: WaterfallBar; length: number; 
         style={{ left: percent(work, length), width: percent(toMs - work, length) }}
       />
       <span
-        className={`absolute top-1/2 -translate-y-1/2 whitespace-nowrap px-[0.7em] ${bad}`}
+        className={`absolute top-1/2 -translate-y-1/2 whitespace-nowrap px-[0.7em] ${bad} ${right ? '' : 'max-md:-right-[2.6em] max-md:whitespace-normal max-md:leading-tight'}`}
         style={
           right
             ? { right: `calc(100% - ${percent(first, length)})` }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anEvent, aPod, at } from '@/lib/model/path/testing/story';
+import type { PodObject } from '@/lib/model/objects';
+import { anEvent, aPod, aStatus, at } from '@/lib/model/path/testing/story';
 import { createPathMemory } from './path-memory';
 
 const seenAt = (ms: number) => new Date(Date.parse(at(0)) + ms).toISOString();
@@ -59,25 +60,35 @@ describe('what is remembered of a pod', () => {
     });
   });
 
-  it('keeps the grace that was asked for: the last deletion, of the kubelet, writes a 0 over it', () => {
-    const memory = createPathMemory();
-    const leaving = aPod({
-      metadata: { ...aPod().metadata, deletionTimestamp: at(40), deletionGracePeriodSeconds: 30 },
-    });
-    const last = aPod({ metadata: { ...aPod().metadata, deletionTimestamp: at(12), deletionGracePeriodSeconds: 0 } });
-    memory.note('pods', 'MODIFIED', aPod(), leaving, seenAt(10_050));
-    memory.note('pods', 'DELETED', leaving, last, seenAt(12_000));
-    expect(memory.of('aula', 'web')?.pod.metadata).toMatchObject({
-      deletionTimestamp: at(40),
-      deletionGracePeriodSeconds: 30,
-    });
-  });
+  describe('and of the grace that was asked for', () => {
+    const asking = (seconds: number, due: number, status: PodObject['status'] = {}) =>
+      aPod({
+        metadata: { ...aPod().metadata, deletionTimestamp: at(due), deletionGracePeriodSeconds: seconds },
+        status,
+      });
+    const keptOf = (...states: [PodObject, ...PodObject[]]) => {
+      const memory = createPathMemory();
+      let previous = aPod();
+      for (const state of states) {
+        memory.note('pods', 'MODIFIED', previous, state, seenAt(12_000));
+        previous = state;
+      }
+      memory.note('pods', 'DELETED', previous, previous, seenAt(12_001));
+      return memory.of('aula', 'web')?.pod.metadata;
+    };
+    const running = { containerStatuses: [aStatus({ state: { running: { startedAt: at(1) } } })] };
 
-  it('knows a deletion by force: nobody had asked before', () => {
-    const memory = createPathMemory();
-    const forced = aPod({ metadata: { ...aPod().metadata, deletionTimestamp: at(12), deletionGracePeriodSeconds: 0 } });
-    memory.note('pods', 'DELETED', aPod(), forced, seenAt(12_000));
-    expect(memory.of('aula', 'web')?.pod.metadata).toMatchObject({ deletionGracePeriodSeconds: 0 });
+    it('is what was asked last, not the 0 that the kubelet deletes with when the containers have ended', () => {
+      expect(keptOf(asking(30, 40), asking(5, 16), asking(0, 12))).toMatchObject({
+        deletionTimestamp: at(16),
+        deletionGracePeriodSeconds: 5,
+      });
+    });
+
+    it('is none where somebody forced it, at once or in the end', () => {
+      expect(keptOf(asking(0, 12))).toMatchObject({ deletionGracePeriodSeconds: 0 });
+      expect(keptOf(asking(30, 40, running), asking(0, 12, running))).toMatchObject({ deletionGracePeriodSeconds: 0 });
+    });
   });
 
   it('takes the queue of a kubelet off from its first report on, where its lease tells how fast its news can be', () => {

@@ -68,11 +68,13 @@ function leastDelay(delays: LeastDelays, host: string, happened: number, at: str
 const isSameKind = (one: SeenMark, other: SeenMark) =>
   one.mark === other.mark && one.container === other.container && Boolean(one.stamp) === Boolean(other.stamp);
 
-/** A kubelet's last deletion writes a grace of 0 and another hour over what was asked for. */
-function asLastAsked(before: PodObject, gone: PodObject): PodObject {
+/** A kubelet whose containers have ended deletes with a grace of 0, which writes over what had been asked for. */
+function asLastAsked(before: PodObject, pod: PodObject): PodObject {
   const { deletionTimestamp, deletionGracePeriodSeconds } = before.metadata;
-  if (!deletionTimestamp || deletionGracePeriodSeconds === undefined) return gone;
-  return { ...gone, metadata: { ...gone.metadata, deletionTimestamp, deletionGracePeriodSeconds } };
+  const isAlive = pod.status?.containerStatuses?.some((status) => status.state?.running);
+  if (!deletionTimestamp || !deletionGracePeriodSeconds || pod.metadata.deletionGracePeriodSeconds || isAlive)
+    return pod;
+  return { ...pod, metadata: { ...pod.metadata, deletionTimestamp, deletionGracePeriodSeconds } };
 }
 
 function renewTimeOf(lease: KubernetesObject): string | undefined {
@@ -129,7 +131,7 @@ export function createPathMemory(most = MOST_PODS): PathMemory {
       trim(pods);
     }
     const before = previous && isPod(previous) ? previous : memory.pod;
-    memory.pod = isGone ? asLastAsked(before, pod) : pod;
+    memory.pod = asLastAsked(memory === known ? memory.pod : before, pod);
     add(memory, marksOfChange(before, pod, at));
     if (isGone) add(memory, [{ mark: 'gone', at }]);
   }

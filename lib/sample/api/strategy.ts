@@ -30,6 +30,26 @@ const FIRST_STATUS: Partial<Record<Resource, Fields>> = {
   poddisruptionbudgets: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
 };
 
+/** What a pod is told that its scheduler must not look at yet. */
+const GATED = {
+  type: 'PodScheduled',
+  status: 'False',
+  lastProbeTime: null,
+  lastTransitionTime: null,
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
+};
+
+function firstPodStatus(pod: Fields): Fields {
+  const spec = isDraft('pods', pod) ? pod.spec : undefined;
+  const gated = (spec?.schedulingGates ?? []).length > 0;
+  return {
+    phase: 'Pending',
+    qosClass: spec ? qosClass(spec) : 'BestEffort',
+    ...(gated ? { conditions: [GATED] } : {}),
+  };
+}
+
 /** A job's pods are found by its uid: the server writes selector and labels unless the manifest brings its own. */
 function generateJobSelector(job: DraftOf<'jobs'>): void {
   const { spec, metadata } = job;
@@ -49,9 +69,8 @@ function generateJobSelector(job: DraftOf<'jobs'>): void {
 export function prepareCreate(resource: Resource, object: Fields, around: Surroundings): void {
   const first = FIRST_STATUS[resource];
   if (first) object.status = { ...first };
-  if (resource === 'pods' && isDraft('pods', object)) {
-    object.status = { phase: 'Pending', qosClass: object.spec ? qosClass(object.spec) : 'BestEffort' };
-  } else if (resource === 'nodes') object.status = fieldsOf(object.status);
+  if (resource === 'pods') object.status = firstPodStatus(object);
+  else if (resource === 'nodes') object.status = fieldsOf(object.status);
   else if (resource === 'jobs' && isDraft('jobs', object)) generateJobSelector(object);
   else if (resource === 'services' && isDraft('services', object)) allocateService(object, undefined, around.services);
 }

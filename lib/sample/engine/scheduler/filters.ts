@@ -13,9 +13,16 @@ export interface Refusal {
   unresolvable: boolean;
 }
 
+/** All a filter may look at beside its node. */
+export interface World {
+  nodes: NodeFacts[];
+  /** Labels of a namespace, for terms that choose namespaces by them. */
+  labelsOf(namespace: string): Record<string, string> | undefined;
+}
+
 const UNSCHEDULABLE = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 
-type Filter = (pod: Pod, facts: NodeFacts, all: NodeFacts[]) => Refusal | undefined;
+type Filter = (pod: Pod, facts: NodeFacts, world: World) => Refusal | undefined;
 
 const unresolvable = (reason: string): Refusal => ({ reasons: [reason], unresolvable: true });
 const resolvable = (...reasons: string[]): Refusal => ({ reasons, unresolvable: false });
@@ -52,58 +59,76 @@ const nodeResourcesFit: Filter = (pod, { node, pods, requested }) => {
   return reasons.length === 0 ? undefined : { reasons, unresolvable: never };
 };
 
+type PodTerm = NonNullable<
+  NonNullable<NonNullable<Pod['spec']['affinity']>['podAntiAffinity']>['requiredDuringSchedulingIgnoredDuringExecution']
+>[number];
+
+const antiAffinity = (pod: Pod): PodTerm[] =>
+  pod.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+
+/** Whether a term of `owner` speaks of `other`. A term that names no namespaces speaks of its owner's. */
+function speaksOf(term: PodTerm, owner: Pod, other: Pod, labelsOf: World['labelsOf']): boolean {
+  const { namespace = '' } = other.metadata;
+  const named = term.namespaces ?? [];
+  const here =
+    named.length === 0 && term.namespaceSelector === undefined
+      ? namespace === owner.metadata.namespace
+      : named.includes(namespace) || selects(term.namespaceSelector, labelsOf(namespace));
+  return here && selects(term.labelSelector, other.metadata.labels);
+}
+
 /** Nodes that share the value of a topology key with this one. */
 function sameTopology(facts: NodeFacts, all: NodeFacts[], key: string): NodeFacts[] {
   const value = facts.node.metadata.labels?.[key];
   return value === undefined ? [] : all.filter((other) => other.node.metadata.labels?.[key] === value);
 }
 
-const interPodAffinity: Filter = (pod, facts, all) => {
-  const namespace = pod.metadata.namespace;
-  const anti = pod.spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
-  for (const term of anti) {
-    const others = sameTopology(facts, all, term.topologyKey).flatMap((one) => one.pods);
-    const spaces = term.namespaces ?? [namespace];
-    if (
-      others.some(
-        (other) => spaces.includes(other.metadata.namespace) && selects(term.labelSelector, other.metadata.labels),
-      )
-    ) {
+const interPodAffinity: Filter = (pod, facts, { nodes, labelsOf }) => {
+  const required = pod.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  const fits = (other: Pod) => required.every((term) => speaksOf(term, pod, other, labelsOf));
+  const beside = ({ topologyKey }: PodTerm) =>
+    sameTopology(facts, nodes, topologyKey).some((one) => one.pods.some(fits));
+  if (!required.every(beside)) {
+    // The first pod of a group that wants to be with its own kind may go anywhere with such a label.
+    const labelled = required.every((term) => facts.node.metadata.labels?.[term.topologyKey] !== undefined);
+    if (!labelled || !fits(pod) || nodes.some((one) => one.pods.some(fits)))
+      return unresolvable("node(s) didn't match pod affinity rules");
+  }
+  for (const term of antiAffinity(pod)) {
+    const others = sameTopology(facts, nodes, term.topologyKey).flatMap((one) => one.pods);
+    if (others.some((other) => speaksOf(term, pod, other, labelsOf)))
       return resolvable("node(s) didn't match pod anti-affinity rules");
-    }
   }
-  const wanted = pod.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
-  for (const term of wanted) {
-    const fits = (other: Pod) =>
-      (term.namespaces ?? [namespace]).includes(other.metadata.namespace) &&
-      selects(term.labelSelector, other.metadata.labels);
-    if (sameTopology(facts, all, term.topologyKey).some((one) => one.pods.some(fits))) continue;
-    // The first pod of a group that wants to be with its own kind may go anywhere.
-    const first = selects(term.labelSelector, pod.metadata.labels) && !all.some((one) => one.pods.some(fits));
-    if (!first) return unresolvable("node(s) didn't match pod affinity rules");
-  }
+  const unwelcome = (other: Pod, at: NodeFacts) =>
+    antiAffinity(other).some(
+      (term) => speaksOf(term, other, pod, labelsOf) && sameTopology(facts, [at], term.topologyKey).length > 0,
+    );
+  if (nodes.some((at) => at.pods.some((other) => unwelcome(other, at))))
+    return resolvable("node(s) didn't satisfy existing pods anti-affinity rules");
   return undefined;
 };
 
-const topologySpread: Filter = (pod, facts, all) => {
+const topologySpread: Filter = (pod, facts, { nodes }) => {
   for (const constraint of pod.spec.topologySpreadConstraints ?? []) {
     if (constraint.whenUnsatisfiable !== 'DoNotSchedule') continue;
     const value = facts.node.metadata.labels?.[constraint.topologyKey];
     if (value === undefined)
       return unresolvable("node(s) didn't match pod topology spread constraints (missing required label)");
     const counts = new Map<string, number>();
-    for (const one of all) {
+    for (const one of nodes) {
       const domain = one.node.metadata.labels?.[constraint.topologyKey];
       if (domain === undefined || !selectsNode(pod.spec, one.node)) continue;
       const count = one.pods.filter(
         (other) =>
           other.metadata.namespace === pod.metadata.namespace &&
+          other.metadata.deletionTimestamp === undefined &&
           selects(constraint.labelSelector, other.metadata.labels),
       ).length;
       counts.set(domain, (counts.get(domain) ?? 0) + count);
     }
     const least = Math.min(...counts.values());
-    if ((counts.get(value) ?? 0) + 1 - least > constraint.maxSkew) {
+    const itself = selects(constraint.labelSelector, pod.metadata.labels) ? 1 : 0;
+    if ((counts.get(value) ?? 0) + itself - least > constraint.maxSkew) {
       return resolvable("node(s) didn't match pod topology spread constraints");
     }
   }
@@ -122,9 +147,9 @@ const FILTERS: Filter[] = [
 ];
 
 /** Why this node will not do, or undefined when it will. */
-export function refusal(pod: Pod, facts: NodeFacts, all: NodeFacts[]): Refusal | undefined {
+export function refusal(pod: Pod, facts: NodeFacts, world: World): Refusal | undefined {
   for (const filter of FILTERS) {
-    const refused = filter(pod, facts, all);
+    const refused = filter(pod, facts, world);
     if (refused !== undefined) return refused;
   }
   return undefined;

@@ -48,6 +48,7 @@ interface Attempt {
 class Scheduler {
   readonly #pods: Informer<'pods'>;
   readonly #nodes: Informer<'nodes'>;
+  readonly #namespaces: Informer<'namespaces'>;
   readonly #events: EventRecorder;
   /** Pods to try now, in order of arrival; and those waiting for something to change. */
   #active = new Set<string>();
@@ -62,6 +63,7 @@ class Scheduler {
   ) {
     this.#pods = new Informer(context.scope, api, 'pods');
     this.#nodes = new Informer(context.scope, api, 'nodes');
+    this.#namespaces = new Informer(context.scope, api, 'namespaces');
     this.#events = new EventRecorder(context.scope, api, context.random, {
       component: 'default-scheduler',
       instance: `default-scheduler-${context.node}`,
@@ -72,19 +74,24 @@ class Scheduler {
     this.#nodes.onChange(({ object, before }) => {
       if (before === undefined || couldMatter(before, object)) this.#retryUnschedulable();
     });
-    this.#pods.onChange(({ type, object }) => {
+    this.#pods.onChange(({ type, object, before }) => {
       const key = keyOf(object);
       if (type === 'deleted' || isFinished(object)) {
         this.#forget(key, object);
         if (object.spec.nodeName !== undefined) this.#retryUnschedulable();
       } else if (object.spec.nodeName !== undefined) {
         this.#forget(key, object);
-      } else if (type === 'added' && isOurs(object)) {
+        // It may be what others want to be with, or to be spread against.
+        const moved = before?.spec.nodeName === undefined || !sameJson(before.metadata.labels, object.metadata.labels);
+        if (moved) this.#retryUnschedulable(looksAtPods);
+      } else if (isOurs(object) && !isGated(object) && (before === undefined || changed(before, object))) {
+        this.#unschedulable.delete(key);
         this.#active.add(key);
         this.#next();
       }
     });
     this.#nodes.start();
+    this.#namespaces.start();
     this.#pods.start();
     this.context.scope.every(FLUSH_MS, () => this.#retryUnschedulable());
   }
@@ -96,9 +103,11 @@ class Scheduler {
     this.#assumed.delete(pod.metadata.uid);
   }
 
-  #retryUnschedulable(): void {
+  #retryUnschedulable(which: (pod: Pod) => boolean = () => true): void {
     const now = this.context.scope.clock.now();
     for (const key of this.#unschedulable) {
+      const pod = this.#pods.get(key);
+      if (pod !== undefined && !which(pod)) continue;
       const wait = Math.max(0, (this.#attempts.get(key)?.notBefore ?? 0) - now);
       this.#unschedulable.delete(key);
       this.#activateAfter(key, wait);
@@ -140,10 +149,10 @@ class Scheduler {
   #schedule(key: string): void {
     const pod = this.#pods.get(key);
     if (pod === undefined || pod.spec.nodeName !== undefined || pod.metadata.deletionTimestamp !== undefined) return;
-    if ((pod.spec.schedulingGates ?? []).length > 0) return;
     try {
       const all = nodeFacts(this.#nodes.list(), this.#pods.items.values(), this.#assumed);
-      const refusals = all.map((facts) => refusal(pod, facts, all));
+      const labelsOf = (namespace: string) => this.#namespaces.get(namespace)?.metadata.labels;
+      const refusals = all.map((facts) => refusal(pod, facts, { nodes: all, labelsOf }));
       const fitting = all.filter((_facts, index) => refusals[index] === undefined);
       if (fitting.length === 0) {
         this.#fail(
@@ -199,6 +208,19 @@ class Scheduler {
 }
 
 const isOurs = (pod: Pod) => (pod.spec.schedulerName ?? 'default-scheduler') === 'default-scheduler';
+
+/** The API server says of such a pod that it is gated; the scheduler does not look at it. */
+const isGated = (pod: Pod) => (pod.spec.schedulingGates ?? []).length > 0;
+
+/** Whether where a pod may go can depend on where others are. */
+const looksAtPods = ({ spec }: Pod) =>
+  spec.affinity?.podAffinity !== undefined ||
+  spec.affinity?.podAntiAffinity !== undefined ||
+  spec.topologySpreadConstraints !== undefined;
+
+/** Whether what was changed of a waiting pod can let it be scheduled: its status cannot. */
+const changed = (before: Pod, after: Pod) =>
+  !sameJson(before.spec, after.spec) || !sameJson(before.metadata.labels, after.metadata.labels);
 
 /** Whether a change of a node can make room: heartbeats cannot. */
 function couldMatter(before: Node, after: Node): boolean {

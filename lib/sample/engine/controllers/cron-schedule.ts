@@ -1,6 +1,9 @@
 import 'server-only';
+import { localTime } from './local-time';
 
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 const NAMED: Record<string, string> = {
   '@yearly': '0 0 1 1 *',
   '@annually': '0 0 1 1 *',
@@ -10,79 +13,139 @@ const NAMED: Record<string, string> = {
   '@midnight': '0 0 * * *',
   '@hourly': '0 * * * *',
 };
-const RANGES: [number, number][] = [
-  [0, 59],
-  [0, 23],
-  [1, 31],
-  [1, 12],
-  [0, 7],
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const MONTHS = ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+interface Bounds {
+  low: number;
+  high: number;
+  names?: string[];
+}
+/** Minute, hour, day of month, month, day of week: Sunday is 0 and never 7. */
+const BOUNDS: Bounds[] = [
+  { low: 0, high: 59 },
+  { low: 0, high: 23 },
+  { low: 1, high: 31 },
+  { low: 1, high: 12, names: MONTHS },
+  { low: 0, high: 6, names: DAYS },
 ];
 
-/** A cron schedule in UTC: minute, hour, day of month, month, day of week. */
+/** A schedule as robfig/cron v3 understands it, which is what Kubernetes reads schedules with. */
 export interface Schedule {
-  fields: Set<number>[];
-  anyDay: boolean;
-  anyWeekday: boolean;
+  /** The first moment after `after` (ms), within five years; undefined when there is none. */
+  next(after: number): number | undefined;
 }
 
-/** Reads a schedule; undefined when it is none. */
-export function parseSchedule(text: string): Schedule | undefined {
-  const parts = (NAMED[text.trim()] ?? text).trim().split(/\s+/);
-  if (parts.length !== 5) return undefined;
-  const fields: Set<number>[] = [];
-  for (const [index, part] of parts.entries()) {
-    const field = parseField(numbered(part, index), RANGES[index] ?? [0, 0]);
-    if (field === undefined) return undefined;
-    fields.push(field);
+/** Why a text is no schedule, in the words of robfig/cron. */
+export class ScheduleError extends Error {}
+
+/** Reads a schedule, in the time zone of an IANA name. Throws {@link ScheduleError} when it is none. */
+export function parseSchedule(text: string, timeZone = 'UTC'): Schedule {
+  if (text === '') throw new ScheduleError('empty spec string');
+  if (text.startsWith('@every ')) return every(text.slice('@every '.length));
+  const spec = text.startsWith('@') ? NAMED[text] : text;
+  if (spec === undefined) throw new ScheduleError(`unrecognized descriptor: ${text}`);
+  const parts = spec.split(/\s+/).filter((part) => part !== '');
+  if (parts.length !== 5)
+    throw new ScheduleError(`expected exactly 5 fields, found ${parts.length}: [${parts.join(' ')}]`);
+  const [minutes, hours, days, months, weekdays] = BOUNDS.map((bounds, index) =>
+    parseField(parts[index] ?? '', bounds),
+  );
+  if (!minutes || !hours || !days || !months || !weekdays) throw new ScheduleError('empty spec string');
+  return { next: (after) => search({ minutes, hours, days, months, weekdays }, timeZone, after) };
+}
+
+interface Field {
+  values: Set<number>;
+  any: boolean;
+}
+
+function parseField(text: string, bounds: Bounds): Field {
+  const field: Field = { values: new Set(), any: false };
+  for (const part of text.split(',').filter((one) => one !== '')) {
+    const { start, end, step, star } = parseRange(part, bounds);
+    for (let value = start; value <= end; value += step) field.values.add(value);
+    if (star && step === 1) field.any = true;
   }
-  if (fields[4]?.has(7)) fields[4].add(0);
-  return { fields, anyDay: parts[2]?.startsWith('*') ?? false, anyWeekday: parts[4]?.startsWith('*') ?? false };
+  return field;
 }
 
-const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-const MONTHS = ['', 'JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-/** Months and days of the week may be named. */
-const numbered = (part: string, index: number) =>
-  part.replace(/[A-Za-z]{3}/g, (name) => {
-    const at = (index === 3 ? MONTHS : index === 4 ? DAYS : []).indexOf(name.toUpperCase());
-    return at < 0 ? name : `${at}`;
-  });
-
-function parseField(text: string, [low, high]: [number, number]): Set<number> | undefined {
-  const values = new Set<number>();
-  for (const part of text.split(',')) {
-    const match = /^(?:\*|\?|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part);
-    if (match === null) return undefined;
-    const step = Number(match[3] ?? 1);
-    const from = match[1] === undefined ? low : Number(match[1]);
-    const to =
-      match[2] !== undefined ? Number(match[2]) : match[1] === undefined || match[3] !== undefined ? high : from;
-    if (step < 1 || from < low || to > high || from > to) return undefined;
-    for (let value = from; value <= to; value += step) values.add(value);
-  }
-  return values;
+/** `*`, `5`, `1-5`, `1-5/2`, `5/10`. */
+function parseRange(part: string, bounds: Bounds) {
+  const wrong = (why: string) => new ScheduleError(`${why}: ${part}`);
+  const [range = '', every, ...more] = part.split('/');
+  const [first = '', last, ...tooMany] = range.split('-');
+  const star = first === '*' || first === '?';
+  if (!star && tooMany.length > 0) throw wrong('too many hyphens');
+  const start = star ? bounds.low : numberIn(first, bounds);
+  const to = star || last === undefined ? undefined : numberIn(last, bounds);
+  if (more.length > 0) throw wrong('too many slashes');
+  const step = every === undefined ? 1 : numberIn(every);
+  const end = to ?? (star || every !== undefined ? bounds.high : start);
+  if (start < bounds.low) throw wrong(`beginning of range (${start}) below minimum (${bounds.low})`);
+  if (end > bounds.high) throw wrong(`end of range (${end}) above maximum (${bounds.high})`);
+  if (start > end) throw wrong(`beginning of range (${start}) beyond end of range (${end})`);
+  if (step === 0) throw wrong('step of range should be a positive number');
+  return { start, end, step, star };
 }
 
-/** The first moment of the schedule after `after` (ms), within four years; undefined when there is none. */
-export function nextTime({ fields, anyDay, anyWeekday }: Schedule, after: number): number | undefined {
-  const [minutes, hours, days, months, weekdays] = fields;
+function numberIn(text: string, bounds?: Bounds): number {
+  const named = text === '' ? -1 : (bounds?.names?.indexOf(text.toLowerCase()) ?? -1);
+  if (named >= 0) return named;
+  if (!/^[+-]?\d+$/.test(text))
+    throw new ScheduleError(
+      `failed to parse int from ${text}: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`,
+    );
+  const number = Number(text);
+  if (number < 0) throw new ScheduleError(`negative number (${number}) not allowed: ${text}`);
+  return number;
+}
+
+const UNITS: Record<string, number> = { ms: 1, s: SECOND, m: MINUTE, h: HOUR };
+
+/** Go's durations: `1h30m`. Shorter than a second is a second, and what is less than one is dropped. */
+function every(text: string): Schedule {
+  const parts = Array.from(text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ms|[smh])/g));
+  if (text === '' || parts.map(([all]) => all).join('') !== text.replace(/^[+-]/, ''))
+    throw new ScheduleError(`failed to parse duration @every ${text}: time: invalid duration ${JSON.stringify(text)}`);
+  const ms = parts.reduce((sum, [, amount, unit = 's']) => sum + Number(amount) * (UNITS[unit] ?? 0), 0);
+  const delay = Math.max(SECOND, text.startsWith('-') ? 0 : Math.floor(ms / SECOND) * SECOND);
+  return { next: (after) => Math.floor(after / SECOND) * SECOND + delay };
+}
+
+interface Fields {
+  minutes: Field;
+  hours: Field;
+  days: Field;
+  months: Field;
+  weekdays: Field;
+}
+
+/**
+ * The next moment whose local time fits. An hour the clocks skip fits on no day's account, one they repeat fits twice
+ * (`SpecSchedule.Next`).
+ */
+function search({ minutes, hours, days, months, weekdays }: Fields, timeZone: string, after: number) {
   let at = Math.floor(after / MINUTE) * MINUTE + MINUTE;
-  const end = after + 4 * 366 * 24 * 60 * MINUTE;
+  const end = after + 5 * 366 * 24 * HOUR;
   while (at < end) {
-    const date = new Date(at);
-    const day = days?.has(date.getUTCDate()) ?? false;
-    const weekday = weekdays?.has(date.getUTCDay()) ?? false;
+    const now = localTime(at, timeZone);
+    const day = days.values.has(now.day);
+    const weekday = weekdays.values.has(now.weekday);
     // When both are restricted, either will do.
-    const rightDay = anyDay || anyWeekday ? day && weekday : day || weekday;
-    if (!months?.has(date.getUTCMonth() + 1) || !rightDay) {
-      at = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + 1);
-    } else if (!hours?.has(date.getUTCHours())) {
-      at = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), date.getUTCHours() + 1);
-    } else if (!minutes?.has(date.getUTCMinutes())) {
-      at += MINUTE;
-    } else {
-      return at;
-    }
+    const rightDay = days.any || weekdays.any ? day && weekday : day || weekday;
+    if (!months.values.has(now.month) || !rightDay) at = nextMidnight(at, now, timeZone);
+    else if (!hours.values.has(now.hour)) at += (60 - now.minute) * MINUTE;
+    else if (!minutes.values.has(now.minute)) at += MINUTE;
+    else return at;
   }
   return undefined;
+}
+
+/** The clocks may be set between now and then. */
+function nextMidnight(at: number, { hour, minute }: { hour: number; minute: number }, timeZone: string): number {
+  const there = at + (24 - hour) * HOUR - minute * MINUTE;
+  const landed = localTime(there, timeZone).hour;
+  if (landed === 23) return there + HOUR;
+  return landed === 1 ? there - HOUR : there;
 }

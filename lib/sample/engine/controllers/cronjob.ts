@@ -1,10 +1,20 @@
 import 'server-only';
-import { isAlreadyExists } from '../../api/errors';
-import { controllerOf, controllerReference } from '../owners';
-import { type CronJob, type Job, keyOf, sameJson, time } from '../types';
+import { ApiError, isAlreadyExists } from '../../api/errors';
+import type { DraftOf } from '../../api/kinds';
+import { controllerOf, controllerReference, isControlledBy } from '../owners';
+import { type CronJob, type Job, keyOf, sameJson, splitKey, time } from '../types';
 import { type Controller, eventsOf, queueOn } from './controller';
-import { nextTime, parseSchedule } from './cron-schedule';
+import { parseSchedule, type Schedule, ScheduleError } from './cron-schedule';
 import { isOver } from './job';
+import { isTimeZone, zonedTime } from './local-time';
+
+/** A turn comes this much after the moment, so that the moment has passed. */
+const DELTA_MS = 100;
+/** More missed moments than this are told of. */
+const MANY = 100;
+const TOO_MANY = 'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew';
+
+type Active = NonNullable<CronJob['status']['active']>[number];
 
 /** Makes a Job at each moment of a CronJob's schedule. */
 export const cronJobController: Controller = (context) => {
@@ -15,9 +25,11 @@ export const cronJobController: Controller = (context) => {
   const planned = new Map<string, number>();
 
   const queue = queueOn(context, [crons, jobs], (key) => {
-    const cron = crons.get(key);
+    const { namespace, name } = splitKey(key);
+    // What is known here may be older than what this controller wrote last: its list of active jobs is its memory.
+    const cron = api.find('cronjobs', name, namespace);
     if (cron === undefined || cron.metadata.deletionTimestamp !== undefined) return;
-    const mine = jobs.list(cron.metadata.namespace).filter((job) => controllerOf(job)?.uid === cron.metadata.uid);
+    const mine = jobs.list(namespace).filter((job) => controllerOf(job)?.uid === cron.metadata.uid);
     prune(
       cron,
       mine.filter((job) => isOver(job) && succeeded(job)),
@@ -28,62 +40,95 @@ export const cronJobController: Controller = (context) => {
       mine.filter((job) => isOver(job) && !succeeded(job)),
       cron.spec.failedJobsHistoryLimit ?? 1,
     );
-    const active = mine.filter((job) => !isOver(job));
-    sayFinished(cron, mine);
+    let active = stillActive(cron, mine);
+    let { lastScheduleTime } = cron.status;
     const due = schedule(cron);
-    let lastScheduleTime = cron.status.lastScheduleTime;
-    let running = active;
     if (due !== undefined) {
       const job = start(cron, active, due);
       if (job !== undefined) {
-        running = cron.spec.concurrencyPolicy === 'Replace' ? [job] : [...active, job];
+        active = [...(cron.spec.concurrencyPolicy === 'Replace' ? [] : active), referenceTo(job)];
         lastScheduleTime = time(due);
       }
     }
-    const finished = mine
-      .filter(succeeded)
-      .map((job) => job.status.completionTime ?? '')
+    const finished = [cron.status.lastSuccessfulTime, ...mine.filter(succeeded).map((job) => job.status.completionTime)]
+      .filter((at) => at !== undefined)
       .sort()
       .at(-1);
     const status: CronJob['status'] = {
-      ...(running.length === 0 ? {} : { active: running.map(referenceTo) }),
+      ...(active.length === 0 ? {} : { active }),
       ...(lastScheduleTime === undefined ? {} : { lastScheduleTime }),
       ...(finished === undefined ? {} : { lastSuccessfulTime: finished }),
     };
     if (!sameJson(status, cron.status)) api.updateStatus('cronjobs', { ...cron, status });
   });
 
-  const sayFinished = (cron: CronJob, mine: Job[]) => {
-    for (const one of cron.status.active ?? []) {
-      const job = mine.find((other) => other.metadata.uid === one.uid);
-      if (job === undefined || !isOver(job)) continue;
-      const condition = succeeded(job) ? 'Complete' : 'Failed';
-      events.normal(cron, 'SawCompletedJob', `Saw completed job: ${job.metadata.name}, condition: ${condition}`);
+  /** What is left of its list of active jobs. Jobs others made in its name are told of, and not counted. */
+  const stillActive = (cron: CronJob, mine: Job[]): Active[] => {
+    const known = cron.status.active ?? [];
+    for (const job of mine) {
+      if (isOver(job) || known.some((one) => one.uid === job.metadata.uid)) continue;
+      const message = `Saw a job that the controller did not create or forgot: ${job.metadata.name}`;
+      events.warning(cron, 'UnexpectedJob', message);
     }
+    return known.filter((one) => {
+      const job = mine.find((other) => other.metadata.uid === one.uid);
+      if (job !== undefined && isOver(job)) {
+        const condition = succeeded(job) ? 'Complete' : 'Failed';
+        events.normal(cron, 'SawCompletedJob', `Saw completed job: ${one.name}, condition: ${condition}`);
+        return false;
+      }
+      if (job !== undefined || api.find('jobs', one.name ?? '', cron.metadata.namespace) !== undefined) return true;
+      events.normal(cron, 'MissingJob', `Active job went missing: ${one.name}`);
+      return false;
+    });
   };
 
   /** The moment that is due now, if one is; plans the next look. */
   const schedule = (cron: CronJob): number | undefined => {
-    const plan = parseSchedule(cron.spec.schedule);
-    if (plan === undefined) {
-      events.warning(cron, 'UnParseableCronJobSchedule', `unparseable schedule: ${cron.spec.schedule}`);
+    const { timeZone, suspend } = cron.spec;
+    if (timeZone !== undefined && !isTimeZone(timeZone)) {
+      const named = JSON.stringify(timeZone);
+      events.warning(cron, 'UnknownTimeZone', `invalid timeZone: ${named}: unknown time zone ${timeZone}`);
       return undefined;
     }
-    if (cron.spec.suspend === true) return undefined;
+    if (suspend === true) return undefined;
+    const plan = readSchedule(cron);
+    if (plan === undefined) return undefined;
     const now = context.now();
-    const since = Date.parse(cron.status.lastScheduleTime ?? cron.metadata.creationTimestamp);
+    const last = Date.parse(cron.status.lastScheduleTime ?? cron.metadata.creationTimestamp);
+    const { startingDeadlineSeconds: deadline } = cron.spec;
+    const since = deadline === undefined ? last : Math.max(last, now - deadline * 1000);
     let due: number | undefined;
-    for (let at = nextTime(plan, since); at !== undefined && at <= now; at = nextTime(plan, at)) due = at;
-    const next = nextTime(plan, now);
+    let missed = 0;
+    for (let at = plan.next(since); at !== undefined && at <= now; at = plan.next(at)) {
+      due = at;
+      missed += 1;
+    }
+    if (missed > MANY) events.warning(cron, 'TooManyMissedTimes', TOO_MANY);
+    const next = plan.next(due ?? since);
     if (next !== undefined && planned.get(keyOf(cron)) !== next) {
       planned.set(keyOf(cron), next);
-      queue.addAfter(keyOf(cron), next - now);
+      queue.addAfter(keyOf(cron), next - now + DELTA_MS);
     }
     return due;
   };
 
-  const start = (cron: CronJob, active: Job[], due: number): Job | undefined => {
+  const readSchedule = (cron: CronJob): Schedule | undefined => {
+    try {
+      return parseSchedule(cron.spec.schedule, cron.spec.timeZone);
+    } catch (error) {
+      if (!(error instanceof ScheduleError)) throw error;
+      const message = `unparseable schedule: ${JSON.stringify(cron.spec.schedule)} : ${error.message}`;
+      events.warning(cron, 'UnparseableSchedule', message);
+      return undefined;
+    }
+  };
+
+  /** Answers undefined when it may not be, or was before. */
+  const start = (cron: CronJob, active: Active[], due: number): Job | undefined => {
     const { name, namespace = 'default' } = cron.metadata;
+    const jobName = `${name}-${Math.floor(due / 60_000)}`;
+    if (active.some((one) => one.name === jobName)) return undefined;
     if (active.length > 0 && cron.spec.concurrencyPolicy === 'Forbid') {
       events.normal(
         cron,
@@ -92,47 +137,31 @@ export const cronJobController: Controller = (context) => {
       );
       return undefined;
     }
-    if (cron.spec.concurrencyPolicy === 'Replace') {
-      for (const job of active) {
-        api.delete('jobs', { name: job.metadata.name, namespace }, { propagationPolicy: 'Background' });
-        events.normal(cron, 'SuccessfulDelete', `Deleted job ${job.metadata.name}`);
-      }
-    }
-    const template = cron.spec.jobTemplate;
+    if (cron.spec.concurrencyPolicy === 'Replace')
+      for (const one of active) if (one.name !== undefined) remove(cron, one.name);
     try {
-      const job = api.create('jobs', {
-        apiVersion: 'batch/v1',
-        kind: 'Job',
-        metadata: {
-          name: `${name}-${Math.floor(due / 60_000)}`,
-          namespace,
-          labels: { ...template.metadata?.labels },
-          annotations: {
-            ...template.metadata?.annotations,
-            'batch.kubernetes.io/cronjob-scheduled-timestamp': time(due),
-          },
-          ownerReferences: [controllerReference(cron)],
-        },
-        spec: template.spec ?? { template: {} },
-      });
+      const job = api.create('jobs', jobOf(cron, jobName, due));
       events.normal(cron, 'SuccessfulCreate', `Created job ${job.metadata.name}`);
       return job;
     } catch (error) {
-      if (isAlreadyExists(error)) return undefined;
+      const known = isAlreadyExists(error) ? api.find('jobs', jobName, namespace) : undefined;
+      // Made before its time could be written down.
+      if (known !== undefined) return isControlledBy(known, cron) ? known : undefined;
+      if (error instanceof ApiError) events.warning(cron, 'FailedCreate', `Error creating job: ${error.message}`);
       throw error;
     }
+  };
+
+  const remove = (cron: CronJob, name: string) => {
+    const ref = { name, namespace: cron.metadata.namespace ?? 'default' };
+    api.delete('jobs', ref, { propagationPolicy: 'Background' });
+    events.normal(cron, 'SuccessfulDelete', `Deleted job ${name}`);
   };
 
   const prune = (cron: CronJob, finished: Job[], keep: number) => {
     const byAge = finished.toSorted((a, b) => (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? -1 : 1));
     for (const job of byAge.slice(0, Math.max(0, byAge.length - keep))) {
-      if (job.metadata.deletionTimestamp !== undefined) continue;
-      api.delete(
-        'jobs',
-        { name: job.metadata.name, namespace: job.metadata.namespace ?? 'default' },
-        { propagationPolicy: 'Background' },
-      );
-      events.normal(cron, 'SuccessfulDelete', `Deleted job ${job.metadata.name}`);
+      if (job.metadata.deletionTimestamp === undefined) remove(cron, job.metadata.name);
     }
   };
 
@@ -145,6 +174,25 @@ export const cronJobController: Controller = (context) => {
     if (owner?.kind === 'CronJob') queue.add(`${object.metadata.namespace}/${owner.name}`);
   });
 };
+
+function jobOf(cron: CronJob, name: string, due: number): DraftOf<'jobs'> {
+  const { metadata, spec } = cron.spec.jobTemplate;
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      name,
+      namespace: cron.metadata.namespace ?? 'default',
+      labels: { ...metadata?.labels },
+      annotations: {
+        ...metadata?.annotations,
+        'batch.kubernetes.io/cronjob-scheduled-timestamp': zonedTime(due, cron.spec.timeZone ?? 'UTC'),
+      },
+      ownerReferences: [controllerReference(cron)],
+    },
+    spec: spec ?? { template: {} },
+  };
+}
 
 const succeeded = (job: Job): boolean =>
   (job.status.conditions ?? []).some((one) => one.type === 'Complete' && one.status === 'True');

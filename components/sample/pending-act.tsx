@@ -28,9 +28,7 @@ export function PendingAct({
       {thrown !== undefined && act.do === 'switch' && (
         <p>
           {act.on ? t('pending.back') : t(`consequences.${componentOf(thrown.component)}`, names)}
-          {!act.on &&
-            (thrown.component === 'kube-apiserver' || thrown.component === 'etcd') &&
-            ` ${t('pending.onlyHere')}`}
+          {!act.on && thrown.onlyHere && ` ${t('pending.onlyHere')}`}
         </p>
       )}
       <div className="flex gap-[0.6em]">

@@ -44,6 +44,9 @@ const sampleSwitch = z
     phase: z
       .enum(['Running', 'Stopping', 'Stopped', 'Starting'])
       .describe('What became of it: what was switched off runs on until its container has ended'),
+    onlyHere: z
+      .boolean()
+      .describe('While it is off no API server answers: kubectl cannot switch it on again, only the page can'),
   })
   .meta({ id: 'SampleSwitch' });
 /** One switch as the page shows it. */

@@ -37,8 +37,10 @@ export interface SwitchState {
   /** As it was set. */
   on: boolean;
   phase: SwitchPhase;
+  /** While it is off no API server answers, so kubectl cannot switch it on again: only the page can. */
+  onlyHere: boolean;
 }
-type Thrown = Omit<SwitchState, 'phase'>;
+type Thrown = Omit<SwitchState, 'phase' | 'onlyHere'>;
 
 /** What a switch acts on. */
 export interface SwitchSurroundings {
@@ -90,12 +92,12 @@ export class Switchboard {
   }
 
   list(): SwitchState[] {
-    return Array.from(this.#states.values(), (one) => ({ ...one, phase: this.#phaseOf(one) }));
+    return Array.from(this.#states.values(), (one) => this.#stateOf(one));
   }
 
   get(name: string): SwitchState | undefined {
     const one = this.#states.get(name);
-    return one && { ...one, phase: this.#phaseOf(one) };
+    return one && this.#stateOf(one);
   }
 
   /** Told of each switch thrown; answers how to be told no more. */
@@ -124,6 +126,24 @@ export class Switchboard {
       ...(peer === undefined ? {} : { peer }),
       on: true,
     });
+  }
+
+  #stateOf(one: Thrown): SwitchState {
+    return { ...one, phase: this.#phaseOf(one), onlyHere: !this.#answersWithout(one) };
+  }
+
+  /** Whether an API server would still answer with this switch off and the others as they are. */
+  #answersWithout(off: Thrown): boolean {
+    const all = Array.from(this.#states.values(), (one) => (one.name === off.name ? { ...one, on: false } : one));
+    const isOn = (component: SwitchComponent, node: string) =>
+      all.some((one) => one.component === component && one.node === node && one.on);
+    const isCut = (a: string, b: string) =>
+      all.some((one) => one.component === 'network' && !one.on && one.node === a && one.peer === b);
+    const planned = this.around.profile.machines.filter((one) => one.controlPlane).map(({ facts }) => facts.name);
+    const masters = planned.filter((name) => isOn('machine', name));
+    const members = masters.filter((name) => isOn('etcd', name));
+    const together = members.map((a) => members.filter((b) => !isCut(a, b) && !isCut(b, a)).length);
+    return masters.some((name) => isOn('kube-apiserver', name)) && Math.max(0, ...together) > planned.length / 2;
   }
 
   #phaseOf(one: Thrown): SwitchPhase {

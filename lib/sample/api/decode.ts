@@ -24,6 +24,7 @@ function goType(type: FieldType): string {
   if (type.is === 'list') return `[]${goType(type.of)}`;
   if (type.is === 'map') return `map[string]${goType(type.of)}`;
   if (type.is === 'model') return `v1.${goModel(type.model)}`;
+  if (type.is === 'number' && type.format === 'double') return 'float64';
   if (type.is === 'number') return type.format === 'int64' ? 'int64' : 'int32';
   return { boolean: 'bool', string: 'string', bytes: '[]uint8' }[type.is as string] ?? 'string';
 }
@@ -40,7 +41,7 @@ function fits(value: unknown, type: FieldType): boolean {
     case 'number':
       return (
         typeof value === 'number' &&
-        Number.isInteger(value) &&
+        (type.format === 'double' || Number.isInteger(value)) &&
         Math.abs(value) <= (type.format === 'int64' ? 2 ** 63 : 2 ** 31)
       );
     case 'int-or-string':

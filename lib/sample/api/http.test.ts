@@ -186,6 +186,23 @@ describe('the REST front', () => {
     ]);
   });
 
+  it('refuses a speed of the clock that is none', async () => {
+    const switches = '/apis/sample.kubeplano.dev/v1/switches';
+    await test.call('POST', switches, {
+      body: { metadata: { name: 'clock' }, spec: { component: 'clock', on: true } },
+    });
+    const set = async (speed: unknown) => {
+      const headers = patch('application/merge-patch+json');
+      const answer = await test.call('PATCH', `${switches}/clock`, { headers, body: { spec: { speed } } });
+      return [answer.status, answer.json.message];
+    };
+    const refused = (why: string) => [422, `Switch.sample.kubeplano.dev "clock" is invalid: spec.speed: ${why}`];
+    expect(await set(50)).toEqual(refused('Invalid value: 50: spec.speed in body should be less than or equal to 10'));
+    expect(await set(0)).toEqual(refused('Invalid value: 0: spec.speed in body should be greater than 0'));
+    expect(await set('abc')).toEqual([422, expect.stringContaining('SwitchSpec.spec.speed of type float64')]);
+    expect((await set(0.5))[0]).toBe(200);
+  });
+
   it('scales through the scale subresource', async () => {
     await test.call('POST', DEPLOYMENTS, { body: deployment('scaled') });
     const scale = await test.get(`${DEPLOYMENTS}/scaled/scale`);

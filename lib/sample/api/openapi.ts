@@ -90,7 +90,7 @@ function schemaOfType(type: FieldType): Fields {
     case 'map':
       return { type: 'object', additionalProperties: schemaOfType(type.of) };
     case 'number':
-      return { type: 'integer', format: type.format || 'int32' };
+      return { type: type.format === 'double' ? 'number' : 'integer', format: type.format || 'int32' };
     case 'quantity':
       return refTo(QUANTITY);
     case 'int-or-string':

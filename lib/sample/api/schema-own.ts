@@ -21,7 +21,11 @@ export const OWN_MODELS: RawModels = {
       node: text('node is the machine it runs on, when it is one of several.'),
       peer: text('peer is the machine at the other end, for the network between two machines.'),
       on: ['boolean', '', 'on is false while the component is stopped.', 1],
-      speed: ['number', 'int32', 'speed is how many seconds pass in the cluster for each of ours (the clock only).'],
+      speed: [
+        'number',
+        'double',
+        'speed is how many seconds pass in the cluster for each of ours, above 0 and at most 10 (the clock only).',
+      ],
     },
   },
   V1SwitchStatus: {

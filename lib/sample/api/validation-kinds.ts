@@ -139,6 +139,12 @@ export const RULES: { [R in Resource]?: Rule<R> } = {
   },
   services: service,
   nodes: node,
+  // As a schema of a custom resource would say it.
+  switches: ({ spec }, errors) => {
+    const { speed = 1 } = spec ?? {};
+    if (speed <= 0) errors.invalid('spec.speed', speed, 'spec.speed in body should be greater than 0');
+    if (speed > 10) errors.invalid('spec.speed', speed, 'spec.speed in body should be less than or equal to 10');
+  },
   runtimeclasses: (object, errors) => {
     if (!object.handler) errors.required('handler');
     else for (const problem of labelProblems(object.handler)) errors.invalid('handler', object.handler, problem);

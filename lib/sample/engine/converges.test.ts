@@ -8,16 +8,11 @@ import { isActive, isReady } from './pods';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const NAMES = ['a', 'b', 'c'] as const;
+const MACHINES = ['maestro', 'nodo1', 'nodo2'];
 const SWITCHES = [
-  'scheduler',
-  'controller-manager',
-  'etcd',
-  'apiserver',
-  'kubelet-nodo1',
-  'containerd-nodo2',
-  'machine-nodo1',
-  'machine-maestro',
-  'network-maestro-nodo2',
+  ...['scheduler', 'controller-manager', 'etcd', 'apiserver', 'kube-proxy', 'coredns'],
+  ...MACHINES.flatMap((machine) => [`kubelet-${machine}`, `containerd-${machine}`, `machine-${machine}`]),
+  ...['network-maestro-nodo1', 'network-maestro-nodo2', 'network-nodo1-nodo2'],
 ];
 
 type Act =
@@ -69,6 +64,14 @@ function perform(cluster: SampleCluster, step: Act): void {
   }
 }
 
+/** All on again. What needs the API server (the add-ons) is asked for once more when it answers. */
+function mend(cluster: SampleCluster): void {
+  for (const _turn of [1, 2]) {
+    for (const { name: every } of cluster.switches.list()) perform(cluster, { do: 'switch', name: every, on: true });
+    cluster.clock.advance(20 * MINUTE);
+  }
+}
+
 describe('whatever was done to a cluster', () => {
   it('comes to what is wanted, and leaves nothing behind, once everything works again', () => {
     fc.assert(
@@ -78,8 +81,7 @@ describe('whatever was done to a cluster', () => {
           perform(cluster, step);
           cluster.clock.advance(seconds * SECOND);
         }
-        for (const { name: every } of cluster.switches.list()) cluster.switches.set(every, true);
-        cluster.clock.advance(20 * MINUTE);
+        mend(cluster);
 
         const api = cluster.server.as('kubectl');
         const pods = api.list('pods').items;
@@ -109,7 +111,7 @@ describe('whatever was done to a cluster', () => {
       }),
       {
         numRuns: Number(process.env.SAMPLE_RUNS ?? 6),
-        seed: process.env.SAMPLE_RUNS === undefined ? 11 : Math.floor(Math.random() * 1e9),
+        seed: Number(process.env.FC_SEED ?? 11),
       },
     );
   }, 600_000);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SimulatedClock } from './clock';
+import { SampleCluster } from './cluster';
 import { Driver, type RealTime } from './driver';
 
 /** The world, moved by hand. */
@@ -27,7 +28,11 @@ function world() {
     }
     now = end;
   };
-  return { real, pass, waiting: () => timers.length };
+  /** Nothing runs meanwhile: a closed laptop, a debugger. */
+  const stall = (ms: number) => {
+    now += ms;
+  };
+  return { real, pass, stall, waiting: () => timers.length };
 }
 
 function started(speed = 1) {
@@ -111,5 +116,40 @@ describe('simulated time', () => {
     now += 10_000;
     fire?.();
     expect(beats).toBeLessThan(5);
+  });
+});
+
+describe('a cluster whose machine was asleep', () => {
+  const MINUTE = 60_000;
+
+  it.each([
+    ['three minutes, which it makes up for', 3 * MINUTE, 3 * MINUTE],
+    ['eight hours, in which time stood still', 480 * MINUTE, 0],
+  ])('for %s, finds nobody dead and moves no pod', (_name, asleep, passed) => {
+    const { real, pass, stall } = world();
+    const cluster = new SampleCluster({ now: Date.parse('2026-11-22T21:00:00Z'), ageMs: 3 * MINUTE });
+    const api = cluster.server.as('kubectl');
+    const conditions: (string | undefined)[] = [];
+    api.watch('nodes', {}, (event) => {
+      if (event.type !== 'MODIFIED') return;
+      conditions.push(event.object.status.conditions?.find((one) => one.type === 'Ready')?.status);
+    });
+    const pods = () => api.list('pods', { namespace: 'produccion' }).items.map((one) => one.metadata.uid);
+    const before = pods();
+    const driver = new Driver(cluster.clock, real, (error) => {
+      throw error;
+    });
+    driver.start();
+    pass(MINUTE);
+    const fellAsleep = cluster.clock.now();
+    stall(asleep);
+    pass(6 * MINUTE);
+    expect(cluster.clock.now() - fellAsleep).toBeLessThan(passed + 6 * MINUTE + 1_000);
+    expect(cluster.clock.now() - fellAsleep).toBeGreaterThan(passed + 6 * MINUTE - 10_000);
+    expect(new Set(conditions)).toEqual(new Set(['True']));
+    expect(pods()).toEqual(before);
+    const lease = api.get('leases', 'nodo1', 'kube-node-lease').spec.renewTime ?? '';
+    expect(cluster.clock.now() - Date.parse(lease)).toBeLessThanOrEqual(10_000);
+    driver.stop();
   });
 });

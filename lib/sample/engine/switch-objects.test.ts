@@ -107,7 +107,16 @@ describe('switches as objects', () => {
     api.patch('switches', { name: 'clock' }, 'merge', { spec: { speed: 5, on: false } });
     cluster.clock.advance(SECOND);
     expect(driver.speed).toBe(5);
-    api.patch('switches', { name: 'clock' }, 'merge', { spec: { speed: 500 } });
+    const set = (speed: unknown) => () => api.patch('switches', { name: 'clock' }, 'merge', { spec: { speed } });
+    expect(set(50)).toThrow(
+      'Switch.sample.kubeplano.dev "clock" is invalid: spec.speed: Invalid value: 50: spec.speed in body should be less than or equal to 10',
+    );
+    for (const speed of [0, -2])
+      expect(set(speed)).toThrow(`Invalid value: ${speed}: spec.speed in body should be greater`);
+    set(0.5)();
+    cluster.clock.advance(SECOND);
+    expect(driver.speed).toBe(0.5);
+    set(5)();
     cluster.clock.advance(SECOND);
     expect(driver.speed).toBe(5);
     expect(api.get('switches', 'clock').spec.speed).toBe(5);

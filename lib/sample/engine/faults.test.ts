@@ -151,6 +151,15 @@ describe('with a kubelet of the control plane that was restarted', () => {
     );
   });
 
+  it('starts anew what was to be ended while its runtime was down, when its file is back before the end', () => {
+    turn('containerd-maestro', false, 0);
+    turn('scheduler', false, 2 * SECOND);
+    turn('containerd-maestro', true, 0);
+    turn('scheduler', true, MINUTE);
+    expect(cluster.switches.get('scheduler')?.phase).toBe('Running');
+    expect(mirror('kube-scheduler')?.status.containerStatuses?.[0]?.ready).toBe(true);
+  });
+
   it('ends those whose file went away meanwhile', () => {
     turn('kubelet-maestro', false);
     turn('scheduler', false);

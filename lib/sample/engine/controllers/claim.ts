@@ -1,36 +1,68 @@
 import 'server-only';
 import type { ApiClient } from '../../api/client';
+import type { Change } from '../informer';
 import { selects } from '../labels';
 import { controllerOf, controllerReference } from '../owners';
-import { isActive } from '../pods';
-import type { AnyObject, LabelSelector, Pod } from '../types';
+import { isFinished } from '../pods';
+import { type AnyObject, keyOf, type LabelSelector, type Pod, type ReplicaSet } from '../types';
+
+type Claimable = Pod | ReplicaSet;
+type Selecting = AnyObject & { spec: { selector?: LabelSelector } };
 
 /**
- * The pods of a controller: those it owns; orphans its selector matches are adopted, and those whose labels no longer
- * match are let go (`ControllerRefManager`). This is what happens when somebody relabels a pod.
+ * What a controller has of some objects: those it owns; orphans its selector matches are adopted, and those whose labels
+ * no longer match are let go (`ControllerRefManager`). This is what happens when somebody relabels a pod.
  */
-export function claimPods(api: ApiClient, owner: AnyObject, selector: LabelSelector, pods: Pod[]): Pod[] {
-  const mine: Pod[] = [];
-  for (const pod of pods) {
-    if (pod.metadata.namespace !== owner.metadata.namespace) continue;
-    const controller = controllerOf(pod);
-    const matches = selects(selector, pod.metadata.labels);
+export function claim<O extends Claimable>(
+  api: ApiClient,
+  resource: 'pods' | 'replicasets',
+  owner: Selecting,
+  objects: O[],
+): O[] {
+  const mine: O[] = [];
+  const isLeaving = owner.metadata.deletionTimestamp !== undefined;
+  for (const object of objects) {
+    if (object.metadata.namespace !== owner.metadata.namespace) continue;
+    const controller = controllerOf(object);
+    const matches = selects(owner.spec.selector, object.metadata.labels);
     if (controller !== undefined) {
       if (controller.uid !== owner.metadata.uid) continue;
-      if (matches) mine.push(pod);
-      else if (owner.metadata.deletionTimestamp === undefined) setOwners(api, pod, undefined);
-    } else if (matches && isActive(pod) && owner.metadata.deletionTimestamp === undefined) {
-      setOwners(api, pod, owner);
-      mine.push(pod);
+      if (matches || isLeaving) mine.push(object);
+      else setOwners(api, resource, object, undefined);
+    } else if (matches && !isLeaving && canBeAdopted(object)) {
+      setOwners(api, resource, object, owner);
+      mine.push(object);
     }
   }
   return mine;
 }
 
-function setOwners(api: ApiClient, pod: Pod, owner: AnyObject | undefined): void {
-  const others = (pod.metadata.ownerReferences ?? []).filter((one) => one.controller !== true);
+const canBeAdopted = (object: Claimable): boolean =>
+  object.metadata.deletionTimestamp === undefined && !('phase' in object.status && isFinished(object as Pod));
+
+function setOwners(
+  api: ApiClient,
+  resource: 'pods' | 'replicasets',
+  { metadata }: Claimable,
+  owner: AnyObject | undefined,
+): void {
+  const others = (metadata.ownerReferences ?? []).filter((one) => one.controller !== true);
   const ownerReferences = owner === undefined ? others : [...others, controllerReference(owner)];
-  api.patch('pods', { name: pod.metadata.name, namespace: pod.metadata.namespace ?? 'default' }, 'merge', {
-    metadata: { uid: pod.metadata.uid, ownerReferences },
+  api.patch(resource, { name: metadata.name, namespace: metadata.namespace ?? 'default' }, 'merge', {
+    metadata: { uid: metadata.uid, ownerReferences },
   });
+}
+
+/** The keys of those of `owners` (of one kind) that a change of an object concerns: its controller before and now, or who may adopt it. */
+export function concerned(
+  { object, before }: Change<'pods'> | Change<'replicasets'>,
+  kind: string,
+  owners: { list(namespace?: string): Selecting[] },
+): string[] {
+  const { namespace } = object.metadata;
+  const controllers = [controllerOf(object), before && controllerOf(before)];
+  const named = controllers.flatMap((one) => (one?.kind === kind ? [`${namespace}/${one.name}`] : []));
+  if (controllers[0] !== undefined) return named;
+  const adopting = owners.list(namespace).filter((one) => selects(one.spec.selector, object.metadata.labels));
+  return [...named, ...adopting.map(keyOf)];
 }

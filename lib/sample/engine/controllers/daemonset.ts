@@ -1,10 +1,10 @@
 import 'server-only';
 import { ApiError } from '../../api/errors';
-import { controllerOf, controllerReference } from '../owners';
+import { controllerReference } from '../owners';
 import { isActive, isAvailable, isReady, podOfTemplate, selectsNode } from '../pods';
 import { untolerated } from '../taints';
 import { type DaemonSet, keyOf, type Node, type Pod, type PodSpec, sameJson, type Toleration } from '../types';
-import { claimPods } from './claim';
+import { claim, concerned } from './claim';
 import { type Controller, eventsOf, queueOn } from './controller';
 import { ensureRevision, HASH } from './revision';
 import { resolve } from './rolling';
@@ -41,7 +41,7 @@ export const daemonSetController: Controller = (context) => {
       labels: { ...set.spec.template.metadata?.labels, [HASH]: revision.hash },
       annotations: { 'deprecated.daemonset.template.generation': String(set.metadata.generation ?? 1) },
     }));
-    const mine = claimPods(api, set, set.spec.selector, pods.list(set.metadata.namespace));
+    const mine = claim(api, 'pods', set, pods.list(set.metadata.namespace));
     const byNode = new Map<string, Pod[]>();
     for (const pod of mine) {
       const node = nodeOf(pod);
@@ -164,9 +164,8 @@ export const daemonSetController: Controller = (context) => {
       sameJson(before?.metadata.labels, object.metadata.labels);
     if (!same) for (const set of sets.list()) queue.add(keyOf(set));
   });
-  pods.onChange(({ object }) => {
-    const owner = controllerOf(object);
-    if (owner?.kind === 'DaemonSet') queue.add(`${object.metadata.namespace}/${owner.name}`);
+  pods.onChange((change) => {
+    for (const key of concerned(change, 'DaemonSet', sets)) queue.add(key);
   });
 };
 

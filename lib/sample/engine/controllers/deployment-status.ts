@@ -39,7 +39,11 @@ export function deploymentStatus(facts: Facts): { status: Status; lookAgainMs?: 
       : ['Available', 'False', 'MinimumReplicasUnavailable', 'Deployment does not have minimum availability.'],
     now,
   );
-  const { conditions, lookAgainMs } = progress(facts, counts, availability);
+  const { conditions: told, lookAgainMs } = progress(facts, counts, availability);
+  const { reason = '', message = '', ...failure } = failureOf(all, current) ?? { status: '' };
+  const others = told.filter((one) => one.type !== 'ReplicaFailure');
+  const conditions =
+    failure.status === '' ? others : put(told, ['ReplicaFailure', failure.status, reason, message], now);
   const shown = {
     replicas,
     updatedReplicas: counts.updated,
@@ -54,6 +58,25 @@ export function deploymentStatus(facts: Facts): { status: Status; lookAgainMs?: 
     conditions,
   };
   return lookAgainMs === undefined ? { status } : { status, lookAgainMs };
+}
+
+const TIMED_OUT = 'ProgressDeadlineExceeded';
+
+/** Conditions of a deployment that was paused or resumed since its status was written; undefined when it was not. */
+export function pausedConditions(before: Status, paused: boolean, now: number): Conditions | undefined {
+  const reason = before.conditions?.find((one) => one.type === 'Progressing')?.reason;
+  if (reason === TIMED_OUT || paused === (reason === 'DeploymentPaused')) return undefined;
+  const words: [string, string] = paused
+    ? ['DeploymentPaused', 'Deployment is paused']
+    : ['DeploymentResumed', 'Deployment is resumed'];
+  return put(before.conditions ?? [], ['Progressing', 'Unknown', ...words], now);
+}
+
+/** What keeps the sets from making pods: the new one's, or any other's. */
+function failureOf(all: ReplicaSet[], current: ReplicaSet | undefined) {
+  const of = (set: ReplicaSet | undefined) =>
+    (set?.status.conditions ?? []).find((one) => one.type === 'ReplicaFailure' && one.status === 'True');
+  return of(current) ?? all.map(of).find((one) => one !== undefined);
 }
 
 interface Counts {
@@ -87,11 +110,10 @@ function progress(
       ? { conditions }
       : say('True', 'FoundNewReplicaSet', `Found new replica set "${name}"`, true);
   }
-  if (old.status !== 'True') return { conditions };
+  if (old.reason === TIMED_OUT) return { conditions };
   const deadline = (deployment.spec.progressDeadlineSeconds ?? 600) * 1000;
   const since = Date.parse(old.lastUpdateTime ?? old.lastTransitionTime ?? time(now));
-  if (now - since >= deadline)
-    return say('False', 'ProgressDeadlineExceeded', `ReplicaSet "${name}" has timed out progressing.`);
+  if (now - since >= deadline) return say('False', TIMED_OUT, `ReplicaSet "${name}" has timed out progressing.`);
   return { conditions, lookAgainMs: deadline - (now - since) + 1000 };
 }
 

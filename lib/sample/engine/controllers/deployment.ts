@@ -1,19 +1,23 @@
 import 'server-only';
 import { isAlreadyExists } from '../../api/errors';
 import { controllerOf, controllerReference, isControlledBy } from '../owners';
-import { isActive } from '../pods';
+import { isFinished } from '../pods';
 import { fnv32a, safeEncode } from '../random';
 import { type Deployment, keyOf, type PodTemplate, type ReplicaSet, sameJson, splitKey, stableJson } from '../types';
+import { claim, concerned } from './claim';
 import { type Controller, eventsOf, queueOn } from './controller';
-import { deploymentStatus } from './deployment-status';
-import { limits, rollingPlan } from './rolling';
+import { deploymentStatus, pausedConditions } from './deployment-status';
+import { DESIRED_REPLICAS, limits, MAX_REPLICAS, proportionalPlan, rollingPlan } from './rolling';
 
 const HASH = 'pod-template-hash';
 const REVISION = 'deployment.kubernetes.io/revision';
-const DESIRED = 'deployment.kubernetes.io/desired-replicas';
-const MAX = 'deployment.kubernetes.io/max-replicas';
 /** Annotations of a Deployment that are not passed on to its ReplicaSets. */
-const OWN_ANNOTATIONS = new Set(['kubectl.kubernetes.io/last-applied-configuration', REVISION, DESIRED, MAX]);
+const OWN_ANNOTATIONS = new Set([
+  'kubectl.kubernetes.io/last-applied-configuration',
+  REVISION,
+  DESIRED_REPLICAS,
+  MAX_REPLICAS,
+]);
 
 /** Turns each Deployment into ReplicaSets, and rolls from the old to the new one as its strategy says. */
 export const deploymentController: Controller = (context) => {
@@ -26,29 +30,21 @@ export const deploymentController: Controller = (context) => {
   const queue = queueOn(context, [deployments, sets, pods], (key) => {
     const deployment = deployments.get(key);
     if (deployment === undefined) return;
-    const owned = sets.list(splitKey(key).namespace).filter((set) => isControlledBy(set, deployment));
+    const owned = claim(api, 'replicasets', deployment, sets.list(splitKey(key).namespace));
     if (deployment.metadata.deletionTimestamp !== undefined) {
       writeStatus(deployment, owned, newSetOf(deployment, owned), undefined);
       return;
     }
-    if (deployment.spec.paused === true) {
+    const paused = sayPaused(deployment);
+    if (deployment.spec.paused === true || wasResized(deployment, owned)) {
       const current = newSetOf(deployment, owned);
-      scaleAll(deployment, owned, current);
-      writeStatus(deployment, owned, current, undefined);
+      for (const step of proportionalPlan(deployment, current, owned)) scale(deployment, step.set, step.replicas);
+      writeStatus(deployment, owned, current, paused ? undefined : 'found');
       return;
     }
-    const oldPodsRunning = () =>
-      pods.list(deployment.metadata.namespace).some((pod) => {
-        const owner = controllerOf(pod);
-        return isActive(pod) && owned.some((set) => set.metadata.uid === owner?.uid && !sameTemplate(set, deployment));
-      });
-    if (deployment.spec.strategy?.type === 'Recreate') {
-      const old = owned.filter((set) => !sameTemplate(set, deployment));
-      for (const set of old) scale(deployment, set, 0);
-      if (old.some((set) => (set.spec.replicas ?? 0) > 0) || oldPodsRunning()) {
-        writeStatus(deployment, owned, newSetOf(deployment, owned), undefined);
-        return;
-      }
+    if (deployment.spec.strategy?.type === 'Recreate' && !areOldGone(deployment, owned)) {
+      writeStatus(deployment, owned, newSetOf(deployment, owned), undefined);
+      return;
     }
     const { set: current, made } = ensureNewSet(deployment, owned);
     const all = made
@@ -69,37 +65,55 @@ export const deploymentController: Controller = (context) => {
       .filter((set) => sameTemplate(set, deployment))
       .sort((a, b) => (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? -1 : 1))[0];
 
-  /** Scales the sets of a paused (or merely resized) deployment to its size. */
-  const scaleAll = (deployment: Deployment, owned: ReplicaSet[], current: ReplicaSet | undefined) => {
-    const active = owned.filter((set) => (set.spec.replicas ?? 0) > 0);
-    const only = active.length === 1 ? active[0] : active.length === 0 ? current : undefined;
-    if (only !== undefined) scale(deployment, only, deployment.spec.replicas ?? 1);
+  /** Whether the last pod of the last template has ended; scales its sets to nothing. */
+  const areOldGone = (deployment: Deployment, owned: ReplicaSet[]): boolean => {
+    const old = owned.filter((set) => !sameTemplate(set, deployment));
+    for (const set of old) scale(deployment, set, 0);
+    const isOld = new Set(old.map((set) => set.metadata.uid));
+    return (
+      old.every((set) => (set.spec.replicas ?? 0) === 0) &&
+      !pods
+        .list(deployment.metadata.namespace)
+        .some((pod) => !isFinished(pod) && isOld.has(controllerOf(pod)?.uid ?? ''))
+    );
   };
+
+  /** Says in its status that a deployment was paused or resumed. */
+  const sayPaused = (deployment: Deployment): boolean => {
+    const paused = deployment.spec.paused === true;
+    const conditions = pausedConditions(deployment.status, paused, context.now());
+    if (conditions !== undefined)
+      api.updateStatus('deployments', { ...deployment, status: { ...deployment.status, conditions } });
+    return paused;
+  };
+
+  /** Whether it was scaled since its sets were: they say what it wanted then. */
+  const wasResized = (deployment: Deployment, owned: ReplicaSet[]): boolean =>
+    owned.some((set) => {
+      const told = set.metadata.annotations?.[DESIRED_REPLICAS];
+      return (set.spec.replicas ?? 0) > 0 && told !== undefined && Number(told) !== (deployment.spec.replicas ?? 1);
+    });
 
   const ensureNewSet = (deployment: Deployment, owned: ReplicaSet[]): { set: ReplicaSet; made: boolean } => {
     const newest = owned.reduce((most, set) => Math.max(most, revisionOf(set)), 0);
     const known = newSetOf(deployment, owned);
     const others = owned.filter((set) => set !== known).reduce((most, set) => Math.max(most, revisionOf(set)), 0);
     const revision = String(known === undefined ? newest + 1 : Math.max(revisionOf(known), others + 1));
-    const { maxSurge } = limits(deployment);
     const desired = deployment.spec.replicas ?? 1;
     const passed = Object.fromEntries(
       Object.entries(deployment.metadata.annotations ?? {}).filter(([name]) => !OWN_ANNOTATIONS.has(name)),
     );
-    const annotations = {
-      ...passed,
-      [DESIRED]: String(desired),
-      [MAX]: String(desired + maxSurge),
-      [REVISION]: revision,
-    };
+    const annotations = { ...passed, [REVISION]: revision };
     writeRevision(deployment, revision);
     if (known !== undefined) {
-      const merged = { ...known.metadata.annotations, ...annotations };
-      if (sameJson(merged, known.metadata.annotations)) return { set: known, made: false };
-      return {
-        set: api.update('replicasets', { ...known, metadata: { ...known.metadata, annotations: merged } }),
-        made: false,
+      const metadata = { ...known.metadata, annotations: { ...known.metadata.annotations, ...annotations } };
+      const { minReadySeconds = 0 } = deployment.spec;
+      const spec = {
+        ...known.spec,
+        ...((known.spec.minReadySeconds ?? 0) === minReadySeconds ? {} : { minReadySeconds }),
       };
+      if (sameJson(metadata, known.metadata) && sameJson(spec, known.spec)) return { set: known, made: false };
+      return { set: api.update('replicasets', { ...known, metadata, spec }), made: false };
     }
     const template = deployment.spec.template;
     const hash = templateHash(template, deployment.status.collisionCount ?? 0);
@@ -114,7 +128,7 @@ export const deploymentController: Controller = (context) => {
           name,
           ...(deployment.metadata.namespace === undefined ? {} : { namespace: deployment.metadata.namespace }),
           labels,
-          annotations,
+          annotations: { ...annotations, ...sizesOf(deployment) },
           ownerReferences: [controllerReference(deployment)],
         },
         spec: {
@@ -163,14 +177,10 @@ export const deploymentController: Controller = (context) => {
 
   const scale = (deployment: Deployment, set: ReplicaSet, replicas: number) => {
     const from = set.spec.replicas ?? 0;
-    if (from === replicas) return;
-    const desired = deployment.spec.replicas ?? 1;
-    const annotations = {
-      ...set.metadata.annotations,
-      [DESIRED]: String(desired),
-      [MAX]: String(desired + limits(deployment).maxSurge),
-    };
+    const annotations = { ...set.metadata.annotations, ...sizesOf(deployment) };
+    if (from === replicas && sameJson(annotations, set.metadata.annotations)) return;
     api.update('replicasets', { ...set, metadata: { ...set.metadata, annotations }, spec: { ...set.spec, replicas } });
+    if (from === replicas) return;
     const way = replicas > from ? 'up' : 'down';
     events.normal(
       deployment,
@@ -219,9 +229,8 @@ export const deploymentController: Controller = (context) => {
   deployments.onChange(({ type, object }) => {
     if (type !== 'deleted') queue.add(keyOf(object));
   });
-  sets.onChange(({ object }) => {
-    const owner = controllerOf(object);
-    if (owner?.kind === 'Deployment') queue.add(`${object.metadata.namespace}/${owner.name}`);
+  sets.onChange((change) => {
+    for (const key of concerned(change, 'Deployment', deployments)) queue.add(key);
   });
   // Recreate waits for the last old pod to be gone.
   pods.onChange(({ type, object }) => {
@@ -231,6 +240,12 @@ export const deploymentController: Controller = (context) => {
     const above = set === undefined ? undefined : controllerOf(set);
     if (above?.kind === 'Deployment') queue.add(`${object.metadata.namespace}/${above.name}`);
   });
+};
+
+/** What a set is told of its deployment, to scale by when that is scaled. */
+const sizesOf = (deployment: Deployment) => {
+  const desired = deployment.spec.replicas ?? 1;
+  return { [DESIRED_REPLICAS]: String(desired), [MAX_REPLICAS]: String(desired + limits(deployment).maxSurge) };
 };
 
 const revisionOf = (set: ReplicaSet): number => Number(set.metadata.annotations?.[REVISION] ?? 0);

@@ -2,10 +2,10 @@ import 'server-only';
 import { ApiError } from '../../api/errors';
 import { withCondition } from '../conditions';
 import { matchesLabels } from '../labels';
-import { controllerOf, controllerReference } from '../owners';
+import { controllerReference } from '../owners';
 import { isActive, isAvailable, isReady, podOfTemplate } from '../pods';
 import { keyOf, type Pod, type ReplicaSet, sameJson, splitKey, time } from '../types';
-import { claimPods } from './claim';
+import { claim, concerned } from './claim';
 import { type Controller, eventsOf, queueOn } from './controller';
 
 /** Creations of one turn at most, and deletions. */
@@ -21,7 +21,7 @@ export const replicaSetController: Controller = (context) => {
   const queue = queueOn(context, [sets, pods], (key) => {
     const set = sets.get(key);
     if (set === undefined) return;
-    const all = claimPods(api, set, set.spec.selector, pods.list(splitKey(key).namespace));
+    const all = claim(api, 'pods', set, pods.list(splitKey(key).namespace));
     const active = all.filter(isActive);
     let failure: string | undefined;
     if (set.metadata.deletionTimestamp === undefined) failure = manage(set, active);
@@ -93,16 +93,8 @@ export const replicaSetController: Controller = (context) => {
   };
 
   sets.onChange(({ object }) => queue.add(keyOf(object)));
-  pods.onChange(({ object, before }) => {
-    for (const pod of before === undefined ? [object] : [object, before]) {
-      const owner = controllerOf(pod);
-      if (owner?.kind === 'ReplicaSet') queue.add(`${pod.metadata.namespace}/${owner.name}`);
-      else if (owner === undefined) {
-        for (const set of sets.list(pod.metadata.namespace)) {
-          if (matchesLabels(set.spec.selector.matchLabels, pod.metadata.labels)) queue.add(keyOf(set));
-        }
-      }
-    }
+  pods.onChange((change) => {
+    for (const key of concerned(change, 'ReplicaSet', sets)) queue.add(key);
   });
 };
 

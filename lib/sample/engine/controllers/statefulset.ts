@@ -1,9 +1,9 @@
 import 'server-only';
 import { ApiError } from '../../api/errors';
-import { controllerOf, controllerReference } from '../owners';
+import { controllerReference } from '../owners';
 import { isAvailable, isFinished, isReady, podOfTemplate } from '../pods';
 import { keyOf, type Pod, type StatefulSet, sameJson } from '../types';
-import { claimPods } from './claim';
+import { claim, concerned } from './claim';
 import { type Controller, eventsOf, queueOn } from './controller';
 import { ensureRevision, HASH } from './revision';
 
@@ -21,7 +21,7 @@ export const statefulSetController: Controller = (context) => {
     const { name: update } = ensureRevision(context, set, ({ name }) => ({
       labels: { ...set.spec.selector.matchLabels, [HASH]: name },
     }));
-    const mine = claimPods(api, set, set.spec.selector, pods.list(set.metadata.namespace));
+    const mine = claim(api, 'pods', set, pods.list(set.metadata.namespace));
     const byOrdinal = new Map(mine.map((pod) => [ordinalOf(pod), pod]));
     const current = set.status.currentRevision ?? update;
     manage(set, byOrdinal, update);
@@ -146,9 +146,8 @@ export const statefulSetController: Controller = (context) => {
   sets.onChange(({ type, object }) => {
     if (type !== 'deleted') queue.add(keyOf(object));
   });
-  pods.onChange(({ object }) => {
-    const owner = controllerOf(object);
-    if (owner?.kind === 'StatefulSet') queue.add(`${object.metadata.namespace}/${owner.name}`);
+  pods.onChange((change) => {
+    for (const key of concerned(change, 'StatefulSet', sets)) queue.add(key);
   });
 };
 

@@ -171,10 +171,11 @@ export class Kubelet {
     this.#workers.delete(worker.uid);
     worker.scope.close();
     const current = this.#pods.get(keyOf(worker.pod));
-    if (current === undefined || runtimeUid(current) !== worker.uid) {
-      this.#readManifests();
-      return;
-    }
+    // A file that came back while its pod was being ended starts it anew, whether or not its mirror is gone yet.
+    const cameBack = this.#statics.has(worker.uid);
+    const isMirrored = current !== undefined && runtimeUid(current) === worker.uid;
+    if (cameBack || !isMirrored) this.#readManifests();
+    if (!isMirrored) return;
     const remove = (): void => {
       try {
         this.api.delete(

@@ -151,6 +151,8 @@ export const daemonSetController: Controller = (context) => {
       numberAvailable: available,
       ...(wanted.length > available ? { numberUnavailable: wanted.length - available } : {}),
     };
+    const { minReadySeconds = 0 } = set.spec;
+    if (status.numberReady !== available) queue.addAfter(keyOf(set), minReadySeconds * 1000);
     if (!sameJson(status, set.status)) api.updateStatus('daemonsets', { ...set, status });
   };
 

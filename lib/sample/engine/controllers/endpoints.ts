@@ -27,6 +27,25 @@ function podsOf(service: Service, pods: Pod[]): Pod[] {
     .sort((a, b) => ((a.status.podIP ?? '') < (b.status.podIP ?? '') ? -1 : 1));
 }
 
+/** Pods by the numbers its ports have there. */
+function groupsOf(service: Service, pods: Pod[]): { ports: Ports; pods: Pod[] }[] {
+  const byPorts = new Map<string, { ports: Ports; pods: Pod[] }>();
+  for (const pod of pods) {
+    const ports = portsAt(service, pod);
+    const group = byPorts.get(JSON.stringify(ports)) ?? { ports, pods: [] };
+    group.pods.push(pod);
+    byPorts.set(JSON.stringify(ports), group);
+  }
+  return Array.from(byPorts.values());
+}
+
+const headless = ({ spec }: Service): Record<string, string> =>
+  spec.clusterIP === 'None' ? { 'service.kubernetes.io/headless': '' } : {};
+
+/** A pod has a name of its own under the service that is its subdomain. */
+const hostnameOf = (service: Service, { spec: { hostname, subdomain } }: Pod) =>
+  hostname !== undefined && subdomain === service.metadata.name ? { hostname } : {};
+
 const targetOf = (pod: Pod) => ({
   kind: 'Pod',
   name: pod.metadata.name,
@@ -44,24 +63,23 @@ export const endpointSliceController: Controller = (context) => {
   const queue = queueOn(context, [services, pods, slices], (key) => {
     const service = services.get(key);
     if (service?.spec.selector === undefined || Object.keys(service.spec.selector).length === 0) return;
-    const byPorts = new Map<string, { ports: Ports; pods: Pod[] }>();
-    for (const pod of podsOf(service, pods.list(service.metadata.namespace))) {
-      const ports = portsAt(service, pod);
-      const group = byPorts.get(JSON.stringify(ports)) ?? { ports, pods: [] };
-      group.pods.push(pod);
-      byPorts.set(JSON.stringify(ports), group);
-    }
     const mine = slices
       .list(service.metadata.namespace)
       .filter((slice) => controllerOf(slice)?.uid === service.metadata.uid);
-    const groups = Array.from(byPorts.values());
+    const groups = groupsOf(service, podsOf(service, pods.list(service.metadata.namespace)));
     if (groups.length === 0) groups.push({ ports: [], pods: [] });
     for (const [index, group] of groups.entries()) {
+      const { publishNotReadyAddresses = false } = service.spec;
       const endpoints = group.pods.map((pod) => {
         const terminating = pod.metadata.deletionTimestamp !== undefined;
         return {
           addresses: [pod.status.podIP ?? ''],
-          conditions: { ready: isReady(pod) && !terminating, serving: isReady(pod), terminating },
+          conditions: {
+            ready: publishNotReadyAddresses || (isReady(pod) && !terminating),
+            serving: isReady(pod),
+            terminating,
+          },
+          ...hostnameOf(service, pod),
           nodeName: pod.spec.nodeName ?? '',
           targetRef: targetOf(pod),
         };
@@ -79,6 +97,7 @@ export const endpointSliceController: Controller = (context) => {
               ...service.metadata.labels,
               'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
               'kubernetes.io/service-name': service.metadata.name,
+              ...headless(service),
             },
             ownerReferences: [controllerReference(service)],
           },
@@ -105,27 +124,26 @@ export const endpointsController: Controller = (context) => {
   const queue = queueOn(context, [services, pods], (key) => {
     const service = services.get(key);
     if (service?.spec.selector === undefined || Object.keys(service.spec.selector).length === 0) return;
+    const { publishNotReadyAddresses: all = false } = service.spec;
     const behind = podsOf(service, pods.list(service.metadata.namespace)).filter(
-      (pod) => pod.metadata.deletionTimestamp === undefined,
+      (pod) => all || pod.metadata.deletionTimestamp === undefined,
     );
     const address = (pod: Pod) => ({
       ip: pod.status.podIP ?? '',
+      ...hostnameOf(service, pod),
       nodeName: pod.spec.nodeName ?? '',
       targetRef: targetOf(pod),
     });
-    const ready = behind.filter(isReady).map(address);
-    const notReady = behind.filter((pod) => !isReady(pod)).map(address);
-    const first = behind[0];
-    const subsets =
-      first === undefined
-        ? []
-        : [
-            {
-              ...(ready.length === 0 ? {} : { addresses: ready }),
-              ...(notReady.length === 0 ? {} : { notReadyAddresses: notReady }),
-              ports: portsAt(service, first).map(({ name, ...port }) => (name === '' ? port : { name, ...port })),
-            },
-          ];
+    const subsets = groupsOf(service, behind).map((group) => {
+      const ready = group.pods.filter((pod) => all || isReady(pod)).map(address);
+      const notReady = group.pods.filter((pod) => !all && !isReady(pod)).map(address);
+      const ports = group.ports.map(({ name, ...port }) => (name === '' ? port : { name, ...port }));
+      return {
+        ...(ready.length === 0 ? {} : { addresses: ready }),
+        ...(notReady.length === 0 ? {} : { notReadyAddresses: notReady }),
+        ...(ports.length === 0 ? {} : { ports }),
+      };
+    });
     const { name, namespace = 'default' } = service.metadata;
     const known = api.find('endpoints', name, namespace);
     if (known === undefined) {
@@ -135,7 +153,11 @@ export const endpointsController: Controller = (context) => {
         metadata: {
           name,
           namespace,
-          labels: { ...service.metadata.labels, 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' },
+          labels: {
+            ...service.metadata.labels,
+            'endpoints.kubernetes.io/managed-by': 'endpoint-controller',
+            ...headless(service),
+          },
         },
         ...(subsets.length === 0 ? {} : { subsets }),
       });

@@ -1,4 +1,5 @@
 import 'server-only';
+import { infoOf } from '../../api/resources';
 import { withCondition } from '../conditions';
 import { time } from '../types';
 import { type Controller, queueOn } from './controller';
@@ -11,37 +12,29 @@ export const namespaceController: Controller = (context) => {
   const queue = queueOn(context, [namespaces], (name) => {
     const namespace = namespaces.get(name);
     if (namespace?.metadata.deletionTimestamp === undefined) return;
-    let left = 0;
-    const kinds: string[] = [];
-    for (const resource of NAMESPACED) {
+    const left = new Map<string, number>();
+    const finalizers = new Map<string, number>();
+    for (const resource of ORDERED) {
+      // Pods first: what they use stays until they are gone.
+      if (resource !== 'pods' && left.has('pods.')) break;
       const { items } = api.list(resource, { namespace: name });
-      if (items.length > 0 && resource !== 'events') kinds.push(`${resource}. has ${items.length} resource instances`);
-      for (const item of items) {
-        left += 1;
-        if (item.metadata.deletionTimestamp === undefined) {
-          api.delete(resource, { name: item.metadata.name, namespace: name }, { propagationPolicy: 'Background' });
-        }
+      if (items.length > 0) left.set(`${resource}.${infoOf(resource).group}`, items.length);
+      for (const { metadata } of items) {
+        for (const one of metadata.finalizers ?? []) finalizers.set(one, (finalizers.get(one) ?? 0) + 1);
+        if (metadata.deletionTimestamp === undefined)
+          api.delete(resource, { name: metadata.name, namespace: name }, { propagationPolicy: 'Background' });
       }
     }
-    if (left === 0) {
+    if (left.size === 0) {
       api.patch('namespaces', { name }, 'merge', { spec: { finalizers: [] } }, { subresource: 'finalize' });
       return;
     }
-    const message = `Some resources are remaining: ${kinds.join(', ')}`;
-    const conditions = withCondition(
-      namespace.status.conditions,
-      {
-        type: 'NamespaceContentRemaining',
-        status: kinds.length > 0 ? 'True' : 'False',
-        reason: kinds.length > 0 ? 'SomeResourcesRemain' : 'ContentRemoved',
-        message: kinds.length > 0 ? message : 'All content successfully removed',
-      },
-      time(context.now()),
-    );
-    if (
-      namespace.status.conditions?.find((one) => one.type === 'NamespaceContentRemaining')?.message !==
-      conditions.at(-1)?.message
-    ) {
+    const now = time(context.now());
+    const told = conditionsOf(left, finalizers);
+    const old = namespace.status.conditions;
+    const isTold = told.every((one) => old?.find(({ type }) => type === one.type)?.message === one.message);
+    if (!isTold) {
+      const conditions = told.reduce<NonNullable<typeof old>>((all, one) => withCondition(all, one, now), old ?? []);
       api.updateStatus('namespaces', { ...namespace, status: { ...namespace.status, conditions } });
     }
     queue.addAfter(name, 1_000);
@@ -50,6 +43,40 @@ export const namespaceController: Controller = (context) => {
     if (type !== 'deleted' && object.metadata.deletionTimestamp !== undefined) queue.add(object.metadata.name);
   });
 };
+
+/** Since 1.34 pods go before all else. */
+const ORDERED: readonly (typeof NAMESPACED)[number][] = ['pods', ...NAMESPACED.filter((one) => one !== 'pods')];
+
+/** What a namespace that is going away says of what is still in it. */
+function conditionsOf(left: ReadonlyMap<string, number>, finalizers: ReadonlyMap<string, number>) {
+  const each = (map: ReadonlyMap<string, number>, word: string) =>
+    Array.from(map, ([name, count]) => `${name} ${word} ${count} resource instances`)
+      .sort()
+      .join(', ');
+  const fine = (type: string, reason: string, message: string) => ({ type, status: 'False', reason, message });
+  const some = (type: string, reason: string, message: string) => ({ type, status: 'True', reason, message });
+  return [
+    fine('NamespaceDeletionDiscoveryFailure', 'ResourcesDiscovered', 'All resources successfully discovered'),
+    fine(
+      'NamespaceDeletionGroupVersionParsingFailure',
+      'ParsedGroupVersions',
+      'All legacy kube types successfully parsed',
+    ),
+    fine(
+      'NamespaceDeletionContentFailure',
+      'ContentDeleted',
+      'All content successfully deleted, may be waiting on finalization',
+    ),
+    some('NamespaceContentRemaining', 'SomeResourcesRemain', `Some resources are remaining: ${each(left, 'has')}`),
+    finalizers.size > 0
+      ? some(
+          'NamespaceFinalizersRemaining',
+          'SomeFinalizersRemain',
+          `Some content in the namespace has finalizers remaining: ${each(finalizers, 'in')}`,
+        )
+      : fine('NamespaceFinalizersRemaining', 'ContentHasNoFinalizers', 'All content-preserving finalizers finished'),
+  ];
+}
 
 /** A `default` service account and the cluster's certificate in every namespace. */
 export const serviceAccountController: Controller = (context) => {

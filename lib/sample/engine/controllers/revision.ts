@@ -1,11 +1,22 @@
 import 'server-only';
+import type { ObjectOf } from '../../api/kinds';
 import { controllerOf, controllerReference } from '../owners';
 import { fnv32a, safeEncode } from '../random';
-import { type DaemonSet, type StatefulSet, stableJson } from '../types';
+import { type DaemonSet, type PodTemplate, type StatefulSet, stableJson } from '../types';
 import type { Controller } from './controller';
+
+type ControllerRevision = ObjectOf<'controllerrevisions'>;
 
 /** Label of pods and ControllerRevisions that names the template they were made from. */
 export const HASH = 'controller-revision-hash';
+
+/** The template a ControllerRevision keeps. */
+export function templateOf(revision: ControllerRevision | undefined): PodTemplate | undefined {
+  const data: { spec?: { template?: PodTemplate & { $patch?: string } } } = revision?.data ?? {};
+  if (data.spec?.template === undefined) return undefined;
+  const { $patch: _patch, ...template } = data.spec.template;
+  return template;
+}
 
 /**
  * The ControllerRevision of a set's present template: made when it is new, and the newest again after a roll back.

@@ -5,7 +5,7 @@ import { isAvailable, isFinished, isReady, podOfTemplate } from '../pods';
 import { keyOf, type Pod, type StatefulSet, sameJson } from '../types';
 import { claim, concerned } from './claim';
 import { type Controller, eventsOf, queueOn } from './controller';
-import { ensureRevision, HASH } from './revision';
+import { ensureRevision, HASH, templateOf } from './revision';
 
 /** Pods with names and an order: made from 0 up, each when the one before is ready; ended from the last down. */
 export const statefulSetController: Controller = (context) => {
@@ -24,13 +24,14 @@ export const statefulSetController: Controller = (context) => {
     const mine = claim(api, 'pods', set, pods.list(set.metadata.namespace));
     const byOrdinal = new Map(mine.map((pod) => [ordinalOf(pod), pod]));
     const current = set.status.currentRevision ?? update;
-    manage(set, byOrdinal, update);
+    manage(set, byOrdinal, { current, update });
     writeStatus(set, mine, current, update);
   });
 
   /** One step at a time, unless `podManagementPolicy` is Parallel. */
-  const manage = (set: StatefulSet, byOrdinal: Map<number, Pod>, update: string) => {
-    if (grow(set, byOrdinal, update) && shrink(set, byOrdinal) && set.spec.updateStrategy?.type !== 'OnDelete') {
+  const manage = (set: StatefulSet, byOrdinal: Map<number, Pod>, names: Revisions) => {
+    const { update } = names;
+    if (grow(set, byOrdinal, names) && shrink(set, byOrdinal) && set.spec.updateStrategy?.type !== 'OnDelete') {
       roll(set, byOrdinal, update);
     }
   };
@@ -38,10 +39,10 @@ export const statefulSetController: Controller = (context) => {
   const isParallel = (set: StatefulSet) => set.spec.podManagementPolicy === 'Parallel';
 
   /** Whether all that are wanted are there and well (or need not be waited for). */
-  const grow = (set: StatefulSet, byOrdinal: Map<number, Pod>, update: string): boolean => {
-    for (let ordinal = 0; ordinal < (set.spec.replicas ?? 1); ordinal += 1) {
+  const grow = (set: StatefulSet, byOrdinal: Map<number, Pod>, names: Revisions): boolean => {
+    for (let ordinal = firstOf(set); ordinal < endOf(set); ordinal += 1) {
       const pod = byOrdinal.get(ordinal);
-      if (pod === undefined) create(set, ordinal, update);
+      if (pod === undefined) create(set, ordinal, names);
       else if (isFinished(pod) && !isLeaving(pod)) remove(set, pod, 'recreated');
       if (isParallel(set)) continue;
       if (pod === undefined || isLeaving(pod) || !isAvailable(pod, set.spec.minReadySeconds ?? 0, context.now()))
@@ -53,7 +54,7 @@ export const statefulSetController: Controller = (context) => {
   /** Whether nothing is too much any more. */
   const shrink = (set: StatefulSet, byOrdinal: Map<number, Pod>): boolean => {
     const surplus = Array.from(byOrdinal)
-      .filter(([ordinal]) => ordinal >= (set.spec.replicas ?? 1))
+      .filter(([ordinal]) => ordinal >= endOf(set) || ordinal < firstOf(set))
       .sort(([a], [b]) => b - a);
     for (const [, pod] of surplus) {
       if (!isLeaving(pod)) remove(set, pod);
@@ -64,7 +65,7 @@ export const statefulSetController: Controller = (context) => {
 
   const roll = (set: StatefulSet, byOrdinal: Map<number, Pod>, update: string) => {
     const from = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
-    for (let ordinal = (set.spec.replicas ?? 1) - 1; ordinal >= from; ordinal -= 1) {
+    for (let ordinal = endOf(set) - 1; ordinal >= Math.max(from, firstOf(set)); ordinal -= 1) {
       const pod = byOrdinal.get(ordinal);
       if (pod === undefined || isLeaving(pod)) return;
       if (pod.metadata.labels?.[HASH] !== update) {
@@ -75,10 +76,27 @@ export const statefulSetController: Controller = (context) => {
     }
   };
 
-  const create = (set: StatefulSet, ordinal: number, revision: string) => {
-    const { labels, annotations, spec } = podOfTemplate(set.spec.template);
+  /** Pods below the partition are made as they were, when that is still known. */
+  const templateFor = (set: StatefulSet, ordinal: number, { current, update }: Revisions) => {
+    const { updateStrategy: strategy, template } = set.spec;
+    const isOld = strategy?.type !== 'OnDelete' && ordinal < (strategy?.rollingUpdate?.partition ?? 0);
+    const kept = isOld ? templateOf(revisions.get(`${set.metadata.namespace}/${current}`)) : undefined;
+    return kept === undefined ? { template, revision: update } : { template: kept, revision: current };
+  };
+
+  const create = (set: StatefulSet, ordinal: number, names: Revisions) => {
+    const { template, revision } = templateFor(set, ordinal, names);
+    const { labels, annotations, spec } = podOfTemplate(template);
     const name = `${set.metadata.name}-${ordinal}`;
     try {
+      for (const claim of set.spec.volumeClaimTemplates ?? []) {
+        // Its API server has no claims: this is what it answers who asks for one.
+        const why = 'the server could not find the requested resource';
+        const made = `${claim.metadata?.name ?? ''}-${name}`;
+        const message = `create Claim ${made} Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${why}`;
+        events.warning(set, 'FailedCreate', message);
+        throw new ApiError(404, 'NotFound', `failed to create PVC ${made}: ${why}`);
+      }
       api.create('pods', {
         apiVersion: 'v1',
         kind: 'Pod',
@@ -127,7 +145,8 @@ export const statefulSetController: Controller = (context) => {
     const count = (test: (pod: Pod) => boolean) => alive.filter(test).length;
     const updated = count((pod) => pod.metadata.labels?.[HASH] === update);
     const wanted = set.spec.replicas ?? 1;
-    const done = updated === wanted && count((pod) => isReady(pod)) === wanted && alive.length === wanted;
+    const rolls = set.spec.updateStrategy?.type !== 'OnDelete';
+    const done = rolls && updated === wanted && count((pod) => isReady(pod)) === wanted && alive.length === wanted;
     const now = done ? update : current;
     const status: StatefulSet['status'] = {
       observedGeneration: set.metadata.generation ?? 1,
@@ -140,6 +159,8 @@ export const statefulSetController: Controller = (context) => {
       updateRevision: update,
       collisionCount: 0,
     };
+    const { minReadySeconds = 0 } = set.spec;
+    if (status.readyReplicas !== status.availableReplicas) queue.addAfter(keyOf(set), minReadySeconds * 1000);
     if (!sameJson(status, set.status)) api.updateStatus('statefulsets', { ...set, status });
   };
 
@@ -150,6 +171,15 @@ export const statefulSetController: Controller = (context) => {
     for (const key of concerned(change, 'StatefulSet', sets)) queue.add(key);
   });
 };
+
+/** Names of the revision the set comes from, and of the one it goes to. */
+interface Revisions {
+  current: string;
+  update: string;
+}
+
+const firstOf = (set: StatefulSet): number => set.spec.ordinals?.start ?? 0;
+const endOf = (set: StatefulSet): number => firstOf(set) + (set.spec.replicas ?? 1);
 
 const isLeaving = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined;
 

@@ -1,10 +1,12 @@
 import 'server-only';
 import { ApiError } from '../../api/errors';
-import { withCondition } from '../conditions';
-import { controllerOf, controllerReference } from '../owners';
+import { conditionStatus, withCondition } from '../conditions';
+import { controllerReference } from '../owners';
 import { isActive, isReady, podOfTemplate } from '../pods';
-import { type Job, keyOf, type Pod, sameJson, time } from '../types';
+import { type Job, keyOf, type Pod, type PodDraft, sameJson, time } from '../types';
+import { claim, concerned } from './claim';
 import { type Controller, eventsOf, queueOn } from './controller';
+import { completedIndexes, freeIndexes, INDEX, indexedSpec, isIndexed } from './job-index';
 
 /** After each failure, twice as long until the next try: 10 s … 10 min. */
 const FIRST_BACKOFF_MS = 10_000;
@@ -24,12 +26,11 @@ export const jobController: Controller = (context) => {
       expire(job);
       return;
     }
-    const mine = pods.list(job.metadata.namespace).filter((pod) => controllerOf(pod)?.uid === job.metadata.uid);
+    const mine = claim(api, 'pods', job, pods.list(job.metadata.namespace));
     const active = mine.filter(isActive);
-    const succeeded = Math.max(
-      job.status.succeeded ?? 0,
-      mine.filter((pod) => pod.status.phase === 'Succeeded').length,
-    );
+    const succeeded = isIndexed(job)
+      ? completedIndexes(job, mine).count
+      : Math.max(job.status.succeeded ?? 0, mine.filter((pod) => pod.status.phase === 'Succeeded').length);
     const failed = Math.max(job.status.failed ?? 0, mine.filter((pod) => pod.status.phase === 'Failed').length);
     const restarts = active.reduce(
       (sum, pod) => sum + (pod.status.containerStatuses ?? []).reduce((more, one) => more + one.restartCount, 0),
@@ -38,7 +39,11 @@ export const jobController: Controller = (context) => {
     const end = verdict(job, { active, succeeded, failed, restarts, now: context.now() });
     if (end !== undefined) {
       for (const pod of active) remove(job, pod);
-      writeStatus(job, { active: [], succeeded, failed: end.type === 'Failed' ? failed + active.length : failed }, end);
+      writeStatus(
+        job,
+        { mine, active: [], succeeded, failed: end.type === 'Failed' ? failed + active.length : failed },
+        end,
+      );
       return;
     }
     let alive = active;
@@ -52,7 +57,7 @@ export const jobController: Controller = (context) => {
         queue.addAfter(key, Math.max(0, Date.parse(job.status.startTime) + deadline * 1000 - context.now()) + 100);
       }
     }
-    writeStatus(job, { active: alive, succeeded, failed }, undefined);
+    writeStatus(job, { mine, active: alive, succeeded, failed }, undefined);
   });
 
   const create = (job: Job, active: number, succeeded: number, failed: number, mine: Pod[]): Pod[] => {
@@ -73,28 +78,13 @@ export const jobController: Controller = (context) => {
         return [];
       }
     }
-    const { labels, annotations, spec } = podOfTemplate(job.spec.template);
     const made: Pod[] = [];
-    for (let index = 0; index < missing; index += 1) {
+    const indexes = isIndexed(job)
+      ? freeIndexes(job, mine, mine.filter(isActive), missing)
+      : Array<undefined>(missing).fill(undefined);
+    for (const index of indexes) {
       try {
-        const pod = api.create('pods', {
-          apiVersion: 'v1',
-          kind: 'Pod',
-          metadata: {
-            generateName: `${job.metadata.name}-`,
-            ...(job.metadata.namespace === undefined ? {} : { namespace: job.metadata.namespace }),
-            labels: {
-              ...labels,
-              'batch.kubernetes.io/controller-uid': job.metadata.uid,
-              'batch.kubernetes.io/job-name': job.metadata.name,
-              'controller-uid': job.metadata.uid,
-              'job-name': job.metadata.name,
-            },
-            ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
-            ownerReferences: [controllerReference(job)],
-          },
-          spec,
-        });
+        const pod = api.create('pods', podOf(job, index));
         made.push(pod);
         events.normal(job, 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
       } catch (error) {
@@ -113,7 +103,7 @@ export const jobController: Controller = (context) => {
 
   const writeStatus = (
     job: Job,
-    counts: { active: Pod[]; succeeded: number; failed: number },
+    counts: { mine: Pod[]; active: Pod[]; succeeded: number; failed: number },
     end: Verdict | undefined,
   ) => {
     const now = time(context.now());
@@ -130,10 +120,17 @@ export const jobController: Controller = (context) => {
       if (end.type === 'Complete') events.normal(job, 'Completed', 'Job completed');
       else events.warning(job, end.reason, end.message);
     }
-    const { active, succeeded, failed } = counts;
+    const { mine, active, succeeded, failed } = counts;
+    const suspended = end === undefined ? suspension(job) : undefined;
+    if (suspended !== undefined) {
+      conditions = withCondition(conditions, { type: 'Suspended', ...suspended, lastProbeTime: now }, now);
+      events.normal(job, suspended.status === 'True' ? 'Suspended' : 'Resumed', suspended.message);
+    }
+    const { startTime, ...before } = job.status;
     const status: Job['status'] = {
-      ...job.status,
-      ...(job.spec.suspend === true ? {} : { startTime: job.status.startTime ?? now }),
+      ...before,
+      ...(job.spec.suspend === true ? {} : { startTime: startTime ?? now }),
+      ...(isIndexed(job) ? { completedIndexes: completedIndexes(job, mine).text } : {}),
       active: active.length,
       ready: active.filter(isReady).length,
       succeeded,
@@ -144,7 +141,9 @@ export const jobController: Controller = (context) => {
       ...(end?.type === 'Complete' ? { completionTime: now } : {}),
     };
     const pruned = Object.fromEntries(
-      Object.entries(status).filter(([name, value]) => value !== 0 || name === 'ready' || name === 'terminating'),
+      Object.entries(status).filter(
+        ([name, value]) => (value !== 0 && value !== '') || name === 'ready' || name === 'terminating',
+      ),
     );
     if (!sameJson(pruned, job.status)) api.updateStatus('jobs', { ...job, status: pruned });
     if (end !== undefined) queue.addAfter(keyOf(job), 100);
@@ -170,11 +169,46 @@ export const jobController: Controller = (context) => {
   jobs.onChange(({ type, object }) => {
     if (type !== 'deleted') queue.add(keyOf(object));
   });
-  pods.onChange(({ object }) => {
-    const owner = controllerOf(object);
-    if (owner?.kind === 'Job') queue.add(`${object.metadata.namespace}/${owner.name}`);
+  pods.onChange((change) => {
+    for (const key of concerned(change, 'Job', jobs)) queue.add(key);
   });
 };
+
+/** The next pod of a Job: of one of its indexes, when it counts them. */
+function podOf(job: Job, index: number | undefined): PodDraft {
+  const { labels, annotations, spec } = podOfTemplate(job.spec.template);
+  const { name, namespace, uid } = job.metadata;
+  const own: Record<string, string> = index === undefined ? {} : { [INDEX]: String(index) };
+  const noted = { ...annotations, ...own };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      generateName: index === undefined ? `${name}-` : `${name}-${index}-`,
+      ...(namespace === undefined ? {} : { namespace }),
+      labels: {
+        ...labels,
+        ...own,
+        'batch.kubernetes.io/controller-uid': uid,
+        'batch.kubernetes.io/job-name': name,
+        'controller-uid': uid,
+        'job-name': name,
+      },
+      ...(Object.keys(noted).length === 0 ? {} : { annotations: noted }),
+      ownerReferences: [controllerReference(job)],
+    },
+    spec: index === undefined ? spec : indexedSpec(job, spec, index),
+  };
+}
+
+/** What a Job says when it was suspended or resumed; undefined when it has said so. */
+function suspension(job: Job): { status: string; reason: string; message: string } | undefined {
+  const isSaid = conditionStatus(job.status.conditions, 'Suspended') === 'True';
+  if ((job.spec.suspend === true) === isSaid) return undefined;
+  return isSaid
+    ? { status: 'False', reason: 'JobResumed', message: 'Job resumed' }
+    : { status: 'True', reason: 'JobSuspended', message: 'Job suspended' };
+}
 
 /** Whether a Job has ended, well or not. */
 export const isOver = (job: Job): boolean =>

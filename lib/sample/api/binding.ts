@@ -31,7 +31,8 @@ export function boundPod(
   const topology = Object.fromEntries(Object.entries(node.labels).filter(([label]) => TOPOLOGY.has(label)));
   const metadata = { ...pod.metadata };
   if (Object.keys(topology).length > 0) metadata.labels = { ...metadata.labels, ...topology };
-  const status = fieldsOf(pod.status);
+  // Room was made for it: it is there now.
+  const { nominatedNodeName: _nominated, ...status } = fieldsOf(pod.status);
   const conditions = listOf(status.conditions).filter((item) => fieldsOf(item).type !== 'PodScheduled');
   const scheduled = {
     type: 'PodScheduled',

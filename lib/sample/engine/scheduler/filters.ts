@@ -156,14 +156,17 @@ export function refusal(pod: Pod, facts: NodeFacts, world: World): Refusal | und
 }
 
 /** `0/3 nodes are available: 1 node(s) …, 2 Insufficient cpu. preemption: …`, letter by letter as kube-scheduler says it. */
-export function fitError(refusals: Refusal[]): string {
+export function fitError(refusals: Refusal[], preempted?: string): string {
   if (refusals.length === 0) return 'no nodes available to schedule pods';
+  const words = available(refusals.length, countReasons(refusals));
+  // Room was made, or nothing was tried, and why.
+  if (preempted !== undefined) return preempted === '' ? words : `${words} preemption: ${preempted}`;
   const resolvable = refusals.filter((one) => !one.unresolvable).length;
   const preemption: [string, number][] = [
     ['Preemption is not helpful for scheduling', refusals.length - resolvable],
     ['No preemption victims found for incoming pod', resolvable],
   ];
-  return `${available(refusals.length, countReasons(refusals))} preemption: ${available(
+  return `${words} preemption: ${available(
     refusals.length,
     preemption.filter(([, count]) => count > 0),
   )}`;

@@ -106,3 +106,66 @@ describe('a pod that waits for company', () => {
     expect(get('puesta').spec.nodeName).toBe('maestro');
   });
 });
+
+describe('a pod of higher priority that fits nowhere', () => {
+  const big = (cpu: string, more: Partial<PodSpec> = {}): Partial<PodSpec> => ({
+    containers: [{ name: 'c', image: 'nginx:1.27', resources: { requests: { cpu } } }],
+    ...more,
+  });
+
+  it('has room made for it: the least important go with their grace, and it waits for them', () => {
+    const classes = { alta: 1000, baja: 10, quieta: 1000 };
+    for (const [name, value] of Object.entries(classes))
+      api.create('priorityclasses', {
+        apiVersion: 'scheduling.k8s.io/v1',
+        kind: 'PriorityClass',
+        metadata: { name },
+        value,
+        ...(name === 'quieta' ? { preemptionPolicy: 'Never' } : {}),
+      });
+    pod('baja', big('1500m', { priorityClassName: 'baja' }));
+    pod('nada', big('1500m'), { app: 'nada' });
+    wait(10);
+    expect([get('baja').status.phase, get('nada').status.phase]).toEqual(['Running', 'Running']);
+    pod('quieta', big('1500m', { priorityClassName: 'quieta' }));
+    wait(2);
+    expect(told('quieta')[0]).toMatch(/2 Insufficient cpu\. preemption: not eligible due to preemptionPolicy=Never\.$/);
+    api.delete('pods', { name: 'quieta', namespace: 'default' });
+    const victim = get('nada').spec.nodeName;
+    const seen: string[] = [];
+    api.watch('pods', { namespace: 'default' }, (event) => {
+      if (event.type !== 'MODIFIED' || event.object.metadata.name !== 'nada') return;
+      const target = event.object.status.conditions?.find((one) => one.type === 'DisruptionTarget');
+      if (target !== undefined) seen.push(`${target.reason}: ${target.message}`);
+    });
+    pod('alta', big('1500m', { priorityClassName: 'alta' }));
+    wait(0.2);
+    expect(get('alta').status.nominatedNodeName).toBe(victim);
+    expect(told('alta')[0]).toMatch(/2 Insufficient cpu\.$/);
+    wait(20);
+    expect(get('alta')).toMatchObject({ spec: { nodeName: victim }, status: { phase: 'Running' } });
+    expect(get('alta').status.nominatedNodeName).toBeUndefined();
+    expect(api.find('pods', 'nada', 'default')).toBeUndefined();
+    expect(seen[0]).toBe('PreemptionByScheduler: default-scheduler: preempting to accommodate a higher priority pod');
+    expect(told('nada')).toContain(`Preempted: Preempted by pod ${get('alta').metadata.uid} on node ${victim}`);
+    expect(get('baja').status.phase).toBe('Running');
+  });
+
+  it('rather ends those whose disruption budget allows it', () => {
+    for (const name of ['alta', 'baja']) api.delete('pods', { name, namespace: 'default' });
+    wait(10);
+    for (const name of ['con', 'sin']) pod(name, big('1500m'), { app: name });
+    api.create('poddisruptionbudgets', {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'con', namespace: 'default' },
+      spec: { minAvailable: 1, selector: { matchLabels: { app: 'con' } } },
+    });
+    wait(10);
+    pod('otra', big('1500m', { priorityClassName: 'alta' }));
+    wait(20);
+    expect(get('con').status.phase).toBe('Running');
+    expect(api.find('pods', 'sin', 'default')).toBeUndefined();
+    expect(get('otra').status.phase).toBe('Running');
+  });
+});

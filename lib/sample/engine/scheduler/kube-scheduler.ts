@@ -8,8 +8,9 @@ import type { Program, ProgramContext } from '../programs/program';
 import { hex } from '../random';
 import { keyOf, type Node, type Pod, sameJson, time } from '../types';
 import { isProgrammingError } from '../work-queue';
-import { fitError, type Refusal, refusal } from './filters';
+import { fitError, type Refusal, refusal, type World } from './filters';
 import { nodeFacts } from './node-facts';
+import { candidateFor, priorityOf } from './preemption';
 import { scores } from './scores';
 
 /** Back-off of one pod after a failed attempt, and how long an unschedulable one waits when nothing happens. */
@@ -49,6 +50,7 @@ class Scheduler {
   readonly #pods: Informer<'pods'>;
   readonly #nodes: Informer<'nodes'>;
   readonly #namespaces: Informer<'namespaces'>;
+  readonly #budgets: Informer<'poddisruptionbudgets'>;
   readonly #events: EventRecorder;
   /** Pods to try now, in order of arrival; and those waiting for something to change. */
   #active = new Set<string>();
@@ -64,6 +66,7 @@ class Scheduler {
     this.#pods = new Informer(context.scope, api, 'pods');
     this.#nodes = new Informer(context.scope, api, 'nodes');
     this.#namespaces = new Informer(context.scope, api, 'namespaces');
+    this.#budgets = new Informer(context.scope, api, 'poddisruptionbudgets');
     this.#events = new EventRecorder(context.scope, api, context.random, {
       component: 'default-scheduler',
       instance: `default-scheduler-${context.node}`,
@@ -92,6 +95,7 @@ class Scheduler {
     });
     this.#nodes.start();
     this.#namespaces.start();
+    this.#budgets.start();
     this.#pods.start();
     this.context.scope.every(FLUSH_MS, () => this.#retryUnschedulable());
   }
@@ -128,7 +132,7 @@ class Scheduler {
       this.#busy = false;
       // Without both lists the picture of the nodes would be wrong.
       if (this.#pods.synced && this.#nodes.synced) {
-        const [key] = this.#active;
+        const key = this.#first();
         if (key !== undefined) {
           this.#active.delete(key);
           try {
@@ -146,20 +150,44 @@ class Scheduler {
     });
   }
 
+  /** The pod of the highest priority; of several, the one that came first. */
+  #first(): string | undefined {
+    let first: string | undefined;
+    let most = Number.NEGATIVE_INFINITY;
+    for (const key of this.#active) {
+      const pod = this.#pods.get(key);
+      const priority = pod === undefined ? most : priorityOf(pod);
+      if (first !== undefined && priority <= most) continue;
+      first = key;
+      most = priority;
+    }
+    return first;
+  }
+
+  /** Where pods are, or will be: our bindings, and room that was made for pods of no lower priority. */
+  #placed(pod: Pod): Map<string, string> {
+    const placed = new Map(this.#assumed);
+    for (const { metadata, spec, status } of this.#pods.items.values()) {
+      const { nominatedNodeName: node } = status;
+      if (node !== undefined && metadata.uid !== pod.metadata.uid && (spec.priority ?? 0) >= priorityOf(pod))
+        placed.set(metadata.uid, node);
+    }
+    return placed;
+  }
+
   #schedule(key: string): void {
     const pod = this.#pods.get(key);
     if (pod === undefined || pod.spec.nodeName !== undefined || pod.metadata.deletionTimestamp !== undefined) return;
     try {
-      const all = nodeFacts(this.#nodes.list(), this.#pods.items.values(), this.#assumed);
+      const all = nodeFacts(this.#nodes.list(), this.#pods.items.values(), this.#placed(pod));
       const labelsOf = (namespace: string) => this.#namespaces.get(namespace)?.metadata.labels;
-      const refusals = all.map((facts) => refusal(pod, facts, { nodes: all, labelsOf }));
+      const world: World = { nodes: all, labelsOf };
+      const refusals = all.map((facts) => refusal(pod, facts, world));
       const fitting = all.filter((_facts, index) => refusals[index] === undefined);
       if (fitting.length === 0) {
-        this.#fail(
-          key,
-          pod,
-          refusals.filter((one) => one !== undefined),
-        );
+        const room = this.#preempt(pod, refusals, world);
+        const told = refusals.filter((one) => one !== undefined);
+        this.#fail(key, pod, room.node === undefined ? fitError(told, room.why) : fitError(told, ''), room.node);
         return;
       }
       const points = scores(pod, fitting);
@@ -183,8 +211,37 @@ class Scheduler {
     this.context.log(`"Successfully bound pod to node" pod="${key}" node="${node}"`);
   }
 
-  #fail(key: string, pod: Pod, refusals: Refusal[]): void {
-    const message = fitError(refusals);
+  /** Makes room by ending pods of lower priority. Answers on which node, or why not. */
+  #preempt(pod: Pod, refusals: (Refusal | undefined)[], world: World): { node?: string; why?: string } {
+    if (pod.spec.preemptionPolicy === 'Never') return { why: 'not eligible due to preemptionPolicy=Never.' };
+    const { nominatedNodeName: nominated } = pod.status;
+    const beside = world.nodes.find(({ node }) => node.metadata.name === nominated)?.pods ?? [];
+    const isLeaving = (one: Pod) => one.metadata.deletionTimestamp !== undefined && priorityOf(one) < priorityOf(pod);
+    if (beside.some(isLeaving)) return { why: 'not eligible due to a terminating pod on the nominated node.' };
+    const candidate = candidateFor(pod, refusals, world, this.#budgets.list());
+    if (candidate === undefined) return {};
+    const now = time(this.context.scope.clock.now());
+    for (const victim of candidate.victims) {
+      const { name, namespace = 'default', uid } = victim.metadata;
+      if (victim.metadata.deletionTimestamp !== undefined) continue;
+      const conditions = withCondition(
+        victim.status.conditions,
+        {
+          type: 'DisruptionTarget',
+          status: 'True',
+          reason: 'PreemptionByScheduler',
+          message: 'default-scheduler: preempting to accommodate a higher priority pod',
+        },
+        now,
+      );
+      this.api.updateStatus('pods', { ...victim, status: { ...victim.status, conditions } });
+      this.api.delete('pods', { name, namespace }, { preconditions: { uid } });
+      this.#events.normal(victim, 'Preempted', `Preempted by pod ${pod.metadata.uid} on node ${candidate.node}`);
+    }
+    return { node: candidate.node };
+  }
+
+  #fail(key: string, pod: Pod, message: string, nominated: string | undefined): void {
     this.#backOff(key);
     this.#unschedulable.add(key);
     this.#events.warning(pod, 'FailedScheduling', message);
@@ -196,8 +253,11 @@ class Scheduler {
       { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message },
       now,
     );
-    if (current.status.conditions?.find((one) => one.type === 'PodScheduled')?.message === message) return;
-    this.api.updateStatus('pods', { ...current, status: { ...current.status, conditions } });
+    const nominatedNodeName = nominated ?? current.status.nominatedNodeName;
+    const isTold = current.status.conditions?.find((one) => one.type === 'PodScheduled')?.message === message;
+    if (isTold && nominatedNodeName === current.status.nominatedNodeName) return;
+    const status = { ...current.status, conditions, ...(nominatedNodeName === undefined ? {} : { nominatedNodeName }) };
+    this.api.updateStatus('pods', { ...current, status });
   }
 
   #backOff(key: string): void {

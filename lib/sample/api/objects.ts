@@ -164,11 +164,12 @@ export class ObjectsHandler {
     const info = { ...options, subresource, apiVersion: target.apiVersion };
     if (type === 'apply') {
       const expected = { kind: target.info.kind, apiVersion: target.apiVersion, model: target.model };
-      const { object, warnings } = decodeObject(body, expected, options.validation);
+      const { object, warnings } = decodeObject(body, expected, options.validation, false);
       request.reply.warn(warnings);
+      const decode = (applied: unknown) => decodePatched(applied, type, target.info.model, 'Ignore', applied).object;
       const exists = core.find(ref) !== undefined;
       const named = { ...object, metadata: { ...fieldsOf(object.metadata), name: target.name ?? '' } };
-      return this.#answer(request, exists ? 200 : 201, core.patch(ref, 'apply', named, info));
+      return this.#answer(request, exists ? 200 : 201, core.patch(ref, 'apply', named, { ...info, decode }));
     }
     const decode = (patched: unknown) => {
       const { object, warnings } = decodePatched(body, type, target.info.model, options.validation, patched);

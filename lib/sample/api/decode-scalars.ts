@@ -30,8 +30,7 @@ const SUFFIXES = /^(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/;
 
 function quantityProblem(text: string): string | undefined {
   const found = /^([+-]?[0-9.]*)([eEinumkKMGTP]*[-+]?[0-9]*)$/.exec(text);
-  if (!found?.[1])
-    return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+  if (!found?.[1]) return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
   if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(found[1])) return 'unable to parse numeric part of quantity';
   return SUFFIXES.test(found[2] ?? '') ? undefined : "unable to parse quantity's suffix";
 }

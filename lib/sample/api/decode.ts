@@ -112,7 +112,10 @@ function conform(value: unknown, type: FieldType, at: Place, found: Found): unkn
   if (!isFields(value)) return value;
   if (type.is === 'map')
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, part(item, type.of, { ...at, path: `${at.path}.${key}` }, found)]),
+      Object.entries(value).map(([key, item]) => [
+        key,
+        part(item, type.of, { ...at, path: `${at.path}.${key}` }, found),
+      ]),
     );
   return type.is === 'model' ? conformModel(value, type.model, at, found) : value;
 }

@@ -2,7 +2,7 @@
 import type { SampleApiServer } from './api-server';
 import type { DeleteOptions, PatchType } from './client';
 import type { Ref } from './core';
-import { decodeObject, decodePatched } from './decode';
+import { checkAgainst, decodeObject, decodePatched } from './decode';
 import { ApiError } from './errors';
 import { fromEventsV1 } from './events-v1';
 import { evict } from './eviction';
@@ -179,8 +179,16 @@ export class ObjectsHandler {
     this.#answer(request, 200, core.patch(ref, type, body, { ...info, decode }));
   }
 
+  /** A body that is no object of ours: what of it is of its model. */
+  async #options(request: ObjectRequest, kind: string, model: string): Promise<Fields> {
+    const { object, found } = checkAgainst(model, fieldsOf(await request.body(kind)));
+    if (!found.mismatch) return object;
+    const message = `${kind} in version "v1" cannot be handled as a ${kind}: ${found.mismatch}`;
+    throw new ApiError(400, 'BadRequest', message);
+  }
+
   async #deleteOptions(request: ObjectRequest): Promise<{ options: DeleteOptions; dryRun: boolean }> {
-    const body = fieldsOf(await request.body('DeleteOptions'));
+    const body = await this.#options(request, 'DeleteOptions', 'V1DeleteOptions');
     const { query } = request;
     const policy = query.get('propagationPolicy') ?? textOf(body.propagationPolicy);
     if (policy && !isPolicy(policy))
@@ -193,7 +201,7 @@ export class ObjectsHandler {
       query.get('gracePeriodSeconds') === null
         ? numberOf(body.gracePeriodSeconds)
         : Number(query.get('gracePeriodSeconds'));
-    if (grace !== undefined && !Number.isInteger(grace))
+    if (grace !== undefined && !Number.isSafeInteger(grace))
       throw new ApiError(400, 'BadRequest', 'gracePeriodSeconds must be a whole number');
     const given = fieldsOf(body.preconditions);
     const [uid, resourceVersion] = [textOf(given.uid), textOf(given.resourceVersion)];
@@ -260,7 +268,7 @@ export class ObjectsHandler {
       const pod = core.get(this.#ref(target));
       return streamLogs(pod, request.query, this.#server.logs, reply, (end) => this.#server.onStop(end));
     } else if (subresource === 'binding' && method === 'POST') {
-      const body = fieldsOf(await request.body('Binding'));
+      const body = await this.#options(request, 'Binding', 'V1Binding');
       core.bind(this.#ref(target), textOf(at(body, 'target', 'name')) ?? '', textOf(at(body, 'metadata', 'uid')));
       return reply.json(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
     } else if (subresource === 'eviction' && method === 'POST') return this.#evict(request);
@@ -270,7 +278,7 @@ export class ObjectsHandler {
   async #evict(request: ObjectRequest): Promise<void> {
     const { target, reply } = request;
     const { core } = this.#server;
-    const body = fieldsOf(await request.body('Eviction'));
+    const body = await this.#options(request, 'Eviction', 'V1Eviction');
     const given = fieldsOf(body.deleteOptions);
     const grace = numberOf(given.gracePeriodSeconds);
     const dryRun =

@@ -33,6 +33,9 @@ export class FieldErrors {
   forbidden(field: string, why: string): void {
     this.#add('FieldValueForbidden', field, `Forbidden: ${why}`);
   }
+  tooLong(field: string, limit: number): void {
+    this.#add('FieldValueTooLong', field, `Too long: may not be more than ${limit} bytes`);
+  }
   notFound(field: string, value: unknown): void {
     this.#add('FieldValueNotFound', field, `Not found: ${shown(value)}`);
   }

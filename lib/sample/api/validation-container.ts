@@ -94,6 +94,15 @@ function validatePorts(container: Container, field: string, errors: FieldErrors)
 
 const SOURCES = '`fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`';
 
+const FIELD_PATHS =
+  /^(metadata\.(name|namespace|uid|(labels|annotations)\['.+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIPs?|podIPs?))$/;
+
+function validateFieldPath(path: string, at: string, errors: FieldErrors): void {
+  if (!path) errors.required(at);
+  else if (!FIELD_PATHS.test(path))
+    errors.invalid(at, path, `error converting fieldPath: field label not supported: ${path}`);
+}
+
 function validateVariable(variable: Json<V1EnvVar>, at: string, errors: FieldErrors): void {
   if (!variable.name) errors.required(`${at}.name`);
   else
@@ -110,7 +119,7 @@ function validateVariable(variable: Json<V1EnvVar>, at: string, errors: FieldErr
     if (!reference.name) errors.required(`${at}.valueFrom.${name}.name`);
     if (!reference.key) errors.required(`${at}.valueFrom.${name}.key`);
   }
-  if (source.fieldRef && !source.fieldRef.fieldPath) errors.required(`${at}.valueFrom.fieldRef.fieldPath`);
+  if (source.fieldRef) validateFieldPath(source.fieldRef.fieldPath, `${at}.valueFrom.fieldRef.fieldPath`, errors);
 }
 
 function validateEnvironment(container: Container, field: string, errors: FieldErrors): void {

@@ -22,7 +22,7 @@ export function validateConfigMap({ data, binaryData }: DraftOf<'configmaps'>, e
   const size =
     Object.values(data ?? {}).reduce((sum, text) => sum + Buffer.byteLength(text), 0) +
     Object.values(binaryData ?? {}).reduce((sum, text) => sum + bytesOf(text).length, 0);
-  if (size > LIMIT) errors.tooLong('', LIMIT);
+  if (size > LIMIT) errors.tooLong('[]', LIMIT);
 }
 
 /** Keys that a type of Secret cannot be without. */

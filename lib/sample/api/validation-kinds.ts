@@ -45,6 +45,7 @@ const lease: Rule<'leases'> = ({ spec }, errors) => {
 };
 
 const LARGEST_PRIORITY = 1_000_000_000;
+const SYSTEM_PRIORITIES = ['system-cluster-critical', 'system-node-critical'];
 
 /** Rules for a new object, and for one that changed as well. */
 export const RULES: { [R in Resource]?: Rule<R> } = {
@@ -60,7 +61,14 @@ export const RULES: { [R in Resource]?: Rule<R> } = {
   poddisruptionbudgets: validateDisruptionBudget,
   leases: lease,
   priorityclasses: ({ value, metadata }, errors) => {
-    if ((value ?? 0) > LARGEST_PRIORITY && !metadata?.name?.startsWith('system-'))
+    const name = metadata?.name ?? '';
+    const reserved = name.startsWith('system-');
+    if (reserved && !SYSTEM_PRIORITIES.includes(name))
+      errors.forbidden(
+        'metadata.name',
+        `priority class names with 'system-' prefix are reserved for system use only. error: ${name} is not a known system priority class`,
+      );
+    if (!reserved && (value ?? 0) > LARGEST_PRIORITY)
       errors.forbidden('value', `maximum allowed value of a user defined priority is ${LARGEST_PRIORITY}`);
   },
   controllerrevisions: ({ data, revision }, errors) => {

@@ -27,10 +27,17 @@ export function validateLabels(labels: unknown, field: string, errors: FieldErro
   }
 }
 
-function validateOwner(owner: Fields, at: string, errors: FieldErrors): void {
-  if (!owner.apiVersion) errors.invalid(`${at}.apiVersion`, '', 'version must not be empty');
-  for (const field of ['kind', 'name', 'uid'])
-    if (!owner[field]) errors.invalid(`${at}.${field}`, '', `${field} must not be empty`);
+function validateOwners(owners: readonly Fields[], at: string, errors: FieldErrors): void {
+  for (const owner of owners) {
+    if (!owner.apiVersion) errors.invalid(`${at}.apiVersion`, '', 'version must not be empty');
+    for (const field of ['kind', 'name', 'uid'])
+      if (!owner[field]) errors.invalid(`${at}.${field}`, '', `${field} must not be empty`);
+  }
+  const [first, second] = owners.filter(({ controller }) => controller === true);
+  if (!first || !second) return;
+  const found = `${String(first.name)} and ${String(second.name)}`;
+  const why = `Only one reference can have Controller set to true. Found "true" in references for ${found}`;
+  errors.invalid(at, owners, why);
 }
 
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
@@ -51,8 +58,7 @@ export function validateMeta(info: ResourceInfo, metadata: Fields, errors: Field
   if (!name) errors.required('metadata.name', 'name or generateName is required');
   else for (const problem of nameProblems(info, name)) errors.invalid('metadata.name', name, problem);
   validateLabels(metadata.labels, 'metadata.labels', errors);
-  for (const [index, owner] of listOf(metadata.ownerReferences).entries())
-    validateOwner(fieldsOf(owner), `metadata.ownerReferences[${index}]`, errors);
+  validateOwners(listOf(metadata.ownerReferences).map(fieldsOf), 'metadata.ownerReferences', errors);
   for (const [index, finalizer] of listOf(metadata.finalizers).entries())
     validateFinalizer(textOf(finalizer) ?? '', index, errors);
   let size = 0;

@@ -1,6 +1,5 @@
 /** Rules of what makes pods: selectors, templates, strategies and schedules. */
 import type { V1JobSpec, V1LabelSelector, V1PodTemplateSpec } from '@kubernetes/client-node';
-import { fieldsOf } from './json';
 import type { DraftOf, Json } from './kinds';
 import { namesZone, scheduleProblem, timeZoneProblem } from './validation-cron';
 import type { FieldErrors } from './validation-errors';
@@ -16,15 +15,20 @@ type Amount = string | number | undefined;
 const isNothing = (amount: Amount) => amount === undefined || Number.parseInt(String(amount), 10) === 0;
 
 function validateSelector(selector: Selector, template: Template, kind: string, errors: FieldErrors): void {
-  const labels = template?.metadata?.labels ?? {};
-  const wanted = Object.entries(selector?.matchLabels ?? {});
+  const labels = template?.metadata?.labels;
   if (!selector) errors.required('spec.selector');
   else {
+    const soFar = errors.causes.length;
     validateLabelSelector(selector, 'spec.selector', errors);
-    if (wanted.length === 0 && (selector.matchExpressions ?? []).length === 0)
+    if (errors.causes.length > soFar) {
+      errors.invalid('spec.selector', selector, 'invalid label selector');
+      return;
+    }
+    if (Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0)
       errors.invalid('spec.selector', selector, `empty selector is invalid for ${kind}`);
   }
-  if (!wanted.every(([key, value]) => labels[key] === value))
+  // No selector at all selects nothing, an empty one everything.
+  if (!selector || !selects(selector, labels ?? {}))
     errors.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
 }
 
@@ -39,6 +43,17 @@ function validateLasting(template: Template, kind: string, errors: FieldErrors):
   if (policy !== 'Always') errors.notSupported('spec.template.spec.restartPolicy', policy, ['Always']);
   if (template?.spec?.activeDeadlineSeconds !== undefined)
     errors.forbidden('spec.template.spec.activeDeadlineSeconds', `activeDeadlineSeconds in ${kind} is not Supported`);
+}
+
+function selects({ matchLabels = {}, matchExpressions = [] }: NonNullable<Selector>, labels: Record<string, string>) {
+  return (
+    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
+    matchExpressions.every(({ key, operator, values = [] }) => {
+      if (operator === 'Exists') return key in labels;
+      if (operator === 'DoesNotExist') return !(key in labels);
+      return values.includes(labels[key] ?? '') === (operator === 'In') || !['In', 'NotIn'].includes(operator);
+    })
+  );
 }
 
 /** A strategy as the server's own structure of Go is written. */
@@ -136,12 +151,19 @@ function validateJobSpec(spec: Json<V1JobSpec> | undefined, field: string, error
     errors.notSupported(`${field}.template.spec.restartPolicy`, policy, ['OnFailure', 'Never']);
 }
 
+const JOB_UID = 'batch.kubernetes.io/controller-uid';
+
 /** @see ValidateJob. A job finds its pods by a label that nobody else may choose for it. */
 export function validateJob({ spec, metadata }: DraftOf<'jobs'>, errors: FieldErrors): void {
+  const { selector, template } = spec ?? {};
+  const labels = template?.metadata?.labels;
+  const generated = { [JOB_UID]: metadata?.uid ?? '', 'batch.kubernetes.io/job-name': metadata?.name ?? '' };
+  if (!selector) errors.required('spec.selector');
+  else if (!spec?.manualSelector && !selects(selector, generated))
+    errors.invalid('spec.selector', selector, '`selector` not auto-generated');
   validateJobSpec(spec, 'spec', errors);
-  const own = fieldsOf(spec?.selector?.matchLabels)['batch.kubernetes.io/controller-uid'];
-  if (spec && !spec.manualSelector && own !== metadata?.uid)
-    errors.invalid('spec.selector', spec.selector, '`selector` not auto-generated');
+  if (selector && !selects(selector, labels ?? {}))
+    errors.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
 }
 
 const LONGEST_CRONJOB = 52;

@@ -2,7 +2,7 @@ import 'server-only';
 import { ApiError } from '../../api/errors';
 import { controllerOf, controllerReference } from '../owners';
 import { isAvailable, isFinished, isReady, podOfTemplate } from '../pods';
-import { keyOf, type Pod, type StatefulSet, sameJson } from '../types';
+import { keyOf, type Pod, type PodSpec, type StatefulSet, sameJson } from '../types';
 import { claimPods } from './claim';
 import { type Controller, eventsOf, queueOn } from './controller';
 import { ensureRevision, HASH } from './revision';
@@ -97,6 +97,7 @@ export const statefulSetController: Controller = (context) => {
         },
         spec: {
           ...spec,
+          ...withClaims(set, name, spec.volumes),
           hostname: name,
           ...(set.spec.serviceName === undefined ? {} : { subdomain: set.spec.serviceName }),
         },
@@ -153,5 +154,13 @@ export const statefulSetController: Controller = (context) => {
 };
 
 const isLeaving = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined;
+
+/** The volumes of a pod with those that its claims are for: `data` is the claim `data-web-0`. */
+function withClaims(set: StatefulSet, pod: string, own: PodSpec['volumes'] = []): Pick<PodSpec, 'volumes'> {
+  const claims = (set.spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata?.name ?? '');
+  if (claims.length === 0) return {};
+  const volumes = claims.map((name) => ({ name, persistentVolumeClaim: { claimName: `${name}-${pod}` } }));
+  return { volumes: [...volumes, ...own.filter((volume) => !claims.includes(volume.name))] };
+}
 
 const ordinalOf = (pod: Pod): number => Number(/-(\d+)$/.exec(pod.metadata.name)?.[1] ?? -1);

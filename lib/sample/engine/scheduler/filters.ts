@@ -11,6 +11,8 @@ export interface Refusal {
   reasons: string[];
   /** `UnschedulableAndUnresolvable` in the scheduler's terms: preemption would not help. */
   unresolvable: boolean;
+  /** No node was looked at: the reason is the pod's own. */
+  early?: boolean;
 }
 
 const UNSCHEDULABLE = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
@@ -123,6 +125,10 @@ const FILTERS: Filter[] = [
 
 /** Why this node will not do, or undefined when it will. */
 export function refusal(pod: Pod, facts: NodeFacts, all: NodeFacts[]): Refusal | undefined {
+  // There are no claims in this cluster, so whoever asks for one waits for it.
+  const claim = pod.spec.volumes?.find((volume) => volume.persistentVolumeClaim)?.persistentVolumeClaim?.claimName;
+  if (claim !== undefined)
+    return { ...unresolvable(`persistentvolumeclaim ${JSON.stringify(claim)} not found`), early: true };
   for (const filter of FILTERS) {
     const refused = filter(pod, facts, all);
     if (refused !== undefined) return refused;
@@ -138,7 +144,12 @@ export function fitError(refusals: Refusal[]): string {
     ['Preemption is not helpful for scheduling', refusals.length - resolvable],
     ['No preemption victims found for incoming pod', resolvable],
   ];
-  return `${available(refusals.length, countReasons(refusals))} preemption: ${available(
+  const early = refusals.find((one) => one.early)?.reasons.join(', ');
+  const why =
+    early === undefined
+      ? available(refusals.length, countReasons(refusals))
+      : `0/${refusals.length} nodes are available: ${early}.`;
+  return `${why} preemption: ${available(
     refusals.length,
     preemption.filter(([, count]) => count > 0),
   )}`;

@@ -51,7 +51,8 @@ const LAYOUT: readonly [name: string, pattern: RegExp][] = [
   ['Z07:00', /^(?:Z|[+-]\d\d:\d\d)/],
 ];
 
-function timeProblem(text: string): string | undefined {
+/** Why a text is no time of RFC 3339, as Go says it; undefined when it is one. */
+export function timeProblem(text: string): string | undefined {
   const about = `parsing time ${JSON.stringify(text)}`;
   let rest = text;
   for (const [name, pattern] of LAYOUT) {

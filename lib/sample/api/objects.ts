@@ -298,7 +298,9 @@ export class ObjectsHandler {
     const { core } = this.#server;
     const ref = this.#ref(target);
     const object = core.get(ref);
-    if (method === 'GET') return reply.json(200, scaleOf(object));
+    const { presenter, yaml } = this.#presenter(request);
+    const answer = (one: KubeObject) => reply.json(200, presenter.scale(scaleOf(one)), yaml);
+    if (method === 'GET') return answer(object);
     if (method !== 'PUT' && method !== 'PATCH') throw methodNotAllowed();
     const options = writeOptions(query, headers.userAgent);
     const body = await request.body('Scale');
@@ -328,6 +330,6 @@ export class ObjectsHandler {
         },
       );
     }
-    reply.json(200, scaleOf(core.update(ref, withScale(object, scale), { ...options, trackedAs: 'scale' })));
+    answer(core.update(ref, withScale(object, scale), { ...options, trackedAs: 'scale' }));
   }
 }

@@ -41,7 +41,7 @@ export class FieldErrors {
   }
 
   /** Throws {@link ApiError} 422 when anything was found. */
-  check(info: ResourceInfo, name: string): void {
+  check(info: Pick<ResourceInfo, 'group' | 'kind'>, name: string): void {
     if (this.causes.length === 0) return;
     const lines = this.causes.map(({ field, message }) => `${field}: ${message}`);
     const list = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;

@@ -59,7 +59,7 @@ function selects({ matchLabels = {}, matchExpressions = [] }: NonNullable<Select
 /** A strategy as the server's own structure of Go is written. */
 const strategyShown = (type: string | undefined) => ({ Type: type ?? '', RollingUpdate: null });
 
-/** @see ValidateDeploymentSpec */
+/** Replicas, selector, template, strategy and deadlines of a deployment. */
 export function validateDeployment({ spec }: DraftOf<'deployments'>, errors: FieldErrors): void {
   nonNegative(errors, 'spec.replicas', spec?.replicas);
   validateSelector(spec?.selector, spec?.template, 'deployment', errors);
@@ -87,7 +87,7 @@ export function validateDeployment({ spec }: DraftOf<'deployments'>, errors: Fie
     errors.invalid('spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds');
 }
 
-/** @see ValidateReplicaSetSpec */
+/** Replicas, selector and template of a replica set. */
 export function validateReplicaSet({ spec }: DraftOf<'replicasets'>, errors: FieldErrors): void {
   nonNegative(errors, 'spec.replicas', spec?.replicas);
   nonNegative(errors, 'spec.minReadySeconds', spec?.minReadySeconds);
@@ -96,7 +96,7 @@ export function validateReplicaSet({ spec }: DraftOf<'replicasets'>, errors: Fie
   validateLasting(spec?.template, 'ReplicaSet', errors);
 }
 
-/** @see ValidateDaemonSetSpec */
+/** Selector, template and update strategy of a daemon set. */
 export function validateDaemonSet({ spec }: DraftOf<'daemonsets'>, errors: FieldErrors): void {
   validateSelector(spec?.selector, spec?.template, 'daemonset', errors);
   validateTemplate(spec?.template, errors);
@@ -117,7 +117,7 @@ export function validateDaemonSet({ spec }: DraftOf<'daemonsets'>, errors: Field
   nonNegative(errors, 'spec.revisionHistoryLimit', spec?.revisionHistoryLimit);
 }
 
-/** The spec of its pods is not looked at until they are made: its claims add volumes to it. @see ValidateStatefulSetSpec */
+/** All of a stateful set but the spec of its pods, which is looked at when they are made: its claims add volumes to it. */
 export function validateStatefulSet({ spec }: DraftOf<'statefulsets'>, errors: FieldErrors): void {
   const { podManagementPolicy: policy, updateStrategy } = spec ?? {};
   if (policy !== 'OrderedReady' && policy !== 'Parallel')
@@ -153,7 +153,7 @@ function validateJobSpec(spec: Json<V1JobSpec> | undefined, field: string, error
 
 const JOB_UID = 'batch.kubernetes.io/controller-uid';
 
-/** @see ValidateJob. A job finds its pods by a label that nobody else may choose for it. */
+/** Limits, template and selector of a job, which finds its pods by a label that nobody else may choose for it. */
 export function validateJob({ spec, metadata }: DraftOf<'jobs'>, errors: FieldErrors): void {
   const { selector, template } = spec ?? {};
   const labels = template?.metadata?.labels;
@@ -168,7 +168,7 @@ export function validateJob({ spec, metadata }: DraftOf<'jobs'>, errors: FieldEr
 
 const LONGEST_CRONJOB = 52;
 
-/** @see ValidateCronJobCreate and ValidateCronJobUpdate: a time zone in a schedule stays if it was there `before`. */
+/** Schedule, zone and template of a cron job. A time zone in a schedule may stay if it was there `before`. */
 export function validateCronJob(
   { spec, metadata }: DraftOf<'cronjobs'>,
   errors: FieldErrors,
@@ -197,7 +197,7 @@ export function validateCronJob(
     errors.invalid('metadata.name', name, `must be no more than ${LONGEST_CRONJOB} characters`);
 }
 
-/** @see ValidatePodDisruptionBudgetSpec */
+/** Amounts and selector of a disruption budget. */
 export function validateDisruptionBudget({ spec }: DraftOf<'poddisruptionbudgets'>, errors: FieldErrors): void {
   if (spec?.minAvailable !== undefined && spec.maxUnavailable !== undefined)
     errors.invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set');

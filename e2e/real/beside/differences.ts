@@ -122,7 +122,7 @@ export const DIFFERENCES: readonly Difference[] = [
     command: /^create -f (campo|tipo|sin-selector)\.yaml/,
     real: /error validating data: ValidationError\(Deployment\.spec/,
     sample:
-      /strict decoding error: unknown field "spec\.replicaz"|cannot unmarshal string into Go struct field|spec\.selector: Required value$/,
+      /strict decoding error: unknown field "spec\.replicaz"|cannot unmarshal string into Go struct field|spec\.selector: Required value$|^The Deployment "mal" is invalid: ?$|spec\.template\.metadata\.labels: Invalid value: \{"app":.*\}: `selector` does not match/,
     why: 'Since 1.25 the server validates; for older ones kubectl does it, by their OpenAPI.',
   },
   {

@@ -111,7 +111,6 @@ export interface LogRequest {
   sinceSeconds?: number;
   sinceTime?: string;
   timestamps: boolean;
-  limitBytes?: number;
 }
 export interface LogStream {
   /** What there is now; each line ends in `\n`. */

@@ -199,9 +199,10 @@ export class Core {
     const writer = this.#writer(about, info);
     const entries = before?.metadata.managedFields ?? [];
     const applied = applyManifest(about.model, before, manifest, entries, writer, info.force ?? false);
-    if (before) return this.#replace(about, before, fieldsOf(prune(applied.object)), applied.entries, info, true);
+    const whole = (object: unknown) => fieldsOf(prune(info.decode ? info.decode(object) : object));
+    if (before) return this.#replace(about, before, whole(applied.object), applied.entries, info, true);
     if (info.subresource) throw notFound(about, ref.name);
-    const created = this.create(ref.resource, manifest, ref.namespace, { ...info, dryRun: true });
+    const created = this.create(ref.resource, whole(manifest), ref.namespace, { ...info, dryRun: true });
     const object = { ...created, metadata: withEntries(created.metadata, created.metadata, applied.entries) };
     return info.dryRun ? object : this.#put(ref.resource, object);
   }

@@ -1,23 +1,21 @@
 /** Reads a request's body as an object of a kind: the same refusals and warnings as a Go server's decoder. */
 import { parse as parseYaml } from 'yaml';
 import type { PatchType } from './client';
+import { goKind, goValueKind, isWhole, kept, scalarProblem } from './decode-scalars';
 import { ApiError } from './errors';
 import { type Fields, isFields } from './json';
-import { type FieldType, modelOf } from './schema';
+import { type FieldInfo, type FieldType, modelOf } from './schema';
 
 export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
 
 interface Found {
+  /** Fields that Go holds by value are filled in; not where only what was written counts (server-side apply). */
+  fill: boolean;
   /** First value of the wrong type, as Go's decoder words it. */
   mismatch?: string;
   unknown: string[];
 }
 
-const goKind = (value: unknown): string => {
-  if (Array.isArray(value)) return 'array';
-  if (isFields(value)) return 'object';
-  return typeof value === 'boolean' ? 'bool' : typeof value;
-};
 const goModel = (model: string) => model.replace(/^(?:Core|Events|Discovery)?V\d(?:beta\d|alpha\d)?/, '');
 
 function goType(type: FieldType): string {
@@ -33,20 +31,11 @@ function fits(value: unknown, type: FieldType): boolean {
   switch (type.is) {
     case 'string':
     case 'bytes':
-    case 'time':
-    case 'micro-time':
       return typeof value === 'string';
     case 'boolean':
       return typeof value === 'boolean';
     case 'number':
-      return (
-        typeof value === 'number' &&
-        (type.format === 'double' || Number.isInteger(value)) &&
-        Math.abs(value) <= (type.format === 'int64' ? 2 ** 63 : 2 ** 31)
-      );
-    case 'int-or-string':
-    case 'quantity':
-      return typeof value === 'string' || typeof value === 'number';
+      return isWhole(value, type.format) || (type.format === 'double' && Number.isFinite(value));
     case 'list':
       return Array.isArray(value);
     case 'map':
@@ -54,6 +43,41 @@ function fits(value: unknown, type: FieldType): boolean {
       return isFields(value);
     default:
       return true;
+  }
+}
+
+/** Structures that Go holds by pointer although the schema requires them: absent, they stay absent. */
+const POINTERS = new Set(['V1LabelSelector', 'V1NodeSelector']);
+
+/** Whether Go holds a field by value: it is there, as zero, in whatever is decoded. */
+function isByValue(name: string, { type, required }: FieldInfo): boolean {
+  if (type.is !== 'model') return required && type.is !== 'time' && type.is !== 'micro-time' && type.is !== 'any';
+  if (POINTERS.has(type.model)) return false;
+  return required || name === 'spec' || type.model === 'V1PodTemplateSpec';
+}
+
+/** What Go makes of `null`, or of nothing, where it holds a type by value. */
+function zeroOf(type: FieldType, at: Place, found: Found): unknown {
+  switch (type.is) {
+    case 'number':
+    case 'int-or-string':
+      return 0;
+    case 'boolean':
+      return false;
+    case 'quantity':
+      return '0';
+    case 'list':
+      return [];
+    case 'map':
+      return {};
+    case 'model':
+      return conform({}, type, at, found);
+    case 'any':
+    case 'time':
+    case 'micro-time':
+      return null;
+    default:
+      return '';
   }
 }
 
@@ -66,40 +90,55 @@ interface Place {
   path: string;
 }
 
-/** A copy of `value` with the fields of its model only. */
+/** A part of a list or map: `null` is the zero value of its type. */
+const part = (value: unknown, type: FieldType, at: Place, found: Found): unknown =>
+  value === null || value === undefined ? zeroOf(type, at, found) : conform(value, type, at, found);
+
+/** A copy of `value` as a Go server holds it: the fields of its model only, and no `null`s. */
 function conform(value: unknown, type: FieldType, at: Place, found: Found): unknown {
-  if (value === null || value === undefined) return value;
   if (!fits(value, type)) {
-    const shown = typeof value === 'number' && type.is === 'number' ? `number ${value}` : goKind(value);
+    const shown = type.is === 'number' ? goValueKind(value) : goKind(value);
     found.mismatch ??= `json: cannot unmarshal ${shown} into Go struct field ${at.struct}.${at.plain} of type ${goType(type)}`;
     return value;
   }
+  const problem = scalarProblem(value, type);
+  if (problem) {
+    found.mismatch ??= problem;
+    return value;
+  }
   if (type.is === 'quantity') return typeof value === 'number' ? `${value}` : value;
+  if (typeof value === 'number') return type.is === 'number' ? kept(value) : value;
   if (type.is === 'list' && Array.isArray(value))
-    return value.map((item, index) => conform(item, type.of, { ...at, path: `${at.path}[${index}]` }, found));
+    return value.map((item, index) => part(item, type.of, { ...at, path: `${at.path}[${index}]` }, found));
   if (!isFields(value)) return value;
   if (type.is === 'map')
     return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [
+      Object.entries(value).map(([key, item]) => [
         key,
-        conform(part, type.of, { ...at, path: `${at.path}.${key}` }, found),
+        part(item, type.of, { ...at, path: `${at.path}.${key}` }, found),
       ]),
     );
-  if (type.is !== 'model') return value;
-  const model = modelOf(type.model);
+  return type.is === 'model' ? conformModel(value, type.model, at, found) : value;
+}
+
+function conformModel(value: Fields, name: string, at: Place, found: Found): Fields {
+  const { fields } = modelOf(name);
   const result: Fields = {};
-  for (const [name, part] of Object.entries(value)) {
-    const path = at.path ? `${at.path}.${name}` : name;
-    const field = model.fields.get(name);
-    if (!field) found.unknown.push(path);
-    else
-      result[name] = conform(
-        part,
-        field.type,
-        { struct: goModel(type.model), plain: at.plain ? `${at.plain}.${name}` : name, path },
-        found,
-      );
+  const placeOf = (field: string): Place => ({
+    struct: goModel(name),
+    plain: at.plain ? `${at.plain}.${field}` : field,
+    path: at.path ? `${at.path}.${field}` : field,
+  });
+  for (const [field, item] of Object.entries(value)) {
+    const known = fields.get(field);
+    if (!known) found.unknown.push(placeOf(field).path);
+    else if (item !== null && item !== undefined) result[field] = conform(item, known.type, placeOf(field), found);
+    // Some times that are not set are written all the same.
+    else if (known.type.is === 'time' || known.type.is === 'micro-time') result[field] = null;
   }
+  if (!found.fill) return result;
+  for (const [field, info] of fields)
+    if (result[field] === undefined && isByValue(field, info)) result[field] = zeroOf(info.type, placeOf(field), found);
   return result;
 }
 
@@ -110,8 +149,8 @@ export interface Decoded {
 }
 
 /** Checks an object against a model. Unknown fields are dropped; what was found is for the caller to refuse or warn of. */
-export function checkAgainst(model: string, value: Fields): { object: Fields; found: Found } {
-  const found: Found = { unknown: [] };
+export function checkAgainst(model: string, value: Fields, fill = true): { object: Fields; found: Found } {
+  const found: Found = { fill, unknown: [] };
   const object = conform(value, { is: 'model', model }, { struct: '', plain: '', path: '' }, found);
   return { object: isFields(object) ? object : {}, found };
 }
@@ -124,6 +163,7 @@ export function decodeObject(
   body: unknown,
   expected: { kind: string; apiVersion: string; model: string },
   validation: FieldValidation,
+  fill = true,
 ): Decoded {
   if (!isFields(body))
     throw new ApiError(
@@ -148,7 +188,7 @@ export function decodeObject(
     );
   if (kind !== expected.kind)
     throw cannot(`no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme`);
-  const { object, found } = checkAgainst(expected.model, body);
+  const { object, found } = checkAgainst(expected.model, body, fill);
   if (found.mismatch) throw cannot(found.mismatch);
   if (validation === 'Strict' && found.unknown.length > 0) throw cannot(strictError(found.unknown));
   const warnings = validation === 'Warn' ? found.unknown.map((path) => `unknown field ${JSON.stringify(path)}`) : [];

@@ -93,7 +93,7 @@ const service: Defaulter<'services'> = ({ spec }) => {
   if (spec.sessionAffinity === 'ClientIP') spec.sessionAffinityConfig ??= { clientIP: { timeoutSeconds: 10_800 } };
   for (const port of spec.ports ?? []) {
     port.protocol ||= 'TCP';
-    if (spec.type !== 'ExternalName') port.targetPort ??= port.port;
+    if (spec.type !== 'ExternalName') port.targetPort ||= port.port;
   }
   if (spec.type === 'ExternalName') return;
   spec.internalTrafficPolicy ||= 'Cluster';

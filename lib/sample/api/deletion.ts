@@ -22,6 +22,9 @@ export function deletionFinalizers(object: KubeObject, options: DeleteOptions): 
   return options.propagationPolicy ? kept : (object.metadata.finalizers ?? []);
 }
 
+/** Seconds as Go's durations hold them, in milliseconds: beyond 292 years they wrap around. */
+const duration = (seconds: number): number => Number(BigInt.asIntN(64, BigInt(seconds) * 1_000_000_000n) / 1_000_000n);
+
 /** The object with its deletion marked; the same object when it already says so. */
 export function markDeleted(
   resource: Resource,
@@ -35,9 +38,9 @@ export function markDeleted(
   if (!metadata.deletionTimestamp || shorter) {
     if (!metadata.deletionTimestamp && metadata.generation) metadata.generation += 1;
     const from = metadata.deletionTimestamp
-      ? Date.parse(metadata.deletionTimestamp) - (metadata.deletionGracePeriodSeconds ?? 0) * 1000
+      ? Date.parse(metadata.deletionTimestamp) - duration(metadata.deletionGracePeriodSeconds ?? 0)
       : now.getTime();
-    metadata.deletionTimestamp = timestamp(new Date(from + grace * 1000));
+    metadata.deletionTimestamp = timestamp(new Date(from + duration(grace)));
     metadata.deletionGracePeriodSeconds = grace;
   } else if (same(finalizers, metadata.finalizers ?? [])) return before;
   if (finalizers.length > 0) metadata.finalizers = finalizers;

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listOf } from './json';
 import { RESOURCES } from './resources';
 import { startTestServer, type TestServer } from './testing/http-client';
+import { MANIFESTS } from './testing/manifests';
+import { planted, poisonFor } from './testing/poison';
 
 const PATCHES = [
   'application/json-patch+json',
@@ -101,6 +103,42 @@ describe('whatever is sent', () => {
         },
       ),
       { numRuns: RUNS },
+    );
+  });
+
+  const kinds = RESOURCES.flatMap((info, index) => {
+    const manifest = MANIFESTS[info.resource];
+    return manifest ? [{ resource: info.resource, path: paths[index] ?? '', manifest }] : [];
+  });
+  const poisoned = fc
+    .constantFrom(...kinds)
+    .chain((kind) => poisonFor(kind.manifest).map((plant) => ({ kind, plant })));
+
+  it('accepts the manifests that are to be poisoned', async () => {
+    for (const { path, manifest } of kinds) {
+      const body = planted(manifest, ['metadata', 'name'], 'whole');
+      const { status, text } = await test.call('POST', `${path}?dryRun=All`, { body });
+      expect([path, status, status < 400 || text]).toEqual([path, 201, true]);
+    }
+  });
+
+  it('one wrong value anywhere in a manifest is taken or refused in a create, an update and every patch', async () => {
+    for (const { path, manifest } of kinds) await test.call('POST', path, { body: manifest });
+    await fc.assert(
+      fc.asyncProperty(poisoned, async ({ kind, plant }) => {
+        const wrong = planted(kind.manifest, plant.path, plant.poison);
+        const create = { body: planted(wrong, ['metadata', 'name'], 'new') };
+        expectAnswer(await test.call('POST', `${kind.path}?dryRun=All`, create));
+        const one = `${kind.path}/kept?dryRun=All&fieldManager=f&force=true`;
+        expectAnswer(await test.call('PUT', one, { body: wrong }));
+        const pointer = `/${plant.path.map((part) => String(part).replaceAll('/', '~1')).join('/')}`;
+        for (const type of PATCHES) {
+          const body = type.includes('json-patch') ? [{ op: 'add', path: pointer, value: plant.poison }] : wrong;
+          expectAnswer(await test.call('PATCH', one, { body, headers: { 'content-type': type } }));
+        }
+        expectAnswer(await test.call('PUT', `${kind.path}/kept/status?dryRun=All`, { body: wrong }));
+      }),
+      { numRuns: RUNS * 5 },
     );
   });
 

@@ -211,6 +211,14 @@ describe('the REST front', () => {
       body: { ...scale.json, spec: { replicas: 5 } },
     });
     expect(at(put.json, 'spec', 'replicas')).toBe(5);
+    const table = await test.get(`${DEPLOYMENTS}/scaled/scale`, 'application/json;as=Table;v=v1;g=meta.k8s.io');
+    expect(listOf(table.json.columnDefinitions).map((one) => fieldsOf(one).name)).toEqual([
+      'Name',
+      'Desired',
+      'Available',
+      'Age',
+    ]);
+    expect(listOf(table.json.rows).map((row) => fieldsOf(row).cells)).toEqual([['scaled', 5, 0, '0s']]);
     const minus = await test.call('PATCH', `${DEPLOYMENTS}/scaled/scale`, {
       body: { spec: { replicas: -1 } },
       headers: patch('application/merge-patch+json'),
@@ -234,6 +242,42 @@ describe('the REST front', () => {
     expect((await test.get(`${PODS}/talks/log?container=nobody`)).json.message).toBe(
       'container nobody is not valid for pod talks',
     );
+  });
+
+  it('says of a log no more than was asked, and refuses what cannot be asked', async () => {
+    test.server.setLogs(({ sinceTime }) => ({
+      text: `ñandú ${sinceTime}\n`,
+      follow: (onText) => {
+        onText('and more');
+        return () => undefined;
+      },
+    }));
+    await test.call('POST', PODS, { body: pod('brief', { nodeName: 'n' }) });
+    const log = (query: string) => test.get(`${PODS}/brief/log?${query}`);
+    expect((await log('limitBytes=7')).text).toBe('ñandú');
+    expect((await log('limitBytes=20&follow=true')).text).toBe('ñandú undefined\nan');
+    expect((await log('sinceTime=2026-11-22T11:00:00Z')).text).toBe('ñandú 2026-11-22T11:00:00Z\n');
+    const refusals = await Promise.all(
+      [
+        'limitBytes=0',
+        'tailLines=-1',
+        'sinceSeconds=0',
+        'sinceSeconds=1&sinceTime=2026-11-22T11:00:00Z',
+        'tailLines=x',
+        'sinceTime=x',
+      ].map(log),
+    );
+    expect(refusals.map(({ status, json }) => [status, json.message])).toEqual([
+      [422, 'PodLogOptions "brief" is invalid: limitBytes: Invalid value: 0: must be greater than 0'],
+      [422, 'PodLogOptions "brief" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0'],
+      [422, 'PodLogOptions "brief" is invalid: sinceSeconds: Invalid value: 0: must be greater than 0'],
+      [
+        422,
+        'PodLogOptions "brief" is invalid: []: Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified',
+      ],
+      [400, 'strconv.ParseInt: parsing "x": invalid syntax'],
+      [400, 'parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006"'],
+    ]);
   });
 
   it('shows events in both spellings', async () => {

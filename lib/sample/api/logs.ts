@@ -1,10 +1,13 @@
 /** `pods/log`. */
 import type { LogProvider } from './client';
+import { isWhole, timeProblem } from './decode-scalars';
 import { ApiError } from './errors';
 import { fieldsOf, listOf, textOf } from './json';
 import type { Reply } from './reply';
 import { isTrue } from './request';
 import type { KubeObject } from './store';
+import { FieldErrors } from './validation-errors';
+import { nonNegative } from './validation-numbers';
 
 const bad = (message: string) => new ApiError(400, 'BadRequest', message);
 const namesIn = (list: unknown): string[] => listOf(list).flatMap((item) => textOf(fieldsOf(item).name) ?? []);
@@ -25,11 +28,45 @@ function containerOf(pod: KubeObject, asked: string | null): string {
   );
 }
 
-const wholeNumber = (text: string | null, name: string): number | undefined => {
-  if (text === null) return undefined;
-  if (!/^\d{1,12}$/.test(text)) throw bad(`PodLogOptions: ${name} must be a positive whole number`);
+function wholeNumber(text: string | null): number | undefined {
+  if (text === null || text === '') return undefined;
+  if (!/^[+-]?\d+$/.test(text)) throw bad(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
+  if (!isWhole(Number(text), 'int64'))
+    throw bad(`strconv.ParseInt: parsing ${JSON.stringify(text)}: value out of range`);
   return Number(text);
-};
+}
+
+/** What was asked of a log. Throws {@link ApiError} 400 and 422 in the server's words. */
+function optionsOf(pod: string, query: URLSearchParams) {
+  const [tailLines, sinceSeconds, limitBytes] = ['tailLines', 'sinceSeconds', 'limitBytes'].map((name) =>
+    wholeNumber(query.get(name)),
+  );
+  const sinceTime = query.get('sinceTime') || undefined;
+  const problem = sinceTime === undefined ? undefined : timeProblem(sinceTime);
+  if (problem) throw bad(problem);
+  const errors = new FieldErrors();
+  nonNegative(errors, 'tailLines', tailLines);
+  if (limitBytes !== undefined && limitBytes < 1) errors.invalid('limitBytes', limitBytes, 'must be greater than 0');
+  if (sinceSeconds !== undefined && sinceTime !== undefined)
+    errors.forbidden('[]', 'at most one of `sinceTime` or `sinceSeconds` may be specified');
+  else if (sinceSeconds !== undefined && sinceSeconds < 1)
+    errors.invalid('sinceSeconds', sinceSeconds, 'must be greater than 0');
+  errors.check({ group: '', kind: 'PodLogOptions' }, pod);
+  return { tailLines, sinceSeconds, sinceTime, limitBytes: limitBytes ?? Number.POSITIVE_INFINITY };
+}
+
+/** Lets so many bytes through and no more. */
+function limited(bytes: number) {
+  let left = bytes;
+  return {
+    take: (text: string): Buffer => {
+      const part = Buffer.from(text).subarray(0, left);
+      left -= part.length;
+      return part;
+    },
+    isFull: () => left === 0,
+  };
+}
 
 /** Answers a container's log; with `follow`, until it ends, the client leaves or the server stops. */
 export function streamLogs(
@@ -39,6 +76,7 @@ export function streamLogs(
   reply: Reply,
   onStop: (end: () => void) => () => void,
 ): void {
+  const { tailLines, sinceSeconds, sinceTime, limitBytes } = optionsOf(pod.metadata.name, query);
   const container = containerOf(pod, query.get('container'));
   // A pod nobody has a node for yet has an empty log, not an error.
   if (!fieldsOf(pod.spec).nodeName) {
@@ -46,10 +84,6 @@ export function streamLogs(
     return;
   }
   if (!provider) throw new ApiError(500, 'InternalError', 'no kubelet answers for logs');
-  const [tailLines, sinceSeconds, limitBytes] = ['tailLines', 'sinceSeconds', 'limitBytes'].map((name) =>
-    wholeNumber(query.get(name), name),
-  );
-  const sinceTime = query.get('sinceTime');
   const stream = provider({
     namespace: pod.metadata.namespace ?? '',
     pod: pod.metadata.name,
@@ -58,13 +92,13 @@ export function streamLogs(
     timestamps: isTrue(query.get('timestamps')),
     ...(tailLines === undefined ? {} : { tailLines }),
     ...(sinceSeconds === undefined ? {} : { sinceSeconds }),
-    ...(sinceTime ? { sinceTime } : {}),
-    ...(limitBytes === undefined ? {} : { limitBytes }),
+    ...(sinceTime === undefined ? {} : { sinceTime }),
   });
   const { response } = reply;
   response.writeHead(200, { 'Content-Type': 'text/plain' });
-  response.write(stream.text);
-  if (!isTrue(query.get('follow')) || !stream.follow) {
+  const most = limited(limitBytes);
+  response.write(most.take(stream.text));
+  if (!isTrue(query.get('follow')) || !stream.follow || most.isFull()) {
     response.end();
     return;
   }
@@ -76,5 +110,8 @@ export function streamLogs(
   };
   const forget = onStop(end);
   response.on('close', end);
-  stop = stream.follow((text) => response.write(text), end);
+  stop = stream.follow((text) => {
+    response.write(most.take(text));
+    if (most.isFull()) end();
+  }, end);
 }

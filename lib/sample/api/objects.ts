@@ -2,7 +2,7 @@
 import type { SampleApiServer } from './api-server';
 import type { DeleteOptions, PatchType } from './client';
 import type { Ref } from './core';
-import { decodeObject, decodePatched } from './decode';
+import { checkAgainst, decodeObject, decodePatched } from './decode';
 import { ApiError } from './errors';
 import { fromEventsV1 } from './events-v1';
 import { evict } from './eviction';
@@ -164,11 +164,12 @@ export class ObjectsHandler {
     const info = { ...options, subresource, apiVersion: target.apiVersion };
     if (type === 'apply') {
       const expected = { kind: target.info.kind, apiVersion: target.apiVersion, model: target.model };
-      const { object, warnings } = decodeObject(body, expected, options.validation);
+      const { object, warnings } = decodeObject(body, expected, options.validation, false);
       request.reply.warn(warnings);
+      const decode = (applied: unknown) => decodePatched(applied, type, target.info.model, 'Ignore', applied).object;
       const exists = core.find(ref) !== undefined;
       const named = { ...object, metadata: { ...fieldsOf(object.metadata), name: target.name ?? '' } };
-      return this.#answer(request, exists ? 200 : 201, core.patch(ref, 'apply', named, info));
+      return this.#answer(request, exists ? 200 : 201, core.patch(ref, 'apply', named, { ...info, decode }));
     }
     const decode = (patched: unknown) => {
       const { object, warnings } = decodePatched(body, type, target.info.model, options.validation, patched);
@@ -178,8 +179,16 @@ export class ObjectsHandler {
     this.#answer(request, 200, core.patch(ref, type, body, { ...info, decode }));
   }
 
+  /** A body that is no object of ours: what of it is of its model. */
+  async #options(request: ObjectRequest, kind: string, model: string): Promise<Fields> {
+    const { object, found } = checkAgainst(model, fieldsOf(await request.body(kind)));
+    if (!found.mismatch) return object;
+    const message = `${kind} in version "v1" cannot be handled as a ${kind}: ${found.mismatch}`;
+    throw new ApiError(400, 'BadRequest', message);
+  }
+
   async #deleteOptions(request: ObjectRequest): Promise<{ options: DeleteOptions; dryRun: boolean }> {
-    const body = fieldsOf(await request.body('DeleteOptions'));
+    const body = await this.#options(request, 'DeleteOptions', 'V1DeleteOptions');
     const { query } = request;
     const policy = query.get('propagationPolicy') ?? textOf(body.propagationPolicy);
     if (policy && !isPolicy(policy))
@@ -192,7 +201,7 @@ export class ObjectsHandler {
       query.get('gracePeriodSeconds') === null
         ? numberOf(body.gracePeriodSeconds)
         : Number(query.get('gracePeriodSeconds'));
-    if (grace !== undefined && !Number.isInteger(grace))
+    if (grace !== undefined && !Number.isSafeInteger(grace))
       throw new ApiError(400, 'BadRequest', 'gracePeriodSeconds must be a whole number');
     const given = fieldsOf(body.preconditions);
     const [uid, resourceVersion] = [textOf(given.uid), textOf(given.resourceVersion)];
@@ -259,7 +268,7 @@ export class ObjectsHandler {
       const pod = core.get(this.#ref(target));
       return streamLogs(pod, request.query, this.#server.logs, reply, (end) => this.#server.onStop(end));
     } else if (subresource === 'binding' && method === 'POST') {
-      const body = fieldsOf(await request.body('Binding'));
+      const body = await this.#options(request, 'Binding', 'V1Binding');
       core.bind(this.#ref(target), textOf(at(body, 'target', 'name')) ?? '', textOf(at(body, 'metadata', 'uid')));
       return reply.json(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
     } else if (subresource === 'eviction' && method === 'POST') return this.#evict(request);
@@ -269,7 +278,7 @@ export class ObjectsHandler {
   async #evict(request: ObjectRequest): Promise<void> {
     const { target, reply } = request;
     const { core } = this.#server;
-    const body = fieldsOf(await request.body('Eviction'));
+    const body = await this.#options(request, 'Eviction', 'V1Eviction');
     const given = fieldsOf(body.deleteOptions);
     const grace = numberOf(given.gracePeriodSeconds);
     const dryRun =
@@ -289,7 +298,9 @@ export class ObjectsHandler {
     const { core } = this.#server;
     const ref = this.#ref(target);
     const object = core.get(ref);
-    if (method === 'GET') return reply.json(200, scaleOf(object));
+    const { presenter, yaml } = this.#presenter(request);
+    const answer = (one: KubeObject) => reply.json(200, presenter.scale(scaleOf(one)), yaml);
+    if (method === 'GET') return answer(object);
     if (method !== 'PUT' && method !== 'PATCH') throw methodNotAllowed();
     const options = writeOptions(query, headers.userAgent);
     const body = await request.body('Scale');
@@ -319,6 +330,6 @@ export class ObjectsHandler {
         },
       );
     }
-    reply.json(200, scaleOf(core.update(ref, withScale(object, scale), { ...options, trackedAs: 'scale' })));
+    answer(core.update(ref, withScale(object, scale), { ...options, trackedAs: 'scale' }));
   }
 }

@@ -2,9 +2,10 @@
 
 import { ApiError } from './errors';
 import { asEventsV1 } from './events-v1';
-import type { Fields } from './json';
+import { type Fields, fieldsOf } from './json';
 import type { Page } from './list';
 import { isTrue, type ObjectTarget, type Shape } from './request';
+import { SCALE_COLUMNS, scaleCells } from './scale';
 import type { KubeObject } from './store';
 import { columnsOf, type IncludeObject, partial, rowObject } from './tables/index';
 
@@ -36,6 +37,22 @@ export class Presenter {
     if (this.#shape === 'Table') return this.#table([object], { resourceVersion: object.metadata.resourceVersion });
     if (this.#shape === 'PartialObjectMetadata') return partial(object);
     return { ...ordered(this.object(object)) };
+  }
+
+  /** A Scale, which no resource of its own has. */
+  scale(scale: Fields): Fields {
+    if (this.#shape === 'object') return scale;
+    const metadata = fieldsOf(scale.metadata);
+    const part = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
+    if (this.#shape === 'PartialObjectMetadata') return part;
+    const object = { None: null, Metadata: part, Object: scale }[this.#include];
+    return {
+      kind: 'Table',
+      apiVersion: 'meta.k8s.io/v1',
+      metadata: { resourceVersion: metadata.resourceVersion },
+      columnDefinitions: SCALE_COLUMNS,
+      rows: [{ cells: scaleCells(scale, this.#now()), object }],
+    };
   }
 
   /** A list: all of it but its items, and the items, made as they are read. */

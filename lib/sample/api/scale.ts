@@ -1,7 +1,7 @@
 /** The `scale` subresource: `autoscaling/v1` Scale over spec.replicas. */
 import { at, type Fields, fieldsOf, numberOf, textOf } from './json';
 import type { KubeObject } from './store';
-import { selectorText } from './tables/table';
+import { AGE, type Cell, type Column, column, NAME, selectorText, since } from './tables/table';
 
 /** A workload as a Scale. */
 export function scaleOf(object: KubeObject): Fields {
@@ -33,3 +33,18 @@ export function withScale(object: KubeObject, scale: Fields): KubeObject {
     spec: { ...fieldsOf(object.spec), replicas },
   };
 }
+
+export const SCALE_COLUMNS: readonly Column[] = [
+  NAME,
+  column('Desired', ['V1ScaleSpec', 'replicas'], { type: 'integer' }),
+  column('Available', ['V1ScaleStatus', 'replicas'], { type: 'integer' }),
+  AGE,
+];
+
+/** The row of a Scale in a table. */
+export const scaleCells = (scale: Fields, now: Date): Cell[] => [
+  textOf(at(scale, 'metadata', 'name')) ?? '',
+  numberOf(at(scale, 'spec', 'replicas')) ?? 0,
+  numberOf(at(scale, 'status', 'replicas')) ?? 0,
+  since(textOf(at(scale, 'metadata', 'creationTimestamp')), now),
+];

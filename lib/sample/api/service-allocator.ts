@@ -65,6 +65,13 @@ function chooseAddress(
   }
 }
 
+/** Takes back, in place, the node ports of a service that is of such a type no longer; not those somebody asks for. */
+export function dropNodePorts({ spec }: DraftOf<'services'>, before: DraftOf<'services'> | undefined): void {
+  if (spec?.type === 'NodePort' || spec?.type === 'LoadBalancer') return;
+  const had = new Set(before?.spec?.ports?.map((port) => port.nodePort));
+  for (const port of spec?.ports ?? []) if (had.has(port.nodePort)) delete port.nodePort;
+}
+
 /**
  * Gives a service its ClusterIP and node ports, in place; keeps those it had. Throws {@link ApiError} 422 for an address
  * or port outside the range or already taken.
@@ -91,10 +98,7 @@ export function allocateService(
   spec.clusterIPs = [spec.clusterIP];
   spec.ipFamilies ??= before?.spec?.ipFamilies ?? ['IPv4'];
   spec.ipFamilyPolicy ??= before?.spec?.ipFamilyPolicy ?? 'SingleStack';
-  if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') {
-    for (const port of spec.ports ?? []) delete port.nodePort;
-    return;
-  }
+  if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') return;
   const taken = new Set(others.flatMap((other) => other.spec.ports?.flatMap((port) => port.nodePort ?? []) ?? []));
   for (const [index, port] of (spec.ports ?? []).entries()) {
     const had = before?.spec?.ports?.find((old) => old.port === port.port && (old.protocol ?? 'TCP') === port.protocol);

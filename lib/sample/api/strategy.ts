@@ -4,7 +4,9 @@ import { admitPod, type PodSurroundings, qosClass } from './default-pod';
 import { isDraft } from './draft';
 import { type Fields, fieldsOf } from './json';
 import type { DraftOf, Resource } from './kinds';
-import { allocateService, type ServiceRange } from './service-allocator';
+import { allocateService, dropNodePorts, type ServiceRange } from './service-allocator';
+import { FieldErrors } from './validation-errors';
+import { validateService } from './validation-service';
 
 /** The rest of the cluster, as far as creating an object depends on it. */
 export interface Surroundings extends PodSurroundings {
@@ -54,7 +56,8 @@ function firstPodStatus(pod: Fields): Fields {
 function generateJobSelector(job: DraftOf<'jobs'>): void {
   const { spec, metadata } = job;
   if (!spec || spec.manualSelector || !metadata?.uid) return;
-  spec.selector = { matchLabels: { 'batch.kubernetes.io/controller-uid': metadata.uid } };
+  const own = { 'batch.kubernetes.io/controller-uid': metadata.uid };
+  spec.selector = { ...spec.selector, matchLabels: { ...spec.selector?.matchLabels, ...own } };
   spec.template.metadata ??= {};
   spec.template.metadata.labels = {
     ...spec.template.metadata.labels,
@@ -65,6 +68,18 @@ function generateJobSelector(job: DraftOf<'jobs'>): void {
   };
 }
 
+/** A service that will be refused is given nothing: what is wrong with it is said first. */
+function giveAddresses(
+  service: DraftOf<'services'>,
+  before: DraftOf<'services'> | undefined,
+  around: Surroundings,
+): void {
+  dropNodePorts(service, before);
+  const errors = new FieldErrors();
+  validateService(service, errors);
+  if (errors.causes.length === 0) allocateService(service, before, around.services);
+}
+
 /** First status and generated fields of a new object, in place. What users sent as status is not kept (nodes excepted). */
 export function prepareCreate(resource: Resource, object: Fields, around: Surroundings): void {
   const first = FIRST_STATUS[resource];
@@ -72,7 +87,7 @@ export function prepareCreate(resource: Resource, object: Fields, around: Surrou
   if (resource === 'pods') object.status = firstPodStatus(object);
   else if (resource === 'nodes') object.status = fieldsOf(object.status);
   else if (resource === 'jobs' && isDraft('jobs', object)) generateJobSelector(object);
-  else if (resource === 'services' && isDraft('services', object)) allocateService(object, undefined, around.services);
+  else if (resource === 'services' && isDraft('services', object)) giveAddresses(object, undefined, around);
 }
 
 /** What admission adds to a new object after its fields were recorded as the writer's. */
@@ -83,5 +98,5 @@ export function admit(resource: Resource, object: Fields, around: Surroundings):
 /** Carries allocated values over from the object before, in place. */
 export function prepareUpdate(resource: Resource, object: Fields, before: Fields, around: Surroundings): void {
   if (resource === 'services' && isDraft('services', object) && isDraft('services', before))
-    allocateService(object, before, around.services);
+    giveAddresses(object, before, around);
 }

@@ -33,12 +33,15 @@ export class FieldErrors {
   forbidden(field: string, why: string): void {
     this.#add('FieldValueForbidden', field, `Forbidden: ${why}`);
   }
+  tooLong(field: string, limit: number): void {
+    this.#add('FieldValueTooLong', field, `Too long: may not be more than ${limit} bytes`);
+  }
   notFound(field: string, value: unknown): void {
     this.#add('FieldValueNotFound', field, `Not found: ${shown(value)}`);
   }
 
   /** Throws {@link ApiError} 422 when anything was found. */
-  check(info: ResourceInfo, name: string): void {
+  check(info: Pick<ResourceInfo, 'group' | 'kind'>, name: string): void {
     if (this.causes.length === 0) return;
     const lines = this.causes.map(({ field, message }) => `${field}: ${message}`);
     const list = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;

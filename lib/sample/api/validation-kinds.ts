@@ -1,89 +1,34 @@
-/** Rules of workloads, services and the rest. */
-import type { V1LabelSelector, V1PodTemplateSpec } from '@kubernetes/client-node';
+/** Which rules each kind has. */
 import { same } from './json';
-import type { DraftOf, Json, Resource } from './kinds';
+import type { DraftOf, Resource } from './kinds';
+import { validateConfigMap, validateImmutable, validateSecret } from './validation-data';
 import type { FieldErrors } from './validation-errors';
-import { validateLabels } from './validation-meta';
 import { labelProblems, qualifiedNameProblems } from './validation-names';
+import { nonNegative } from './validation-numbers';
 import { validatePodSpec, validatePodUpdate } from './validation-pod';
+import { validateService, validateServiceUpdate } from './validation-service';
+import {
+  validateCronJob,
+  validateDaemonSet,
+  validateDeployment,
+  validateDisruptionBudget,
+  validateJob,
+  validateReplicaSet,
+  validateStatefulSet,
+} from './validation-workloads';
 
 type Rule<R extends Resource> = (object: DraftOf<R>, errors: FieldErrors) => void;
 type UpdateRule<R extends Resource> = (object: DraftOf<R>, before: DraftOf<R>, errors: FieldErrors) => void;
 
 const IMMUTABLE = 'field is immutable';
 
-function nonNegative(errors: FieldErrors, field: string, value: number | undefined): void {
-  if (value !== undefined && value < 0) errors.invalid(field, value, 'must be greater than or equal to 0');
-}
-
-function portNumber(errors: FieldErrors, field: string, value: number): void {
-  if (!(value >= 1 && value <= 65_535)) errors.invalid(field, value, 'must be between 1 and 65535, inclusive');
-}
-
-function validateTemplate(
-  selector: Json<V1LabelSelector> | undefined,
-  template: Json<V1PodTemplateSpec> | undefined,
-  errors: FieldErrors,
-  policies: readonly string[] = ['Always'],
-): void {
-  const labels = template?.metadata?.labels ?? {};
-  const wanted = Object.entries(selector?.matchLabels ?? {});
-  if (!selector) errors.required('spec.selector');
-  else if (wanted.length === 0 && (selector.matchExpressions ?? []).length === 0)
-    errors.invalid('spec.selector', selector, 'empty selector is invalid for deployment');
-  else if (!wanted.every(([key, value]) => labels[key] === value))
-    errors.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
-  validateTemplateSpec(template, errors, policies);
-}
-
-function validateTemplateSpec(
-  template: Json<V1PodTemplateSpec> | undefined,
-  errors: FieldErrors,
-  policies: readonly string[],
-  field = 'spec.template',
-): void {
-  validateLabels(template?.metadata?.labels, `${field}.labels`, errors);
-  validatePodSpec(template?.spec ?? { containers: [] }, `${field}.spec`, errors);
-  const policy = template?.spec?.restartPolicy;
-  if (policies.includes(policy ?? 'Always')) return;
-  if (policies.includes('Always')) errors.notSupported(`${field}.spec.restartPolicy`, policy, policies);
-  else errors.required(`${field}.spec.restartPolicy`, `valid values: ${policies.map((one) => `"${one}"`).join(', ')}`);
-}
-
-const SERVICE_CHOICES: readonly [field: 'sessionAffinity' | 'type', supported: readonly string[]][] = [
-  ['sessionAffinity', ['ClientIP', 'None']],
-  ['type', ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']],
-];
-
-const service: Rule<'services'> = ({ spec }, errors) => {
-  const ports = spec?.ports ?? [];
-  if (ports.length === 0 && spec?.clusterIP !== 'None' && spec?.type !== 'ExternalName') errors.required('spec.ports');
-  const names = new Set<string>();
-  for (const [index, port] of ports.entries()) {
-    const at = `spec.ports[${index}]`;
-    if (ports.length > 1 && !port.name) errors.required(`${at}.name`);
-    if (port.name) for (const problem of labelProblems(port.name)) errors.invalid(`${at}.name`, port.name, problem);
-    if (port.name && names.has(port.name)) errors.duplicate(`${at}.name`, port.name);
-    names.add(port.name ?? '');
-    portNumber(errors, `${at}.port`, port.port ?? 0);
-    if (typeof port.targetPort === 'number') portNumber(errors, `${at}.targetPort`, port.targetPort);
-    if (port.protocol && !['SCTP', 'TCP', 'UDP'].includes(port.protocol))
-      errors.notSupported(`${at}.protocol`, port.protocol, ['SCTP', 'TCP', 'UDP']);
-  }
-  if (spec?.type === 'ExternalName' && !spec.externalName) errors.required('spec.externalName');
-  validateLabels(spec?.selector, 'spec.selector', errors);
-  for (const [field, supported] of SERVICE_CHOICES) {
-    const value = spec?.[field];
-    if (value && !supported.includes(value)) errors.notSupported(`spec.${field}`, value, supported);
-  }
-};
-
 const node: Rule<'nodes'> = ({ spec }, errors) => {
   const seen = new Set<string>();
   for (const [index, taint] of (spec?.taints ?? []).entries()) {
-    const at = `spec.taints[${index}]`;
+    const at = `metadata.taints[${index}]`;
     for (const problem of qualifiedNameProblems(taint.key ?? '')) errors.invalid(`${at}.key`, taint.key, problem);
-    if (!['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(taint.effect))
+    if (!taint.effect) errors.required(`${at}.effect`);
+    else if (!['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(taint.effect))
       errors.notSupported(`${at}.effect`, taint.effect, ['NoExecute', 'NoSchedule', 'PreferNoSchedule']);
     const identity = `${taint.key}:${taint.effect}`;
     if (seen.has(identity)) errors.duplicate(at, taint);
@@ -91,53 +36,48 @@ const node: Rule<'nodes'> = ({ spec }, errors) => {
   }
 };
 
-const cronSchedule = /^(@(annually|yearly|monthly|weekly|daily|midnight|hourly)|@every \S+|(\S+\s+){4}\S+)$/;
+const lease: Rule<'leases'> = ({ spec }, errors) => {
+  const { leaseDurationSeconds: seconds, leaseTransitions: times } = spec ?? {};
+  if (seconds !== undefined && seconds <= 0)
+    errors.invalid('spec.leaseDurationSeconds', seconds, 'must be greater than 0');
+  if (times !== undefined && times < 0)
+    errors.invalid('spec.leaseTransitions', times, 'must be greater than or equal to 0');
+};
 
+const LARGEST_PRIORITY = 1_000_000_000;
+const SYSTEM_PRIORITIES = ['system-cluster-critical', 'system-node-critical'];
+
+/** Rules for a new object, and for one that changed as well. */
 export const RULES: { [R in Resource]?: Rule<R> } = {
-  pods: (pod, errors) => {
-    if (pod.spec) validatePodSpec(pod.spec, 'spec', errors);
-    else validatePodSpec({ containers: [] }, 'spec', errors);
-  },
-  deployments: ({ spec }, errors) => {
-    nonNegative(errors, 'spec.replicas', spec?.replicas);
-    validateTemplate(spec?.selector, spec?.template, errors);
-    const types = ['Recreate', 'RollingUpdate'];
-    if (spec?.strategy?.type && !types.includes(spec.strategy.type))
-      errors.notSupported('spec.strategy.type', spec.strategy.type, types);
-    if (spec?.strategy?.type === 'Recreate' && spec.strategy.rollingUpdate)
-      errors.forbidden('spec.strategy.rollingUpdate', "may not be specified when strategy `type` is 'Recreate'");
-  },
-  replicasets: ({ spec }, errors) => {
-    nonNegative(errors, 'spec.replicas', spec?.replicas);
-    validateTemplate(spec?.selector, spec?.template, errors);
-  },
-  daemonsets: ({ spec }, errors) => validateTemplate(spec?.selector, spec?.template, errors),
-  statefulsets: ({ spec }, errors) => {
-    nonNegative(errors, 'spec.replicas', spec?.replicas);
-    validateTemplate(spec?.selector, spec?.template, errors);
-  },
-  jobs: ({ spec }, errors) => {
-    nonNegative(errors, 'spec.parallelism', spec?.parallelism);
-    nonNegative(errors, 'spec.completions', spec?.completions);
-    nonNegative(errors, 'spec.backoffLimit', spec?.backoffLimit);
-    validateTemplateSpec(spec?.template, errors, ['OnFailure', 'Never']);
-  },
-  cronjobs: ({ spec }, errors) => {
-    if (!spec?.schedule) errors.required('spec.schedule');
-    else if (!cronSchedule.test(spec.schedule))
-      errors.invalid(
-        'spec.schedule',
-        spec.schedule,
-        `expected exactly 5 fields, found ${spec.schedule.trim().split(/\s+/).length}: ${JSON.stringify(spec.schedule)}`,
+  pods: ({ spec }, errors) => validatePodSpec(spec ?? { containers: [] }, 'spec', errors),
+  deployments: validateDeployment,
+  replicasets: validateReplicaSet,
+  daemonsets: validateDaemonSet,
+  statefulsets: validateStatefulSet,
+  jobs: validateJob,
+  services: validateService,
+  configmaps: validateConfigMap,
+  secrets: validateSecret,
+  poddisruptionbudgets: validateDisruptionBudget,
+  leases: lease,
+  priorityclasses: ({ value, metadata }, errors) => {
+    const name = metadata?.name ?? '';
+    const reserved = name.startsWith('system-');
+    if (reserved && !SYSTEM_PRIORITIES.includes(name))
+      errors.forbidden(
+        'metadata.name',
+        `priority class names with 'system-' prefix are reserved for system use only. error: ${name} is not a known system priority class`,
       );
-    validateTemplateSpec(
-      spec?.jobTemplate?.spec?.template,
-      errors,
-      ['OnFailure', 'Never'],
-      'spec.jobTemplate.spec.template',
-    );
+    if (!reserved && (value ?? 0) > LARGEST_PRIORITY)
+      errors.forbidden('value', `maximum allowed value of a user defined priority is ${LARGEST_PRIORITY}`);
   },
-  services: service,
+  controllerrevisions: ({ data, revision }, errors) => {
+    if (data === undefined || data === null) errors.required('data', 'data is mandatory');
+    nonNegative(errors, 'revision', revision);
+  },
+  endpointslices: ({ addressType }, errors) => {
+    if (!addressType) errors.required('addressType');
+  },
   nodes: node,
   // As a schema of a custom resource would say it.
   switches: ({ spec }, errors) => {
@@ -149,6 +89,11 @@ export const RULES: { [R in Resource]?: Rule<R> } = {
     if (!object.handler) errors.required('handler');
     else for (const problem of labelProblems(object.handler)) errors.invalid('handler', object.handler, problem);
   },
+};
+
+/** Rules for a new object alone. */
+export const CREATE_RULES: { [R in Resource]?: Rule<R> } = {
+  cronjobs: (cron, errors) => validateCronJob(cron, errors),
 };
 
 const fixedSelector = <R extends 'deployments' | 'replicasets' | 'daemonsets' | 'jobs'>(
@@ -183,23 +128,12 @@ export const UPDATE_RULES: { [R in Resource]?: UpdateRule<R> } = {
         "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
       );
   },
-  services: ({ spec }, { spec: before }, errors) => {
-    if (
-      before?.clusterIP &&
-      spec?.clusterIP !== before.clusterIP &&
-      before.type !== 'ExternalName' &&
-      spec?.type !== 'ExternalName'
-    )
-      errors.invalid('spec.clusterIPs[0]', spec?.clusterIPs, 'may not change once set');
-  },
-  configmaps: (object, before, errors) => {
-    if (before.immutable && (!same(object.data, before.data) || !object.immutable))
-      errors.forbidden('data', 'field is immutable when `immutable` is set');
-  },
+  cronjobs: (cron, before, errors) => validateCronJob(cron, errors, before),
+  services: validateServiceUpdate,
+  configmaps: validateImmutable,
   secrets: (object, before, errors) => {
     if (object.type !== before.type) errors.invalid('type', object.type, IMMUTABLE);
-    if (before.immutable && (!same(object.data, before.data) || !object.immutable))
-      errors.forbidden('data', 'field is immutable when `immutable` is set');
+    validateImmutable(object, before, errors);
   },
   runtimeclasses: (object, before, errors) => {
     if (object.handler !== before.handler) errors.invalid('handler', object.handler, IMMUTABLE);

@@ -71,6 +71,32 @@ export function labelValueProblems(value: string): string[] {
   return problems;
 }
 
-/** `^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$`: what a quantity may look like. */
-export const isQuantity = (text: string): boolean =>
-  /^[+-]?(\d+|\d+\.\d*|\.\d+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/.test(text);
+/** Problems of the name of a port (IANA_SVC_NAME). */
+export function portNameProblems(name: string): string[] {
+  const problems = name.length > 15 ? [tooLong(15)] : [];
+  if (!/^[-a-z0-9]+$/.test(name))
+    problems.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!/[a-z]/.test(name)) problems.push('must contain at least one letter (a-z)');
+  if (name.includes('--')) problems.push('must not contain consecutive hyphens');
+  if (/^-|-$/.test(name)) problems.push('must not begin or end with a hyphen');
+  return problems;
+}
+
+/** Problems of the name of a variable. Since 1.34 nearly every character will do. */
+export const environmentNameProblems = (name: string): string[] =>
+  /^[ -<>-~]+$/.test(name)
+    ? []
+    : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
+
+/** Problems of a key of a ConfigMap or Secret. */
+export function configKeyProblems(key: string): string[] {
+  const problems = key.length > 253 ? [tooLong(253)] : [];
+  if (!/^[-._a-zA-Z0-9]+$/.test(key))
+    problems.push(
+      "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')",
+    );
+  if (key === '.') problems.push("must not be '.'");
+  else if (key === '..') problems.push("must not be '..'");
+  else if (key.startsWith('..')) problems.push("must not start with '..'");
+  return problems;
+}

@@ -5,11 +5,11 @@ import { type Fields, fieldsOf, textOf } from './json';
 import type { Resource } from './kinds';
 import type { ResourceInfo } from './resources';
 import { FieldErrors } from './validation-errors';
-import { RULES, UPDATE_RULES } from './validation-kinds';
+import { CREATE_RULES, RULES, UPDATE_RULES } from './validation-kinds';
 import { validateMeta } from './validation-meta';
 
-function applyRule<R extends Resource>(resource: R, object: Fields, errors: FieldErrors): void {
-  const rule = RULES[resource];
+function applyRule<R extends Resource>(rules: typeof RULES, resource: R, object: Fields, errors: FieldErrors): void {
+  const rule = rules[resource];
   if (rule && isDraft(resource, object)) rule(object, errors);
 }
 
@@ -23,7 +23,8 @@ export function validateCreate(info: ResourceInfo, object: Fields): void {
   const errors = new FieldErrors();
   const metadata = fieldsOf(object.metadata);
   validateMeta(info, metadata, errors);
-  applyRule(info.resource, object, errors);
+  applyRule(RULES, info.resource, object, errors);
+  applyRule(CREATE_RULES, info.resource, object, errors);
   errors.check(info, textOf(metadata.name) ?? '');
 }
 
@@ -38,7 +39,7 @@ export function validateUpdate(
   const errors = new FieldErrors();
   const metadata = fieldsOf(object.metadata);
   validateMeta(info, metadata, errors);
-  if (info.resource !== 'pods') applyRule(info.resource, object, errors);
+  if (info.resource !== 'pods') applyRule(RULES, info.resource, object, errors);
   applyUpdateRule(info.resource, object, before, errors);
   errors.check(info, textOf(metadata.name) ?? '');
 }

@@ -328,13 +328,12 @@ describe('objects nobody would write', () => {
   });
 
   it('a pod whose affinity selects nothing stays Pending, and those behind it do not', () => {
-    const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: {} };
-    const odd: unknown = { containers: [{ name: 'c', image: 'nginx:1.27' }], affinity: { nodeAffinity } };
+    const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{}] } };
     api().create('pods', {
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name: 'raro', namespace: 'default' },
-      spec: odd as { containers: { name: string; image: string }[] },
+      spec: { containers: [{ name: 'c', image: 'nginx:1.27' }], affinity: { nodeAffinity } },
     });
     run('nuevo');
     cluster.clock.advance(MINUTE);

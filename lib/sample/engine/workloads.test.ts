@@ -482,3 +482,34 @@ describe('a disruption budget', () => {
     });
   });
 });
+
+describe('a stateful set with claims', () => {
+  it('makes pods that wait for volumes nobody has', () => {
+    api.create('statefulsets', {
+      metadata: { name: 'con-datos', namespace: 'default' },
+      spec: {
+        serviceName: 'con-datos',
+        selector: { matchLabels: { app: 'con-datos' } },
+        template: {
+          metadata: { labels: { app: 'con-datos' } },
+          spec: {
+            containers: [{ name: 'web', image: 'nginx:1.27', volumeMounts: [{ name: 'data', mountPath: '/d' }] }],
+          },
+        },
+        volumeClaimTemplates: [
+          {
+            metadata: { name: 'data' },
+            spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+          },
+        ],
+      },
+    });
+    wait(10 * SECOND);
+    const { spec, status } = api.get('pods', 'con-datos-0', 'default');
+    expect(spec.volumes?.[0]).toEqual({ name: 'data', persistentVolumeClaim: { claimName: 'data-con-datos-0' } });
+    expect(status.phase).toBe('Pending');
+    expect(events('con-datos-0')).toEqual([
+      'FailedScheduling: 0/3 nodes are available: persistentvolumeclaim "data-con-datos-0" not found. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.',
+    ]);
+  });
+});

@@ -77,27 +77,4 @@ describe('a stateful set', () => {
     wait(60);
     expect(get('lenta').status.availableReplicas).toBe(2);
   });
-
-  it('says that there are no claims for its pods, and makes none', () => {
-    make('guarda', 2, {
-      volumeClaimTemplates: [
-        {
-          apiVersion: 'v1',
-          kind: 'PersistentVolumeClaim',
-          metadata: { name: 'datos' },
-          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
-        },
-      ],
-    });
-    wait(30);
-    expect(pods('guarda')).toEqual([]);
-    const told = api
-      .list('events', { namespace: 'default' })
-      .items.filter((one) => one.involvedObject.name === 'guarda')
-      .map((one) => `${one.reason}: ${one.message}`);
-    expect(told).toEqual([
-      'FailedCreate: create Claim datos-guarda-0 Pod guarda-0 in StatefulSet guarda failed error: the server could not find the requested resource',
-      'FailedCreate: create Pod guarda-0 in StatefulSet guarda failed error: failed to create PVC datos-guarda-0: the server could not find the requested resource',
-    ]);
-  });
 });

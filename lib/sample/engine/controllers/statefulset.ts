@@ -2,7 +2,7 @@ import 'server-only';
 import { ApiError } from '../../api/errors';
 import { controllerReference } from '../owners';
 import { isAvailable, isFinished, isReady, podOfTemplate } from '../pods';
-import { keyOf, type Pod, type StatefulSet, sameJson } from '../types';
+import { keyOf, type Pod, type PodSpec, type StatefulSet, sameJson } from '../types';
 import { claim, concerned } from './claim';
 import { type Controller, eventsOf, queueOn } from './controller';
 import { ensureRevision, HASH, templateOf } from './revision';
@@ -89,14 +89,6 @@ export const statefulSetController: Controller = (context) => {
     const { labels, annotations, spec } = podOfTemplate(template);
     const name = `${set.metadata.name}-${ordinal}`;
     try {
-      for (const claim of set.spec.volumeClaimTemplates ?? []) {
-        // Its API server has no claims: this is what it answers who asks for one.
-        const why = 'the server could not find the requested resource';
-        const made = `${claim.metadata?.name ?? ''}-${name}`;
-        const message = `create Claim ${made} Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${why}`;
-        events.warning(set, 'FailedCreate', message);
-        throw new ApiError(404, 'NotFound', `failed to create PVC ${made}: ${why}`);
-      }
       api.create('pods', {
         apiVersion: 'v1',
         kind: 'Pod',
@@ -115,6 +107,7 @@ export const statefulSetController: Controller = (context) => {
         },
         spec: {
           ...spec,
+          ...withClaims(set, name, spec.volumes),
           hostname: name,
           ...(set.spec.serviceName === undefined ? {} : { subdomain: set.spec.serviceName }),
         },
@@ -182,5 +175,13 @@ const firstOf = (set: StatefulSet): number => set.spec.ordinals?.start ?? 0;
 const endOf = (set: StatefulSet): number => firstOf(set) + (set.spec.replicas ?? 1);
 
 const isLeaving = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined;
+
+/** The volumes of a pod with those that its claims are for: `data` is the claim `data-web-0`. */
+function withClaims(set: StatefulSet, pod: string, own: PodSpec['volumes'] = []): Pick<PodSpec, 'volumes'> {
+  const claims = (set.spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata?.name ?? '');
+  if (claims.length === 0) return {};
+  const volumes = claims.map((name) => ({ name, persistentVolumeClaim: { claimName: `${name}-${pod}` } }));
+  return { volumes: [...volumes, ...own.filter((volume) => !claims.includes(volume.name))] };
+}
 
 const ordinalOf = (pod: Pod): number => Number(/-(\d+)$/.exec(pod.metadata.name)?.[1] ?? -1);

@@ -11,6 +11,8 @@ export interface Refusal {
   reasons: string[];
   /** `UnschedulableAndUnresolvable` in the scheduler's terms: preemption would not help. */
   unresolvable: boolean;
+  /** No node was looked at: the reason is the pod's own. */
+  early?: boolean;
 }
 
 /** All a filter may look at beside its node. */
@@ -148,6 +150,10 @@ const FILTERS: Filter[] = [
 
 /** Why this node will not do, or undefined when it will. */
 export function refusal(pod: Pod, facts: NodeFacts, world: World): Refusal | undefined {
+  // There are no claims in this cluster, so whoever asks for one waits for it.
+  const claim = pod.spec.volumes?.find((volume) => volume.persistentVolumeClaim)?.persistentVolumeClaim?.claimName;
+  if (claim !== undefined)
+    return { ...unresolvable(`persistentvolumeclaim ${JSON.stringify(claim)} not found`), early: true };
   for (const filter of FILTERS) {
     const refused = filter(pod, facts, world);
     if (refused !== undefined) return refused;
@@ -158,7 +164,11 @@ export function refusal(pod: Pod, facts: NodeFacts, world: World): Refusal | und
 /** `0/3 nodes are available: 1 node(s) …, 2 Insufficient cpu. preemption: …`, letter by letter as kube-scheduler says it. */
 export function fitError(refusals: Refusal[], preempted?: string): string {
   if (refusals.length === 0) return 'no nodes available to schedule pods';
-  const words = available(refusals.length, countReasons(refusals));
+  const early = refusals.find((one) => one.early)?.reasons.join(', ');
+  const words =
+    early === undefined
+      ? available(refusals.length, countReasons(refusals))
+      : `0/${refusals.length} nodes are available: ${early}.`;
   // Room was made, or nothing was tried, and why.
   if (preempted !== undefined) return preempted === '' ? words : `${words} preemption: ${preempted}`;
   const resolvable = refusals.filter((one) => !one.unresolvable).length;

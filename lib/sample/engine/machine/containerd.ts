@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Registry } from '../../images/catalogue';
-import { type Image, type PullFailure, type RunningProcess, StartError } from '../../images/image';
+import { Files, type Mount, Tree } from '../../images/files';
+import { type DnsAnswer, type Image, type PullFailure, type RunningProcess, StartError } from '../../images/image';
 import { fullName, parseReference } from '../../images/reference';
 import type { Clock } from '../clock';
 import { between, hex, type Random } from '../random';
@@ -39,6 +40,8 @@ export interface ContainerRecord {
   name: string;
   attempt: number;
   image: Image;
+  /** The image as the container's spec named it. */
+  asked: string;
   state: 'created' | 'running' | 'exited';
   createdAt: number;
   startedAt?: number;
@@ -63,6 +66,12 @@ export interface ContainerConfig {
   args?: string[];
   env: ReadonlyMap<string, string>;
   memoryLimit?: number;
+  /** The image as the spec names it; the image's own name by default. */
+  asked?: string;
+  mounts?: readonly Mount[];
+  readOnlyRoot?: boolean;
+  stdin?: boolean;
+  uid?: number;
   pod: { name: string; namespace: string; ip: string; node: string };
 }
 
@@ -87,6 +96,8 @@ export class Containerd {
     private readonly registry: Registry,
     /** False while the machine is cut off from the registry. */
     private readonly online: () => boolean,
+    /** Asks the cluster's DNS, as a pod of that namespace on this machine. */
+    private readonly resolve: (namespace: string, name: string) => DnsAnswer | undefined = () => undefined,
   ) {}
 
   get up(): boolean {
@@ -174,6 +185,7 @@ export class Containerd {
       name: config.name,
       attempt: config.attempt,
       image: config.image,
+      asked: config.asked ?? config.image.name,
       state: 'created',
       createdAt: this.clock.now(),
       log: [],
@@ -212,7 +224,12 @@ export class Containerd {
       random: this.random,
       argv,
       env: config.env,
+      // Its own files are gone with it; what is mounted stays.
+      files: new Files(Tree.ofImage(), config.mounts, config.readOnlyRoot),
       ...(config.memoryLimit === undefined ? {} : { memoryLimit: config.memoryLimit }),
+      ...(config.stdin === undefined ? {} : { stdin: config.stdin }),
+      ...(config.uid === undefined ? {} : { uid: config.uid }),
+      resolve: (name) => this.resolve(config.pod.namespace, name),
       pod: config.pod,
       log: (text) => {
         container.log.push({ at: this.clock.now(), text });

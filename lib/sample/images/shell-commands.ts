@@ -163,7 +163,7 @@ export const COMMANDS: ReadonlyMap<string, (call: Call) => number> = new Map(
     seq,
     printf,
     hostname: ({ args, context, out }) => {
-      out(`${hasFlag(args, 'i') ? context.pod.ip : context.pod.name}\n`);
+      out(`${hasFlag(args, 'i') ? context.pod.ip : (context.env.get('HOSTNAME') ?? context.pod.name)}\n`);
       return 0;
     },
     env: ({ env, out }) => {

@@ -44,10 +44,6 @@ const MOST_TEXT = 65_536;
 const LOG_LINE = 16_384;
 const DEEPEST = 20;
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash']);
-/** Run by the shell itself, with time or with what follows. */
-const BUILTINS = new Set(
-  'sleep wait exit return break continue exec cd pwd export set unset trap read eval sh'.split(' '),
-);
 /** In well-known images, and not simulated: said so, rather than "not found". */
 const ELSEWHERE = new Set(
   'python python3 node ps top apt apt-get apk dd stat find xargs vi su kubectl git pip npm'.split(' '),

@@ -3,6 +3,8 @@ import 'server-only';
 /** Takes lines and gives others on: what stands behind a pipe. */
 export interface Filter {
   line(text: string): void;
+  /** Takes text as it comes instead, for one that changes nothing. */
+  raw?(text: string): void;
   /** The input is over; answers the exit code. */
   end(): number;
 }
@@ -291,7 +293,10 @@ export const FILTERS: ReadonlyMap<string, (call: FilterCall) => MadeFilter> = ne
     sed,
     awk,
     tee,
-    cat: (call: FilterCall) => each(call, options(call.args, '', 'n').rest, (line) => line),
+    cat: (call: FilterCall) => ({
+      files: options(call.args, '', '').rest,
+      filter: { line: () => {}, raw: call.out, end: () => 0 },
+    }),
   }),
 );
 
@@ -300,6 +305,10 @@ export function byLines(filter: Filter): { push(text: string): void; end(): numb
   let open = '';
   return {
     push: (text) => {
+      if (filter.raw !== undefined) {
+        filter.raw(text);
+        return;
+      }
       const lines = (open + text).split('\n');
       open = lines.pop() ?? '';
       for (const line of lines) filter.line(line);

@@ -247,28 +247,10 @@ function tokens(script: string): Token[] {
       flush();
       found.push({ operator });
       at += operator.length;
-    } else if (char === '\\') {
-      if (script[at + 1] !== '\n') add(script[at + 1] ?? '', 'single');
-      at += 2;
-    } else if (char === "'") {
-      const end = script.indexOf("'", at + 1);
-      if (end < 0) throw new SyntaxProblem('syntax error: unterminated quoted string');
-      add(script.slice(at + 1, end), 'single');
-      at = end + 1;
-    } else if (char === '"') {
-      const end = quoteEnd(script, at + 1);
-      add(script.slice(at + 1, end), 'double');
-      at = end + 1;
-    } else if (/^\$[({]/.test(rest)) {
-      const [open, close] = rest[1] === '(' ? (['(', ')'] as const) : (['{', '}'] as const);
-      const end = closing(script, at + 1, open, close);
-      add(script.slice(at, end), 'none');
-      at = end;
-    } else if (char === '`') {
-      const end = script.indexOf('`', at + 1);
-      if (end < 0) throw new SyntaxProblem('syntax error: unterminated quoted string');
-      add(`$(${script.slice(at + 1, end)})`, 'none');
-      at = end + 1;
+    } else if (QUOTES.test(rest)) {
+      const read = quoted(script, at);
+      if (read.piece !== undefined) add(read.piece.text, read.piece.quoted);
+      at = read.end;
     } else if (/\s/.test(char)) {
       flush();
       at += 1;
@@ -281,6 +263,31 @@ function tokens(script: string): Token[] {
   }
   flush();
   return found;
+}
+
+/** What begins a piece that ends with its own sign. */
+const QUOTES = /^(?:[\\'"`]|\$[({])/;
+
+/** The piece that begins at `at`, and where it ends. */
+function quoted(script: string, at: number): { piece?: Piece; end: number } {
+  const char = script[at] ?? '';
+  if (char === '\\')
+    return {
+      ...(script[at + 1] === '\n' ? {} : { piece: { text: script[at + 1] ?? '', quoted: 'single' } }),
+      end: at + 2,
+    };
+  if (char === '"') {
+    const end = quoteEnd(script, at + 1);
+    return { piece: { text: script.slice(at + 1, end), quoted: 'double' }, end: end + 1 };
+  }
+  if (char === '$') {
+    const end = script[at + 1] === '(' ? closing(script, at + 1, '(', ')') : closing(script, at + 1, '{', '}');
+    return { piece: { text: script.slice(at, end), quoted: 'none' }, end };
+  }
+  const end = script.indexOf(char, at + 1);
+  if (end < 0) throw new SyntaxProblem('syntax error: unterminated quoted string');
+  const text = script.slice(at + 1, end);
+  return { piece: char === "'" ? { text, quoted: 'single' } : { text: `$(${text})`, quoted: 'none' }, end: end + 1 };
 }
 
 function quoteEnd(script: string, from: number): number {

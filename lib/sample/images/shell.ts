@@ -237,15 +237,13 @@ class Shell {
     if (first === undefined) return 0;
     if (rest.length === 0) return yield* this.#stage(first, io);
     let out = io.out;
-    const ends: (() => Run)[] = [];
+    const ends: (() => Run | number)[] = [];
     for (const command of rest.reverse()) {
       const into = out;
       const filter = yield* this.#filterOf(command, { ...io, out: into });
       if (filter !== undefined) {
         out = filter.push;
-        ends.unshift(function* () {
-          return filter.end();
-        });
+        ends.unshift(() => filter.end());
       } else {
         let text = '';
         out = (more) => {
@@ -256,7 +254,10 @@ class Shell {
       }
     }
     let code = yield* this.#child().run([first], { ...io, out });
-    for (const end of ends) code = yield* end();
+    for (const end of ends) {
+      const ended = end();
+      code = typeof ended === 'number' ? ended : yield* ended;
+    }
     return code;
   }
 
@@ -286,20 +287,18 @@ class Shell {
       case 'group':
         return command.subshell ? yield* this.#group(command.body, io) : yield* this.#lines(command.body, io);
       case 'if':
-        return yield* this.#lines((yield* this.#ask(command.condition, io)) ? command.holds : command.fails, io);
+        return yield* this.#lines((yield* this.#ask(command.condition, false, io)) ? command.holds : command.fails, io);
       case 'each': {
         const values: string[] = [];
         for (const word of command.values) values.push(...(yield* this.#expand(word, io)));
-        return yield* this.#loop(command.body, io, function* (shell) {
+        return yield* this.#loop(command.body, io, () => {
           const value = values.shift();
-          if (value !== undefined) shell.#set(command.name, value);
+          if (value !== undefined) this.#set(command.name, value);
           return value !== undefined;
         });
       }
       case 'loop':
-        return yield* this.#loop(command.body, io, function* (shell) {
-          return (yield* shell.#ask(command.condition, io)) !== command.until;
-        });
+        return yield* this.#loop(command.body, io, () => this.#ask(command.condition, command.until, io));
     }
   }
 
@@ -313,16 +312,18 @@ class Shell {
     }
   }
 
-  *#ask(condition: Line[], io: Streams): Generator<number, boolean, void> {
+  *#ask(condition: Line[], until: boolean, io: Streams): Generator<number, boolean, void> {
     this.#asking += 1;
     const code = yield* this.#lines(condition, io);
     this.#asking -= 1;
-    return code === 0;
+    return (code === 0) !== until;
   }
 
-  *#loop(body: Line[], io: Streams, goesOn: (shell: Shell) => Generator<number, boolean, void>): Run {
+  *#loop(body: Line[], io: Streams, goesOn: () => boolean | Generator<number, boolean, void>): Run {
     let code = 0;
-    while (yield* goesOn(this)) {
+    for (;;) {
+      const asked = goesOn();
+      if (!(typeof asked === 'boolean' ? asked : yield* asked)) break;
       // What stands in the body may be nothing: time passes all the same.
       yield STEP_MS;
       try {
@@ -354,22 +355,28 @@ class Shell {
         io.input = { text };
         continue;
       }
-      try {
-        this.context.files.write(this.#path(name), to.append ? (this.context.files.read(this.#path(name)) ?? '') : '');
-      } catch (error) {
-        if (!(error instanceof FileError)) throw error;
-        outer.err(`sh: can't create ${name}: ${error.message}\n`);
-        return undefined;
-      }
-      const write = /^\/dev\/std(out|err)$/.test(name)
-        ? name.endsWith('out')
-          ? outer.out
-          : outer.err
-        : this.#appender(name, true, outer);
+      const write = this.#opened(name, to.append, outer);
+      if (write === undefined) return undefined;
       if (from !== 'err') io.out = write;
       if (from !== 'out') io.err = write;
     }
     return io;
+  }
+
+  /** A file made ready to be written to; undefined when it cannot be (told). */
+  #opened(name: string, append: boolean, outer: Streams): ((text: string) => void) | undefined {
+    if (name === '/dev/stdout') return outer.out;
+    if (name === '/dev/stderr') return outer.err;
+    const { files } = this.context;
+    const path = this.#path(name);
+    try {
+      files.write(path, append ? (files.read(path) ?? '') : '');
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      outer.err(`sh: can't create ${name}: ${error.message}\n`);
+      return undefined;
+    }
+    return this.#appender(name, true, outer);
   }
 
   /** Writes behind what is in a file; says so when it is full. */

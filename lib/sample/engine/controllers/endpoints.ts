@@ -62,6 +62,7 @@ export const endpointSliceController: Controller = (context) => {
         return {
           addresses: [pod.status.podIP ?? ''],
           conditions: { ready: isReady(pod) && !terminating, serving: isReady(pod), terminating },
+          ...(pod.spec.hostname && pod.spec.subdomain === service.metadata.name ? { hostname: pod.spec.hostname } : {}),
           nodeName: pod.spec.nodeName ?? '',
           targetRef: targetOf(pod),
         };

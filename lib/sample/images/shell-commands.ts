@@ -35,11 +35,16 @@ function forEach(call: Call, names: string[], words: (name: string) => string, a
   return code;
 }
 
-const NO_NETWORK = 'packets are not simulated here, there is no network to ask';
-const noNetwork = (call: Call): number => {
-  call.err(`${call.name}: ${NO_NETWORK}\n`);
-  return 1;
-};
+/** Names are looked up; further than that nothing goes, and it says why. */
+function noNetwork(call: Call): number {
+  const { name, args, context } = call;
+  const target = args.findLast((word) => !word.startsWith('-') && !/^\d+$/.test(word)) ?? '';
+  const host = /^(?:\w+:\/\/)?([^/:]*)/.exec(target)?.[1] ?? '';
+  const known = /^[\d.]+$/.test(host) || host === 'localhost' || (context.resolve?.(host)?.ips.length ?? 0) > 0;
+  if (known) call.err(`${name}: packets are not simulated here, there is no network to ask\n`);
+  else call.err(name === 'curl' ? `curl: (6) Could not resolve host: ${host}\n` : `${name}: bad address '${host}'\n`);
+  return known || name !== 'curl' ? 1 : 6;
+}
 
 function ls(call: Call): number {
   const { files } = call.context;
@@ -87,7 +92,7 @@ function nslookup(call: Call): number {
   const name = operands(call.args)[0] ?? '';
   const answer = call.context.resolve?.(name);
   if (answer === undefined) {
-    call.err(`nslookup: can't resolve '${name}': no DNS server answers\n`);
+    call.err(';; connection timed out; no servers could be reached\n\n');
     return 1;
   }
   call.out(`Server:    ${answer.server}\nAddress 1: ${answer.server} kube-dns.kube-system.svc.cluster.local\n\n`);

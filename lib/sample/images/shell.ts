@@ -433,6 +433,8 @@ class Shell {
     const filter = FILTERS.get(name);
     const run = COMMANDS.get(name);
     if (name === 'perl') yield 5_000;
+    // As long as it asks a server that does not answer.
+    if (name === 'nslookup' && this.context.resolve?.(args[0] ?? '') === undefined) yield 10_000;
     if (filter !== undefined) return yield* this.#filter(name, filter, args, io);
     if (run !== undefined) return run(this.#call(name, args, io));
     const script = program.includes('/') ? this.context.files.read(this.#path(program)) : undefined;

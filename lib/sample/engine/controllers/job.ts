@@ -3,7 +3,7 @@ import { ApiError } from '../../api/errors';
 import { withCondition } from '../conditions';
 import { controllerOf, controllerReference } from '../owners';
 import { isActive, isReady, podOfTemplate } from '../pods';
-import { type Job, keyOf, type Pod, sameJson, time } from '../types';
+import { type Container, type Job, keyOf, type Pod, type PodDraft, sameJson, time } from '../types';
 import { type Controller, eventsOf, queueOn } from './controller';
 
 /** After each failure, twice as long until the next try: 10 s … 10 min. */
@@ -75,9 +75,10 @@ export const jobController: Controller = (context) => {
     }
     const { labels, annotations, spec } = podOfTemplate(job.spec.template);
     const made: Pod[] = [];
-    for (let index = 0; index < missing; index += 1) {
+    const indexes = freeIndexes(job, mine);
+    for (let one = 0; one < missing; one += 1) {
       try {
-        const pod = api.create('pods', {
+        const draft: PodDraft = {
           apiVersion: 'v1',
           kind: 'Pod',
           metadata: {
@@ -94,7 +95,8 @@ export const jobController: Controller = (context) => {
             ownerReferences: [controllerReference(job)],
           },
           spec,
-        });
+        };
+        const pod = api.create('pods', indexed(draft, job.metadata.name, indexes[one]));
         made.push(pod);
         events.normal(job, 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
       } catch (error) {
@@ -175,6 +177,45 @@ export const jobController: Controller = (context) => {
     if (owner?.kind === 'Job') queue.add(`${object.metadata.namespace}/${owner.name}`);
   });
 };
+
+const INDEX = 'batch.kubernetes.io/job-completion-index';
+
+/** The indexes an Indexed Job still has to give out, lowest first; none for other Jobs. */
+function freeIndexes(job: Job, mine: Pod[]): number[] {
+  if (job.spec.completionMode !== 'Indexed') return [];
+  const taken = new Set(
+    mine.filter((pod) => pod.status.phase !== 'Failed').map((pod) => Number(pod.metadata.annotations?.[INDEX])),
+  );
+  return Array.from({ length: job.spec.completions ?? 0 }, (_one, index) => index).filter((one) => !taken.has(one));
+}
+
+/** A pod that is told its index: by its name, its host name, a label, an annotation and a variable. */
+function indexed(pod: PodDraft, job: string, index: number | undefined): PodDraft {
+  if (index === undefined || pod.spec === undefined) return pod;
+  const { metadata, spec } = pod;
+  const mark = { [INDEX]: String(index) };
+  const name = 'JOB_COMPLETION_INDEX';
+  const variable = { name, valueFrom: { fieldRef: { fieldPath: `metadata.labels['${INDEX}']` } } };
+  const told = (container: Container): Container => ({
+    ...container,
+    env: [...(container.env ?? []).filter((one) => one.name !== name), variable],
+  });
+  return {
+    ...pod,
+    metadata: {
+      ...metadata,
+      generateName: `${job}-${index}-`,
+      labels: { ...metadata?.labels, ...mark },
+      annotations: { ...metadata?.annotations, ...mark },
+    },
+    spec: {
+      ...spec,
+      hostname: `${job}-${index}`,
+      containers: spec.containers.map(told),
+      ...(spec.initContainers === undefined ? {} : { initContainers: spec.initContainers.map(told) }),
+    },
+  };
+}
 
 /** Whether a Job has ended, well or not. */
 export const isOver = (job: Job): boolean =>

@@ -401,6 +401,41 @@ describe('the examples people paste', () => {
   });
 });
 
+describe('an Indexed Job', () => {
+  it('tells each of its pods its index', () => {
+    api.create('jobs', {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'indices', namespace: 'default' },
+      spec: {
+        completions: 3,
+        parallelism: 2,
+        completionMode: 'Indexed',
+        template: {
+          spec: {
+            restartPolicy: 'Never',
+            containers: [
+              {
+                name: 'c',
+                image: 'busybox:1.36',
+                command: ['sh', '-c', 'echo soy $JOB_COMPLETION_INDEX de $HOSTNAME'],
+              },
+            ],
+          },
+        },
+      },
+    });
+    wait(40);
+    const names = api
+      .list('pods', { namespace: 'default', labelSelector: 'job-name=indices' })
+      .items.map((one) => one.metadata.name)
+      .sort();
+    expect(names.map((name) => name.replace(/-\w+$/, ''))).toEqual(['indices-0', 'indices-1', 'indices-2']);
+    expect(names.map((name) => log(name)[0])).toEqual([0, 1, 2].map((index) => `soy ${index} de indices-${index}`));
+    expect(api.get('jobs', 'indices', 'default').status.succeeded).toBe(3);
+  });
+});
+
 describe('a node that is deleted while its kubelet lives', () => {
   it('stays away with its pods until the kubelet is started again', () => {
     pod('perdido', { nodeName: 'nodo2', containers: [{ name: 'c', image: 'nginx:1.27' }] });

@@ -1,7 +1,7 @@
 import 'server-only';
 import { quantity } from '../engine/quantity';
 import type { ImageProgram, ProcessContext } from './image';
-import { execIn, shellWith } from './shell';
+import { execIn, shellWith, type Tools } from './shell';
 
 /** What tells one well-known server from another. */
 export interface ServerTraits {
@@ -57,11 +57,13 @@ export function serverProgram(traits: ServerTraits): ImageProgram {
     scope.after(traits.readyAfterMs, () => {
       listening = true;
     });
+    const terminate = (): void => {
+      listening = false;
+      scope.after(traits.stopsAfterMs ?? 200, () => context.exit(traits.exitCode ?? 0));
+    };
+    const tools = toolsOf(traits, () => listening, terminate);
     return {
-      terminate: () => {
-        listening = false;
-        scope.after(traits.stopsAfterMs ?? 200, () => context.exit(traits.exitCode ?? 0));
-      },
+      terminate,
       listens: (port) => listening && port === traits.port,
       http: (port, path) => {
         if (!listening || port !== traits.port || traits.paths === undefined) return undefined;
@@ -69,18 +71,34 @@ export function serverProgram(traits: ServerTraits): ImageProgram {
         if (traits.accessLog !== undefined) context.log(traits.accessLog(path, status, new Date(scope.clock.now())));
         return status;
       },
-      run: (argv, done) => {
-        if (!CLIENTS.has(argv[0] ?? '')) execIn(context, argv, done);
-        else if (listening) done(0, '');
-        else done(1, 'connection refused');
-      },
+      run: (argv, done) => execIn(context, argv, done, tools),
     };
   };
   return start;
 }
 
-/** Clients that come with a server, to ask it whether it lives. */
-const CLIENTS = new Set(['redis-cli', 'pg_isready', 'mysqladmin', 'mongosh']);
+/** Clients that come with a server, to ask it whether it lives: what they say when it does, and when it does not. */
+const CLIENTS: Record<string, [string, string, number]> = {
+  'redis-cli': ['PONG', 'Could not connect to Redis at 127.0.0.1:6379: Connection refused', 1],
+  pg_isready: ['/var/run/postgresql:5432 - accepting connections', '/var/run/postgresql:5432 - no response', 2],
+  mysqladmin: ['mysqld is alive', "error: 'Can't connect to local server through socket'", 1],
+  mongosh: ['{ ok: 1 }', 'MongoNetworkError: connect ECONNREFUSED 127.0.0.1:27017', 1],
+};
+
+/** What can be asked of a running server from inside its container. */
+function toolsOf({ program }: ServerTraits, listening: () => boolean, stop: () => void): Tools {
+  const own = (args: string[]) => {
+    const [flag = '', signal = ''] = args;
+    if (flag === '-s' && ['quit', 'stop'].includes(signal)) stop();
+    else if (flag !== '-t' && flag !== '-s') return { code: 1, output: `${program[0]}: not simulated here\n` };
+    return { code: 0, output: '' };
+  };
+  const clients = Object.entries(CLIENTS).map(([name, [alive, dead, code]]) => {
+    const ask = () => (listening() ? { code: 0, output: `${alive}\n` } : { code, output: `${dead}\n` });
+    return [name, ask] as const;
+  });
+  return new Map([...program.map((name) => [name, own] as const), ...clients]);
+}
 
 function statusOf({ paths = [], root }: ServerTraits, { files }: ProcessContext, path: string): number {
   if (root !== undefined) {

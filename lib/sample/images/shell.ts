@@ -27,15 +27,23 @@ export function shellWith(context: ProcessContext, servers: ReadonlyMap<string, 
 }
 
 /** Runs a command inside a container, beside its main process: what probes and hooks do. */
-export function execIn(context: ProcessContext, argv: string[], done: (code: number, output: string) => void): void {
+export function execIn(
+  context: ProcessContext,
+  argv: string[],
+  done: (code: number, output: string) => void,
+  tools: Tools = new Map(),
+): void {
   let output = '';
   const say = (text: string) => {
     output = (output + text).slice(0, MOST_TEXT);
   };
-  const shell = new Shell(context, new Map());
+  const shell = new Shell(context, new Map(), tools);
   const io = { input: { text: '' }, out: say, err: say };
   drive(context, shell.main(argv, io), (code) => done(code, output));
 }
+
+/** Programs of an image that ask its server something, by name. */
+export type Tools = ReadonlyMap<string, (args: string[]) => { code: number; output: string }>;
 
 /** A pause before each command, so that an endless loop of nothing does not stop time. */
 const STEP_MS = 5;
@@ -116,6 +124,7 @@ class Shell {
   constructor(
     private readonly context: ProcessContext,
     private readonly servers: ReadonlyMap<string, ImageProgram>,
+    private readonly tools: Tools = new Map(),
   ) {}
 
   process(): RunningProcess {
@@ -203,7 +212,7 @@ class Shell {
 
   /** One that begins with all this one knows, and changes nothing of it. */
   #child(args = this.#args): Shell {
-    const child = new Shell(this.context, this.servers);
+    const child = new Shell(this.context, this.servers, this.tools);
     for (const [name, value] of this.#variables) child.#variables.set(name, value);
     child.#args = args;
     child.#directory = this.#directory;
@@ -421,6 +430,11 @@ class Shell {
   *#command(argv: string[], io: Streams): Run {
     const [program = '', ...args] = argv;
     const name = baseName(program);
+    const tool = this.tools.get(name)?.(args);
+    if (tool !== undefined) {
+      io.out(tool.output);
+      return tool.code;
+    }
     const server = this.servers.get(name);
     if (server !== undefined) {
       // It takes the container's log and end for its own.

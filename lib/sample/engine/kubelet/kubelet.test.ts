@@ -274,12 +274,14 @@ describe('hooks', () => {
       pod(name, { containers: [{ name: 'c', image: 'nginx:1.27', lifecycle: { ...(preStop && { preStop }) } }] });
     ends('duerme', { sleep: { seconds: 10 } });
     ends('manda', { exec: { command: ['sh', '-c', 'exit 1'] } });
+    ends('adios', { exec: { command: ['/bin/sh', '-c', 'nginx -s quit; while killall -0 nginx; do sleep 1; done'] } });
     ends('larga', { exec: { command: ['sleep', '600'] } });
     wait(15);
-    for (const name of ['duerme', 'manda', 'larga']) api.delete('pods', { name, namespace: 'default' });
+    for (const name of ['duerme', 'manda', 'adios', 'larga']) api.delete('pods', { name, namespace: 'default' });
     wait(8);
     expect(api.find('pods', 'duerme', 'default')).toBeDefined();
     expect(api.find('pods', 'manda', 'default')).toBeUndefined();
+    expect(api.find('pods', 'adios', 'default')).toBeUndefined();
     expect(events('manda')).toContain('FailedPreStopHook: PreStopHook failed');
     wait(5);
     expect(api.find('pods', 'duerme', 'default')).toBeUndefined();
@@ -398,6 +400,21 @@ describe('the examples people paste', () => {
     expect(container('agnhost').restartCount).toBeGreaterThan(0);
     wait(20);
     expect(container('vivo').restartCount).toBe(1);
+  });
+});
+
+describe('the last words of a container', () => {
+  it('are in its status: of its file, or of its log when it failed and may', () => {
+    const never = { restartPolicy: 'Never' };
+    script('dice', 'echo Sleep expired > /dev/termination-log', {}, never);
+    script('registra', 'echo mal; exit 1', { terminationMessagePolicy: 'FallbackToLogsOnError' }, never);
+    script('calla', 'echo mal; exit 1', {}, never);
+    wait(10);
+    expect(['dice', 'registra', 'calla'].map((name) => container(name).state?.terminated?.message)).toEqual([
+      'Sleep expired\n',
+      'mal\n',
+      undefined,
+    ]);
   });
 });
 

@@ -407,6 +407,10 @@ export class PodWorker {
           mounts: mountsOf(host.disk, facts, spec, made.env),
           readOnlyRoot: spec.securityContext?.readOnlyRootFilesystem === true,
           stdin: spec.stdin === true,
+          lastWords: {
+            path: spec.terminationMessagePath ?? '/dev/termination-log',
+            orLog: spec.terminationMessagePolicy === 'FallbackToLogsOnError',
+          },
           ...(uid === undefined ? {} : { uid }),
           ...(limit > 0 ? { memoryLimit: limit } : {}),
           pod: { name: this.name, namespace: this.namespace, ip: sandbox.ip, node: host.node },

@@ -72,7 +72,25 @@ export interface ContainerConfig {
   readOnlyRoot?: boolean;
   stdin?: boolean;
   uid?: number;
+  /** The file a container may leave its last words in, and whether those of its log will do when it fails. */
+  lastWords?: { path: string; orLog: boolean };
   pod: { name: string; namespace: string; ip: string; node: string };
+}
+
+/** What a container had to say of its end, when it said something. */
+function lastWords(
+  { log }: ContainerRecord,
+  { lastWords: wanted }: ContainerConfig,
+  files: Files,
+  code: number,
+): string {
+  const written = files.read(wanted?.path ?? '/dev/termination-log') ?? '';
+  if (written !== '' || code === 0 || wanted?.orLog !== true) return written.slice(0, 4096);
+  return log
+    .slice(-80)
+    .map(({ text }) => `${text}\n`)
+    .join('')
+    .slice(-2048);
 }
 
 /** Bytes a second from the registry: a class-room connection. */
@@ -219,13 +237,14 @@ export class Containerd {
   }
 
   #run(container: ContainerRecord, config: ContainerConfig, argv: string[]): RunningProcess {
+    // Its own files are gone with it; what is mounted stays.
+    const files = new Files(Tree.ofImage(), config.mounts, config.readOnlyRoot);
     return config.image.start({
       scope: container.scope,
       random: this.random,
       argv,
       env: config.env,
-      // Its own files are gone with it; what is mounted stays.
-      files: new Files(Tree.ofImage(), config.mounts, config.readOnlyRoot),
+      files,
       ...(config.memoryLimit === undefined ? {} : { memoryLimit: config.memoryLimit }),
       ...(config.stdin === undefined ? {} : { stdin: config.stdin }),
       ...(config.uid === undefined ? {} : { uid: config.uid }),
@@ -235,7 +254,11 @@ export class Containerd {
         container.log.push({ at: this.clock.now(), text });
         if (container.log.length > LOG_LINES) container.log.splice(0, container.log.length - LOG_LINES);
       },
-      exit: (code, reason) => this.#ended(container, code, reason),
+      exit: (code, reason) => {
+        const words = lastWords(container, config, files, code);
+        if (words !== '') container.message = words;
+        this.#ended(container, code, reason);
+      },
     });
   }
 

@@ -70,6 +70,12 @@ export class Tree {
     this.#directories.add(name);
   }
 
+  /** With those above it. */
+  makeDirectories(name: string): void {
+    const parts = name.split('/').filter(Boolean);
+    for (const [index] of parts.entries()) this.makeDirectory(parts.slice(0, index + 1).join('/'));
+  }
+
   /** Removes a file, or a directory with all that is in it. */
   remove(name: string): void {
     for (const [one, text] of this.#files) {
@@ -115,11 +121,7 @@ export class Files {
     private readonly mounts: readonly Mount[] = [],
     readonly readOnlyRoot = false,
   ) {
-    for (const { path, tree, root } of mounts)
-      if (tree.read(root) === undefined)
-        for (const [index] of [...path].entries())
-          if (index > 0 && (path[index] === '/' || index === path.length - 1))
-            own.makeDirectory(normal(path.slice(0, path[index] === '/' ? index : index + 1)));
+    for (const { path } of mounts) own.makeDirectories(normal(path).split('/').slice(0, -1).join('/'));
   }
 
   /** Whether something is mounted there or above. */

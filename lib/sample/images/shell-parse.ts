@@ -145,6 +145,13 @@ class Reader {
   }
 
   #if(): { kind: 'if'; condition: Line[]; holds: Line[]; fails: Line[] } {
+    this.#depth += 1;
+    const read = this.#branches();
+    this.#depth -= 1;
+    return read;
+  }
+
+  #branches(): { kind: 'if'; condition: Line[]; holds: Line[]; fails: Line[] } {
     const condition = this.lines();
     this.#mustWord('then');
     const holds = this.lines();

@@ -64,6 +64,11 @@ describe('the little of a shell that teaching manifests use', () => {
     ['wget -q http://10.0.0.1', ['wget: packets are not simulated here, there is no network to ask'], 1],
     ['wget -q http://web:80/ || curl -s web', ["wget: bad address 'web'", 'curl: (6) Could not resolve host: web'], 6],
     ['case a in a) echo si;; esac', ['sh: case: not simulated here'], 2],
+    ['x=$(seq 1 9000); echo $x $x $x $x $x $x $x; echo nunca', ['sh: Argument list too long'], 126],
+    ['x=aaaaaaaaaa; for i in $(seq 1 20); do x=$x$x; done; echo $x | wc -c', ['65537'], 0],
+    ["echo aaaa | grep '\\(a*\\)*b'", ['grep: not simulated here: the pattern \\(a*\\)*b'], 2],
+    [`${'if false; then :; el'.repeat(60)}`, ['sh: this script is too deep'], 2],
+    ["trap 'echo no' TERM; echo si", ['si'], 0],
     ['echo "sin cerrar', ['sh: syntax error: unterminated quoted string'], 2],
     ['(sleep 2; echo tarde) & echo pronto; wait; echo fin', ['pronto', 'tarde', 'fin'], 0],
   ])('%s', (script, lines, code) => {

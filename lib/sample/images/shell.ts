@@ -49,6 +49,8 @@ export type Tools = ReadonlyMap<string, (args: string[]) => { code: number; outp
 const STEP_MS = 5;
 /** Characters a variable, a pipe or a captured output may hold. */
 const MOST_TEXT = 65_536;
+/** Characters of a whole command. */
+const MOST_WORDS = 4 * MOST_TEXT;
 const LOG_LINE = 16_384;
 const DEEPEST = 20;
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash']);
@@ -273,8 +275,7 @@ class Shell {
   /** A command that only passes lines on, ready to take them; undefined for any other. */
   *#filterOf(command: Command, io: Streams): Generator<number, ReturnType<typeof byLines> | undefined, void> {
     if (command.kind !== 'simple' || command.redirects.length > 0) return undefined;
-    const words: string[] = [];
-    for (const word of command.words) words.push(...(yield* this.#expand(word, io)));
+    const words = yield* this.#expandAll(command.words, io);
     const [name = '', ...args] = words;
     const make = FILTERS.get(baseName(name));
     if (make === undefined) return undefined;
@@ -298,8 +299,7 @@ class Shell {
       case 'if':
         return yield* this.#lines((yield* this.#ask(command.condition, false, io)) ? command.holds : command.fails, io);
       case 'each': {
-        const values: string[] = [];
-        for (const word of command.values) values.push(...(yield* this.#expand(word, io)));
+        const values = yield* this.#expandAll(command.values, io);
         return yield* this.#loop(command.body, io, () => {
           const value = values.shift();
           if (value !== undefined) this.#set(command.name, value);
@@ -408,13 +408,16 @@ class Shell {
     yield STEP_MS;
     const assigned: [string, string][] = [];
     const said: string[] = [];
-    for (const word of words) {
+    for (const [at, word] of words.entries()) {
       const [first, ...more] = word;
       const match = first?.quoted === 'none' ? /^([A-Za-z_]\w*)=(.*)$/s.exec(first.text) : null;
-      if (said.length === 0 && match?.[1] !== undefined) {
+      if (match?.[1] !== undefined) {
         const rest: Word = [{ text: match[2] ?? '', quoted: 'double' }, ...more];
         assigned.push([match[1], (yield* this.#expand(rest, io)).join(' ')]);
-      } else said.push(...(yield* this.#expand(word, io)));
+      } else {
+        said.push(...(yield* this.#expandAll(words.slice(at), io)));
+        break;
+      }
     }
     const before = assigned.map(([name]) => [name, this.#variables.get(name)] as const);
     for (const [name, value] of assigned) this.#set(name, value);
@@ -642,6 +645,22 @@ class Shell {
 
   #path(name: string): string {
     return name.startsWith('/') ? name : `${this.#directory}/${name}`;
+  }
+
+  /** Words as the fields they become; too many of them end the shell. */
+  *#expandAll(words: Word[], io: Streams): Generator<number, string[], void> {
+    const fields: string[] = [];
+    let length = 0;
+    for (const word of words) {
+      for (const field of yield* this.#expand(word, io)) {
+        length += field.length + 1;
+        fields.push(field);
+      }
+      if (length <= MOST_WORDS) continue;
+      io.err('sh: Argument list too long\n');
+      throw new Jump('exit', 126);
+    }
+    return fields;
   }
 
   /** A word as the fields it becomes. */

@@ -38,15 +38,7 @@ export function mountsOf(disk: Disk, facts: PodFacts, container: Container, env:
     const own = volume?.hostPath === undefined ? disk.volume(facts.uid, name) : disk.root;
     const root = [normal(volume?.hostPath?.path ?? ''), part].filter(Boolean).join('/');
     // A directory that is asked for is made; files of a ConfigMap are no longer kept up to date.
-    if (!fixed && own.read(root) === undefined)
-      for (const [index, parts] of root.split('/').entries())
-        if (parts !== '')
-          own.makeDirectory(
-            root
-              .split('/')
-              .slice(0, index + 1)
-              .join('/'),
-          );
+    if (!fixed && own.read(root) === undefined) own.makeDirectories(root);
     return { path: mountPath, tree: fixed && part !== '' ? own.copy() : own, root, readOnly: readOnly || fixed };
   });
 }

@@ -382,7 +382,8 @@ class Shell {
       files.write(path, append ? (files.read(path) ?? '') : '');
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      outer.err(`sh: can't create ${name}: ${error.message}\n`);
+      const why = error.message === 'No such file or directory' ? 'nonexistent directory' : error.message;
+      outer.err(`sh: can't create ${name}: ${why}\n`);
       return undefined;
     }
     return this.#appender(name, true, outer);
@@ -493,7 +494,7 @@ class Shell {
       case 'cd': {
         const path = this.#path(args[0] ?? '/root');
         if (!this.context.files.isDirectory(path))
-          return say(`sh: cd: can't cd to ${args[0] ?? ''}: No such file or directory\n`, 2);
+          return say(`sh: cd: line 0: can't cd to ${args[0] ?? ''}: No such file or directory\n`, 2);
         this.#directory = path;
         return 0;
       }
@@ -561,7 +562,7 @@ class Shell {
   *#filter(name: string, make: NonNullable<ReturnType<typeof FILTERS.get>>, args: string[], io: Streams): Run {
     try {
       const { filter, files } = make({ args, out: io.out, file: (file) => this.#appender(file, false, io) });
-      let code = 0;
+      let missing = 0;
       const lines = byLines(filter);
       if (files.length === 0) {
         if (io.input.text === undefined) yield Number.POSITIVE_INFINITY;
@@ -573,12 +574,12 @@ class Shell {
         if (text !== undefined) lines.push(text);
         else {
           const directory = this.context.files.isDirectory(this.#path(file));
-          const why = directory ? 'Is a directory' : 'No such file or directory';
-          io.err(`${name}: ${name === 'cat' && !directory ? `can't open '${file}'` : file}: ${why}\n`);
-          code = 1;
+          io.err(`${name}: ${unreadable(name, file, directory)}\n`);
+          missing += 1;
         }
       }
-      return lines.end() || code;
+      if (files.length > 0 && missing === files.length) return 1;
+      return lines.end() || Math.min(missing, 1);
     } catch (error) {
       if (!(error instanceof NotSimulated)) throw error;
       io.err(`${name}: not simulated here: ${error.message}\n`);
@@ -737,8 +738,9 @@ class Shell {
     return this.#value(name);
   }
 
-  /** `${NAME}`, `${NAME:-other}`. */
+  /** `${NAME}`, `${#NAME}`, `${NAME:-other}`. */
   #braces(inner: string): string {
+    if (/^#\w+$/.test(inner)) return String(this.#value(inner.slice(1)).length);
     const [, name = '', , other = ''] = /^(\w+|[?#$@*])(:?-)?(.*)$/s.exec(inner) ?? [];
     return this.#special(name) || other;
   }
@@ -751,6 +753,14 @@ class Shell {
     this.#last = yield* this.#nested(script, { ...io, out });
     return text.replace(/\n+$/, '');
   }
+}
+
+/** Why a file cannot be read, in the words of busybox, which differ from program to program. */
+function unreadable(program: string, file: string, directory: boolean): string {
+  if (directory) return program === 'cat' ? 'read error: Is a directory' : `${file}: Is a directory`;
+  const why = 'No such file or directory';
+  if (program === 'tail') return `can't open '${file}': ${why}\ntail: no files`;
+  return program === 'cat' ? `can't open '${file}': ${why}` : `${file}: ${why}`;
 }
 
 /** Where what was opened just before `from` is closed. */

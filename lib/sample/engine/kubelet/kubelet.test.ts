@@ -275,9 +275,16 @@ describe('hooks', () => {
     ends('duerme', { sleep: { seconds: 10 } });
     ends('manda', { exec: { command: ['sh', '-c', 'exit 1'] } });
     ends('adios', { exec: { command: ['/bin/sh', '-c', 'nginx -s quit; while killall -0 nginx; do sleep 1; done'] } });
+    script(
+      'sorda',
+      'sleep 600',
+      { lifecycle: { preStop: { sleep: { seconds: 6 } } } },
+      { terminationGracePeriodSeconds: 8 },
+    );
     ends('larga', { exec: { command: ['sleep', '600'] } });
     wait(15);
-    for (const name of ['duerme', 'manda', 'adios', 'larga']) api.delete('pods', { name, namespace: 'default' });
+    for (const name of ['duerme', 'manda', 'adios', 'sorda', 'larga'])
+      api.delete('pods', { name, namespace: 'default' });
     wait(8);
     expect(api.find('pods', 'duerme', 'default')).toBeDefined();
     expect(api.find('pods', 'manda', 'default')).toBeUndefined();
@@ -285,9 +292,24 @@ describe('hooks', () => {
     expect(events('manda')).toContain('FailedPreStopHook: PreStopHook failed');
     wait(5);
     expect(api.find('pods', 'duerme', 'default')).toBeUndefined();
+    expect(api.find('pods', 'sorda', 'default')).toBeUndefined();
     expect(api.find('pods', 'larga', 'default')).toBeDefined();
     wait(20);
     expect(api.find('pods', 'larga', 'default')).toBeUndefined();
+  });
+});
+
+describe('a pod that is being deleted', () => {
+  it('is ended at once when it is deleted again by force', () => {
+    script('terca', 'sleep 600', { name: 'terca' }, { terminationGracePeriodSeconds: 60 });
+    wait(10);
+    const runs = () => [...cluster.machines.values()].some(({ containerd }) => containerd.runs('default', 'terca'));
+    api.delete('pods', { name: 'terca', namespace: 'default' });
+    wait(5);
+    expect(runs()).toBe(true);
+    api.delete('pods', { name: 'terca', namespace: 'default' }, { gracePeriodSeconds: 0 });
+    wait(2);
+    expect(runs()).toBe(false);
   });
 });
 

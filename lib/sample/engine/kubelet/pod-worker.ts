@@ -72,6 +72,8 @@ export class PodWorker {
   readonly #sandbox: PodSandbox;
   #startTime: number;
   #terminating = false;
+  /** Seconds it was given to end. */
+  #grace = 0;
   #ended = false;
   #failed: { reason: string; message: string } | undefined;
   #tick: { at: number; timer: { cancel(): void } } | undefined;
@@ -150,8 +152,16 @@ export class PodWorker {
 
   /** Ends the pod: SIGTERM to all, SIGKILL after the grace, then everything is removed. */
   terminate(graceSeconds: number): void {
-    if (this.#terminating) return;
+    if (this.#terminating) {
+      // Told again, it may only become shorter (`delete --force`).
+      if (graceSeconds < this.#grace && this.host.containerd.up)
+        for (const one of this.#records())
+          if (one.state === 'running') this.host.containerd.stopContainer(one.id, graceSeconds * 1000);
+      this.#grace = Math.min(this.#grace, graceSeconds);
+      return;
+    }
     this.#terminating = true;
+    this.#grace = graceSeconds;
     this.#probers.stop();
     this.#kill(graceSeconds);
   }

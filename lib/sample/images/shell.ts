@@ -1,7 +1,8 @@
 import 'server-only';
 import { FileError } from './files';
 import { type ImageProgram, type ProcessContext, type RunningProcess, StartError } from './image';
-import { type Call, COMMANDS, calculate, sleepSeconds } from './shell-commands';
+import { type Call, COMMANDS, sleepSeconds } from './shell-commands';
+import { expand, type Known, MOST_TEXT } from './shell-expand';
 import { byLines, FILTERS, NotSimulated } from './shell-filters';
 import { type Command, type Line, parse, type Redirect, SyntaxProblem, type Word } from './shell-parse';
 
@@ -47,8 +48,6 @@ export type Tools = ReadonlyMap<string, (args: string[]) => { code: number; outp
 
 /** A pause before each command, so that an endless loop of nothing does not stop time. */
 const STEP_MS = 5;
-/** Characters a variable, a pipe or a captured output may hold. */
-const MOST_TEXT = 65_536;
 /** Characters of a whole command. */
 const MOST_WORDS = 4 * MOST_TEXT;
 const LOG_LINE = 16_384;
@@ -354,7 +353,7 @@ class Shell {
         io[from === 'err' ? 'err' : 'out'] = to === 'out' ? io.out : io.err;
         continue;
       }
-      const name = (yield* this.#expand(to.file, outer)).join(' ');
+      const name = (yield* expand(to.file, this.#speaksOf(outer))).join(' ');
       if (from === 'in') {
         const text = this.context.files.read(this.#path(name));
         if (text === undefined) {
@@ -414,7 +413,7 @@ class Shell {
       const match = first?.quoted === 'none' ? /^([A-Za-z_]\w*)=(.*)$/s.exec(first.text) : null;
       if (match?.[1] !== undefined) {
         const rest: Word = [{ text: match[2] ?? '', quoted: 'double' }, ...more];
-        assigned.push([match[1], (yield* this.#expand(rest, io)).join(' ')]);
+        assigned.push([match[1], (yield* expand(rest, this.#speaksOf(io))).join(' ')]);
       } else {
         said.push(...(yield* this.#expandAll(words.slice(at), io)));
         break;
@@ -653,7 +652,7 @@ class Shell {
     const fields: string[] = [];
     let length = 0;
     for (const word of words) {
-      for (const field of yield* this.#expand(word, io)) {
+      for (const field of yield* expand(word, this.#speaksOf(io))) {
         length += field.length + 1;
         fields.push(field);
       }
@@ -664,72 +663,6 @@ class Shell {
     return fields;
   }
 
-  /** A word as the fields it becomes. */
-  *#expand(word: Word, io: Streams): Generator<number, string[], void> {
-    const fields: string[] = [];
-    let field: string | undefined;
-    for (const { text, quoted } of word) {
-      if (quoted === 'single') {
-        field = (field ?? '') + text;
-        continue;
-      }
-      const value = yield* this.#text(text, quoted === 'double', io);
-      if (quoted === 'double' || !text.includes('$')) {
-        field = (field ?? '') + value;
-        continue;
-      }
-      const [head = '', ...parts] = value.split(/\s+/);
-      if (head !== '') field = (field ?? '') + head;
-      for (const part of parts) {
-        if (field !== undefined) fields.push(field);
-        field = part === '' ? undefined : part;
-      }
-    }
-    if (field !== undefined) fields.push(field);
-    return word.every((piece) => piece.quoted === 'none') ? fields.flatMap((one) => this.#glob(one)) : fields;
-  }
-
-  /** `dir/*.txt`: stars in the last part only. */
-  #glob(word: string): string[] {
-    const parts = word.split('/');
-    const last = parts.pop() ?? '';
-    if (!last.includes('*') || last.length > 40) return [word];
-    const directory = parts.join('/');
-    const pieces = last.split('*');
-    const found = this.context.files
-      .list(this.#path(directory === '' && word.startsWith('/') ? '/' : directory))
-      .filter((name) => !name.startsWith('.') && fits(name, pieces))
-      .map((name) => (parts.length > 0 ? `${directory}/${name}` : name));
-    return found.length > 0 ? found : [word];
-  }
-
-  *#text(text: string, quoted: boolean, io: Streams): Generator<number, string, void> {
-    const pattern = quoted ? /\\([$"`\\])|\$\(|\$\{|\$(\w+|[?#$@*])/g : /\$\(|\$\{|\$(\w+|[?#$@*])/g;
-    let result = '';
-    let from = 0;
-    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      result += text.slice(from, match.index);
-      from = pattern.lastIndex;
-      if (match[0].startsWith('\\')) result += match[1] ?? '';
-      else if (match[0] === '$(' || match[0] === '${') {
-        const end = enclosedUntil(text, from, match[0]);
-        result += yield* this.#enclosed(match[0], text.slice(from, end - 1), quoted, io);
-        from = end;
-        pattern.lastIndex = end;
-      } else result += this.#special(/\$(.+)/.exec(match[0])?.[1] ?? '');
-      if (result.length > MOST_TEXT) return result.slice(0, MOST_TEXT);
-    }
-    return result + text.slice(from);
-  }
-
-  /** What stands in `$(…)`, `$((…))` or `${…}`. */
-  *#enclosed(opening: '$(' | '${', inner: string, quoted: boolean, io: Streams): Generator<number, string, void> {
-    if (opening === '${') return this.#braces(inner);
-    if (!inner.startsWith('(') || !inner.endsWith(')')) return yield* this.#captured(inner, io);
-    const sum = yield* this.#text(inner.slice(1, -1), quoted, io);
-    return String(calculate(sum, (name) => this.#value(name)));
-  }
-
   #special(name: string): string {
     if (name === '?') return String(this.#last);
     if (name === '#') return String(this.#args.length - 1);
@@ -738,11 +671,12 @@ class Shell {
     return this.#value(name);
   }
 
-  /** `${NAME}`, `${#NAME}`, `${NAME:-other}`. */
-  #braces(inner: string): string {
-    if (/^#\w+$/.test(inner)) return String(this.#value(inner.slice(1)).length);
-    const [, name = '', , other = ''] = /^(\w+|[?#$@*])(:?-)?(.*)$/s.exec(inner) ?? [];
-    return this.#special(name) || other;
+  #speaksOf(io: Streams): Known {
+    return {
+      value: (name) => this.#special(name),
+      list: (directory) => this.context.files.list(this.#path(directory)),
+      captured: (script) => this.#captured(script, io),
+    };
   }
 
   *#captured(script: string, io: Streams): Generator<number, string, void> {
@@ -761,29 +695,4 @@ function unreadable(program: string, file: string, directory: boolean): string {
   const why = 'No such file or directory';
   if (program === 'tail') return `can't open '${file}': ${why}\ntail: no files`;
   return program === 'cat' ? `can't open '${file}': ${why}` : `${file}: ${why}`;
-}
-
-/** Where what was opened just before `from` is closed. */
-function enclosedUntil(text: string, from: number, opening: '$(' | '${'): number {
-  const [open, close] = opening === '$(' ? ['(', ')'] : ['{', '}'];
-  let end = from;
-  for (let depth = 1; end < text.length && depth > 0; end += 1) {
-    if (text[end] === open) depth += 1;
-    else if (text[end] === close) depth -= 1;
-  }
-  return end;
-}
-
-/** Whether a name has these pieces in this order, with anything between them. */
-function fits(name: string, pieces: string[]): boolean {
-  const [first = '', ...rest] = pieces;
-  const last = rest.pop() ?? '';
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found = name.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  return at <= name.length - last.length;
 }

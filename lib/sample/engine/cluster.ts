@@ -14,8 +14,10 @@ import { installAddons } from './profiles/addons';
 import { createClassNamespaces, installClassroom } from './profiles/classroom';
 import { KUBERNETES_VERSION, type Profile, type ProfileName, profileOf } from './profiles/profile';
 import { controlPlaneManifests } from './profiles/static-pods';
+import { ClusterDns } from './programs/coredns';
 import { provideSystemImages } from './programs/system-images';
 import { seededRandom } from './random';
+import type { Scope } from './scope';
 import { Switchboard } from './switches';
 
 /** How a sample cluster is made. */
@@ -65,9 +67,11 @@ export class SampleCluster {
     // Its own chance: what is run there changes nothing in the cluster.
     this.docker = new DockerHost(this.clock, seededRandom(seed + 1));
     const registry = new Registry();
+    const dns = new ClusterDns(this.network);
     provideSystemImages(registry, {
       server: this.server,
       controlPlane: this.controlPlane,
+      dns,
       machine: (name) => this.machines.get(name),
     });
     this.server.setLogs((request) =>
@@ -80,13 +84,16 @@ export class SampleCluster {
       ),
     );
     for (const plan of this.profile.machines) {
-      const machine = new Machine(plan.facts, this.clock, random, registry, (one, scope) => {
+      const start = (one: Machine, scope: Scope) => {
         const client = this.server.as('kubelet', {
           user: `system:node:${one.name}`,
           reachable: () => this.controlPlane.reachableFrom(one.name),
         });
         this.#kubelets.set(one.name, startKubelet(scope, one, client, KUBERNETES_VERSION));
-      });
+      };
+      const machine = new Machine(plan.facts, this.clock, random, registry, start, (namespace, name) =>
+        dns.ask(plan.facts.name, namespace, name),
+      );
       this.machines.set(machine.name, machine);
       if (!plan.controlPlane) continue;
       for (const [file, pod] of Object.entries(controlPlaneManifests(this.profile, plan.facts)))

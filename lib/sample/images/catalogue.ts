@@ -2,7 +2,7 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import type { Image, ImageProgram, PullFailure } from './image';
 import { fullName, parseReference, repository } from './reference';
-import { type ServerTraits, serverProgram, stressProgram } from './server';
+import { agnhostProgram, type ServerTraits, serverProgram, stressProgram } from './server';
 import { shellProgram } from './shell';
 
 interface Entry {
@@ -11,6 +11,8 @@ interface Entry {
   newest: number[];
   entrypoint?: string[];
   command: string[];
+  /** `USER` of the image, when it is not root. */
+  user?: string;
   start: ImageProgram;
 }
 
@@ -65,6 +67,7 @@ const nginx: ServerTraits = {
   needs: 6 * MiB,
   stopsAfterMs: 150,
   paths: ['/', '/index.html', '/50x.html'],
+  root: '/usr/share/nginx/html',
   accessLog: kubeProbe,
   says: [
     [20, '/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration'],
@@ -162,14 +165,15 @@ const mongo: ServerTraits = {
     ],
   ],
 };
-const agnhost: ServerTraits = {
-  program: ['agnhost'],
-  port: 8080,
+/** A small program of an example: says that it listens, and does. */
+const example = (program: string, says: string, port = 8080): ServerTraits => ({
+  program: [program],
+  port,
   readyAfterMs: 100,
   needs: 6 * MiB,
-  paths: ['/', '/healthz', '/hostname'],
-  says: [[100, 'Started HTTP server on port 8080']],
-};
+  paths: ['/', '/healthz'],
+  says: [[100, says]],
+});
 
 const HELLO = ['Hello from Docker!', 'This message shows that your installation appears to be working correctly.'];
 
@@ -191,15 +195,41 @@ const CATALOGUE: Record<string, Entry> = {
   'docker.io/library/debian': shell(48_500_000, [13, 99], ['bash']),
   'docker.io/library/python': shell(400_000_000, [3, 14, 99], ['python3']),
   'docker.io/library/node': shell(402_000_000, [25, 99], ['node']),
-  'docker.io/curlimages/curl': shell(10_000_000, [8, 17, 99], ['curl'], ['/entrypoint.sh']),
+  'docker.io/library/perl': shell(361_000_000, [5, 42, 99], ['perl5.42.0', '-de0']),
+  'docker.io/curlimages/curl': { ...shell(10_000_000, [8, 17, 99], ['curl']), user: 'curl_user' },
+  'docker.io/nginxinc/nginx-unprivileged': {
+    ...server(72_000_000, [1, 29, 99], ['nginx', '-g', 'daemon off;'], { ...nginx, port: 8080 }),
+    user: '101',
+  },
   'docker.io/library/hello-world': { size: 5_000, newest: [], command: ['/hello'], start: printer(HELLO) },
   'docker.io/polinux/stress': { size: 4_100_000, newest: [1, 0, 4], command: ['stress'], start: stressProgram },
-  'registry.k8s.io/e2e-test-images/agnhost': server(54_000_000, [2, 99], ['pause'], agnhost, ['/agnhost']),
+  'registry.k8s.io/e2e-test-images/agnhost': {
+    size: 54_000_000,
+    newest: [2, 99],
+    entrypoint: ['/agnhost'],
+    command: ['pause'],
+    start: agnhostProgram,
+  },
+  'registry.k8s.io/nginx-slim': server(39_000_000, [0, 27], ['nginx', '-g', 'daemon off;'], nginx),
+  'gcr.io/google-samples/hello-app': server(
+    13_000_000,
+    [2, 0],
+    ['hello-app'],
+    example('hello-app', 'Server listening on port 8080'),
+  ),
+  'gcr.io/google-samples/node-hello': server(260_000_000, [1, 0], ['node-hello'], example('node-hello', '')),
+  'docker.io/kicbase/echo-server': server(
+    2_300_000,
+    [1, 0],
+    ['echo-server'],
+    example('echo-server', 'Echo server listening on port 8080.'),
+  ),
   'registry.k8s.io/echoserver': server(46_000_000, [1, 10, 99], ['nginx'], { ...nginx, port: 8080 }),
   'registry.k8s.io/pause': {
     size: 320_368,
     newest: [3, 10, 99],
     command: ['/pause'],
+    user: '65535',
     start: () => ({ terminate: () => {} }),
   },
 };
@@ -265,6 +295,7 @@ export class Registry {
         size: entry.size,
         entrypoint: entry.entrypoint ?? [],
         command: entry.command,
+        ...(entry.user === undefined ? {} : { user: entry.user }),
         start: entry.start,
       },
     };

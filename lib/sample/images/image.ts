@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Random } from '../engine/random';
 import type { Scope } from '../engine/scope';
+import type { Files } from './files';
 
 /** What a process finds around it. Times in milliseconds of simulated time. */
 export interface ProcessContext {
@@ -12,10 +13,24 @@ export interface ProcessContext {
   env: ReadonlyMap<string, string>;
   /** Bytes this container may use; undefined: as many as the machine has. */
   memoryLimit?: number;
+  files: Files;
+  /** Its input stays open: somebody might type. */
+  stdin?: boolean;
+  /** Whom it runs as; root by default. */
+  uid?: number;
+  /** What the DNS server of the cluster says of a name (no addresses: there is none such); undefined: none answers. */
+  resolve?(name: string): DnsAnswer | undefined;
   log(line: string): void;
   /** Ends the process. `OOMKilled` when the kernel did it. */
   exit(code: number, reason?: 'OOMKilled'): void;
   pod: { name: string; namespace: string; ip: string; node: string };
+}
+
+/** A name as the cluster's DNS knows it. */
+export interface DnsAnswer {
+  server: string;
+  name: string;
+  ips: string[];
 }
 
 /** What others may do to a running process. */
@@ -26,8 +41,8 @@ export interface RunningProcess {
   http?(port: number, path: string): number | undefined;
   /** Whether a TCP connection to the port is accepted. */
   listens?(port: number): boolean;
-  /** Exit code of a command run inside the container, and what it said. */
-  run?(argv: string[]): { code: number; output: string };
+  /** Runs a command inside the container; tells its exit code and what it said. Never, when the container ends first. */
+  run?(argv: string[], done: (code: number, output: string) => void): void;
 }
 
 /** Starts the main process of a container. */
@@ -43,6 +58,8 @@ export interface Image {
   size: number;
   entrypoint: string[];
   command: string[];
+  /** `USER` of the image: a number, or a name; root by default. */
+  user?: string;
   start: ImageProgram;
 }
 

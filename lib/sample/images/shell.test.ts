@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SimulatedClock } from '../engine/clock';
 import { seededRandom } from '../engine/random';
 import { Scope } from '../engine/scope';
+import { Files } from './files';
 import { shellProgram } from './shell';
 
 /** What a script prints in `seconds` of simulated time, and how it ended. */
@@ -15,6 +16,7 @@ function run(script: string, seconds = 10): { lines: string[]; code: number | un
     random: seededRandom(1),
     argv: ['sh', '-c', script],
     env: new Map([['SALUDO', 'hola']]),
+    files: new Files(),
     log: (line) => lines.push(line),
     exit: (ended) => {
       code ??= ended;
@@ -40,6 +42,37 @@ describe('the little of a shell that teaching manifests use', () => {
     ['if [ -z "$SALUDO" ]; then echo si; else echo no; fi; exit 3', ['no'], 3],
     ['echo uno && false || echo dos', ['uno', 'dos'], 0],
     ['hostname; nada', ['web-1', 'sh: nada: not found'], 127],
+    ['seq 1 20 | grep 1 | wc -l', ['11'], 0],
+    ["echo 'a b c' | tr a-z A-Z | cut -d' ' -f2", ['B'], 0],
+    ['printf "dos\\nuno\\n" | sort > /tmp/x; cat /tmp/x; ls /tmp', ['dos', 'uno', 'x'], 0],
+    ["echo version=1.2.3 | sed 's/.*=\\(.*\\)/v\\1/'", ['v1.2.3'], 0],
+    [
+      'echo uno > /tmp/a; echo dos >> /tmp/a; tail -n 1 < /tmp/a; cat /nada',
+      ['dos', "cat: can't open '/nada': No such file or directory"],
+      1,
+    ],
+    ['cat /no/hay 2>/dev/null || echo falta', ['falta'], 0],
+    ['echo x > /no/hay/y', ["sh: can't create /no/hay/y: nonexistent directory"], 1],
+    ['mkdir -p /a/b && cd /a/b && echo hola > c && pwd && cat /a/b/*', ['/a/b', 'hola'], 0],
+    ['(exit 4); echo $?; { echo en grupo; } | cat', ['4', 'en grupo'], 0],
+    ['for i in 1 2 3 4; do [ $i = 2 ] && continue; [ $i = 4 ] && break; echo $i; done', ['1', '3'], 0],
+    ['if false; then echo a; elif true; then echo b; else echo c; fi', ['b'], 0],
+    ['printenv SALUDO; env | grep -c SALUDO; X=1 env | grep X', ['hola', '1', 'X=1'], 0],
+    ['while read a b; do echo $b-$a; done < /dev/null; echo "1 2" | while read a b; do echo $b-$a; done', ['2-1'], 0],
+    ['set -e; false || true; false; echo nunca', [], 1],
+    ["sh -c 'echo $0 $1' uno dos", ['uno dos'], 0],
+    ['wget -q http://10.0.0.1', ['wget: packets are not simulated here, there is no network to ask'], 1],
+    ['wget -q http://web:80/ || curl -s web', ["wget: bad address 'web'", 'curl: (6) Could not resolve host: web'], 6],
+    ['case a in a) echo si;; esac', ['sh: case: not simulated here'], 2],
+    ['x=$(seq 1 9000); echo $x $x $x $x $x $x $x; echo nunca', ['sh: Argument list too long'], 126],
+    ['x=aaaaaaaaaa; for i in $(seq 1 20); do x=$x$x; done; echo $x | wc -c', ['65537'], 0],
+    ["echo aaaa | grep '\\(a*\\)*b'", ['grep: not simulated here: the pattern \\(a*\\)*b'], 2],
+    [`${'if false; then :; el'.repeat(60)}`, ['sh: this script is too deep'], 2],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: so shells write it
+    ['wc /nada; echo ${#SALUDO} ${NADA:-otro}', ['wc: /nada: No such file or directory', '4 otro'], 0],
+    ["trap 'echo no' TERM; echo si", ['si'], 0],
+    ['echo "sin cerrar', ['sh: syntax error: unterminated quoted string'], 2],
+    ['(sleep 2; echo tarde) & echo pronto; wait; echo fin', ['pronto', 'tarde', 'fin'], 0],
   ])('%s', (script, lines, code) => {
     expect(run(script)).toEqual({ lines, code });
   });

@@ -8,8 +8,9 @@ import type { Machine } from '../machine/machine';
 import { isMirror } from '../pods';
 import type { Random } from '../random';
 import type { Scope } from '../scope';
-import { keyOf, microTime, type Node, type Pod, sameJson } from '../types';
+import { keyOf, microTime, type Node, type Pod, sameJson, time } from '../types';
 import { isProgrammingError } from '../work-queue';
+import { rejection } from './admission';
 import { ImagePuller } from './image-puller';
 import { nodeLabels, nodeStatus } from './node-object';
 import { mayRun, PodWorker, type PodWorkerHost } from './pod-worker';
@@ -37,12 +38,14 @@ export class Kubelet {
   readonly #events: EventRecorder;
   readonly #puller: ImagePuller;
   readonly #pods: Informer<'pods'>;
+  readonly #services: Informer<'services'>;
   readonly #host: PodWorkerHost;
   /** By uid at the runtime. */
   #workers = new Map<string, PodWorker>();
   #statics = new Map<string, StaticPod>();
   #pendingStatus = new Set<PodWorker>();
   #node: Node | undefined;
+  #registered = false;
   #podCIDR: string | undefined;
   #usedIPs = new Set<string>();
   #lastIP = 1;
@@ -61,6 +64,7 @@ export class Kubelet {
     this.#events = new EventRecorder(scope, api, this.#random, { component: 'kubelet', host: machine.name });
     this.#puller = new ImagePuller(scope, machine.containerd);
     this.#pods = new Informer(scope, api, 'pods', { fieldSelector: `spec.nodeName=${machine.name}` });
+    this.#services = new Informer(scope, api, 'services');
     this.#host = {
       scope,
       random: this.#random,
@@ -68,6 +72,9 @@ export class Kubelet {
       events: this.#events,
       containerd: machine.containerd,
       puller: this.#puller,
+      disk: machine.disk,
+      services: () => this.#services.list(),
+      allocatable: () => this.#node?.status.allocatable,
       node: machine.name,
       hostIP: machine.facts.ip,
       nextIP: () => this.#nextIP(),
@@ -86,6 +93,7 @@ export class Kubelet {
     scope.after(200, () => {
       this.#readManifests();
       // Afterwards: until the files are read, mirrors in the API look as if theirs were gone.
+      this.#services.start();
       this.#pods.start();
     });
     scope.every(STATUS_PERIOD_MS, () => this.#reportNode(false), 400);
@@ -134,14 +142,31 @@ export class Kubelet {
   }
 
   #run(pod: Pod, uid: string): void {
+    if (this.#rejected(pod)) return;
     const since = pod.status.startTime === undefined ? undefined : Date.parse(pod.status.startTime);
     this.#workers.set(uid, new PodWorker(this.#host, pod, uid, since));
+  }
+
+  /** Whether a pod that is new here does not fit: then it has failed, and its events and status say why. */
+  #rejected(pod: Pod): boolean {
+    const node = this.#node;
+    if (node === undefined || pod.status.startTime !== undefined) return false;
+    const others = this.#pods.list().filter((one) => isMirror(one) || this.#workers.has(runtimeUid(one)));
+    const why = rejection(pod, node, others);
+    if (why === undefined) return false;
+    this.#events.warning(pod, why.reason, why.message);
+    const startTime = time(this.scope.clock.now());
+    const { reason } = why;
+    const status = { ...pod.status, phase: 'Failed', reason, message: `Pod was rejected: ${why.message}`, startTime };
+    this.#quietly(() => this.api.updateStatus('pods', { ...pod, status }));
+    return true;
   }
 
   /** A pod that is to go and of which nothing runs here: say that it is gone. */
   #finishDeletion(pod: Pod): void {
     this.#quietly(() => {
       this.machine.containerd.removePod(pod.metadata.uid);
+      this.machine.disk.forget(pod.metadata.uid);
       this.api.delete(
         'pods',
         { name: pod.metadata.name, namespace: pod.metadata.namespace ?? 'default' },
@@ -161,7 +186,10 @@ export class Kubelet {
         if (pod !== undefined && !isMirror(pod) && mayRun(pod)) continue;
         for (const record of this.machine.containerd.containers(sandbox))
           this.machine.containerd.stopContainer(record.id, 0);
-        this.scope.after(1_000, () => this.machine.containerd.removePod(sandbox));
+        this.scope.after(1_000, () => {
+          this.machine.containerd.removePod(sandbox);
+          this.machine.disk.forget(sandbox);
+        });
       }
     });
   }
@@ -306,7 +334,13 @@ export class Kubelet {
     this.#quietly(() => {
       const now = this.scope.clock.now();
       let node = this.api.find('nodes', this.machine.name);
-      if (node === undefined) node = this.#register();
+      if (node === undefined) {
+        // A kubelet registers once, when it starts; a node somebody deleted does not come back by itself.
+        this.#node = undefined;
+        if (this.#registered) return;
+        node = this.#register();
+      }
+      this.#registered = true;
       const cidr = node.spec.podCIDR;
       if (cidr !== undefined) this.#podCIDR = cidr;
       const before = this.#node;

@@ -40,8 +40,9 @@ const wordsOf = ({ code, message }: PullFailure) =>
 /** The kubelet's image manager for one pod: pull policy, events, and the back-off between tries. */
 export class PodImages {
   #backoff = new Backoff();
-  /** By container. */
+  /** By container, and by image when one was tried before. */
   #attempts = new Map<string, Attempt>();
+  #asked = new Map<string, string>();
 
   constructor(private readonly host: PodImagesHost) {}
 
@@ -49,6 +50,12 @@ export class PodImages {
   ensure(spec: Container): Image | undefined {
     const { host } = this;
     const name = spec.image ?? '';
+    // Another image is a new beginning; what was being pulled for the container concerns it no more.
+    if (this.#asked.get(spec.name) !== name) {
+      this.#attempts.delete(spec.name);
+      this.#backoff.forget(spec.name);
+    }
+    this.#asked.set(spec.name, name);
     const attempt = this.#attempts.get(spec.name);
     if (attempt?.state === 'ready') {
       this.#attempts.delete(spec.name);
@@ -115,7 +122,7 @@ export class PodImages {
   #pull(container: string, name: string): void {
     const { host } = this;
     host.puller.pull(name, (result) => {
-      if (host.ended()) return;
+      if (host.ended() || this.#asked.get(container) !== name) return;
       if ('failure' in result) {
         const { failure } = result;
         const at = host.clock.now();

@@ -4,17 +4,21 @@ import type { Image } from '../../images/image';
 import { StartError } from '../../images/image';
 import type { EventRecorder, Regarding } from '../events';
 import { type Containerd, type ContainerRecord, RuntimeGone } from '../machine/containerd';
+import type { Disk } from '../machine/disk';
 import { quantity } from '../quantity';
 import { between, type Random } from '../random';
 import { Scope } from '../scope';
-import type { Container, Pod, PodDraft, PodStatus } from '../types';
+import type { Container, Node, Pod, PodDraft, PodStatus, Service } from '../types';
+import { rootFailure, userOf } from './admission';
 import { Backoff } from './backoff';
+import { environment, expand, type PodFacts, runtimeEnvironment } from './environment';
+import { runHook } from './hooks';
 import { goDuration, type ImagePuller } from './image-puller';
 import { PodImages } from './pod-images';
 import { PodProbers } from './pod-probers';
 import { PodSandbox } from './pod-sandbox';
 import { type ContainerView, type PodViewOfKubelet, phaseOf, podStatus } from './pod-status';
-import { environment, mountFailure } from './volumes';
+import { isKeptUpToDate, mountsOf, setUpVolumes } from './volumes';
 
 /** What a pod worker has of its kubelet. */
 export interface PodWorkerHost {
@@ -24,6 +28,9 @@ export interface PodWorkerHost {
   events: EventRecorder;
   containerd: Containerd;
   puller: ImagePuller;
+  disk: Disk;
+  services(): Service[];
+  allocatable(): Node['status']['allocatable'];
   node: string;
   hostIP: string;
   /** The next free address of the node's range; undefined while there is none. */
@@ -39,6 +46,11 @@ export interface PodWorkerHost {
 }
 
 const VOLUME_RETRY_MS = 2_000;
+/** How often what ConfigMaps and Secrets say is written to the volumes anew (`syncFrequency`). */
+const VOLUME_SYNC_MS = 60_000;
+/** What a container has at least to end well, however long its hook took. */
+const LEAST_GRACE_MS = 2_000;
+const TOO_LONG = 'Pod was active on the node longer than the specified deadline';
 /** How long an ended container is shown as ended before its back-off is. */
 const SHOWN_MS = 1_500;
 
@@ -49,12 +61,19 @@ export class PodWorker {
   readonly #images: PodImages;
   #starting = new Set<string>();
   #leaving = new Set<string>();
+  /** Containers ended because their definition changed, by id: they are started again whatever the policy. */
+  #changed = new Set<string>();
+  /** Containers whose postStart hook runs, by name. */
+  #posting = new Map<string, ContainerRecord>();
+  #hookFailures = new Map<string, string>();
   #configFailures = new Map<string, { reason: string; message: string }>();
   readonly #probers: PodProbers;
   #mounted = false;
   readonly #sandbox: PodSandbox;
   #startTime: number;
   #terminating = false;
+  /** Seconds it was given to end. */
+  #grace = 0;
   #ended = false;
   #failed: { reason: string; message: string } | undefined;
   #tick: { at: number; timer: { cancel(): void } } | undefined;
@@ -103,7 +122,7 @@ export class PodWorker {
       unhealthy: (message, container) => this.#warning('Unhealthy', message, container),
       kill: (kind, spec, record) => {
         this.#normal('Killing', `Container ${spec.name} failed ${kind} probe, will be restarted`, spec.name);
-        if (host.containerd.up) host.containerd.stopContainer(record.id, this.#graceMs);
+        this.#stop(record, this.#graceMs);
       },
     });
     this.#wake(5);
@@ -133,18 +152,25 @@ export class PodWorker {
 
   /** Ends the pod: SIGTERM to all, SIGKILL after the grace, then everything is removed. */
   terminate(graceSeconds: number): void {
-    if (this.#terminating) return;
+    if (this.#terminating) {
+      // Told again, it may only become shorter (`delete --force`).
+      if (graceSeconds < this.#grace && this.host.containerd.up)
+        for (const one of this.#records())
+          if (one.state === 'running') this.host.containerd.stopContainer(one.id, graceSeconds * 1000);
+      this.#grace = Math.min(this.#grace, graceSeconds);
+      return;
+    }
     this.#terminating = true;
+    this.#grace = graceSeconds;
     this.#probers.stop();
     this.#kill(graceSeconds);
   }
 
-  /** Ends the pod for the kubelet's own reasons: it stays in the API as Failed. */
-  fail(reason: string, message: string): void {
+  /** Ends the pod for the kubelet's own reasons: it stays in the API, as Failed when its containers have ended. */
+  #fail(reason: string, message: string): void {
     this.#failed = { reason, message };
-    for (const record of this.#records())
-      if (record.state === 'running') this.host.containerd.stopContainer(record.id, 0);
-    this.host.statusChanged(this);
+    this.#probers.stop();
+    this.#kill(this.#graceMs / 1000);
   }
 
   status(before: PodStatus): PodStatus {
@@ -161,13 +187,43 @@ export class PodWorker {
       const running = this.host.containerd.containers(this.uid).filter((one) => one.state === 'running');
       for (const one of running) {
         this.#normal('Killing', `Stopping container ${one.name}`, one.name);
-        this.host.containerd.stopContainer(one.id, graceSeconds * 1000);
+        this.#stop(one, graceSeconds * 1000);
       }
       this.#wake(5);
     } catch (error) {
       if (!(error instanceof RuntimeGone)) throw error;
       this.scope.after(5_000, () => this.#kill(graceSeconds));
     }
+  }
+
+  /** SIGTERM, when its preStop hook is over; SIGKILL after the grace, which the hook uses up too. */
+  #stop(record: ContainerRecord, graceMs: number): void {
+    const { containerd } = this.host;
+    const spec = [...this.spec.containers, ...(this.spec.initContainers ?? [])].find(
+      ({ name }) => name === record.name,
+    );
+    const from = this.scope.clock.now();
+    let over = false;
+    const stop = (): void => {
+      if (over) return;
+      if (!containerd.up) {
+        this.scope.after(5_000, stop);
+        return;
+      }
+      over = true;
+      const left = graceMs - (this.scope.clock.now() - from);
+      containerd.stopContainer(record.id, left === graceMs ? graceMs : Math.max(LEAST_GRACE_MS, left));
+    };
+    const hook = spec?.lifecycle?.preStop;
+    if (spec === undefined || hook === undefined || graceMs === 0) {
+      stop();
+      return;
+    }
+    this.scope.after(graceMs, stop);
+    runHook(this.scope, hook, spec, record, this.#ip ?? '', (failure) => {
+      if (failure !== undefined && !over) this.#warning('FailedPreStopHook', 'PreStopHook failed', spec.name);
+      stop();
+    });
   }
 
   /** Looks at the pod again in `ms`, or earlier when that was already planned. */
@@ -206,11 +262,14 @@ export class PodWorker {
       const sandbox = this.host.containerd.sandbox(this.uid);
       if (sandbox !== undefined && sandbox.ip !== this.host.hostIP) this.host.releaseIP(sandbox.ip);
       this.host.containerd.removePod(this.uid);
+      this.host.disk.forget(this.uid);
       this.host.terminated(this);
     });
   }
 
   #syncRunning(): void {
+    for (const [name, { state }] of this.#posting) if (state !== 'running') this.#posted(name);
+    if (this.#tooLong()) return;
     const view = this.#view();
     const phase = phaseOf(view);
     if (phase === 'Succeeded' || phase === 'Failed') {
@@ -219,7 +278,7 @@ export class PodWorker {
         const [record] = records;
         if (record?.state !== 'running' || this.#leaving.has(record.id)) continue;
         this.#leaving.add(record.id);
-        this.host.containerd.stopContainer(record.id, this.#graceMs);
+        this.#stop(record, this.#graceMs);
       }
       return;
     }
@@ -233,9 +292,32 @@ export class PodWorker {
     for (const container of view.containers) if (container.kind === 'app') this.#ensure(container);
   }
 
+  /** Whether the pod is being ended, or has to be, because it has lived as long as it may. */
+  #tooLong(): boolean {
+    const { activeDeadlineSeconds } = this.spec;
+    if (this.#failed !== undefined) return true;
+    if (activeDeadlineSeconds === undefined) return false;
+    const left = this.#startTime + activeDeadlineSeconds * 1000 - this.scope.clock.now();
+    const phase = phaseOf(this.#view());
+    if (left > 0 || phase === 'Succeeded' || phase === 'Failed') {
+      if (left > 0) this.#wake(left);
+      return false;
+    }
+    this.#normal('DeadlineExceeded', TOO_LONG);
+    this.#fail('DeadlineExceeded', TOO_LONG);
+    return true;
+  }
+
+  #facts(podIP: string): PodFacts {
+    const { pod, uid } = this;
+    const { node, hostIP } = this.host;
+    return { pod, uid, podIP, node, hostIP, services: this.host.services(), allocatable: this.host.allocatable() };
+  }
+
   #mountVolumes(): boolean {
     if (this.#mounted) return true;
-    const failure = mountFailure(this.host.api, this.namespace, this.spec);
+    const setUp = () => setUpVolumes(this.host.api, this.host.disk, this.namespace, this.#facts(''));
+    const failure = setUp();
     if (failure !== undefined) {
       this.#warning('FailedMount', failure);
       const wait = Math.max(VOLUME_RETRY_MS, Math.min(122_000, this.scope.clock.now() - this.#startTime));
@@ -243,16 +325,24 @@ export class PodWorker {
       return false;
     }
     this.#mounted = true;
+    if (isKeptUpToDate(this.spec)) this.scope.every(VOLUME_SYNC_MS, setUp);
     return true;
   }
 
   #ensure(view: ContainerView): void {
     const { spec, records } = view;
-    const [current] = records;
-    if (this.#starting.has(spec.name) || current?.state === 'running' || view.done) return;
+    // The newest of all: a view does not show those that are still being made.
+    const [current = records[0]] = this.#recordsOf(spec.name);
+    if (this.#starting.has(spec.name) || view.done) return;
+    const changed = current !== undefined && view.kind !== 'init' && current.asked !== (spec.image ?? '');
+    if (current?.state === 'running') {
+      if (changed) this.#endChanged(spec, current);
+      return;
+    }
     if (this.#busyWithAnother(spec.name)) return;
     const now = this.scope.clock.now();
-    if (current?.state === 'exited') {
+    // What is not as it was is given its chance at once.
+    if (current?.state === 'exited' && !changed) {
       const remaining = this.#backoff.remaining(spec.name, current.finishedAt ?? now, now);
       if (remaining > 0 && now - (current.finishedAt ?? now) < SHOWN_MS) {
         this.#wake(SHOWN_MS);
@@ -271,8 +361,16 @@ export class PodWorker {
     }
     const image = this.#images.ensure(spec);
     if (image === undefined) return;
-    if (current?.state === 'exited') this.#backoff.next(spec.name, now);
+    if (changed) this.#backoff.forget(spec.name);
+    else if (current?.state === 'exited') this.#backoff.next(spec.name, now);
     this.#start(spec, image, current === undefined ? 0 : current.attempt + 1);
+  }
+
+  #endChanged(spec: Container, current: ContainerRecord): void {
+    if (this.#changed.has(current.id)) return;
+    this.#changed.add(current.id);
+    this.#normal('Killing', `Container ${spec.name} definition changed, will be restarted`, spec.name);
+    this.#stop(current, this.#graceMs);
   }
 
   /** A kubelet starts the containers of a pod one after another: pulling or starting one holds up the next. */
@@ -287,16 +385,23 @@ export class PodWorker {
       this.#wake(5);
       return;
     }
-    const facts = { podName: this.name, podIP: sandbox.ip, node: host.node, hostIP: host.hostIP };
+    const facts = this.#facts(sandbox.ip);
     const made = environment(host.api, this.namespace, spec, facts);
-    if ('failure' in made) {
-      this.#configFailures.set(spec.name, { reason: 'CreateContainerConfigError', message: made.failure });
-      this.#warning('Failed', `Error: ${made.failure}`, spec.name);
+    const failure =
+      'failure' in made
+        ? made.failure
+        : rootFailure(this.spec, spec, image, `${this.name}_${this.namespace}(${this.uid})`);
+    if ('failure' in made || failure !== undefined) {
+      this.#configFailures.set(spec.name, { reason: 'CreateContainerConfigError', message: failure ?? '' });
+      this.#warning('Failed', `Error: ${failure}`, spec.name);
       this.#wake(between(host.random, 10_000, 14_000));
       return;
     }
     this.#configFailures.delete(spec.name);
+    this.#hookFailures.delete(spec.name);
     this.#starting.add(spec.name);
+    const expanded = (words: string[]) => words.map((word) => expand(word, [made.env]));
+    const { uid } = userOf(this.spec, spec, image);
     const limit = quantity(spec.resources?.limits?.memory);
     this.scope.after(between(host.random, 40, 140), () => {
       try {
@@ -305,9 +410,18 @@ export class PodWorker {
           name: spec.name,
           attempt,
           image,
-          ...(spec.command === undefined ? {} : { command: spec.command }),
-          ...(spec.args === undefined ? {} : { args: spec.args }),
-          env: made.env,
+          asked: spec.image ?? '',
+          ...(spec.command === undefined ? {} : { command: expanded(spec.command) }),
+          ...(spec.args === undefined ? {} : { args: expanded(spec.args) }),
+          env: runtimeEnvironment(this.spec.hostname ?? this.name, made.env),
+          mounts: mountsOf(host.disk, facts, spec, made.env),
+          readOnlyRoot: spec.securityContext?.readOnlyRootFilesystem === true,
+          stdin: spec.stdin === true,
+          lastWords: {
+            path: spec.terminationMessagePath ?? '/dev/termination-log',
+            orLog: spec.terminationMessagePolicy === 'FallbackToLogsOnError',
+          },
+          ...(uid === undefined ? {} : { uid }),
           ...(limit > 0 ? { memoryLimit: limit } : {}),
           pod: { name: this.name, namespace: this.namespace, ip: sandbox.ip, node: host.node },
         });
@@ -324,7 +438,7 @@ export class PodWorker {
   #run(spec: Container, id: string): void {
     const { host } = this;
     this.#starting.delete(spec.name);
-    if (this.#terminating) {
+    if (this.#terminating || this.#failed !== undefined) {
       this.#wake(5);
       return;
     }
@@ -332,11 +446,37 @@ export class PodWorker {
       host.containerd.startContainer(id);
       this.#normal('Started', `Started container ${spec.name}`, spec.name);
       this.#forgetOld(spec.name);
+      const record = this.#recordsOf(spec.name).find((one) => one.id === id);
+      if (record?.state === 'running') this.#postStart(spec, record);
     } catch (error) {
       if (error instanceof StartError) this.#warning('Failed', `Error: ${error.message}`, spec.name);
       else if (!(error instanceof RuntimeGone)) throw error;
     }
     this.#wake(5);
+  }
+
+  /** Until its hook is over, a container does not count as started, and the next one waits. */
+  #postStart(spec: Container, record: ContainerRecord): void {
+    const hook = spec.lifecycle?.postStart;
+    if (hook === undefined) return;
+    this.#starting.add(spec.name);
+    this.#posting.set(spec.name, record);
+    runHook(this.scope, hook, spec, record, this.#ip ?? '', (failure) => {
+      if (this.#posting.get(spec.name) !== record) return;
+      this.#posted(spec.name);
+      if (failure !== undefined && record.state === 'running') {
+        this.#hookFailures.set(spec.name, failure);
+        this.#warning('FailedPostStartHook', 'PostStartHook failed', spec.name);
+        this.#normal('Killing', 'FailedPostStartHook', spec.name);
+        this.#stop(record, this.#graceMs);
+      }
+      this.#wake(5);
+    });
+  }
+
+  #posted(name: string): void {
+    this.#posting.delete(name);
+    this.#starting.delete(name);
   }
 
   /** One dead container is kept for its logs, as `--maximum-dead-containers-per-container=1`. */
@@ -372,7 +512,10 @@ export class PodWorker {
       podIP: this.#ip ?? (this.spec.hostNetwork === true ? this.host.hostIP : undefined),
       sandboxReady: up ? sandbox !== undefined && !this.#ended : this.#sandbox.ready,
       terminating: this.#terminating,
-      ...(this.#failed === undefined ? {} : { failed: this.#failed }),
+      // Until its containers have ended a pod is as it was.
+      ...(this.#failed === undefined || this.#known.some((one) => one.state === 'running')
+        ? {}
+        : { failed: this.#failed }),
     };
   }
   #ip: string | undefined;
@@ -380,23 +523,27 @@ export class PodWorker {
   #containerView(spec: Container, kind: ContainerView['kind']): ContainerView {
     const records = this.#recordsOf(spec.name);
     const [current] = records;
+    const beingMade =
+      current?.state === 'created' || (current !== undefined && this.#posting.get(spec.name) === current);
     // A pod that is being ended is asked nothing any more.
-    const prober = this.#terminating ? undefined : this.#probers.of(spec, current);
-    const running = current?.state === 'running';
+    const asked = !beingMade && !this.#terminating && this.#failed === undefined;
+    const prober = asked ? this.#probers.of(spec, current) : undefined;
+    const running = current?.state === 'running' && !beingMade;
     const waiting = this.#waitingReason(spec, current, kind);
     return {
       spec,
       kind,
-      records: current?.state === 'created' ? records.slice(1) : records,
+      records: beingMade ? records.slice(1) : records,
       ...(waiting === undefined ? {} : { waiting }),
       started: running && (prober?.outcome.started ?? true),
       ready: running && (prober?.outcome.ready ?? true),
-      done: current?.state === 'exited' && !this.#restarts(kind, current.exitCode ?? 0),
+      done: current?.state === 'exited' && !this.#restarts(kind, current),
     };
   }
 
-  #restarts(kind: ContainerView['kind'], exitCode: number): boolean {
+  #restarts(kind: ContainerView['kind'], { id, exitCode = 0 }: ContainerRecord): boolean {
     if (this.#terminating || this.#failed !== undefined) return false;
+    if (this.#changed.has(id)) return true;
     const policy = this.spec.restartPolicy ?? 'Always';
     if (kind === 'sidecar') return !this.#leaving.size;
     if (kind === 'init') return exitCode !== 0 && policy !== 'Never';
@@ -412,7 +559,7 @@ export class PodWorker {
     if (config !== undefined) return config;
     const image = this.#images.waiting(spec);
     if (image !== undefined) return image;
-    if (current?.state === 'exited' && this.#restarts(kind, current.exitCode ?? 0)) {
+    if (current?.state === 'exited' && this.#restarts(kind, current)) {
       const now = this.scope.clock.now();
       const finished = current.finishedAt ?? now;
       if (this.#backoff.remaining(spec.name, finished, now) > 0 && now - finished >= SHOWN_MS) {
@@ -422,6 +569,8 @@ export class PodWorker {
           message: `back-off ${wait} restarting failed container=${spec.name} pod=${this.name}_${this.namespace}(${this.uid})`,
         };
       }
+      const hook = this.#hookFailures.get(spec.name);
+      if (hook !== undefined) return { reason: 'PostStartHookError', message: hook };
     }
     return undefined;
   }

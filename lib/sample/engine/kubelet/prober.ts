@@ -1,4 +1,5 @@
 import 'server-only';
+import type { RunningProcess } from '../../images/image';
 import type { ContainerRecord } from '../machine/containerd';
 import { Scope } from '../scope';
 import type { Container, Probe } from '../types';
@@ -82,55 +83,81 @@ export class ContainerProber {
     let bad = 0;
     scope.every(
       period,
-      () => {
-        const failure = this.#try(probe);
-        if (failure === undefined) {
-          good += 1;
-          bad = 0;
-          if (good >= (probe.successThreshold || 1)) settled(true, scope);
-          return;
-        }
-        bad += 1;
-        good = 0;
-        this.host.unhealthy(kind, `${kind} probe failed: ${failure}`);
-        if (bad >= (probe.failureThreshold || 3)) settled(false, scope);
-      },
+      () =>
+        this.#try(probe, (failure) => {
+          if (scope.closed) return;
+          if (failure === undefined) {
+            good += 1;
+            bad = 0;
+            if (good >= (probe.successThreshold || 1)) settled(true, scope);
+            return;
+          }
+          bad += 1;
+          good = 0;
+          this.host.unhealthy(kind, `${kind} probe failed: ${failure}`);
+          if (bad >= (probe.failureThreshold || 3)) settled(false, scope);
+        }),
       (probe.initialDelaySeconds ?? 0) * 1000 + 1000,
     );
   }
 
-  /** The kubelet's words for what failed; undefined when nothing did. */
-  #try(probe: Probe): string | undefined {
+  /** Tells the kubelet's words for what failed; undefined when nothing did. */
+  #try(probe: Probe, tell: (failure: string | undefined) => void): void {
     const { process } = this.record;
-    if (process === undefined) return 'container is not running';
-    if (probe.httpGet !== undefined) {
-      const port = this.#port(probe.httpGet.port);
-      const path = probe.httpGet.path ?? '/';
-      const status = process.http?.(port, path);
-      const scheme = (probe.httpGet.scheme ?? 'HTTP').toLowerCase();
-      const address = `${probe.httpGet.host ?? this.host.podIP()}:${port}`;
-      if (status === undefined) {
-        return `Get "${scheme}://${address}${path}": dial tcp ${address}: connect: connection refused`;
-      }
-      return status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${status}`;
+    if (process === undefined) {
+      tell('container is not running');
+      return;
     }
-    if (probe.tcpSocket !== undefined) {
-      const port = this.#port(probe.tcpSocket.port);
-      if (process.listens?.(port) === true) return undefined;
-      return `dial tcp ${this.host.podIP()}:${port}: connect: connection refused`;
+    if (probe.exec === undefined) {
+      tell(this.#ask(probe, process));
+      return;
     }
-    if (probe.grpc !== undefined) {
-      return process.listens?.(probe.grpc.port) === true
-        ? undefined
-        : `timeout: failed to connect service "${this.host.podIP()}:${probe.grpc.port}" within 1s: context deadline exceeded`;
-    }
-    const result = process.run?.(probe.exec?.command ?? []) ?? { code: 127, output: 'command not found' };
-    return result.code === 0 ? undefined : result.output;
+    const command = probe.exec.command ?? [];
+    const seconds = probe.timeoutSeconds || 1;
+    let told = false;
+    const once = (failure: string | undefined): void => {
+      if (!told) tell(failure);
+      told = true;
+    };
+    this.#scope.after(seconds * 1000, () =>
+      once(`command timed out: "${command.join(' ')}" timed out after ${seconds}s`),
+    );
+    if (process.run === undefined) once('command not found');
+    else process.run(command, (code, output) => once(code === 0 ? undefined : output));
   }
 
-  #port(port: unknown): number {
-    if (typeof port === 'number') return port;
-    const named = this.spec.ports?.find((one) => one.name === port)?.containerPort;
-    return named ?? Number(port);
+  #ask(probe: Probe, process: RunningProcess): string | undefined {
+    if (probe.httpGet !== undefined) {
+      return httpFailure(process, probe.httpGet, this.host.podIP(), this.spec);
+    }
+    const port = probe.tcpSocket === undefined ? (probe.grpc?.port ?? 0) : portOf(this.spec, probe.tcpSocket.port);
+    if (process.listens?.(port) === true) return undefined;
+    return probe.tcpSocket === undefined
+      ? `timeout: failed to connect service "${this.host.podIP()}:${port}" within 1s: context deadline exceeded`
+      : `dial tcp ${this.host.podIP()}:${port}: connect: connection refused`;
   }
+}
+
+/** Asks a path of a container's process, as probes and hooks do: the words for what failed, undefined when nothing did. */
+export function httpFailure(
+  process: RunningProcess,
+  asked: NonNullable<Probe['httpGet']>,
+  podIP: string,
+  spec: Container,
+): string | undefined {
+  const port = portOf(spec, asked.port);
+  const path = asked.path ?? '/';
+  const status = process.http?.(port, path);
+  const scheme = (asked.scheme ?? 'HTTP').toLowerCase();
+  const address = `${asked.host ?? podIP}:${port}`;
+  if (status === undefined) {
+    return `Get "${scheme}://${address}${path}": dial tcp ${address}: connect: connection refused`;
+  }
+  return status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${status}`;
+}
+
+function portOf(spec: Container, port: unknown): number {
+  if (typeof port === 'number') return port;
+  const named = spec.ports?.find((one) => one.name === port)?.containerPort;
+  return named ?? Number(port);
 }

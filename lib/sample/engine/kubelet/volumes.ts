@@ -1,122 +1,94 @@
 import 'server-only';
 import type { ApiClient } from '../../api/client';
+import { type Mount, normal } from '../../images/files';
+import type { Disk } from '../machine/disk';
 import type { Container, PodSpec } from '../types';
+import { dataOf, expand, fieldOf, type PodFacts, resourceOf } from './environment';
 
-/** Why a volume cannot be mounted, in the kubelet's words; undefined when all can. */
-export function mountFailure(api: ApiClient, namespace: string, spec: PodSpec): string | undefined {
-  for (const volume of spec.volumes ?? []) {
-    const { configMap, secret, persistentVolumeClaim, projected } = volume;
-    const failed = (text: string) => `MountVolume.SetUp failed for volume "${volume.name}" : ${text}`;
-    if (
-      configMap?.name !== undefined &&
-      configMap.optional !== true &&
-      api.find('configmaps', configMap.name, namespace) === undefined
-    ) {
-      return failed(`configmap "${configMap.name}" not found`);
-    }
-    if (
-      secret?.secretName !== undefined &&
-      secret.optional !== true &&
-      api.find('secrets', secret.secretName, namespace) === undefined
-    ) {
-      return failed(`secret "${secret.secretName}" not found`);
-    }
-    if (persistentVolumeClaim !== undefined) {
+type Volume = NonNullable<PodSpec['volumes']>[number];
+type Projection = Pick<
+  NonNullable<NonNullable<Volume['projected']>['sources']>[number],
+  'configMap' | 'secret' | 'downwardAPI'
+>;
+
+/** Why a volume cannot be mounted, in the kubelet's words; undefined when all can. What is found is written to the disk. */
+export function setUpVolumes(api: ApiClient, disk: Disk, namespace: string, facts: PodFacts): string | undefined {
+  for (const volume of facts.pod.spec?.volumes ?? []) {
+    const { persistentVolumeClaim, name } = volume;
+    if (persistentVolumeClaim !== undefined)
       return `persistentvolumeclaim "${persistentVolumeClaim.claimName}" not found`;
+    const projections = projectionsOf(volume);
+    if (projections === undefined) continue;
+    const files = new Map<string, string>();
+    for (const one of projections) {
+      const failure = project(api, namespace, one, facts, files);
+      if (failure !== undefined) return `MountVolume.SetUp failed for volume "${name}" : ${failure}`;
     }
-    for (const source of projected?.sources ?? []) {
-      const name = source.configMap?.name;
-      if (
-        name !== undefined &&
-        source.configMap?.optional !== true &&
-        api.find('configmaps', name, namespace) === undefined
-      ) {
-        return failed(`configmap "${name}" not found`);
-      }
+    disk.volume(facts.uid, name).fill(files);
+  }
+  return undefined;
+}
+
+/** Where the volumes of a container are seen; what is seen of part of a ConfigMap stays as it is now. */
+export function mountsOf(disk: Disk, facts: PodFacts, container: Container, env: ReadonlyMap<string, string>): Mount[] {
+  return (container.volumeMounts ?? []).map(({ name, mountPath, subPath, subPathExpr, readOnly = false }) => {
+    const volume = facts.pod.spec?.volumes?.find((one) => one.name === name);
+    const fixed = volume === undefined || projectionsOf(volume) !== undefined;
+    const part = normal(subPath ?? expand(subPathExpr ?? '', [env]));
+    const own = volume?.hostPath === undefined ? disk.volume(facts.uid, name) : disk.root;
+    const root = [normal(volume?.hostPath?.path ?? ''), part].filter(Boolean).join('/');
+    // A directory that is asked for is made; files of a ConfigMap are no longer kept up to date.
+    if (!fixed && own.read(root) === undefined) own.makeDirectories(root);
+    return { path: mountPath, tree: fixed && part !== '' ? own.copy() : own, root, readOnly: readOnly || fixed };
+  });
+}
+
+/** What a volume is filled from; undefined when it is a directory that pods write to. */
+function projectionsOf(volume: Volume): Projection[] | undefined {
+  const { configMap, secret, downwardAPI, projected } = volume;
+  if (configMap !== undefined) return [{ configMap }];
+  if (secret !== undefined) {
+    const { secretName, ...rest } = secret;
+    return [{ secret: { ...rest, ...(secretName === undefined ? {} : { name: secretName }) } }];
+  }
+  if (downwardAPI !== undefined) return [{ downwardAPI }];
+  return projected === undefined ? undefined : (projected.sources ?? []);
+}
+
+function project(
+  api: ApiClient,
+  namespace: string,
+  { configMap, secret, downwardAPI }: Projection,
+  facts: PodFacts,
+  files: Map<string, string>,
+): string | undefined {
+  for (const { path, fieldRef, resourceFieldRef } of downwardAPI?.items ?? []) {
+    if (fieldRef !== undefined) files.set(normal(path), fieldOf(fieldRef.fieldPath, facts));
+    else if (resourceFieldRef !== undefined) files.set(normal(path), resourceOf(resourceFieldRef, undefined, facts));
+  }
+  for (const [kind, source] of [
+    ['configmap', configMap],
+    ['secret', secret],
+  ] as const) {
+    if (source?.name === undefined) continue;
+    const data = dataOf(api, kind, source.name, namespace);
+    if (data === undefined) {
+      if (source.optional === true) continue;
+      return `${kind} "${source.name}" not found`;
+    }
+    const items = source.items ?? Object.keys(data).map((key) => ({ key, path: key }));
+    for (const { key, path } of items) {
+      const text = data[key];
+      if (text !== undefined) files.set(normal(path), text);
+      else if (source.optional !== true)
+        return `references non-existent ${kind === 'secret' ? 'secret' : 'config'} key: ${key}`;
     }
   }
   return undefined;
 }
 
-/** What a container's environment may speak of. */
-export interface PodFacts {
-  podName: string;
-  podIP: string;
-  node: string;
-  hostIP: string;
-}
-
-/** The environment of a container, or why it cannot be made (`CreateContainerConfigError`). */
-export function environment(
-  api: ApiClient,
-  namespace: string,
-  container: Container,
-  facts: PodFacts,
-): { env: Map<string, string> } | { failure: string } {
-  const env = new Map<string, string>([['HOSTNAME', facts.podName]]);
-  for (const from of container.envFrom ?? []) {
-    const failure = addAll(api, namespace, from, env);
-    if (failure !== undefined) return { failure };
-  }
-  for (const one of container.env ?? []) {
-    const value = variable(api, namespace, one, facts);
-    if ('failure' in value) return value;
-    if (value.value !== undefined) env.set(one.name, value.value);
-  }
-  return { env };
-}
-
-type EnvFrom = NonNullable<Container['envFrom']>[number];
-type EnvVar = NonNullable<Container['env']>[number];
-
-function addAll(api: ApiClient, namespace: string, from: EnvFrom, env: Map<string, string>): string | undefined {
-  const source = from.configMapRef ?? from.secretRef;
-  if (source?.name === undefined) return undefined;
-  const kind = from.secretRef === undefined ? 'configmap' : 'secret';
-  const data = dataOf(api, kind, source.name, namespace);
-  if (data === undefined) return source.optional === true ? undefined : `${kind} "${source.name}" not found`;
-  for (const [key, value] of Object.entries(data)) env.set(`${from.prefix ?? ''}${key}`, value);
-  return undefined;
-}
-
-function variable(
-  api: ApiClient,
-  namespace: string,
-  one: EnvVar,
-  facts: PodFacts,
-): { value: string | undefined } | { failure: string } {
-  const source = one.valueFrom;
-  const ref = source?.configMapKeyRef ?? source?.secretKeyRef;
-  if (ref?.name === undefined) {
-    const field = source?.fieldRef?.fieldPath;
-    return { value: field === undefined ? (one.value ?? '') : fieldOf(field, namespace, facts) };
-  }
-  const kind = source?.secretKeyRef === undefined ? 'configmap' : 'secret';
-  const data = dataOf(api, kind, ref.name, namespace);
-  const value = data?.[ref.key];
-  if (value !== undefined || ref.optional === true) return { value };
-  if (data === undefined) return { failure: `${kind} "${ref.name}" not found` };
-  const written = kind === 'secret' ? 'Secret' : 'ConfigMap';
-  return { failure: `couldn't find key ${ref.key} in ${written} ${namespace}/${ref.name}` };
-}
-
-function dataOf(
-  api: ApiClient,
-  kind: 'configmap' | 'secret',
-  name: string,
-  namespace: string,
-): Record<string, string> | undefined {
-  const object = api.find(kind === 'secret' ? 'secrets' : 'configmaps', name, namespace);
-  return object === undefined ? undefined : (object.data ?? {});
-}
-
-function fieldOf(path: string, namespace: string, facts: PodFacts): string {
-  const known: Record<string, string> = {
-    'metadata.name': facts.podName,
-    'metadata.namespace': namespace,
-    'spec.nodeName': facts.node,
-    'status.podIP': facts.podIP,
-    'status.hostIP': facts.hostIP,
-  };
-  return known[path] ?? '';
-}
+/** Whether what a pod mounts may change while it runs. */
+export const isKeptUpToDate = (spec: PodSpec): boolean =>
+  (spec.volumes ?? []).some(
+    (volume) => projectionsOf(volume) !== undefined && !volume.name.startsWith('kube-api-access-'),
+  );

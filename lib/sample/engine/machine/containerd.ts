@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Registry } from '../../images/catalogue';
-import { type Image, type PullFailure, type RunningProcess, StartError } from '../../images/image';
+import { Files, type Mount, Tree } from '../../images/files';
+import { type DnsAnswer, type Image, type PullFailure, type RunningProcess, StartError } from '../../images/image';
 import { fullName, parseReference } from '../../images/reference';
 import type { Clock } from '../clock';
 import { between, hex, type Random } from '../random';
@@ -39,6 +40,8 @@ export interface ContainerRecord {
   name: string;
   attempt: number;
   image: Image;
+  /** The image as the container's spec named it. */
+  asked: string;
   state: 'created' | 'running' | 'exited';
   createdAt: number;
   startedAt?: number;
@@ -63,7 +66,31 @@ export interface ContainerConfig {
   args?: string[];
   env: ReadonlyMap<string, string>;
   memoryLimit?: number;
+  /** The image as the spec names it; the image's own name by default. */
+  asked?: string;
+  mounts?: readonly Mount[];
+  readOnlyRoot?: boolean;
+  stdin?: boolean;
+  uid?: number;
+  /** The file a container may leave its last words in, and whether those of its log will do when it fails. */
+  lastWords?: { path: string; orLog: boolean };
   pod: { name: string; namespace: string; ip: string; node: string };
+}
+
+/** What a container had to say of its end, when it said something. */
+function lastWords(
+  { log }: ContainerRecord,
+  { lastWords: wanted }: ContainerConfig,
+  files: Files,
+  code: number,
+): string {
+  const written = files.read(wanted?.path ?? '/dev/termination-log') ?? '';
+  if (written !== '' || code === 0 || wanted?.orLog !== true) return written.slice(0, 4096);
+  return log
+    .slice(-80)
+    .map(({ text }) => `${text}\n`)
+    .join('')
+    .slice(-2048);
 }
 
 /** Bytes a second from the registry: a class-room connection. */
@@ -87,6 +114,8 @@ export class Containerd {
     private readonly registry: Registry,
     /** False while the machine is cut off from the registry. */
     private readonly online: () => boolean,
+    /** Asks the cluster's DNS, as a pod of that namespace on this machine. */
+    private readonly resolve: (namespace: string, name: string) => DnsAnswer | undefined = () => undefined,
   ) {}
 
   get up(): boolean {
@@ -174,6 +203,7 @@ export class Containerd {
       name: config.name,
       attempt: config.attempt,
       image: config.image,
+      asked: config.asked ?? config.image.name,
       state: 'created',
       createdAt: this.clock.now(),
       log: [],
@@ -207,18 +237,28 @@ export class Containerd {
   }
 
   #run(container: ContainerRecord, config: ContainerConfig, argv: string[]): RunningProcess {
+    // Its own files are gone with it; what is mounted stays.
+    const files = new Files(Tree.ofImage(), config.mounts, config.readOnlyRoot);
     return config.image.start({
       scope: container.scope,
       random: this.random,
       argv,
       env: config.env,
+      files,
       ...(config.memoryLimit === undefined ? {} : { memoryLimit: config.memoryLimit }),
+      ...(config.stdin === undefined ? {} : { stdin: config.stdin }),
+      ...(config.uid === undefined ? {} : { uid: config.uid }),
+      resolve: (name) => this.resolve(config.pod.namespace, name),
       pod: config.pod,
       log: (text) => {
         container.log.push({ at: this.clock.now(), text });
         if (container.log.length > LOG_LINES) container.log.splice(0, container.log.length - LOG_LINES);
       },
-      exit: (code, reason) => this.#ended(container, code, reason),
+      exit: (code, reason) => {
+        const words = lastWords(container, config, files, code);
+        if (words !== '') container.message = words;
+        this.#ended(container, code, reason);
+      },
     });
   }
 

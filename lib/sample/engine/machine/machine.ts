@@ -1,10 +1,12 @@
 import 'server-only';
 import type { Registry } from '../../images/catalogue';
+import type { DnsAnswer } from '../../images/image';
 import type { SimulatedClock } from '../clock';
 import type { Random } from '../random';
 import { Scope } from '../scope';
 import type { PodDraft } from '../types';
 import { Containerd } from './containerd';
+import { Disk } from './disk';
 
 /** What a machine is made of; it says so in its Node object. */
 export interface MachineFacts {
@@ -29,6 +31,7 @@ export interface MachineFacts {
 /** One host: its power, its containerd, its kubelet (a systemd unit), the files of /etc/kubernetes/manifests. */
 export class Machine {
   readonly containerd: Containerd;
+  readonly disk = new Disk();
   /** Static pods: file name and what is in it. */
   readonly manifests = new Map<string, PodDraft>();
   /** A CNI configuration lies in /etc/cni/net.d (the CNI's pod wrote it). */
@@ -46,8 +49,10 @@ export class Machine {
     readonly random: Random,
     registry: Registry,
     private readonly startKubelet: (machine: Machine, scope: Scope) => void,
+    /** What a pod of a namespace hears of a name, here. */
+    resolve?: (namespace: string, name: string) => DnsAnswer | undefined,
   ) {
-    this.containerd = new Containerd(clock, random, registry, () => true);
+    this.containerd = new Containerd(clock, random, registry, () => true, resolve);
   }
 
   get name(): string {

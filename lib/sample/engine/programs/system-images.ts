@@ -5,6 +5,7 @@ import type { ImageProgram, ProcessContext, RunningProcess } from '../../images/
 import type { ControlPlane } from '../machine/control-plane';
 import type { Machine } from '../machine/machine';
 import { kubeScheduler } from '../scheduler/kube-scheduler';
+import { type ClusterDns, coredns } from './coredns';
 import { kubeApiserver } from './kube-apiserver';
 import { kubeControllerManager } from './kube-controller-manager';
 import type { Program } from './program';
@@ -13,6 +14,7 @@ import type { Program } from './program';
 export interface SystemSurroundings {
   server: ApiServer;
   controlPlane: ControlPlane;
+  dns: ClusterDns;
   machine(name: string): Machine | undefined;
 }
 
@@ -23,6 +25,7 @@ export function provideSystemImages(registry: Registry, around: SystemSurroundin
   const runs =
     (program: Program, port: number): ImageProgram =>
     (process) => {
+      const plain = port === 0;
       program({
         scope: process.scope,
         random: process.random,
@@ -32,7 +35,7 @@ export function provideSystemImages(registry: Registry, around: SystemSurroundin
             ...identity,
             reachable: () => !process.scope.closed && around.controlPlane.reachableFrom(process.pod.node),
           }),
-        log: (line) => process.log(`${stamp(process)} ${line}`),
+        log: (line) => process.log(plain ? line : `${stamp(process)} ${line}`),
         exit: (code) => process.exit(code),
       });
       return listener(process, port);
@@ -62,9 +65,9 @@ export function provideSystemImages(registry: Registry, around: SystemSurroundin
     process.log('"Using iptables Proxier"');
     return listener(process, 10256);
   });
+  const dns = runs(coredns(around.dns), 0);
   registry.provide(`${k8s}/coredns/coredns`, 22 * MB, (process) => {
-    process.log('.:53');
-    process.log('CoreDNS-1.12.1');
+    dns(process);
     return {
       ...listener(process, 8080),
       http: (port, path) =>

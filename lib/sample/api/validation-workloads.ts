@@ -1,7 +1,7 @@
 /** Rules of what makes pods: selectors, templates, strategies and schedules. */
 import type { V1JobSpec, V1LabelSelector, V1PodTemplateSpec } from '@kubernetes/client-node';
 import type { DraftOf, Json } from './kinds';
-import { namesZone, scheduleProblem, timeZoneProblem } from './validation-cron';
+import { namesZone, scheduleProblem, zoneProblem } from './validation-cron';
 import type { FieldErrors } from './validation-errors';
 import { validateLabels } from './validation-meta';
 import { countOrPercent, nonNegative, oneOf, partOrPercent } from './validation-numbers';
@@ -186,8 +186,8 @@ export function validateCronJob(
       errors.invalid('spec.schedule', schedule, 'cannot use both timeZone field and TZ or CRON_TZ in schedule');
   }
   nonNegative(errors, 'spec.startingDeadlineSeconds', spec?.startingDeadlineSeconds);
-  const zoneProblem = timeZone === undefined ? undefined : timeZoneProblem(timeZone);
-  if (zoneProblem) errors.invalid('spec.timeZone', timeZone, zoneProblem);
+  const badZone = timeZone === undefined ? undefined : zoneProblem(timeZone);
+  if (badZone) errors.invalid('spec.timeZone', timeZone, badZone);
   oneOf(errors, 'spec.concurrencyPolicy', concurrencyPolicy, ['Allow', 'Forbid', 'Replace']);
   validateJobSpec(spec?.jobTemplate?.spec, 'spec.jobTemplate.spec', errors);
   nonNegative(errors, 'spec.successfulJobsHistoryLimit', spec?.successfulJobsHistoryLimit);

@@ -65,15 +65,6 @@ describe('a cron job', () => {
     expect(jobs('cada')).toHaveLength(2);
   });
 
-  it('says that it cannot read its schedule, and does nothing', () => {
-    cron('ilegible', '61 * * * *');
-    wait(5);
-    expect(told('ilegible')).toEqual([
-      'Warning UnparseableSchedule: unparseable schedule: "61 * * * *" : end of range (61) above maximum (59): 61',
-    ]);
-    expect(jobs('ilegible')).toEqual([]);
-  });
-
   it('starts nothing while it is suspended, and what it missed when it is not any more, within its deadline', () => {
     cron('quieta', '* * * * *', 'date', { suspend: true });
     cron('tarde', '0 * * * *', 'date', { suspend: true, startingDeadlineSeconds: 30 });

@@ -1,12 +1,12 @@
 import 'server-only';
 import { ApiError, isAlreadyExists } from '../../api/errors';
 import type { DraftOf } from '../../api/kinds';
+import { zonedTime } from '../../cron/local-time';
+import { parseSchedule } from '../../cron/schedule';
 import { controllerOf, controllerReference, isControlledBy } from '../owners';
 import { type CronJob, type Job, keyOf, sameJson, splitKey, time } from '../types';
 import { type Controller, eventsOf, queueOn } from './controller';
-import { parseSchedule, type Schedule, ScheduleError } from './cron-schedule';
 import { isOver } from './job';
-import { isTimeZone, zonedTime } from './local-time';
 
 /** A turn comes this much after the moment, so that the moment has passed. */
 const DELTA_MS = 100;
@@ -85,15 +85,9 @@ export const cronJobController: Controller = (context) => {
 
   /** The moment that is due now, if one is; plans the next look. */
   const schedule = (cron: CronJob): number | undefined => {
-    const { timeZone, suspend } = cron.spec;
-    if (timeZone !== undefined && !isTimeZone(timeZone)) {
-      const named = JSON.stringify(timeZone);
-      events.warning(cron, 'UnknownTimeZone', `invalid timeZone: ${named}: unknown time zone ${timeZone}`);
-      return undefined;
-    }
-    if (suspend === true) return undefined;
-    const plan = readSchedule(cron);
-    if (plan === undefined) return undefined;
+    if (cron.spec.suspend === true) return undefined;
+    // The API server takes none that cannot be read.
+    const plan = parseSchedule(cron.spec.schedule, cron.spec.timeZone);
     const now = context.now();
     const last = Date.parse(cron.status.lastScheduleTime ?? cron.metadata.creationTimestamp);
     const { startingDeadlineSeconds: deadline } = cron.spec;
@@ -111,17 +105,6 @@ export const cronJobController: Controller = (context) => {
       queue.addAfter(keyOf(cron), next - now + DELTA_MS);
     }
     return due;
-  };
-
-  const readSchedule = (cron: CronJob): Schedule | undefined => {
-    try {
-      return parseSchedule(cron.spec.schedule, cron.spec.timeZone);
-    } catch (error) {
-      if (!(error instanceof ScheduleError)) throw error;
-      const message = `unparseable schedule: ${JSON.stringify(cron.spec.schedule)} : ${error.message}`;
-      events.warning(cron, 'UnparseableSchedule', message);
-      return undefined;
-    }
   };
 
   /** Answers undefined when it may not be, or was before. */

@@ -53,16 +53,17 @@ function offsetAt(at: number, timeZone: string): number {
   return shown - Math.floor(at / 60_000) * 60_000;
 }
 
-/** Whether there is a time zone of that name. */
-export function isTimeZone(name: string): boolean {
-  // Offsets are no names to Go.
-  if (/^[+-]/.test(name)) return false;
+/** What Go's `time.LoadLocation` says of a name; undefined when there is such a time zone. */
+export function timeZoneProblem(name: string): string | undefined {
+  if (name.includes('..') || /^[/\\]/.test(name)) return 'time: invalid location name';
+  if (name === '') return undefined;
   try {
-    formatOf(name);
-    return true;
-  } catch {
-    return false;
+    // Offsets are no names to Go.
+    if (/^[A-Za-z]/.test(name) && formatOf(name)) return undefined;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
   }
+  return `unknown time zone ${name}`;
 }
 
 /** RFC 3339 with the offset of a time zone: `2026-11-22T22:00:00+01:00`; `Z` for UTC. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { localTime } from './local-time';
+import { localTime, timeZoneProblem } from './local-time';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -39,9 +39,15 @@ export interface Schedule {
 /** Why a text is no schedule, in the words of robfig/cron. */
 export class ScheduleError extends Error {}
 
-/** Reads a schedule, in the time zone of an IANA name. Throws {@link ScheduleError} when it is none. */
-export function parseSchedule(text: string, timeZone = 'UTC'): Schedule {
-  if (text === '') throw new ScheduleError('empty spec string');
+const ZONE = /^(?:CRON_)?TZ=(\S*)\s*/;
+
+/** Reads a schedule, in the time zone of an IANA name unless it names one itself. Throws {@link ScheduleError} when it is none. */
+export function parseSchedule(schedule: string, timeZone = 'UTC'): Schedule {
+  if (schedule === '') throw new ScheduleError('empty spec string');
+  const [zoned, named] = ZONE.exec(schedule) ?? ['', undefined];
+  const problem = named === undefined ? undefined : timeZoneProblem(named);
+  if (problem !== undefined) throw new ScheduleError(`provided bad location ${named}: ${problem}`);
+  const text = schedule.slice(zoned.length);
   if (text.startsWith('@every ')) return every(text.slice('@every '.length));
   const spec = text.startsWith('@') ? NAMED[text] : text;
   if (spec === undefined) throw new ScheduleError(`unrecognized descriptor: ${text}`);
@@ -52,7 +58,7 @@ export function parseSchedule(text: string, timeZone = 'UTC'): Schedule {
     parseField(parts[index] ?? '', bounds),
   );
   if (!minutes || !hours || !days || !months || !weekdays) throw new ScheduleError('empty spec string');
-  return { next: (after) => search({ minutes, hours, days, months, weekdays }, timeZone, after) };
+  return { next: (after) => search({ minutes, hours, days, months, weekdays }, named || timeZone, after) };
 }
 
 interface Field {
@@ -101,15 +107,44 @@ function numberIn(text: string, bounds?: Bounds): number {
   return number;
 }
 
-const UNITS: Record<string, number> = { ms: 1, s: SECOND, m: MINUTE, h: HOUR };
+const UNITS = new Map([
+  ['ns', 1e-6],
+  ['us', 1e-3],
+  ['µs', 1e-3],
+  ['μs', 1e-3],
+  ['ms', 1],
+  ['s', SECOND],
+  ['m', MINUTE],
+  ['h', HOUR],
+]);
 
-/** Go's durations: `1h30m`. Shorter than a second is a second, and what is less than one is dropped. */
+/** A duration as Go reads it (`1h30m`, `-5s`), ms. */
+function parseDuration(text: string): number {
+  const about = `duration ${JSON.stringify(text)}`;
+  const unsigned = text.replace(/^[+-]/, '');
+  if (unsigned === '0') return 0;
+  const parts = Array.from(unsigned.matchAll(/(\d+\.?\d*|\.\d+)([^\d.]*)/g));
+  if (unsigned === '' || parts.map(([all]) => all).join('') !== unsigned)
+    throw new ScheduleError(`time: invalid ${about}`);
+  let ms = 0;
+  for (const [, amount, unit = ''] of parts) {
+    if (unit === '') throw new ScheduleError(`time: missing unit in ${about}`);
+    const size = UNITS.get(unit);
+    if (size === undefined) throw new ScheduleError(`time: unknown unit ${JSON.stringify(unit)} in ${about}`);
+    ms += Number(amount) * size;
+  }
+  return text.startsWith('-') ? -ms : ms;
+}
+
+/** Shorter than a second is a second, and what is less than one is dropped. */
 function every(text: string): Schedule {
-  const parts = Array.from(text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ms|[smh])/g));
-  if (text === '' || parts.map(([all]) => all).join('') !== text.replace(/^[+-]/, ''))
-    throw new ScheduleError(`failed to parse duration @every ${text}: time: invalid duration ${JSON.stringify(text)}`);
-  const ms = parts.reduce((sum, [, amount, unit = 's']) => sum + Number(amount) * (UNITS[unit] ?? 0), 0);
-  const delay = Math.max(SECOND, text.startsWith('-') ? 0 : Math.floor(ms / SECOND) * SECOND);
+  let delay: number;
+  try {
+    delay = Math.max(SECOND, Math.floor(parseDuration(text) / SECOND) * SECOND);
+  } catch (error) {
+    if (!(error instanceof ScheduleError)) throw error;
+    throw new ScheduleError(`failed to parse duration @every ${text}: ${error.message}`);
+  }
   return { next: (after) => Math.floor(after / SECOND) * SECOND + delay };
 }
 

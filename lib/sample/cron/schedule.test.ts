@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSchedule, ScheduleError } from './cron-schedule';
+import { parseSchedule, ScheduleError } from './schedule';
 
 const iso = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString().slice(0, 16));
 function next(text: string, after: string, count = 1, timeZone?: string) {
@@ -63,12 +63,16 @@ describe('a cron schedule', () => {
     expect(problem('x * * * *')).toBe('failed to parse int from x: strconv.Atoi: parsing "x": invalid syntax');
     expect(problem('@siempre')).toBe('unrecognized descriptor: @siempre');
     expect(problem('@every rato')).toBe('failed to parse duration @every rato: time: invalid duration "rato"');
+    expect(problem('@every 5')).toBe('failed to parse duration @every 5: time: missing unit in duration "5"');
+    expect(problem('@every 1d')).toBe('failed to parse duration @every 1d: time: unknown unit "d" in duration "1d"');
+    expect(problem('TZ=Foo/Bar 0 9 * * *')).toBe('provided bad location Foo/Bar: unknown time zone Foo/Bar');
     expect(problem('')).toBe('empty spec string');
   });
 });
 
 describe('a cron schedule with a time zone', () => {
   it('means the clocks there', () => {
+    expect(next('CRON_TZ=Europe/Madrid 0 9 * * *', SUNDAY)).toBe('2026-11-23T08:00');
     expect(next('0 9 * * *', SUNDAY, 1, 'Europe/Madrid')).toBe('2026-11-23T08:00');
     expect(next('0 9 * * *', SUNDAY, 1, 'America/New_York')).toBe('2026-11-23T14:00');
     expect(next('15 0 * * *', SUNDAY, 1, 'Asia/Kolkata')).toBe('2026-11-23T18:45');

@@ -269,6 +269,14 @@ describe('hooks', () => {
     expect(container('falla-post').restartCount).toBeGreaterThan(0);
   });
 
+  it('after the start wait for nobody who ended meanwhile', () => {
+    const lifecycle = { postStart: { exec: { command: ['sleep', '60'] } } };
+    script('acaba', 'sleep 2; exit 4', { lifecycle }, { restartPolicy: 'Never' });
+    wait(15);
+    expect(of('acaba').status.phase).toBe('Failed');
+    expect(container('acaba').state?.terminated?.exitCode).toBe(4);
+  });
+
   it('before the end take of the grace', () => {
     const ends = (name: string, preStop: NonNullable<Container['lifecycle']>['preStop']) =>
       pod(name, { containers: [{ name: 'c', image: 'nginx:1.27', lifecycle: { ...(preStop && { preStop }) } }] });

@@ -12,8 +12,8 @@ import type { Container, Node, Pod, PodDraft, PodStatus, Service } from '../type
 import { rootFailure, userOf } from './admission';
 import { Backoff } from './backoff';
 import { environment, expand, type PodFacts, runtimeEnvironment } from './environment';
-import { runHook } from './hooks';
 import { goDuration, type ImagePuller } from './image-puller';
+import { PodHooks } from './pod-hooks';
 import { PodImages } from './pod-images';
 import { PodProbers } from './pod-probers';
 import { PodSandbox } from './pod-sandbox';
@@ -48,8 +48,6 @@ export interface PodWorkerHost {
 const VOLUME_RETRY_MS = 2_000;
 /** How often what ConfigMaps and Secrets say is written to the volumes anew (`syncFrequency`). */
 const VOLUME_SYNC_MS = 60_000;
-/** What a container has at least to end well, however long its hook took. */
-const LEAST_GRACE_MS = 2_000;
 const TOO_LONG = 'Pod was active on the node longer than the specified deadline';
 /** How long an ended container is shown as ended before its back-off is. */
 const SHOWN_MS = 1_500;
@@ -63,10 +61,8 @@ export class PodWorker {
   #leaving = new Set<string>();
   /** Containers ended because their definition changed, by id: they are started again whatever the policy. */
   #changed = new Set<string>();
-  /** Containers whose postStart hook runs, by name. */
-  #posting = new Map<string, ContainerRecord>();
-  #hookFailures = new Map<string, string>();
   #configFailures = new Map<string, { reason: string; message: string }>();
+  readonly #hooks: PodHooks;
   readonly #probers: PodProbers;
   #mounted = false;
   readonly #sandbox: PodSandbox;
@@ -115,6 +111,14 @@ export class PodWorker {
       several: () => this.spec.containers.length > 1,
       ended: () => this.scope.closed || this.#ended,
     });
+    this.#hooks = new PodHooks({
+      ...tell,
+      scope: this.scope,
+      containerd,
+      podIP: () => this.#ip ?? '',
+      specOf: (name) => [...this.spec.containers, ...(this.spec.initContainers ?? [])].find((one) => one.name === name),
+      graceMs: () => this.#graceMs,
+    });
     this.#probers = new PodProbers({
       scope: this.scope,
       podIP: () => this.#ip ?? '',
@@ -122,7 +126,7 @@ export class PodWorker {
       unhealthy: (message, container) => this.#warning('Unhealthy', message, container),
       kill: (kind, spec, record) => {
         this.#normal('Killing', `Container ${spec.name} failed ${kind} probe, will be restarted`, spec.name);
-        this.#stop(record, this.#graceMs);
+        this.#hooks.stop(record, this.#graceMs);
       },
     });
     this.#wake(5);
@@ -187,43 +191,13 @@ export class PodWorker {
       const running = this.host.containerd.containers(this.uid).filter((one) => one.state === 'running');
       for (const one of running) {
         this.#normal('Killing', `Stopping container ${one.name}`, one.name);
-        this.#stop(one, graceSeconds * 1000);
+        this.#hooks.stop(one, graceSeconds * 1000);
       }
       this.#wake(5);
     } catch (error) {
       if (!(error instanceof RuntimeGone)) throw error;
       this.scope.after(5_000, () => this.#kill(graceSeconds));
     }
-  }
-
-  /** SIGTERM, when its preStop hook is over; SIGKILL after the grace, which the hook uses up too. */
-  #stop(record: ContainerRecord, graceMs: number): void {
-    const { containerd } = this.host;
-    const spec = [...this.spec.containers, ...(this.spec.initContainers ?? [])].find(
-      ({ name }) => name === record.name,
-    );
-    const from = this.scope.clock.now();
-    let over = false;
-    const stop = (): void => {
-      if (over) return;
-      if (!containerd.up) {
-        this.scope.after(5_000, stop);
-        return;
-      }
-      over = true;
-      const left = graceMs - (this.scope.clock.now() - from);
-      containerd.stopContainer(record.id, left === graceMs ? graceMs : Math.max(LEAST_GRACE_MS, left));
-    };
-    const hook = spec?.lifecycle?.preStop;
-    if (spec === undefined || hook === undefined || graceMs === 0) {
-      stop();
-      return;
-    }
-    this.scope.after(graceMs, stop);
-    runHook(this.scope, hook, spec, record, this.#ip ?? '', (failure) => {
-      if (failure !== undefined && !over) this.#warning('FailedPreStopHook', 'PreStopHook failed', spec.name);
-      stop();
-    });
   }
 
   /** Looks at the pod again in `ms`, or earlier when that was already planned. */
@@ -268,7 +242,6 @@ export class PodWorker {
   }
 
   #syncRunning(): void {
-    for (const [name, { state }] of this.#posting) if (state !== 'running') this.#posted(name);
     if (this.#tooLong()) return;
     const view = this.#view();
     const phase = phaseOf(view);
@@ -278,7 +251,7 @@ export class PodWorker {
         const [record] = records;
         if (record?.state !== 'running' || this.#leaving.has(record.id)) continue;
         this.#leaving.add(record.id);
-        this.#stop(record, this.#graceMs);
+        this.#hooks.stop(record, this.#graceMs);
       }
       return;
     }
@@ -370,12 +343,12 @@ export class PodWorker {
     if (this.#changed.has(current.id)) return;
     this.#changed.add(current.id);
     this.#normal('Killing', `Container ${spec.name} definition changed, will be restarted`, spec.name);
-    this.#stop(current, this.#graceMs);
+    this.#hooks.stop(current, this.#graceMs);
   }
 
   /** A kubelet starts the containers of a pod one after another: pulling or starting one holds up the next. */
   #busyWithAnother(name: string): boolean {
-    return [...this.#starting, ...this.#images.busy()].some((one) => one !== name);
+    return [...this.#starting, ...this.#hooks.busy(), ...this.#images.busy()].some((one) => one !== name);
   }
 
   #start(spec: Container, image: Image, attempt: number): void {
@@ -398,7 +371,6 @@ export class PodWorker {
       return;
     }
     this.#configFailures.delete(spec.name);
-    this.#hookFailures.delete(spec.name);
     this.#starting.add(spec.name);
     const expanded = (words: string[]) => words.map((word) => expand(word, [made.env]));
     const { uid } = userOf(this.spec, spec, image);
@@ -447,36 +419,12 @@ export class PodWorker {
       this.#normal('Started', `Started container ${spec.name}`, spec.name);
       this.#forgetOld(spec.name);
       const record = this.#recordsOf(spec.name).find((one) => one.id === id);
-      if (record?.state === 'running') this.#postStart(spec, record);
+      if (record?.state === 'running') this.#hooks.postStart(spec, record);
     } catch (error) {
       if (error instanceof StartError) this.#warning('Failed', `Error: ${error.message}`, spec.name);
       else if (!(error instanceof RuntimeGone)) throw error;
     }
     this.#wake(5);
-  }
-
-  /** Until its hook is over, a container does not count as started, and the next one waits. */
-  #postStart(spec: Container, record: ContainerRecord): void {
-    const hook = spec.lifecycle?.postStart;
-    if (hook === undefined) return;
-    this.#starting.add(spec.name);
-    this.#posting.set(spec.name, record);
-    runHook(this.scope, hook, spec, record, this.#ip ?? '', (failure) => {
-      if (this.#posting.get(spec.name) !== record) return;
-      this.#posted(spec.name);
-      if (failure !== undefined && record.state === 'running') {
-        this.#hookFailures.set(spec.name, failure);
-        this.#warning('FailedPostStartHook', 'PostStartHook failed', spec.name);
-        this.#normal('Killing', 'FailedPostStartHook', spec.name);
-        this.#stop(record, this.#graceMs);
-      }
-      this.#wake(5);
-    });
-  }
-
-  #posted(name: string): void {
-    this.#posting.delete(name);
-    this.#starting.delete(name);
   }
 
   /** One dead container is kept for its logs, as `--maximum-dead-containers-per-container=1`. */
@@ -523,8 +471,7 @@ export class PodWorker {
   #containerView(spec: Container, kind: ContainerView['kind']): ContainerView {
     const records = this.#recordsOf(spec.name);
     const [current] = records;
-    const beingMade =
-      current?.state === 'created' || (current !== undefined && this.#posting.get(spec.name) === current);
+    const beingMade = current !== undefined && (current.state === 'created' || this.#hooks.isPosting(current));
     // A pod that is being ended is asked nothing any more.
     const asked = !beingMade && !this.#terminating && this.#failed === undefined;
     const prober = asked ? this.#probers.of(spec, current) : undefined;
@@ -569,7 +516,7 @@ export class PodWorker {
           message: `back-off ${wait} restarting failed container=${spec.name} pod=${this.name}_${this.namespace}(${this.uid})`,
         };
       }
-      const hook = this.#hookFailures.get(spec.name);
+      const hook = this.#hooks.failureOf(spec.name);
       if (hook !== undefined) return { reason: 'PostStartHookError', message: hook };
     }
     return undefined;

@@ -1,0 +1,95 @@
+import 'server-only';
+import type { Containerd, ContainerRecord } from '../machine/containerd';
+import type { Scope } from '../scope';
+import type { Container } from '../types';
+import { runHook } from './hooks';
+
+/** What the hooks of a pod ask of its worker. */
+export interface PodHooksHost {
+  scope: Scope;
+  containerd: Containerd;
+  podIP(): string;
+  specOf(container: string): Container | undefined;
+  /** What a container is given to end, ms. */
+  graceMs(): number;
+  normal(reason: string, message: string, container: string): void;
+  warning(reason: string, message: string, container: string): void;
+  wake(ms: number): void;
+}
+
+/** What a container has at least to end well, however long its hook took. */
+const LEAST_GRACE_MS = 2_000;
+
+/** The hooks around the life of a pod's containers: after the start, which they hold up, and before the end, which they put off. */
+export class PodHooks {
+  /** Containers whose postStart hook runs, by name. */
+  #posting = new Map<string, ContainerRecord>();
+  #failures = new Map<string, string>();
+
+  constructor(private readonly host: PodHooksHost) {}
+
+  /** Whether a container's hook runs. One that ended waits for none. */
+  isPosting(record: ContainerRecord): boolean {
+    return record.state === 'running' && this.#posting.get(record.name) === record;
+  }
+
+  /** Containers whose hook holds up the next one. */
+  busy(): string[] {
+    return Array.from(this.#posting.values())
+      .filter((record) => this.isPosting(record))
+      .map(({ name }) => name);
+  }
+
+  /** How the hook of a container's last start failed. */
+  failureOf(container: string): string | undefined {
+    return this.#failures.get(container);
+  }
+
+  /** Until its hook is over, a container does not count as started. */
+  postStart(spec: Container, record: ContainerRecord): void {
+    this.#failures.delete(spec.name);
+    const hook = spec.lifecycle?.postStart;
+    if (hook === undefined) return;
+    const { host } = this;
+    this.#posting.set(spec.name, record);
+    runHook(host.scope, hook, spec, record, host.podIP(), (failure) => {
+      if (!this.isPosting(record)) return;
+      this.#posting.delete(spec.name);
+      if (failure !== undefined) {
+        this.#failures.set(spec.name, failure);
+        host.warning('FailedPostStartHook', 'PostStartHook failed', spec.name);
+        host.normal('Killing', 'FailedPostStartHook', spec.name);
+        this.stop(record, host.graceMs());
+      }
+      host.wake(5);
+    });
+  }
+
+  /** SIGTERM, when its preStop hook is over; SIGKILL after the grace, which the hook uses up too. */
+  stop(record: ContainerRecord, graceMs: number): void {
+    const { scope, containerd, podIP, specOf, warning } = this.host;
+    const from = scope.clock.now();
+    let over = false;
+    const stop = (): void => {
+      if (over) return;
+      if (!containerd.up) {
+        scope.after(5_000, stop);
+        return;
+      }
+      over = true;
+      const left = graceMs - (scope.clock.now() - from);
+      containerd.stopContainer(record.id, left === graceMs ? graceMs : Math.max(LEAST_GRACE_MS, left));
+    };
+    const spec = specOf(record.name);
+    const hook = spec?.lifecycle?.preStop;
+    if (spec === undefined || hook === undefined || graceMs === 0) {
+      stop();
+      return;
+    }
+    scope.after(graceMs, stop);
+    runHook(scope, hook, spec, record, podIP(), (failure) => {
+      if (failure !== undefined && !over) warning('FailedPreStopHook', 'PreStopHook failed', spec.name);
+      stop();
+    });
+  }
+}

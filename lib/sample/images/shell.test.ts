@@ -77,6 +77,12 @@ describe('the little of a shell that teaching manifests use', () => {
     expect(run(script)).toEqual({ lines, code });
   });
 
+  it('has no more processes than a container may, whoever begets them', () => {
+    const refused = "sh: can't fork: Resource temporarily unavailable";
+    expect(run('while true; do sleep 600 & done')).toEqual({ lines: [refused], code: 2 });
+    expect(run("echo 'sh /b & sh /b & sleep 600' > /b; sh /b", 60).lines).toContain(refused);
+  });
+
   it('counts on as the tutorial does, a line a second', () => {
     const { lines, code } = run('i=0; while true; do echo "$i: $(date)"; i=$((i+1)); sleep 1; done', 3.5);
     expect(lines.map((line) => line.split(':')[0])).toEqual(['0', '1', '2', '3']);

@@ -52,6 +52,8 @@ const STEP_MS = 5;
 const MOST_WORDS = 4 * MOST_TEXT;
 const LOG_LINE = 16_384;
 const DEEPEST = 20;
+/** Processes in the background of a container. */
+const MOST_JOBS = 100;
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash']);
 /** In well-known images, and not simulated: said so, rather than "not found". */
 const ELSEWHERE = new Set(
@@ -126,6 +128,8 @@ class Shell {
     private readonly context: ProcessContext,
     private readonly servers: ReadonlyMap<string, ImageProgram>,
     private readonly tools: Tools = new Map(),
+    /** Of all shells that come of one: what runs in the background. */
+    private readonly background = { alive: 0 },
   ) {}
 
   process(): RunningProcess {
@@ -170,11 +174,7 @@ class Shell {
       if (line.joint === '&&' && this.#last !== 0) continue;
       if (line.joint === '||' && this.#last === 0) continue;
       if (line.background) {
-        this.#jobs += 1;
-        drive(this.context, this.#child().run(line.pipe, { ...io, input: { text: '' } }), () => {
-          this.#jobs -= 1;
-        });
-        this.#last = 0;
+        this.#fork(line.pipe, io);
         continue;
       }
       const code = yield* this.#pipe(line.pipe, io);
@@ -184,6 +184,21 @@ class Shell {
       if (this.#stopsOnError && this.#last !== 0 && !asked) throw new Jump('exit', this.#last);
     }
     return this.#last;
+  }
+
+  #fork(pipe: Command[], io: Streams): void {
+    const { background } = this;
+    if (background.alive >= MOST_JOBS) {
+      io.err("sh: can't fork: Resource temporarily unavailable\n");
+      throw new Jump('exit', 2);
+    }
+    background.alive += 1;
+    this.#jobs += 1;
+    drive(this.context, this.#child().run(pipe, { ...io, input: { text: '' } }), () => {
+      background.alive -= 1;
+      this.#jobs -= 1;
+    });
+    this.#last = 0;
   }
 
   *#trapped(io: Streams): Run {
@@ -213,7 +228,7 @@ class Shell {
 
   /** One that begins with all this one knows, and changes nothing of it. */
   #child(args = this.#args): Shell {
-    const child = new Shell(this.context, this.servers, this.tools);
+    const child = new Shell(this.context, this.servers, this.tools, this.background);
     for (const [name, value] of this.#variables) child.#variables.set(name, value);
     child.#args = args;
     child.#directory = this.#directory;

@@ -21,7 +21,9 @@ export const ComponentPiece = memo(function ComponentPiece({ data: { piece } }: 
   const component = useSection('components')?.find((each) => each.id === piece.component);
   if (!component) return null;
   const here = piece.parent ? component.instances.filter((each) => each.node === piece.node) : component.instances;
-  const state = (here.length === 1 ? here[0]?.health : undefined) ?? component.health;
+  // Of several, the one that stands here; of one alone all that is known of it, its checks and its lease too.
+  const one = component.instances.length > 1 && here.length === 1 ? here[0] : undefined;
+  const state = one?.health ?? component.health;
   const speaks = component.degree === 'observed' || component.degree === 'inferred';
   const label = t('label.component', {
     name: component.id,

@@ -42,6 +42,7 @@ const server = z.object({
   platform: maybeText,
   livez: healthReport.exactOptional(),
   readyz: healthReport.exactOptional(),
+  clockAheadMs: z.number().exactOptional(),
 });
 const identity = z.object({ username: text, groups: z.array(text), degree });
 const distribution = z.object({

@@ -71,7 +71,7 @@ export interface HubOptions {
 /** A hub told by `sink`. */
 export function createHub(source: Source, clock: Clock, options: HubOptions = {}): Hub {
   const window = options.window ?? WINDOW_MS;
-  const modelNow = options.now ?? (() => isoNow(clock));
+  const modelNow = options.now ?? (() => new Date(clock.now() + clockAheadMs).toISOString());
   const store = createObjectStore();
   const memory = createPathMemory();
   const listeners = new Set<(message: HubMessage) => void>();
@@ -85,6 +85,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
   let version: ServerVersion | undefined;
   let livez: HealthReport | undefined;
   let readyz: HealthReport | undefined;
+  let clockAheadMs = 0;
   let identity: Identity | undefined;
   let snapshot: ClusterSnapshot | undefined;
   let pictured = false;
@@ -141,6 +142,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
       ...(version ? { version } : {}),
       ...(livez ? { livez } : {}),
       ...(readyz ? { readyz } : {}),
+      ...(clockAheadMs === 0 ? {} : { clockAheadMs }),
       ...(identity ? { identity } : {}),
       kinds: kindStates(),
       objects: store.publish(),
@@ -244,6 +246,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
       version = facts.version ?? version;
       livez = facts.livez;
       readyz = facts.readyz;
+      clockAheadMs = facts.clockAheadMs;
       changed();
     },
     lost(why) {

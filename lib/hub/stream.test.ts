@@ -20,7 +20,11 @@ async function streamed() {
   const clock = createManualClock();
   const hub = createHub({ kind: 'cluster', context: 'test' }, clock);
   hub.sink.kind({ kind: 'pods', state: 'live' });
-  hub.sink.reached({ livez: { status: 200, at: '', checks: [] }, readyz: { status: 200, at: '', checks: [] } });
+  hub.sink.reached({
+    livez: { status: 200, at: '', checks: [] },
+    readyz: { status: 200, at: '', checks: [] },
+    clockAheadMs: 0,
+  });
   hub.sink.listed('pods', undefined, [pod('a')]);
   await clock.advance(200);
   const aborter = new AbortController();

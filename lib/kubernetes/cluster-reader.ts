@@ -19,7 +19,7 @@ export interface ServerVersion {
 /** Who is told everything that is read of a cluster. */
 export interface ReaderSink extends Omit<KindSink, 'suspect'> {
   /** The server answered (and who we are to it), or what kept it from answering. */
-  reached(facts: { version?: ServerVersion; livez: HealthReport; readyz: HealthReport }): void;
+  reached(facts: { version?: ServerVersion; livez: HealthReport; readyz: HealthReport; clockAheadMs: number }): void;
   lost(problem: Problem): void;
   identified(identity: Identity): void;
 }
@@ -78,14 +78,15 @@ export function startClusterReader(options: ClusterReaderOptions): ClusterReader
       readHealth(transport, '/livez', clock, PROBE_SILENCE_MS),
     ]);
     if (stopping.signal.aborted) return;
-    sink.reached({ ...(version ? { version } : {}), livez, readyz });
+    const { clockAheadMs } = readyz;
+    sink.reached({ ...(version ? { version } : {}), livez: livez.report, readyz: readyz.report, clockAheadMs });
     if (!identified) {
       const identity = await whoAmI(transport, options.userName);
       if (stopping.signal.aborted) return;
       identified = true;
       sink.identified(identity);
     }
-    return readyz.status === 200;
+    return readyz.report.status === 200;
   }
 
   const startOne = <K extends KindName>(kind: K) => startKindReader(KINDS[kind], context);

@@ -16,15 +16,30 @@ export function parseChecks(text: string): HealthReport['checks'] {
   return checks;
 }
 
+/** Clocks nearer than this are the same: the header is cut to the second, and the answer took its way. */
+const SAME_CLOCK_MS = 2_000;
+
+/**
+ * How far the server's clock is ahead of ours by the `Date` header of an answer (RFC 9110), milliseconds; 0 where they
+ * agree, or where it says none. `sentAt` is when it was asked, by our clock.
+ */
+export function clockAheadMs(date: string | undefined, sentAt: number, now: number): number {
+  const ahead = Date.parse(date ?? '') + 500 - (sentAt + now) / 2;
+  return Math.abs(ahead) > SAME_CLOCK_MS ? Math.round(ahead / 1000) * 1000 : 0;
+}
+
 /** Asks `/livez` or `/readyz`; any answer, also 403 or 500, is a report. Throws when nobody answers. */
 export async function readHealth(
   transport: Transport,
   path: '/livez' | '/readyz',
   clock: Clock,
   silenceMs: number,
-): Promise<HealthReport> {
+): Promise<{ report: HealthReport; clockAheadMs: number }> {
+  const sentAt = clock.now();
   const response = await transport.send({ path: `${path}?verbose`, accept: 'text/plain, */*', silenceMs });
+  const ahead = clockAheadMs(response.headers.date, sentAt, clock.now());
   const chunks: Buffer[] = [];
   for await (const chunk of response.body) chunks.push(chunk);
-  return { status: response.status, at: isoNow(clock), checks: parseChecks(Buffer.concat(chunks).toString('utf8')) };
+  const checks = parseChecks(Buffer.concat(chunks).toString('utf8'));
+  return { report: { status: response.status, at: isoNow(clock), checks }, clockAheadMs: ahead };
 }

@@ -312,7 +312,14 @@ export interface ClusterSnapshot {
   at: string;
   source: Source;
   connection: Connection;
-  server: { version: string; platform?: string; livez?: HealthReport; readyz?: HealthReport };
+  server: {
+    version: string;
+    platform?: string;
+    livez?: HealthReport;
+    readyz?: HealthReport;
+    /** How far its clock is ahead of ours, milliseconds; absent where they agree within two seconds. */
+    clockAheadMs?: number;
+  };
   identity?: Identity;
   distribution: Distribution;
   components: Component[];

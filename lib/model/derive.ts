@@ -194,7 +194,7 @@ const podsByComponent = memoByObject((pods: readonly PodEntry[]) => {
 
 /** Everything that can be said of a cluster from what was read of it. */
 export function derive(facts: ClusterFacts): DerivedCluster {
-  const { source, connection, version, livez, readyz, identity, kinds, objects } = facts;
+  const { source, connection, version, livez, readyz, clockAheadMs, identity, kinds, objects } = facts;
   const now = judgedAt(facts);
   const pods = derivePods(objects.pods, objects.events, objects.replicasets, objects.jobs, printerVersion(facts));
   const nodes = deriveNodes(facts, pods, now);
@@ -219,6 +219,7 @@ export function derive(facts: ClusterFacts): DerivedCluster {
       ...(version?.platform ? { platform: version.platform } : {}),
       ...(livez ? { livez } : {}),
       ...(readyz ? { readyz } : {}),
+      ...(clockAheadMs === undefined ? {} : { clockAheadMs }),
     },
     ...(identity ? { identity } : {}),
     distribution,

@@ -13,9 +13,11 @@ export interface ClusterFacts {
   version?: { gitVersion: string; platform?: string };
   livez?: HealthReport;
   readyz?: HealthReport;
+  /** How far the clock of the API server is ahead of ours, milliseconds; absent where they agree. */
+  clockAheadMs?: number;
   identity?: Identity;
   kinds: KindState[];
   objects: ObjectStore;
-  /** RFC 3339, by the server's clock; in a recording, its time. */
+  /** RFC 3339, by the clock of the API server; in a recording, its time. */
   now: string;
 }

@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import { createClock } from './clock';
 import { useServerStart } from './server-start';
+import { useSection } from './use-cluster';
 
 /** The page's one clock; the stream corrects it. */
 export const clock = createClock({
@@ -11,8 +12,9 @@ export const clock = createClock({
   clearInterval: (handle) => clearInterval(handle as ReturnType<typeof setInterval>),
 });
 
-/** Now, in milliseconds since the epoch; changes once a second for all at once. Use it only in what shows an age. */
+/** Now by the clock of the cluster that is shown, milliseconds since the epoch; changes once a second for all at once. Use it only in what shows an age. */
 export function useNow(): number {
   const start = useServerStart();
-  return useSyncExternalStore(clock.subscribe, clock.now, () => start.now);
+  const ahead = useSection('server')?.clockAheadMs ?? 0;
+  return useSyncExternalStore(clock.subscribe, clock.now, () => start.now) + ahead;
 }

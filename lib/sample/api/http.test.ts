@@ -32,6 +32,11 @@ describe('the REST front', () => {
   });
   afterAll(() => test.close());
 
+  it('dates its answers by the clock of its cluster', async () => {
+    const { headers } = await test.get('/version');
+    expect(headers.date).toBe(test.server.clock.now().toUTCString());
+  });
+
   it('lists page by page from one revision, and says how many are left', async () => {
     for (const name of ['page-a', 'page-b', 'page-c', 'page-d', 'page-e'])
       await test.call('POST', '/api/v1/namespaces/desarrollo/configmaps', { body: configMap(name) });

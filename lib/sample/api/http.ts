@@ -145,7 +145,7 @@ class Front {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const reply = new Reply(response, randomUUID());
+    const reply = new Reply(response, randomUUID(), this.#server.clock.now());
     try {
       await this.#ready;
       await this.#route(request, reply);

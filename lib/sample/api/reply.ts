@@ -39,9 +39,10 @@ export class Reply {
   readonly response: ServerResponse;
   readonly #warnings: string[] = [];
 
-  constructor(response: ServerResponse, auditId: string) {
+  constructor(response: ServerResponse, auditId: string, now: Date) {
     this.response = response;
     response.setHeader('Audit-Id', auditId);
+    response.setHeader('Date', now.toUTCString());
     response.setHeader('Cache-Control', 'no-cache, private');
   }
 

@@ -167,8 +167,10 @@ for (const [lang, by] of [
     await expect(scheduler).toHaveCount(1);
     await hands.press(row.getByRole('switch'), 'Space');
     expect(await hands.command()).toBe(`kubectl patch switch scheduler --type merge -p '{"spec":{"on":false}}'`);
+    await expect(hands.pending).toBeFocused();
     await expect(row).toContainText(hands.words.phases[0]);
     await hands.confirm();
+    await expect(hands.panel).toBeFocused();
     await expect(row.getByRole('switch')).not.toBeChecked();
     await expect(row).toContainText(hands.words.phases[1], SLOW);
     await expect(scheduler).toHaveCount(0, SLOW);

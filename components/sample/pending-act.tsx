@@ -1,4 +1,5 @@
 'use client';
+import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
@@ -19,16 +20,26 @@ export function PendingAct({
   onCancel: () => void;
 }) {
   const t = useTranslations('sample');
+  const question = useRef<HTMLElement>(null);
+  // What was pressed is far from here for who uses the keyboard.
+  useEffect(() => {
+    if (act) question.current?.focus();
+  }, [act]);
   const command = kubectlOf(act) ?? '';
   const thrown = act.do === 'switch' ? switches.find((one) => one.name === act.name) : undefined;
   const names = { node: thrown?.node ?? '', peer: thrown?.peer ?? '' };
   return (
-    <section aria-label={t('pending.label')} className="flex flex-col gap-[0.6em] border-accent border-t-2 pt-[0.8em]">
+    <section
+      ref={question}
+      tabIndex={-1}
+      aria-label={t('pending.label')}
+      className="flex flex-col gap-[0.6em] border-accent border-t-2 pt-[0.8em] outline-none"
+    >
       <CommandLine command={command} />
       {thrown !== undefined && act.do === 'switch' && (
         <p>
           {act.on ? t('pending.back') : t(`consequences.${componentOf(thrown.component)}`, names)}
-          {!act.on && thrown.onlyHere && ` ${t('pending.onlyHere')}`}
+          {thrown.onlyHere && ` ${t(act.on ? 'pending.backOnlyHere' : 'pending.onlyHere')}`}
         </p>
       )}
       <div className="flex gap-[0.6em]">

@@ -18,6 +18,10 @@ export function SamplePanel({ onClose }: { onClose: () => void }) {
   const [pending, prepare] = useState<SampleAct>();
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.focus(), []);
+  const done = () => {
+    prepare(undefined);
+    panel.current?.focus();
+  };
   const command = state === undefined ? '' : `export KUBECONFIG=${state.kubeconfig}`;
   return (
     <aside
@@ -64,10 +68,10 @@ export function SamplePanel({ onClose }: { onClose: () => void }) {
             <PendingAct
               act={pending}
               switches={state.switches}
-              onCancel={() => prepare(undefined)}
+              onCancel={done}
               onDo={() => {
                 act(pending);
-                prepare(undefined);
+                done();
               }}
             />
           </div>

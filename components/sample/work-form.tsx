@@ -77,6 +77,9 @@ export function WorkForm({ prepare }: { prepare: (act: SampleAct) => void }) {
                 className={`${FIELD} font-mono`}
                 value={image}
                 required
+                maxLength={255}
+                pattern="[A-Za-z0-9][A-Za-z0-9._\/:@\-]*"
+                title={t('imageRule')}
                 list={images}
                 onChange={(event) => setImage(event.target.value)}
               />

@@ -48,3 +48,29 @@ test('without a scheduler a new pod stays Pending, and with it again it finds it
   await confirm(page, /kubectl patch switch scheduler/);
   await expect.poll(statusOf, { timeout: 40_000 }).toBe('Running');
 });
+
+test('with time stopped nobody looks dead; without etcd the diagram says so, and who can start it again', async ({
+  page,
+  kubeplano,
+}) => {
+  test.slow();
+  const { url } = await kubeplano(['--sample']);
+  await page.goto(url);
+  const piece = (id: string) => page.locator(`[data-component="${id}"]`).getByRole('button').first();
+  await page.getByRole('button', { name: 'Manejar' }).click();
+  await panel(page).getByRole('button', { name: 'Parar el tiempo' }).click();
+  // The server is asked for its clock every ten seconds; a lease of the scheduler holds for fifteen.
+  await page.waitForTimeout(20_000);
+  await expect(piece('kube-scheduler')).toHaveAccessibleName(/^kube-scheduler, en marcha/);
+  await panel(page).getByRole('button', { name: 'Seguir' }).click();
+
+  const etcd = panel(page).getByRole('switch', { name: /etcd/ });
+  await etcd.click();
+  await expect(pending(page)).toContainText('Nadie contestará ya a kubectl');
+  await confirm(page, /kubectl patch switch etcd/);
+  await expect(piece('etcd')).toHaveAccessibleName(/^etcd, falla/, { timeout: 40_000 });
+  await etcd.click();
+  await expect(pending(page)).toContainText('esa orden solo funciona desde aquí');
+  await confirm(page, /kubectl patch switch etcd/);
+  await expect(piece('etcd')).toHaveAccessibleName(/^etcd, en marcha/, { timeout: 40_000 });
+});

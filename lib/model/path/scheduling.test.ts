@@ -26,6 +26,14 @@ describe('FailedScheduling in words', () => {
     });
   });
 
+  it('reads the newest form, which does not name the taint', () => {
+    const message = '0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu.';
+    expect(parseFailedScheduling(message)?.reasons).toEqual([
+      { nodes: 1, text: 'had untolerated taint(s)', kind: 'taint' },
+      { nodes: 2, text: 'Insufficient cpu', kind: 'resource', resource: 'cpu' },
+    ]);
+  });
+
   it('reads the older form, where a taint has a comma after it', () => {
     const message =
       "0/3 nodes are available: 1 node(s) had taint {node-role.kubernetes.io/master: }, that the pod didn't tolerate, 2 Insufficient cpu.";

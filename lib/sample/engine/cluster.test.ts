@@ -65,7 +65,7 @@ describe('a sample cluster of the kubeadm profile, when it opens', () => {
     const waiting = pods('clientea').find((pod) => pod.metadata.labels?.app === 'informes');
     expect(waiting?.spec.nodeName).toBeUndefined();
     expect(waiting?.status.conditions?.find((one) => one.type === 'PodScheduled')?.message).toBe(
-      '0/3 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 2 Insufficient cpu. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.',
+      '0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.',
     );
     const portal = pods('clientea').filter((pod) => pod.metadata.labels?.app === 'portal');
     expect(portal.map((pod) => pod.status.containerStatuses?.[0]?.ready)).toEqual([false, false]);

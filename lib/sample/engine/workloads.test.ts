@@ -277,7 +277,7 @@ describe('the scheduler', () => {
     });
     wait(10 * SECOND);
     expect(events('grande')[0]).toBe(
-      "FailedScheduling: 0/3 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 2 node(s) didn't match Pod's node affinity/selector. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
+      "FailedScheduling: 0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't match Pod's node affinity/selector. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
     );
     api.patch('nodes', { name: 'nodo2' }, 'merge', { metadata: { labels: { disco: 'ssd' } } });
     wait(30 * SECOND);

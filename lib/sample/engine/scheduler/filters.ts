@@ -36,7 +36,7 @@ const nodeUnschedulable: Filter = (pod, { node }) =>
 
 const taintToleration: Filter = (pod, { node }) => {
   const taint = untolerated(node.spec.taints, pod.spec.tolerations, ['NoSchedule', 'NoExecute']);
-  return taint && unresolvable(`node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`);
+  return taint && unresolvable('node(s) had untolerated taint(s)');
 };
 
 const nodeAffinity: Filter = (pod, { node }) =>

@@ -62,7 +62,7 @@ describe('pods that want to be alone', () => {
     pod('ruidosa', {}, { ruido: 'si' });
     wait(5);
     expect(told('ruidosa')).toEqual([
-      "FailedScheduling: 0/3 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 2 node(s) didn't satisfy existing pods anti-affinity rules. preemption: 0/3 nodes are available: 1 Preemption is not helpful for scheduling, 2 No preemption victims found for incoming pod.",
+      "FailedScheduling: 0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't satisfy existing pods anti-affinity rules. preemption: 0/3 nodes are available: 1 Preemption is not helpful for scheduling, 2 No preemption victims found for incoming pod.",
     ]);
     api.delete('pods', { name: 'sola-2', namespace: 'default' });
     wait(20);

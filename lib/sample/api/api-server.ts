@@ -98,7 +98,7 @@ export class SampleApiServer implements ApiServer {
   /** Throws what a caller meets while the server or its etcd is away. */
   admitCall(): void {
     if (!this.#running) throw new ServerGone();
-    if (!this.#etcd) throw new ApiError(500, 'InternalError', 'etcdserver: request timed out');
+    if (!this.#etcd) throw new ApiError(500, '', 'etcdserver: request timed out');
   }
 
   /** Called back when the server stops; for streams over HTTP. */

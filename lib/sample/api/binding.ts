@@ -1,11 +1,26 @@
 /** `pods/binding`. */
 import { ApiError } from './errors';
-import { fieldsOf, listOf, numberOf } from './json';
+import { at, type Fields, fieldsOf, listOf, numberOf, textOf } from './json';
 import { conflict, otherUid } from './refusals';
 import { infoOf } from './resources';
 import type { KubeObject } from './store';
 
 const TOPOLOGY = new Set(['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']);
+
+/** The node a Binding names; throws {@link ApiError} when it names none, in the words of an error that is no Status. */
+export function nodeOfBinding(body: Fields): string {
+  const kind = textOf(at(body, 'target', 'kind')) ?? '';
+  const name = textOf(at(body, 'target', 'name')) ?? '';
+  const problems = [
+    ...(kind === '' || kind === 'Node'
+      ? []
+      : [`target.kind: Unsupported value: ${JSON.stringify(kind)}: supported values: "Node", "<empty>"`]),
+    ...(name === '' ? ['target.name: Required value'] : []),
+  ];
+  if (problems.length > 0)
+    throw new ApiError(500, '', problems.length > 1 ? `[${problems.join(', ')}]` : (problems[0] ?? ''));
+  return name;
+}
 
 /**
  * A pod bound to a node, with the node's topology labels (1.35 on). Throws {@link ApiError} 409 when it cannot be.

@@ -3,6 +3,7 @@ import { at, type Fields, fieldsOf, listOf, textOf } from './json';
 import { startTestServer, type TestServer } from './testing/http-client';
 
 const PODS = '/api/v1/namespaces/default/pods';
+const OTHERS = '/api/v1/namespaces/desarrollo/pods';
 const CONFIGMAPS = '/api/v1/namespaces/default/configmaps';
 const DEPLOYMENTS = '/apis/apps/v1/namespaces/default/deployments';
 const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
@@ -31,6 +32,49 @@ describe('the REST front', () => {
     test = await startTestServer({ window: 400 });
   });
   afterAll(() => test.close());
+
+  it('writes and deletes in a namespace only: across all of them there is reading', async () => {
+    await test.call('POST', OTHERS, { body: pod('sigue') });
+    for (const [method, path] of [
+      ['DELETE', '/api/v1/pods'],
+      ['POST', '/api/v1/pods'],
+    ] as const) {
+      const { status, json } = await test.call(method, path, { body: method === 'POST' ? pod('otro') : {} });
+      expect([status, json.message]).toEqual([405, 'the server does not allow this method on the requested resource']);
+    }
+    expect((await test.get(`${OTHERS}/sigue`)).status).toBe(200);
+  });
+
+  it('evicts and binds only what is named', async () => {
+    await test.call('POST', OTHERS, { body: pod('queda') });
+    const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: 'otro' } };
+    const evicted = await test.call('POST', `${OTHERS}/queda/eviction`, { body: eviction });
+    expect([evicted.status, evicted.json.message]).toEqual([400, 'name in URL does not match name in Eviction object']);
+    const binding = { apiVersion: 'v1', kind: 'Binding', metadata: { name: 'queda' }, target: { kind: 'Foo' } };
+    const bound = await test.call('POST', `${OTHERS}/queda/binding`, { body: binding });
+    expect([bound.status, bound.json.message]).toEqual([
+      500,
+      '[target.kind: Unsupported value: "Foo": supported values: "Node", "<empty>", target.name: Required value]',
+    ]);
+    expect(at((await test.get(`${OTHERS}/queda`)).json, 'spec', 'nodeName')).toBeUndefined();
+  });
+
+  it('keeps keys of any name, however they come', async () => {
+    const hostile = JSON.parse('{"__proto__":"x","constructor":"y","hasOwnProperty":"z"}');
+    await test.call('POST', CONFIGMAPS, { body: { metadata: { name: 'raros' }, data: hostile } });
+    const keys = async () => Object.keys(fieldsOf((await test.get(`${CONFIGMAPS}/raros`)).json.data)).sort();
+    expect(await keys()).toEqual(['__proto__', 'constructor', 'hasOwnProperty']);
+    for (const [index, type] of ['merge', 'strategic-merge'].entries()) {
+      const name = `raros-${index}`;
+      await test.call('POST', CONFIGMAPS, { body: configMap(name) });
+      await test.call('PATCH', `${CONFIGMAPS}/${name}`, {
+        body: { data: hostile },
+        headers: patch(`application/${type}-patch+json`),
+      });
+      const { data } = (await test.get(`${CONFIGMAPS}/${name}`)).json;
+      expect(Object.keys(fieldsOf(data)).sort()).toEqual(['__proto__', 'constructor', 'hasOwnProperty']);
+    }
+  });
 
   it('dates its answers by the clock of its cluster', async () => {
     const { headers } = await test.get('/version');

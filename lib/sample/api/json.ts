@@ -47,6 +47,11 @@ export function same(a: unknown, b: unknown): boolean {
   return true;
 }
 
+/** Sets a field that may have any name: `__proto__` too is one like others. */
+export function put(into: Fields, name: string, value: unknown): void {
+  Object.defineProperty(into, name, { value, enumerable: true, writable: true, configurable: true });
+}
+
 /** Times a Go server writes as null when they are not set, instead of leaving them out. */
 const KEPT_NULLS = new Set(['lastProbeTime', 'firstTimestamp', 'lastTimestamp', 'eventTime']);
 
@@ -57,7 +62,7 @@ export function prune(value: unknown): unknown {
   const kept: Fields = {};
   for (const [key, part] of Object.entries(value)) {
     if (part === undefined || (part === null && !KEPT_NULLS.has(key))) continue;
-    kept[key] = prune(part);
+    put(kept, key, prune(part));
   }
   return kept;
 }

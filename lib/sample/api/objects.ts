@@ -1,5 +1,6 @@
 /** The verbs of the REST API over objects: get, list, watch, create, update, patch, delete, and the subresources. */
 import type { SampleApiServer } from './api-server';
+import { nodeOfBinding } from './binding';
 import type { DeleteOptions, PatchType } from './client';
 import type { Ref } from './core';
 import { checkAgainst, decodeObject, decodePatched } from './decode';
@@ -54,6 +55,8 @@ export class ObjectsHandler {
 
   async handle(request: ObjectRequest): Promise<void> {
     const { method, target } = request;
+    // Across namespaces there is reading only.
+    if (target.info.namespaced && !target.namespace && method !== 'GET') throw methodNotAllowed();
     if (target.subresource) return this.#subresource(request, target.subresource);
     if (target.name === undefined) {
       if (method === 'GET') return this.#list(request);
@@ -269,7 +272,7 @@ export class ObjectsHandler {
       return streamLogs(pod, request.query, this.#server.logs, reply, (end) => this.#server.onStop(end));
     } else if (subresource === 'binding' && method === 'POST') {
       const body = await this.#options(request, 'Binding', 'V1Binding');
-      core.bind(this.#ref(target), textOf(at(body, 'target', 'name')) ?? '', textOf(at(body, 'metadata', 'uid')));
+      core.bind(this.#ref(target), nodeOfBinding(body), textOf(at(body, 'metadata', 'uid')));
       return reply.json(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
     } else if (subresource === 'eviction' && method === 'POST') return this.#evict(request);
     throw methodNotAllowed();
@@ -279,6 +282,9 @@ export class ObjectsHandler {
     const { target, reply } = request;
     const { core } = this.#server;
     const body = await this.#options(request, 'Eviction', 'V1Eviction');
+    const named = textOf(at(body, 'metadata', 'name'));
+    if (named && named !== target.name)
+      throw new ApiError(400, 'BadRequest', 'name in URL does not match name in Eviction object');
     const given = fieldsOf(body.deleteOptions);
     const grace = numberOf(given.gracePeriodSeconds);
     const dryRun =

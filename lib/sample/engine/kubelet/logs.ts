@@ -23,7 +23,7 @@ export function containerLogs(
   const notReached = (why: string) =>
     new ApiError(
       500,
-      'InternalError',
+      '',
       `Get "https://${address}/containerLogs/${request.namespace}/${request.pod}/${request.container}": dial tcp ${address}: ${why}`,
     );
   if (agent === undefined) throw notReached('connect: connection refused');
@@ -31,7 +31,7 @@ export function containerLogs(
   if (!agent.runtimeUp)
     throw new ApiError(
       500,
-      'InternalError',
+      '',
       'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused"',
     );
   const record = agent.container(pod.metadata.uid, request.container, request.previous);

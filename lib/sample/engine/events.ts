@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ApiClient } from '../api/client';
 import { ApiError, ServerGone } from '../api/errors';
+import { EventCorrelator } from './event-correlator';
 import type { Random } from './random';
 import type { Scope } from './scope';
 import { microTime, time } from './types';
@@ -20,6 +21,16 @@ export interface Teller {
   instance?: string;
 }
 
+interface Told {
+  about: Regarding;
+  type: 'Normal' | 'Warning';
+  reason: string;
+  message: string;
+  fieldPath: string;
+  /** Equal ones are one event. */
+  key: string;
+}
+
 /** Events are retried as client-go does: twelve times, ten seconds apart. */
 const RETRIES = 12;
 const RETRY_MS = 10_000;
@@ -30,6 +41,7 @@ const NANOSECONDS = 1_000_000;
 /** Writes events of one program, counting repetitions instead of writing them again. */
 export class EventRecorder {
   #seen = new Map<string, { name: string; namespace: string; count: number; at: number }>();
+  readonly #correlator = new EventCorrelator();
   /** Of the last event's name, nanoseconds. */
   #stamp = 0n;
 
@@ -50,7 +62,24 @@ export class EventRecorder {
 
   #tell(about: Regarding, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath = ''): void {
     const now = this.scope.clock.now();
-    this.#try(() => this.#write(about, type, reason, message, fieldPath, now), 0);
+    const { kind, metadata } = about;
+    const object = [kind, metadata.namespace, metadata.name, metadata.uid].join('\n');
+    // What is written as a series (the scheduler's) is neither combined nor held back.
+    const isPlain = this.teller.instance === undefined;
+    const similar = [object, type, reason].join('\n');
+    const combined = isPlain && this.#correlator.combines(similar, message, now);
+    const admitted = !isPlain || this.#correlator.admits(object, now);
+    const told = {
+      about,
+      type,
+      reason,
+      message: combined ? `(combined from similar events): ${message}` : message,
+      fieldPath,
+      // Combined ones are counted as one, whatever they say.
+      key: combined ? similar : [object, fieldPath, type, reason, message].join('\n'),
+    };
+    if (admitted) this.#try(() => this.#write(told, now), 0);
+    else this.#count(told.key, now);
   }
 
   #try(write: () => void, tries: number): void {
@@ -71,9 +100,15 @@ export class EventRecorder {
     return this.#stamp;
   }
 
-  #write(about: Regarding, type: string, reason: string, message: string, fieldPath: string, now: number): void {
+  /** One that is held back is counted all the same: the next that is written tells of it. */
+  #count(key: string, now: number): void {
+    const before = this.#seen.get(key);
+    if (before !== undefined && now - before.at < SAME_MS)
+      this.#seen.set(key, { ...before, count: before.count + 1, at: now });
+  }
+
+  #write({ about, type, reason, message, fieldPath, key }: Told, now: number): void {
     const { name, namespace = 'default', uid = '' } = about.metadata;
-    const key = [about.kind, namespace, name, uid, fieldPath, type, reason, message].join('\n');
     const before = this.#seen.get(key);
     if (before !== undefined && now - before.at < SAME_MS) {
       const count = before.count + 1;
@@ -81,7 +116,7 @@ export class EventRecorder {
       if (known !== undefined) {
         const body =
           this.teller.instance === undefined
-            ? { count, lastTimestamp: time(now) }
+            ? { count, lastTimestamp: time(now), message }
             : { series: { count, lastObservedTime: microTime(now) } };
         this.api.patch('events', before, 'strategic', body);
         this.#seen.set(key, { ...before, count, at: now });

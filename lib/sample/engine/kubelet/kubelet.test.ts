@@ -247,6 +247,39 @@ describe('a bare shell', () => {
   });
 });
 
+describe('a name that is none of an image', () => {
+  it('is never pulled; it is said with each look at the pod, as often as events may be', () => {
+    pod('mayuscula', { containers: [{ name: 'c', image: 'NGINX:1' }] });
+    pod('rara', { containers: [{ name: 'c', image: 'nginx:: bad' }] });
+    wait(60);
+    expect(container('mayuscula').state?.waiting).toEqual({
+      reason: 'InvalidImageName',
+      message:
+        'Failed to apply default image tag "NGINX:1": couldn\'t parse image name "NGINX:1": invalid reference format: repository name (library/NGINX) must be lowercase',
+    });
+    expect(container('rara').state?.waiting?.message).toBe(
+      'Failed to apply default image tag "nginx:: bad": couldn\'t parse image name "nginx:: bad": invalid reference format',
+    );
+    const counts = () =>
+      new Map(
+        api
+          .list('events', { namespace: 'default' })
+          .items.filter((one) => one.involvedObject.name === 'mayuscula' && one.reason !== 'Scheduled')
+          .map((one) => [one.message, one.count]),
+      );
+    expect([...counts().keys()].map((message) => message?.slice(0, 23))).toEqual([
+      'Failed to apply default',
+      'Error: InvalidImageName',
+    ]);
+    const soon = counts().get('Error: InvalidImageName') ?? 0;
+    expect(soon).toBeGreaterThanOrEqual(5);
+    expect(soon).toBeLessThanOrEqual(7);
+    // Of both together no more than the events of one object may be.
+    wait(600);
+    expect(counts().get('Error: InvalidImageName')).toBeLessThan(20);
+  });
+});
+
 describe('hooks', () => {
   it('after the start hold up the container, and end it when they fail', () => {
     const lifecycle = (command: string): NonNullable<Container['lifecycle']> => ({

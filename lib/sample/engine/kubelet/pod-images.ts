@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Image, PullFailure } from '../../images/image';
-import { defaultPullPolicy } from '../../images/reference';
+import { defaultPullPolicy, referenceProblem } from '../../images/reference';
 import type { Clock } from '../clock';
 import type { Containerd } from '../machine/containerd';
 import { between, type Random } from '../random';
@@ -32,6 +32,7 @@ type Attempt =
   | { state: 'pulling' }
   | { state: 'ready'; image: Image }
   | { state: 'never' }
+  | { state: 'invalid'; message: string; again: number }
   | { state: 'failed'; failure: PullFailure; at: number; told: boolean };
 
 const wordsOf = ({ code, message }: PullFailure) =>
@@ -57,6 +58,9 @@ export class PodImages {
     }
     this.#asked.set(spec.name, name);
     const attempt = this.#attempts.get(spec.name);
+    const problem = referenceProblem(name);
+    if (problem !== undefined)
+      return this.#refuse(spec.name, attempt, `couldn't parse image name "${name}": ${problem}`);
     if (attempt?.state === 'ready') {
       this.#attempts.delete(spec.name);
       return attempt.image;
@@ -94,26 +98,37 @@ export class PodImages {
     const name = spec.image ?? '';
     const attempt = this.#attempts.get(spec.name);
     if (attempt?.state === 'never') return { reason: 'ErrImageNeverPull', message: neverWords(name) };
+    if (attempt?.state === 'invalid') return { reason: 'InvalidImageName', message: attempt.message };
     if (attempt?.state !== 'failed') return undefined;
     const { failure, told } = attempt;
-    if (failure.code === 'InvalidImageName') {
-      return {
-        reason: 'InvalidImageName',
-        message: `Failed to apply default image tag "${name}": ${failure.message}`,
-      };
-    }
     return told
       ? { reason: 'ImagePullBackOff', message: `Back-off pulling image "${name}": ErrImagePull: ${wordsOf(failure)}` }
       : { reason: 'ErrImagePull', message: wordsOf(failure) };
   }
 
+  /** What is no name of an image is never pulled: the kubelet says so each time it looks at the pod. */
+  #refuse(container: string, attempt: Attempt | undefined, why: string): undefined {
+    const { host } = this;
+    const now = host.clock.now();
+    if (attempt?.state === 'invalid' && now < attempt.again) {
+      host.wake(attempt.again - now);
+      return;
+    }
+    const name = this.#asked.get(container) ?? '';
+    const message = `Failed to apply default image tag "${name}": ${why}`;
+    const wait = between(host.random, 10_000, 14_000);
+    host.warning('InspectFailed', message, container);
+    host.warning('Failed', 'Error: InvalidImageName', container);
+    this.#attempts.set(container, { state: 'invalid', message, again: now + wait });
+    host.wake(wait);
+  }
+
   #mustWait(container: string, name: string, attempt: Extract<Attempt, { state: 'failed' }>): boolean {
     const { host } = this;
     const remaining = this.#backoff.remaining(container, attempt.at, host.clock.now());
-    const invalid = attempt.failure.code === 'InvalidImageName';
-    if (remaining <= 0 && !invalid) return false;
+    if (remaining <= 0) return false;
     if (!attempt.told) host.normal('BackOff', `Back-off pulling image "${name}"`, container);
-    host.warning('Failed', `Error: ${invalid ? 'InvalidImageName' : 'ImagePullBackOff'}`, container);
+    host.warning('Failed', 'Error: ImagePullBackOff', container);
     attempt.told = true;
     host.wake(Math.min(Math.max(remaining, 1_000), 13_000));
     return true;

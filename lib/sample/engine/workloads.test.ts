@@ -248,6 +248,7 @@ describe('a pod', () => {
     expect(terminated('sin-orden')).toMatchObject({
       exitCode: 128,
       reason: 'StartError',
+      startedAt: '1970-01-01T00:00:00Z',
       message: expect.stringContaining('exec: "inexistente": executable file not found in $PATH'),
     });
   });

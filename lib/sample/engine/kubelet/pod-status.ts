@@ -164,7 +164,8 @@ function terminated(record: ContainerRecord): NonNullable<ContainerState['termin
     exitCode: record.exitCode ?? 0,
     reason: record.reason ?? 'Error',
     ...(record.message === undefined ? {} : { message: record.message }),
-    startedAt: time(record.startedAt ?? record.createdAt),
+    // Of a process that never ran the runtime tells no time: zero.
+    startedAt: time(record.startedAt ?? 0),
     finishedAt: time(record.finishedAt ?? record.createdAt),
     containerID: `containerd://${record.id}`,
   };

@@ -230,6 +230,7 @@ export class Containerd {
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
       container.message = error.message;
+      delete container.startedAt;
       this.#ended(container, 128, 'StartError');
       throw error;
     }

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ApiClient } from '../../api/client';
+import { COREDNS_VERSION } from '../programs/coredns';
 import type { PodTemplate } from '../types';
 import { KUBERNETES_VERSION, type Profile } from './profile';
 
@@ -208,7 +209,7 @@ function coredns(api: ApiClient, replicas: number): void {
           containers: [
             {
               name: 'coredns',
-              image: 'registry.k8s.io/coredns/coredns:v1.13.1',
+              image: `registry.k8s.io/coredns/coredns:v${COREDNS_VERSION}`,
               args: ['-conf', '/etc/coredns/Corefile'],
               resources: { limits: { memory: '170Mi' }, requests: { cpu: '100m', memory: '70Mi' } },
               ports: [

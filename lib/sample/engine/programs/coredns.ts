@@ -41,6 +41,9 @@ export class ClusterDns {
   }
 }
 
+/** Its version, of the image and of what it says of itself. */
+export const COREDNS_VERSION = '1.13.1';
+
 /** CoreDNS: knows the Services and what stands behind them from the API server, and answers from what it knows. */
 export const coredns =
   (dns: ClusterDns): Program =>
@@ -51,7 +54,7 @@ export const coredns =
     services.start();
     slices.start();
     log('.:53');
-    log('CoreDNS-1.12.1');
+    log(`CoreDNS-${COREDNS_VERSION}`);
 
     const behind = (service: Service, hostname: string | undefined) =>
       slices

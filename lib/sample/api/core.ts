@@ -15,6 +15,7 @@ import { type KubeObject, keyOf, type RevisionStore, SpaceExceeded } from './sto
 import { admit, applyDefaults, prepareCreate, prepareUpdate, type Surroundings } from './strategy';
 import { isOf } from './typed';
 import { validateCreate, validateUpdate } from './validation';
+import { FieldErrors } from './validation-errors';
 import { mergeUpdate, patchBy, stripped, withEntries, withoutStatus } from './write-rules';
 
 /** Who writes, and how. */
@@ -138,6 +139,12 @@ export class Core {
         'BadRequest',
         `the name of the object (${named}) does not match the name on the URL (${ref.name})`,
       );
+    const uid = textOf(fieldsOf(fieldsOf(patched).metadata).uid);
+    if (uid && uid !== before.metadata.uid) {
+      const errors = new FieldErrors();
+      errors.invalid('metadata.uid', uid, 'field is immutable');
+      errors.check(about, ref.name);
+    }
     return this.update(ref, info.decode ? info.decode(patched) : patched, info);
   }
 

@@ -329,6 +329,29 @@ describe('the REST front', () => {
     ]);
   });
 
+  it('keeps the identity of what is patched', async () => {
+    await test.call('POST', CONFIGMAPS, { body: configMap('same') });
+    const headers = patch('application/merge-patch+json');
+    const { status, json } = await test.call('PATCH', `${CONFIGMAPS}/same`, {
+      body: { metadata: { uid: 'z' } },
+      headers,
+    });
+    const message = 'ConfigMap "same" is invalid: metadata.uid: Invalid value: "z": field is immutable';
+    expect([status, json.message]).toEqual([422, message]);
+  });
+
+  it('refuses a switch of nothing', async () => {
+    const body = { metadata: { name: 'none' }, spec: null };
+    const { status, json } = await test.call('POST', '/apis/sample.kubeplano.dev/v1/switches', { body });
+    const message = 'Switch.sample.kubeplano.dev "none" is invalid: spec.component: Required value';
+    expect([status, json.message]).toEqual([422, message]);
+  });
+
+  it.each(['limit', 'timeoutSeconds'])('refuses a %s that is no number', async (name) => {
+    const { status, json } = await test.get(`${PODS}?${name}=x`);
+    expect([status, json.message]).toEqual([400, 'strconv.ParseInt: parsing "x": invalid syntax']);
+  });
+
   it('shows events in both spellings', async () => {
     await test.call('POST', '/apis/events.k8s.io/v1/namespaces/default/events', {
       body: {

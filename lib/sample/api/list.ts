@@ -3,6 +3,7 @@ import type { Core } from './core';
 import { ApiError } from './errors';
 import { fieldsOf, numberOf, textOf } from './json';
 import type { Resource } from './kinds';
+import { wholeNumber } from './logs';
 import { type KubeObject, keyOf } from './store';
 
 export interface Page {
@@ -77,8 +78,8 @@ function revisionToRead(core: Core, query: URLSearchParams): number {
 }
 
 function limitOf(query: URLSearchParams): number {
-  const limit = Number(query.get('limit') ?? 0);
-  if (!Number.isInteger(limit) || limit < 0)
+  const limit = wholeNumber(query.get('limit')) ?? 0;
+  if (limit < 0)
     throw bad(`Invalid value: ${JSON.stringify(query.get('limit'))}: limit must be a positive whole number`);
   return limit;
 }

@@ -28,7 +28,8 @@ function containerOf(pod: KubeObject, asked: string | null): string {
   );
 }
 
-function wholeNumber(text: string | null): number | undefined {
+/** A parameter that is a number. Throws {@link ApiError} 400 as Go words it. */
+export function wholeNumber(text: string | null): number | undefined {
   if (text === null || text === '') return undefined;
   if (!/^[+-]?\d+$/.test(text)) throw bad(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
   if (!isWhole(Number(text), 'int64'))

@@ -9,7 +9,7 @@ import { fromEventsV1 } from './events-v1';
 import { evict } from './eviction';
 import { at, type Fields, fieldsOf, isFields, numberOf, textOf } from './json';
 import { listPage } from './list';
-import { streamLogs } from './logs';
+import { streamLogs, wholeNumber } from './logs';
 import { mergePatch, strategicPatch } from './patch';
 import { Presenter, type WriteOptions, writeOptions } from './present';
 import { notFound } from './refusals';
@@ -89,6 +89,7 @@ export class ObjectsHandler {
   }
 
   async #list(request: ObjectRequest): Promise<void> {
+    wholeNumber(request.query.get('timeoutSeconds'));
     if (isTrue(request.query.get('watch'))) {
       await this.#watch(request);
       return;

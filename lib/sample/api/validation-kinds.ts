@@ -81,6 +81,7 @@ export const RULES: { [R in Resource]?: Rule<R> } = {
   nodes: node,
   // As a schema of a custom resource would say it.
   switches: ({ spec }, errors) => {
+    if (!spec?.component) errors.required('spec.component');
     const { speed = 1 } = spec ?? {};
     if (speed <= 0) errors.invalid('spec.speed', speed, 'spec.speed in body should be greater than 0');
     if (speed > 10) errors.invalid('spec.speed', speed, 'spec.speed in body should be less than or equal to 10');

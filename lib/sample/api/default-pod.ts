@@ -162,7 +162,13 @@ function admitPriority(pod: DraftOf<'pods'>, spec: Spec, around: PodSurroundings
   if (spec.priorityClassName && !named)
     throw forbidden(pod.metadata?.name ?? '', `no PriorityClass with name ${spec.priorityClassName} was found`);
   if (named) spec.priorityClassName = named.metadata.name;
-  spec.priority = named?.value ?? 0;
+  const priority = named?.value ?? 0;
+  if (spec.priority !== undefined && spec.priority !== priority)
+    throw forbidden(
+      pod.metadata?.name ?? '',
+      `the integer value of priority (${spec.priority}) must not be provided in pod spec; priority admission controller computed ${priority} from the given PriorityClass name`,
+    );
+  spec.priority = priority;
   spec.preemptionPolicy ??= named?.preemptionPolicy ?? 'PreemptLowerPriority';
 }
 

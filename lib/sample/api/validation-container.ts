@@ -3,7 +3,7 @@ import type { V1Container, V1EnvVar, V1LifecycleHandler, V1Probe } from '@kubern
 import type { Json } from './kinds';
 import type { FieldErrors } from './validation-errors';
 import { environmentNameProblems, labelProblems, portNameProblems, qualifiedNameProblems } from './validation-names';
-import { nonNegative, oneOf, portNumber, portNumberOrName } from './validation-numbers';
+import { nonNegative, oneOf, portNumber, portNumberOrName, userId } from './validation-numbers';
 import { quantityValue } from './validation-quantity';
 
 type Container = Json<V1Container>;
@@ -145,6 +145,10 @@ function validateMounts(container: Container, field: string, volumes: ReadonlySe
     if (!mount.mountPath) errors.required(`${at}.mountPath`);
     if (paths.has(mount.mountPath)) errors.invalid(`${at}.mountPath`, mount.mountPath, 'must be unique');
     paths.add(mount.mountPath);
+    // The path of the field is without the index in the real one too.
+    const [subPath = '', sub] = [mount.subPath, `${field}.volumeMounts.subPath`];
+    if (subPath.startsWith('/')) errors.invalid(sub, subPath, 'must be a relative path');
+    if (subPath.split('/').includes('..')) errors.invalid(sub, subPath, "must not contain '..'");
   }
 }
 
@@ -170,6 +174,8 @@ export function validateContainer(
   const policy = container.terminationMessagePolicy ?? 'File';
   if (policy !== 'File' && policy !== 'FallbackToLogsOnError')
     errors.invalid(`${field}.terminationMessagePolicy`, policy, "must be 'File' or 'FallbackToLogsOnError'");
+  for (const name of ['runAsUser', 'runAsGroup'] as const)
+    userId(errors, `${field}.securityContext.${name}`, container.securityContext?.[name]);
   validatePorts(container, field, errors);
   validateEnvironment(container, field, errors);
   validateMounts(container, field, volumes, errors);

@@ -7,6 +7,12 @@ export function nonNegative(errors: FieldErrors, field: string, value: number | 
   if (value !== undefined && value < 0) errors.invalid(field, value, 'must be greater than or equal to 0');
 }
 
+/** The number of a user or a group. */
+export function userId(errors: FieldErrors, field: string, value: number | undefined): void {
+  if (value !== undefined && (value < 0 || value >= 2 ** 31))
+    errors.invalid(field, value, 'must be between 0 and 2147483647, inclusive');
+}
+
 /** The number of a port. */
 export function portNumber(errors: FieldErrors, field: string, value: number): void {
   if (!(value >= 1 && value <= 65_535)) errors.invalid(field, value, 'must be between 1 and 65535, inclusive');

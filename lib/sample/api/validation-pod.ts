@@ -6,7 +6,7 @@ import { validateContainer } from './validation-container';
 import type { FieldErrors } from './validation-errors';
 import { validateLabels } from './validation-meta';
 import { labelProblems, labelValueProblems, qualifiedNameProblems, subdomainProblems } from './validation-names';
-import { oneOf } from './validation-numbers';
+import { oneOf, userId } from './validation-numbers';
 import { validateAffinity } from './validation-selectors';
 
 type Spec = Json<V1PodSpec>;
@@ -54,6 +54,13 @@ function validateVolume(volume: Json<V1Volume>, at: string, errors: FieldErrors)
   if (volume.persistentVolumeClaim && !volume.persistentVolumeClaim.claimName)
     errors.required(`${at}.persistentVolumeClaim.claimName`);
   if (volume.hostPath && !volume.hostPath.path) errors.required(`${at}.hostPath.path`);
+  else if (volume.hostPath?.path.split('/').includes('..'))
+    errors.invalid(`${at}.hostPath.path`, volume.hostPath.path, "must not contain '..'");
+  for (const name of ['secret', 'configMap', 'downwardAPI', 'projected'] as const) {
+    const mode = volume[name]?.defaultMode ?? 0;
+    if (mode < 0 || mode > 0o777)
+      errors.invalid(`${at}.${name}.defaultMode`, mode, 'must be a number between 0 and 0777 (octal), both inclusive');
+  }
 }
 
 function validateVolumes(spec: Spec, field: string, errors: FieldErrors): Set<string> {
@@ -119,6 +126,10 @@ export function validatePodSpec(spec: Spec, field: string, errors: FieldErrors):
     }
   oneOf(errors, `${field}.restartPolicy`, spec.restartPolicy, ['Always', 'Never', 'OnFailure']);
   oneOf(errors, `${field}.dnsPolicy`, spec.dnsPolicy, ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']);
+  for (const name of ['hostname', 'subdomain'] as const)
+    for (const problem of labelProblems(spec[name] || 'none')) errors.invalid(`${field}.${name}`, spec[name], problem);
+  for (const name of ['fsGroup', 'runAsUser', 'runAsGroup'] as const)
+    userId(errors, `${field}.securityContext.${name}`, spec.securityContext?.[name]);
   validateHostPorts(spec, field, errors);
   validateScheduling(spec, field, errors);
 }

@@ -61,6 +61,44 @@ describe('a manifest that nobody should write', () => {
     expect([status, message]).toEqual(refusal ? [422, expect.stringContaining(`is invalid: ${refusal}`)] : [201, '']);
   });
 
+  const range = 'must be between 0 and 2147483647, inclusive';
+  const container = { name: 'c', image: 'i' };
+  const mounting = (subPath: string) => ({
+    volumes: [{ name: 'v', emptyDir: {} }],
+    containers: [{ ...container, volumeMounts: [{ name: 'v', mountPath: '/v', subPath }] }],
+  });
+  it.each([
+    [{ priority: 5 }, 403, 'the integer value of priority (5) must not be provided in pod spec'],
+    [{ securityContext: { runAsUser: -1 } }, 422, `spec.securityContext.runAsUser: Invalid value: -1: ${range}`],
+    [{ securityContext: { fsGroup: -2 } }, 422, `spec.securityContext.fsGroup: Invalid value: -2: ${range}`],
+    [
+      { containers: [{ ...container, securityContext: { runAsUser: -1 } }] },
+      422,
+      `spec.containers[0].securityContext.runAsUser: Invalid value: -1: ${range}`,
+    ],
+    [{ hostname: 'A_b' }, 422, 'spec.hostname: Invalid value: "A_b": a lowercase RFC 1123 label must'],
+    [{ subdomain: 'x.y' }, 422, 'spec.subdomain: Invalid value: "x.y": a lowercase RFC 1123 label must'],
+    [mounting('/a'), 422, 'spec.containers[0].volumeMounts.subPath: Invalid value: "/a": must be a relative path'],
+    [
+      mounting('a/../b'),
+      422,
+      `spec.containers[0].volumeMounts.subPath: Invalid value: "a/../b": must not contain '..'`,
+    ],
+    [
+      { volumes: [{ name: 'v', configMap: { name: 'x', defaultMode: 512 } }] },
+      422,
+      'spec.volumes[0].configMap.defaultMode: Invalid value: 512: must be a number between 0 and 0777 (octal), both inclusive',
+    ],
+    [
+      { volumes: [{ name: 'v', hostPath: { path: '/a/../b' } }] },
+      422,
+      `spec.volumes[0].hostPath.path: Invalid value: "/a/../b": must not contain '..'`,
+    ],
+  ])('a pod with %j', async (spec, code, message) => {
+    const answer = await post('pods', { metadata: { name: 'mal' }, spec: { containers: [container], ...spec } });
+    expect([answer.status, answer.message]).toEqual([code, expect.stringContaining(message)]);
+  });
+
   it('keeps what is immutable, and says so', async () => {
     await post('configmaps', { metadata: { name: 'fijo' }, data: { a: '1' }, immutable: true });
     const body = { metadata: { name: 'fijo' }, data: { a: '2' }, binaryData: { b: 'eA==' } };

@@ -18,6 +18,9 @@ export interface ProcessContext {
   stdin?: boolean;
   /** Whom it runs as; root by default. */
   uid?: number;
+  /** Its group, and the others it is of; that of root by default. */
+  gid?: number;
+  groups?: readonly number[];
   /** What the DNS server of the cluster says of a name (no addresses: there is none such); undefined: none answers. */
   resolve?(name: string): DnsAnswer | undefined;
   log(line: string): void;

@@ -140,6 +140,18 @@ function seq(call: Call): number {
   return 0;
 }
 
+/** As busybox prints it: of users and groups, only root has a name. */
+function id({ args, context, out }: Call): number {
+  const { uid = 0, gid = 0 } = context;
+  const groups = [...new Set([gid, ...(context.groups ?? [])])].sort((a, b) => a - b);
+  const named = (one: number) => (one === 0 ? '0(root)' : String(one));
+  if (hasFlag(args, 'u')) out(`${uid}\n`);
+  else if (hasFlag(args, 'g')) out(`${gid}\n`);
+  else if (hasFlag(args, 'G')) out(`${groups.join(' ')}\n`);
+  else out(`uid=${named(uid)} gid=${named(gid)} groups=${groups.map(named).join(',')}\n`);
+  return 0;
+}
+
 /** What runs at once, by name; answers the exit code. */
 export const COMMANDS: ReadonlyMap<string, (call: Call) => number> = new Map(
   Object.entries({
@@ -236,11 +248,7 @@ export const COMMANDS: ReadonlyMap<string, (call: Call) => number> = new Map(
       else err(`whoami: unknown uid ${uid}\n`);
       return uid === 0 ? 0 : 1;
     },
-    id: ({ args, context, out }) => {
-      const uid = context.uid ?? 0;
-      out(hasFlag(args, 'u') ? `${uid}\n` : `uid=${uid}${uid === 0 ? '(root)' : ''} gid=0(root)\n`);
-      return 0;
-    },
+    id,
     uname: ({ out }) => {
       out('Linux\n');
       return 0;

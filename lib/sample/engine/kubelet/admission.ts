@@ -51,6 +51,15 @@ export function userOf(spec: PodSpec, container: Container, image: Image): { uid
   return /^\d+$/.test(user) ? { uid: Number(user) } : { name: user };
 }
 
+/** The groups a container runs with: its own, and those its pod adds. */
+export function groupsOf(
+  { securityContext: of = {} }: PodSpec,
+  container: Container,
+): { gid: number; groups: number[] } {
+  const gid = container.securityContext?.runAsGroup ?? of.runAsGroup ?? 0;
+  return { gid, groups: [...(of.fsGroup === undefined ? [] : [of.fsGroup]), ...(of.supplementalGroups ?? [])] };
+}
+
 /** Why a container that must not be root may not start; undefined when it may. */
 export function rootFailure(spec: PodSpec, container: Container, image: Image, pod: string): string | undefined {
   if ((container.securityContext?.runAsNonRoot ?? spec.securityContext?.runAsNonRoot) !== true) return undefined;

@@ -70,6 +70,17 @@ describe('a container whose image is changed', () => {
   });
 });
 
+describe('whom a container runs as', () => {
+  it('is of its own group and of those of its pod, as id tells', () => {
+    const securityContext = { runAsUser: 1000, runAsGroup: 3000, fsGroup: 2000, supplementalGroups: [4000] };
+    script('grupos', 'id; id -G; sleep 900', {}, { securityContext });
+    script('grupo-raiz', 'id; sleep 900', { securityContext: { runAsGroup: 5 } });
+    wait(15);
+    expect(log('grupos')).toEqual(['uid=1000 gid=3000 groups=2000,3000,4000', '2000 3000 4000']);
+    expect(log('grupo-raiz')).toEqual(['uid=0(root) gid=5 groups=5']);
+  });
+});
+
 describe('volumes', () => {
   it('of a pod are shared by its containers and outlive them, what is a container’s own does not', () => {
     pod('comparten', {

@@ -9,7 +9,7 @@ import { quantity } from '../quantity';
 import { between, type Random } from '../random';
 import { Scope } from '../scope';
 import type { Container, Node, Pod, PodDraft, PodStatus, Service } from '../types';
-import { rootFailure, userOf } from './admission';
+import { groupsOf, rootFailure, userOf } from './admission';
 import { Backoff } from './backoff';
 import { environment, expand, type PodFacts, runtimeEnvironment } from './environment';
 import { goDuration, type ImagePuller } from './image-puller';
@@ -394,6 +394,7 @@ export class PodWorker {
             orLog: spec.terminationMessagePolicy === 'FallbackToLogsOnError',
           },
           ...(uid === undefined ? {} : { uid }),
+          ...groupsOf(this.spec, spec),
           ...(limit > 0 ? { memoryLimit: limit } : {}),
           pod: { name: this.name, namespace: this.namespace, ip: sandbox.ip, node: host.node },
         });

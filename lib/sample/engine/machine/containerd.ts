@@ -72,6 +72,8 @@ export interface ContainerConfig {
   readOnlyRoot?: boolean;
   stdin?: boolean;
   uid?: number;
+  gid?: number;
+  groups?: readonly number[];
   /** The file a container may leave its last words in, and whether those of its log will do when it fails. */
   lastWords?: { path: string; orLog: boolean };
   pod: { name: string; namespace: string; ip: string; node: string };
@@ -249,6 +251,8 @@ export class Containerd {
       ...(config.memoryLimit === undefined ? {} : { memoryLimit: config.memoryLimit }),
       ...(config.stdin === undefined ? {} : { stdin: config.stdin }),
       ...(config.uid === undefined ? {} : { uid: config.uid }),
+      ...(config.gid === undefined ? {} : { gid: config.gid }),
+      ...(config.groups === undefined ? {} : { groups: config.groups }),
       resolve: (name) => this.resolve(config.pod.namespace, name),
       pod: config.pod,
       log: (text) => {

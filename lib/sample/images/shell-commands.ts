@@ -128,13 +128,18 @@ function printf({ args, out }: Call): number {
   return 0;
 }
 
+const MOST_NUMBERS = 10_000;
+
 function seq(call: Call): number {
   const numbers = call.args.map(Number);
   const last = numbers.at(-1) ?? 0;
   const from = numbers.length > 1 ? (numbers[0] ?? 1) : 1;
   const step = numbers.length > 2 ? (numbers[1] ?? 1) : 1;
   for (let at = from, count = 0; step > 0 ? at <= last : at >= last; at += step) {
-    if (++count > 10_000 || step === 0) break;
+    if (++count > MOST_NUMBERS) {
+      call.err(`seq: not simulated here: more than ${MOST_NUMBERS} numbers\n`);
+      return 1;
+    }
     call.out(`${at}\n`);
   }
   return 0;
@@ -287,27 +292,6 @@ function dateText(ms: number, format?: string): string {
   }
   const [weekday = '', day = '', month = '', year = '', time = ''] = at.toUTCString().replace(',', '').split(' ');
   return `${weekday} ${month} ${day.replace(/^0/, ' ')} ${time} UTC ${year}`;
-}
-
-/** Sums of whole numbers and variables: `i+1`, `2*n - 1`. Nothing else is understood: 0. */
-export function calculate(text: string, value: (name: string) => string): number {
-  const product = (part: string) =>
-    part.split(/([*/%])/).reduce((left, token, index, all) => {
-      const word = token.trim();
-      const right = /^\d+$/.test(word) ? Number(word) : Number(value(word.replace(/^\$/, '')) || 0);
-      if (index === 0) return right;
-      const operator = all[index - 1];
-      if (index % 2 === 1) return left;
-      return operator === '*' ? left * right : operator === '/' ? Math.trunc(left / right) : left % right;
-    }, 0);
-  const total = text
-    .split(/([+-])/)
-    .reduce(
-      (sum, token, index, all) =>
-        index % 2 === 1 ? sum : all[index - 1] === '-' ? sum - product(token) : sum + product(token),
-      0,
-    );
-  return Number.isFinite(total) ? total : 0;
 }
 
 const COMPARISONS: Record<string, (one: string, other: string) => boolean> = {

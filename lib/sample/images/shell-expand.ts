@@ -1,5 +1,5 @@
 import 'server-only';
-import { calculate } from './shell-commands';
+import { ArithmeticProblem, calculate } from './shell-arithmetic';
 import type { Word } from './shell-parse';
 
 /** Characters a variable, a pipe or a captured output may hold. */
@@ -13,6 +13,8 @@ export interface Known {
   list(directory: string): string[];
   /** What a script says, for `$(…)`. */
   captured(script: string): Generator<number, string, void>;
+  /** Ends the shell, for what cannot be expanded. */
+  fails(message: string): never;
 }
 
 /** A word as the fields it becomes. */
@@ -83,7 +85,12 @@ function* enclosed(
   if (opening === '${') return braces(inner, known);
   if (!inner.startsWith('(') || !inner.endsWith(')')) return yield* known.captured(inner);
   const sum = yield* expandText(inner.slice(1, -1), quoted, known);
-  return String(calculate(sum, (name) => known.value(name)));
+  try {
+    return calculate(sum, (name) => known.value(name));
+  } catch (error) {
+    if (!(error instanceof ArithmeticProblem)) throw error;
+    return known.fails(error.message);
+  }
 }
 
 /** `${NAME}`, `${#NAME}`, `${NAME:-other}`. */

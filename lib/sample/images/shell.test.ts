@@ -72,6 +72,24 @@ describe('the little of a shell that teaching manifests use', () => {
     ['wc /nada; echo ${#SALUDO} ${NADA:-otro}', ['wc: /nada: No such file or directory', '4 otro'], 0],
     ["trap 'echo no' TERM; echo si", ['si'], 0],
     ['echo "sin cerrar', ['sh: syntax error: unterminated quoted string'], 2],
+    ['echo $((010 + 0x10)) $((7/2*2 - -1)) $(((1+2)*3 % 5)) $((1 < 2 && 3 != 4)) $((NADA))', ['24 7 4 1 0'], 0],
+    [
+      'echo $((9223372036854775807 + 1)) $((3037000500 * 3037000500))',
+      ['-9223372036854775808 -9223372036709301616'],
+      0,
+    ],
+    ['echo $((1/0)); echo nunca', ['sh: divide by zero'], 2],
+    ['(echo $((08))); echo $?', ['sh: arithmetic syntax error', '2'], 0],
+    ['x=y+y; echo $((x))', ['sh: not simulated here: a sum in x'], 2],
+    ['x=x; echo $((x))', ['sh: expression recursion loop detected'], 2],
+    [`echo $((${'('.repeat(60)}1${')'.repeat(60)}))`, ['sh: expression recursion loop detected'], 2],
+    ['yes | head -n 1', ['yes: not simulated here'], 0],
+    [
+      'head -n 1 /dev/urandom; cat < /dev/zero',
+      ['head: /dev/urandom: not simulated here', 'sh: /dev/zero: not simulated here'],
+      1,
+    ],
+    ['seq 1 20000 > /tmp/n || tail -n 1 /tmp/n', ['seq: not simulated here: more than 10000 numbers', '10000'], 0],
     ['(sleep 2; echo tarde) & echo pronto; wait; echo fin', ['pronto', 'tarde', 'fin'], 0],
   ])('%s', (script, lines, code) => {
     expect(run(script)).toEqual({ lines, code });

@@ -57,8 +57,11 @@ const MOST_JOBS = 100;
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash']);
 /** In well-known images, and not simulated: said so, rather than "not found". */
 const ELSEWHERE = new Set(
-  'python python3 node ps top apt apt-get apk dd stat find xargs vi su kubectl git pip npm'.split(' '),
+  'python python3 node ps top apt apt-get apk dd stat find xargs vi su kubectl git pip npm yes'.split(' '),
 );
+
+/** Files of the kernel that never end. */
+const ENDLESS = /^\/dev\/(zero|u?random)$/;
 
 /** Yields the milliseconds it waits for; answers the exit code. */
 type Run = Generator<number, number, void>;
@@ -372,7 +375,9 @@ class Shell {
       if (from === 'in') {
         const text = this.context.files.read(this.#path(name));
         if (text === undefined) {
-          outer.err(`sh: can't open ${name}: no such file\n`);
+          outer.err(
+            ENDLESS.test(name) ? `sh: ${name}: not simulated here\n` : `sh: can't open ${name}: no such file\n`,
+          );
           return undefined;
         }
         io.input = { text };
@@ -691,6 +696,10 @@ class Shell {
       value: (name) => this.#special(name),
       list: (directory) => this.context.files.list(this.#path(directory)),
       captured: (script) => this.#captured(script, io),
+      fails: (message) => {
+        io.err(`sh: ${message}\n`);
+        throw new Jump('exit', 2);
+      },
     };
   }
 
@@ -706,6 +715,7 @@ class Shell {
 
 /** Why a file cannot be read, in the words of busybox, which differ from program to program. */
 function unreadable(program: string, file: string, directory: boolean): string {
+  if (ENDLESS.test(file)) return `${file}: not simulated here`;
   if (directory) return program === 'cat' ? 'read error: Is a directory' : `${file}: Is a directory`;
   const why = 'No such file or directory';
   if (program === 'tail') return `can't open '${file}': ${why}\ntail: no files`;

@@ -1,7 +1,7 @@
 'use client';
+/** The same without Kubernetes: `docker run` above the containers' own programs, its equivalents one under the other; beside the sample cluster, to be tried. */
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-/** The same without Kubernetes: `docker run` above the containers' own programs, its equivalents one under the other; beside the sample cluster, to be tried. */
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PodPath } from '@/lib/model/path/types';
 import { useSection } from '@/lib/store/use-cluster';

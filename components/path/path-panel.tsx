@@ -1,10 +1,10 @@
 'use client';
+/** The path of a pod: the strip and the waterfall, or a player under the diagram; follows live while the pod is being born. */
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
-/** The path of a pod: the strip and the waterfall, or a player under the diagram; follows live while the pod is being born. */
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PathAnswer } from '@/lib/contract/path';
 import { hopPlace } from '@/lib/model/path/pieces';

@@ -1,6 +1,6 @@
 'use client';
-import { useTranslations } from 'use-intl';
 /** Why no node would do: nodes × reasons, what the pod asks beside what each node has. The scheduler's words first, the rest as likely. */
+import { useTranslations } from 'use-intl';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PathAnswer } from '@/lib/contract/path';
 import type { NodeVerdict, SchedulingReason } from '@/lib/model/path/scheduling';

@@ -1,8 +1,13 @@
 import 'server-only';
-import { type Requirement, satisfies } from '../../model/requirement';
-import type { LabelSelector } from './types';
+import { type Requirement, satisfies } from '@/lib/model/requirement';
 
-type Labels = Record<string, string> | undefined;
+type Labels = Readonly<Record<string, string>> | undefined;
+
+/** A selector of labels, as manifests write it. */
+export interface LabelSelector {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: readonly Requirement[];
+}
 
 /** Whether labels satisfy a selector. An absent selector selects nothing, an empty one everything. */
 export function selects(selector: LabelSelector | undefined, labels: Labels): boolean {

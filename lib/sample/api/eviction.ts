@@ -1,10 +1,9 @@
 /** `pods/eviction`: a delete that respects disruption budgets. */
+import { selects } from '../labels';
 import type { DeleteOptions } from './client';
 import type { Core } from './core';
 import { ApiError } from './errors';
 import { fieldsOf, numberOf } from './json';
-import { labelMatcher } from './selectors';
-import { selectorWords } from './tables/table';
 import { isOf } from './typed';
 
 /**
@@ -22,7 +21,7 @@ export function evict(
   const counted = phase !== 'Succeeded' && phase !== 'Failed' && phase !== 'Pending' && !pod.metadata.deletionTimestamp;
   const budgets = core.store.list('poddisruptionbudgets').flatMap((object) => {
     if (!isOf('poddisruptionbudgets', object) || object.metadata.namespace !== ref.namespace) return [];
-    return labelMatcher(selectorWords(object.spec.selector))(pod) ? object : [];
+    return selects(object.spec.selector, pod.metadata.labels) ? object : [];
   });
   if (counted && budgets.length > 1)
     throw new ApiError(

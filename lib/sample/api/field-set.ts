@@ -1,5 +1,5 @@
 /** Sets of field paths, as `metadata.managedFields[].fieldsV1` writes them: `{"f:spec":{"f:replicas":{}}}`. */
-import { type Fields, fieldsOf, isFields, listOf, same } from './json';
+import { type Fields, fieldsOf, isFields, listOf, same, setField } from './json';
 import { type FieldType, modelOf } from './schema';
 
 /** A node: whether this very field is in the set, and the paths below it. */
@@ -202,7 +202,12 @@ export function mergeFields(live: unknown, manifest: unknown, type: FieldType): 
   for (const [name, part] of want) {
     const field = name.slice(2);
     if (part.value === null) delete merged[field];
-    else merged[field] = field in merged ? mergeFields(merged[field], part.value, part.type) : part.value;
+    else
+      setField(
+        merged,
+        field,
+        Object.hasOwn(merged, field) ? mergeFields(merged[field], part.value, part.type) : part.value,
+      );
   }
   return merged;
 }
@@ -225,7 +230,7 @@ export function withoutFields(value: unknown, type: FieldType, set: FieldSet): u
   for (const [name, part] of parts) {
     const inner = set.below.get(name);
     const left = inner ? withoutFields(part.value, part.type, inner) : part.value;
-    if (left !== undefined) kept[name.slice(2)] = left;
+    if (left !== undefined) setField(kept, name.slice(2), left);
   }
   return kept;
 }

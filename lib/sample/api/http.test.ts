@@ -64,12 +64,12 @@ describe('the REST front', () => {
     await test.call('POST', CONFIGMAPS, { body: { metadata: { name: 'raros' }, data: hostile } });
     const keys = async () => Object.keys(fieldsOf((await test.get(`${CONFIGMAPS}/raros`)).json.data)).sort();
     expect(await keys()).toEqual(['__proto__', 'constructor', 'hasOwnProperty']);
-    for (const [index, type] of ['merge', 'strategic-merge'].entries()) {
-      const name = `raros-${index}`;
+    for (const type of ['merge-patch+json', 'strategic-merge-patch+json', 'apply-patch+yaml']) {
+      const name = `raros-${type.split('-')[0]}`;
       await test.call('POST', CONFIGMAPS, { body: configMap(name) });
-      await test.call('PATCH', `${CONFIGMAPS}/${name}`, {
-        body: { data: hostile },
-        headers: patch(`application/${type}-patch+json`),
+      await test.call('PATCH', `${CONFIGMAPS}/${name}?fieldManager=otro`, {
+        body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: hostile },
+        headers: patch(`application/${type}`),
       });
       const { data } = (await test.get(`${CONFIGMAPS}/${name}`)).json;
       expect(Object.keys(fieldsOf(data)).sort()).toEqual(['__proto__', 'constructor', 'hasOwnProperty']);

@@ -48,7 +48,7 @@ export function same(a: unknown, b: unknown): boolean {
 }
 
 /** Sets a field that may have any name: `__proto__` too is one like others. */
-export function put(into: Fields, name: string, value: unknown): void {
+export function setField(into: Fields, name: string, value: unknown): void {
   Object.defineProperty(into, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
@@ -62,7 +62,7 @@ export function prune(value: unknown): unknown {
   const kept: Fields = {};
   for (const [key, part] of Object.entries(value)) {
     if (part === undefined || (part === null && !KEPT_NULLS.has(key))) continue;
-    put(kept, key, prune(part));
+    setField(kept, key, prune(part));
   }
   return kept;
 }

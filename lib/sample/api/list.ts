@@ -3,7 +3,7 @@ import type { Core } from './core';
 import { ApiError } from './errors';
 import { fieldsOf, numberOf, textOf } from './json';
 import type { Resource } from './kinds';
-import { wholeNumber } from './logs';
+import { wholeNumber } from './request';
 import { type KubeObject, keyOf } from './store';
 
 export interface Page {

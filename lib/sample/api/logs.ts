@@ -1,10 +1,10 @@
 /** `pods/log`. */
 import type { LogProvider } from './client';
-import { isWhole, timeProblem } from './decode-scalars';
+import { timeProblem } from './decode-scalars';
 import { ApiError } from './errors';
 import { fieldsOf, listOf, textOf } from './json';
 import type { Reply } from './reply';
-import { isTrue } from './request';
+import { isTrue, wholeNumber } from './request';
 import type { KubeObject } from './store';
 import { FieldErrors } from './validation-errors';
 import { nonNegative } from './validation-numbers';
@@ -26,15 +26,6 @@ function containerOf(pod: KubeObject, asked: string | null): string {
   throw bad(
     `a container name must be specified for pod ${pod.metadata.name}, choose one of: [${apps.join(' ')}]${also}`,
   );
-}
-
-/** A parameter that is a number. Throws {@link ApiError} 400 as Go words it. */
-export function wholeNumber(text: string | null): number | undefined {
-  if (text === null || text === '') return undefined;
-  if (!/^[+-]?\d+$/.test(text)) throw bad(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
-  if (!isWhole(Number(text), 'int64'))
-    throw bad(`strconv.ParseInt: parsing ${JSON.stringify(text)}: value out of range`);
-  return Number(text);
 }
 
 /** What was asked of a log. Throws {@link ApiError} 400 and 422 in the server's words. */

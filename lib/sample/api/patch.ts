@@ -1,6 +1,6 @@
 /** The patch types of the Kubernetes API that need no field ownership: JSON, merge and strategic merge. */
 import { ApiError } from './errors';
-import { type Fields, fieldsOf, isFields, listOf, put, same } from './json';
+import { type Fields, fieldsOf, isFields, listOf, same, setField } from './json';
 import { type FieldType, modelOf } from './schema';
 
 /** RFC 7386: null removes, objects merge, all else replaces. */
@@ -9,7 +9,7 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   const result: Fields = { ...fieldsOf(target) };
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) delete result[name];
-    else put(result, name, mergePatch(result[name], value));
+    else setField(result, name, mergePatch(result[name], value));
   }
   return result;
 }
@@ -96,7 +96,7 @@ function withoutDirectives(value: unknown): unknown {
   if (!isFields(value)) return value;
   const kept: Fields = {};
   for (const [name, part] of Object.entries(value))
-    if (!isDirective(name) && part !== null) put(kept, name, withoutDirectives(part));
+    if (!isDirective(name) && part !== null) setField(kept, name, withoutDirectives(part));
   return kept;
 }
 
@@ -158,7 +158,7 @@ export function strategicPatch(target: unknown, patch: unknown, type: FieldType)
     else if (Array.isArray(value) && inner.is === 'list' && inner.mergeKey !== undefined)
       result[name] = mergeLists(listOf(result[name]), value, inner, listOf(patch[`$setElementOrder/${name}`]));
     else if (isFields(value)) result[name] = strategicPatch(result[name], value, inner);
-    else put(result, name, withoutDirectives(value));
+    else setField(result, name, withoutDirectives(value));
   }
   return result;
 }

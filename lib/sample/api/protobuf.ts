@@ -4,7 +4,7 @@
  * Answers are always JSON, which those clients accept too.
  */
 import { ApiError } from './errors';
-import { type Fields, fieldsOf, isFields } from './json';
+import { type Fields, fieldsOf, isFields, setField } from './json';
 import { type FieldType, modelNames, modelOf } from './schema';
 import numbers from './schema/protobuf.json' with { type: 'json' };
 
@@ -124,8 +124,7 @@ function put(into: Fields, name: string, part: Part, type: FieldType, depth: num
     const before = into[name];
     const map: Fields = isFields(before) ? before : {};
     into[name] = map;
-    // Defined, not assigned: a key may be called `__proto__`.
-    Object.defineProperty(map, key, { value: read ?? '', enumerable: true, writable: true, configurable: true });
+    setField(map, key, read ?? '');
   } else if (type.is === 'list') {
     const item = scalar(part, type.of, name, depth) ?? (type.of.is === 'string' ? '' : 0);
     const before = into[name];

@@ -1,4 +1,5 @@
 /** What a request asks for: path, parameters and headers, read as an API server reads them. */
+import { isWhole } from './decode-scalars';
 import { ApiError } from './errors';
 import type { RequestInfo } from './request-info';
 import { RESOURCES, type ResourceInfo } from './resources';
@@ -75,3 +76,13 @@ export function negotiate(accept: string | undefined): Negotiated {
 
 /** True for `1`, `true` and a bare parameter. */
 export const isTrue = (value: string | null): boolean => value !== null && !['0', 'false'].includes(value);
+
+/** A parameter that is a number. Throws {@link ApiError} 400 as Go words it. */
+export function wholeNumber(text: string | null): number | undefined {
+  if (text === null || text === '') return undefined;
+  const bad = (why: string) =>
+    new ApiError(400, 'BadRequest', `strconv.ParseInt: parsing ${JSON.stringify(text)}: ${why}`);
+  if (!/^[+-]?\d+$/.test(text)) throw bad('invalid syntax');
+  if (!isWhole(Number(text), 'int64')) throw bad('value out of range');
+  return Number(text);
+}

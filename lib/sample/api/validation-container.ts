@@ -1,10 +1,10 @@
 /** Rules of containers: ports, variables, mounts, probes and resources, in the server's words. */
 import type { V1Container, V1EnvVar, V1LifecycleHandler, V1Probe } from '@kubernetes/client-node';
+import { parseQuantity } from '@/lib/model/quantity';
 import type { Json } from './kinds';
 import type { FieldErrors } from './validation-errors';
 import { environmentNameProblems, labelProblems, portNameProblems, qualifiedNameProblems } from './validation-names';
 import { nonNegative, oneOf, portNumber, portNumberOrName, userId } from './validation-numbers';
-import { quantityValue } from './validation-quantity';
 
 type Container = Json<V1Container>;
 type Handler = Pick<Json<V1LifecycleHandler & V1Probe>, 'exec' | 'httpGet' | 'tcpSocket' | 'grpc' | 'sleep'>;
@@ -53,11 +53,14 @@ function validateResourceName(name: string, at: string, errors: FieldErrors): vo
   errors.invalid(at, name, 'must be a standard resource for containers');
 }
 
+/** In billionths; what is no quantity was refused when it was read. */
+const nano = (text: string): bigint => parseQuantity(text) ?? 0n;
+
 /** What can be overcommitted (cpu, memory) may be asked for in part; all else is asked for as a whole. */
 function validateRequest(name: string, amount: string, limit: string, field: string, errors: FieldErrors): void {
-  if (name.includes('/') && quantityValue(amount) !== quantityValue(limit))
+  if (name.includes('/') && nano(amount) !== nano(limit))
     errors.invalid(field, amount, `must be equal to ${name} limit of ${limit}`);
-  else if (quantityValue(amount) > quantityValue(limit))
+  else if (nano(amount) > nano(limit))
     errors.invalid(field, amount, `must be less than or equal to ${name} limit of ${limit}`);
 }
 
@@ -67,8 +70,8 @@ function validateResources(container: Container, field: string, errors: FieldErr
     for (const [name, amount] of Object.entries(list)) {
       const at = `${field}.${part}[${name}]`;
       validateResourceName(name, at, errors);
-      if (quantityValue(amount) < 0) errors.invalid(at, amount, 'must be greater than or equal to 0');
-      else if (name.includes('/') && !Number.isInteger(quantityValue(amount)))
+      if (nano(amount) < 0n) errors.invalid(at, amount, 'must be greater than or equal to 0');
+      else if (name.includes('/') && nano(amount) % 1_000_000_000n !== 0n)
         errors.invalid(at, amount, 'must be an integer');
       const limit = part === 'requests' ? limits[name] : undefined;
       if (limit !== undefined) validateRequest(name, amount, limit, `${field}.requests`, errors);

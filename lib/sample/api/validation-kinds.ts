@@ -40,8 +40,7 @@ const lease: Rule<'leases'> = ({ spec }, errors) => {
   const { leaseDurationSeconds: seconds, leaseTransitions: times } = spec ?? {};
   if (seconds !== undefined && seconds <= 0)
     errors.invalid('spec.leaseDurationSeconds', seconds, 'must be greater than 0');
-  if (times !== undefined && times < 0)
-    errors.invalid('spec.leaseTransitions', times, 'must be greater than or equal to 0');
+  nonNegative(errors, 'spec.leaseTransitions', times);
 };
 
 const LARGEST_PRIORITY = 1_000_000_000;
@@ -94,7 +93,7 @@ export const RULES: { [R in Resource]?: Rule<R> } = {
 
 /** Rules for a new object alone. */
 export const CREATE_RULES: { [R in Resource]?: Rule<R> } = {
-  cronjobs: (cron, errors) => validateCronJob(cron, errors),
+  cronjobs: validateCronJob,
 };
 
 const fixedSelector = <R extends 'deployments' | 'replicasets' | 'daemonsets' | 'jobs'>(

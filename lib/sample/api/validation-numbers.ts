@@ -41,9 +41,14 @@ export function countOrPercent(errors: FieldErrors, field: string, value: string
     );
 }
 
-/** The same, of which there are no more than all. */
-export function partOrPercent(errors: FieldErrors, field: string, value: string | number | undefined): void {
-  countOrPercent(errors, field, value);
+/** There are no more than all. */
+export function atMostAll(errors: FieldErrors, field: string, value: string | number | undefined): void {
   const percent = /^([0-9]+)%$/.exec(String(value))?.[1];
   if (Number(percent) > 100) errors.invalid(field, value, 'must not be greater than 100%');
+}
+
+/** A number of pods or a percentage of them, of which there are no more than all. */
+export function partOrPercent(errors: FieldErrors, field: string, value: string | number | undefined): void {
+  countOrPercent(errors, field, value);
+  atMostAll(errors, field, value);
 }

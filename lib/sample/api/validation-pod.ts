@@ -127,7 +127,8 @@ export function validatePodSpec(spec: Spec, field: string, errors: FieldErrors):
   oneOf(errors, `${field}.restartPolicy`, spec.restartPolicy, ['Always', 'Never', 'OnFailure']);
   oneOf(errors, `${field}.dnsPolicy`, spec.dnsPolicy, ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']);
   for (const name of ['hostname', 'subdomain'] as const)
-    for (const problem of labelProblems(spec[name] || 'none')) errors.invalid(`${field}.${name}`, spec[name], problem);
+    if (spec[name])
+      for (const problem of labelProblems(spec[name])) errors.invalid(`${field}.${name}`, spec[name], problem);
   for (const name of ['fsGroup', 'runAsUser', 'runAsGroup'] as const)
     userId(errors, `${field}.securityContext.${name}`, spec.securityContext?.[name]);
   validateHostPorts(spec, field, errors);

@@ -1,10 +1,11 @@
 /** Rules of what makes pods: selectors, templates, strategies and schedules. */
 import type { V1JobSpec, V1LabelSelector, V1PodTemplateSpec } from '@kubernetes/client-node';
+import { selects } from '../labels';
 import type { DraftOf, Json } from './kinds';
 import { namesZone, scheduleProblem, zoneProblem } from './validation-cron';
 import type { FieldErrors } from './validation-errors';
 import { validateLabels } from './validation-meta';
-import { countOrPercent, nonNegative, oneOf, partOrPercent } from './validation-numbers';
+import { atMostAll, countOrPercent, nonNegative, oneOf, partOrPercent } from './validation-numbers';
 import { validatePodSpec } from './validation-pod';
 import { validateLabelSelector } from './validation-selectors';
 
@@ -28,7 +29,7 @@ function validateSelector(selector: Selector, template: Template, kind: string, 
       errors.invalid('spec.selector', selector, `empty selector is invalid for ${kind}`);
   }
   // No selector at all selects nothing, an empty one everything.
-  if (!selector || !selects(selector, labels ?? {}))
+  if (!selects(selector, labels))
     errors.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
 }
 
@@ -43,17 +44,6 @@ function validateLasting(template: Template, kind: string, errors: FieldErrors):
   if (policy !== 'Always') errors.notSupported('spec.template.spec.restartPolicy', policy, ['Always']);
   if (template?.spec?.activeDeadlineSeconds !== undefined)
     errors.forbidden('spec.template.spec.activeDeadlineSeconds', `activeDeadlineSeconds in ${kind} is not Supported`);
-}
-
-function selects({ matchLabels = {}, matchExpressions = [] }: NonNullable<Selector>, labels: Record<string, string>) {
-  return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-    matchExpressions.every(({ key, operator, values = [] }) => {
-      if (operator === 'Exists') return key in labels;
-      if (operator === 'DoesNotExist') return !(key in labels);
-      return values.includes(labels[key] ?? '') === (operator === 'In') || !['In', 'NotIn'].includes(operator);
-    })
-  );
 }
 
 /** A strategy as the server's own structure of Go is written. */
@@ -75,8 +65,7 @@ export function validateDeployment({ spec }: DraftOf<'deployments'>, errors: Fie
     countOrPercent(errors, `${field}.maxSurge`, maxSurge);
     if (isNothing(maxUnavailable) && isNothing(maxSurge))
       errors.invalid(`${field}.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0');
-    if (Number(/^([0-9]+)%$/.exec(String(maxUnavailable))?.[1]) > 100)
-      errors.invalid(`${field}.maxUnavailable`, maxUnavailable, 'must not be greater than 100%');
+    atMostAll(errors, `${field}.maxUnavailable`, maxUnavailable);
   } else if (type !== 'Recreate' && type !== 'RollingUpdate')
     errors.notSupported('spec.strategy', strategyShown(type), ['Recreate', 'RollingUpdate']);
   nonNegative(errors, 'spec.minReadySeconds', spec?.minReadySeconds);
@@ -162,7 +151,7 @@ export function validateJob({ spec, metadata }: DraftOf<'jobs'>, errors: FieldEr
   else if (!spec?.manualSelector && !selects(selector, generated))
     errors.invalid('spec.selector', selector, '`selector` not auto-generated');
   validateJobSpec(spec, 'spec', errors);
-  if (selector && !selects(selector, labels ?? {}))
+  if (selector && !selects(selector, labels))
     errors.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
 }
 

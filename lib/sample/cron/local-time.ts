@@ -2,7 +2,6 @@ import 'server-only';
 
 /** What a clock on the wall shows: month 1 to 12, day of the week from Sunday, 0. */
 export interface LocalTime {
-  year: number;
   month: number;
   day: number;
   hour: number;
@@ -32,7 +31,6 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 export function localTime(at: number, timeZone: string): LocalTime {
   const local = timeZone === 'UTC' ? new Date(at) : new Date(at + offsetAt(at, timeZone));
   return {
-    year: local.getUTCFullYear(),
     month: local.getUTCMonth() + 1,
     day: local.getUTCDate(),
     hour: local.getUTCHours(),

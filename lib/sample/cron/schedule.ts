@@ -13,22 +13,20 @@ const NAMED: Record<string, string> = {
   '@midnight': '0 0 * * *',
   '@hourly': '0 * * * *',
 };
-const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const MONTHS = ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const DAY_NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const MONTH_NAMES = ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 interface Bounds {
   low: number;
   high: number;
   names?: string[];
 }
-/** Minute, hour, day of month, month, day of week: Sunday is 0 and never 7. */
-const BOUNDS: Bounds[] = [
-  { low: 0, high: 59 },
-  { low: 0, high: 23 },
-  { low: 1, high: 31 },
-  { low: 1, high: 12, names: MONTHS },
-  { low: 0, high: 6, names: DAYS },
-];
+/** What each field may hold: Sunday is 0 and never 7. */
+const MINUTES: Bounds = { low: 0, high: 59 };
+const HOURS: Bounds = { low: 0, high: 23 };
+const DAYS_OF_MONTH: Bounds = { low: 1, high: 31 };
+const MONTHS: Bounds = { low: 1, high: 12, names: MONTH_NAMES };
+const WEEKDAYS: Bounds = { low: 0, high: 6, names: DAY_NAMES };
 
 /** A schedule as robfig/cron v3 understands it, which is what Kubernetes reads schedules with. */
 export interface Schedule {
@@ -54,11 +52,15 @@ export function parseSchedule(schedule: string, timeZone = 'UTC'): Schedule {
   const parts = spec.split(/\s+/).filter((part) => part !== '');
   if (parts.length !== 5)
     throw new ScheduleError(`expected exactly 5 fields, found ${parts.length}: [${parts.join(' ')}]`);
-  const [minutes, hours, days, months, weekdays] = BOUNDS.map((bounds, index) =>
-    parseField(parts[index] ?? '', bounds),
-  );
-  if (!minutes || !hours || !days || !months || !weekdays) throw new ScheduleError('empty spec string');
-  return { next: (after) => search({ minutes, hours, days, months, weekdays }, named || timeZone, after) };
+  const [minute = '', hour = '', day = '', month = '', weekday = ''] = parts;
+  const fields = {
+    minutes: parseField(minute, MINUTES),
+    hours: parseField(hour, HOURS),
+    days: parseField(day, DAYS_OF_MONTH),
+    months: parseField(month, MONTHS),
+    weekdays: parseField(weekday, WEEKDAYS),
+  };
+  return { next: (after) => search(fields, named || timeZone, after) };
 }
 
 interface Field {

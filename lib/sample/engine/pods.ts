@@ -1,6 +1,6 @@
 import 'server-only';
+import { matchesExpression } from '../labels';
 import { conditionStatus } from './conditions';
-import { matchesExpression } from './labels';
 import type { Node, Pod, PodSpec, PodTemplate } from './types';
 
 /** Finished for good: nothing of it will run again. */

@@ -25,12 +25,6 @@ export type PodCondition = NonNullable<PodStatus['conditions']>[number];
 export type OwnerReference = NonNullable<Pod['metadata']['ownerReferences']>[number];
 export type Taint = NonNullable<Node['spec']['taints']>[number];
 export type Toleration = NonNullable<PodSpec['tolerations']>[number];
-export type LabelSelector =
-  DraftOf<'deployments'> extends { spec?: infer Spec }
-    ? NonNullable<Spec> extends { selector: infer Selector }
-      ? Selector
-      : never
-    : never;
 
 /** What every object has. */
 export interface AnyObject {

@@ -454,6 +454,8 @@ describe('a disruption budget', () => {
       minAvailable: 2,
       selector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['seguro'] }] },
     });
+    // One without a selector is of no pods.
+    budget('de-nadie', { minAvailable: 9 });
     wait(MINUTE);
     const status = () => api.get('poddisruptionbudgets', 'seguro', 'default').status;
     expect(status()).toMatchObject({

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import type { Image, ImageProgram, PullFailure } from './image';
-import { fullName, parseReference, repository } from './reference';
+import { fullName, parseReference, referenceProblem, repository } from './reference';
 import { agnhostProgram, type ServerTraits, serverProgram, stressProgram } from './server';
 import { shellProgram } from './shell';
 
@@ -247,11 +247,7 @@ export class Registry {
   /** What pulling `name` gives. */
   find(name: string): { image: Image } | { failure: PullFailure } {
     const reference = parseReference(name);
-    if (reference === undefined) {
-      return {
-        failure: { code: 'InvalidImageName', message: `couldn't parse image name "${name}": invalid reference format` },
-      };
-    }
+    if (reference === undefined) return { failure: { code: 'Unknown', message: referenceProblem(name) ?? '' } };
     const full = fullName(reference);
     const where = repository(reference);
     const system = this.#system.get(where);

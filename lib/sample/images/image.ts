@@ -68,7 +68,7 @@ export interface Image {
 
 /** Why an image could not be had: the code and the words of containerd. */
 export interface PullFailure {
-  code: 'NotFound' | 'Unknown' | 'InvalidImageName';
+  code: 'NotFound' | 'Unknown';
   message: string;
 }
 

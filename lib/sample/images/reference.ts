@@ -31,16 +31,17 @@ export function parseReference(text: string): ImageReference | undefined {
   return { domain, path: full, tag, ...(digest === undefined ? {} : { digest }) };
 }
 
-/** Why a text is no reference, as `distribution/reference` says it; undefined when it is one. */
+/** Why a text is no name of an image, in the words of who could not read it; undefined when it is one. */
 export function referenceProblem(text: string): string | undefined {
   if (parseReference(text) !== undefined) return undefined;
   const lower = parseReference(text.toLowerCase());
-  if (lower === undefined) return 'invalid reference format';
+  const wrong = `couldn't parse image name "${text}": invalid reference format`;
+  if (lower === undefined) return wrong;
   const { path } = lower;
   const from = text.toLowerCase().indexOf(path.replace(/^library\//, ''));
   const written = text.slice(from, from + path.replace(/^library\//, '').length);
   const name = path.startsWith('library/') && !written.includes('/') ? `library/${written}` : written;
-  return `invalid reference format: repository name (${name}) must be lowercase`;
+  return `${wrong}: repository name (${name}) must be lowercase`;
 }
 
 /** The reference in full: `docker.io/library/nginx:latest`. */

@@ -1,4 +1,5 @@
 /** What the rows of a Table are made of. Source: kubernetes pkg/printers/internalversion/printers.go (1.36). */
+import type { LabelSelector } from '../../labels';
 import type { ObjectOf, Resource } from '../kinds';
 import { modelOf } from '../schema';
 
@@ -66,12 +67,8 @@ export function containersOf(template: Template | undefined): [string, string] {
   return [containers.map(({ name }) => name).join(','), containers.map(({ image }) => image ?? '').join(',')];
 }
 
-interface Selector {
-  matchLabels?: Record<string, string>;
-  matchExpressions?: { key: string; operator: string; values?: string[] }[];
-}
-/** `app=web,tier in (a,b)`, as kubectl takes it; empty for an empty selector. */
-export function selectorWords(selector: Selector | undefined): string {
+/** `app=web,tier in (a,b)`; `<none>` for an empty selector. */
+export function selectorText(selector: LabelSelector | undefined): string {
   const words = [
     ...Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`),
     ...(selector?.matchExpressions ?? []).map(({ key, operator, values = [] }) => {
@@ -80,11 +77,8 @@ export function selectorWords(selector: Selector | undefined): string {
       return `${key} ${operator === 'In' ? 'in' : 'notin'} (${[...values].sort().join(',')})`;
     }),
   ];
-  return words.sort().join(',');
+  return words.sort().join(',') || '<none>';
 }
-
-/** The same as a table prints it: `<none>` for an empty selector. */
-export const selectorText = (selector: Selector | undefined): string => selectorWords(selector) || '<none>';
 
 /** `a=b,c=d`; `<none>` when there are none. */
 export const labelsText = (labels: Record<string, string> | undefined): string =>

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { ApiClient } from '../../api/client';
+import { type LabelSelector, selects } from '../../labels';
 import type { Change } from '../informer';
-import { selects } from '../labels';
 import { controllerOf, controllerReference } from '../owners';
 import { isFinished } from '../pods';
-import { type AnyObject, keyOf, type LabelSelector, type Pod, type ReplicaSet } from '../types';
+import { type AnyObject, keyOf, type Pod, type ReplicaSet } from '../types';
 
 type Claimable = Pod | ReplicaSet;
 type Selecting = AnyObject & { spec: { selector?: LabelSelector } };

@@ -40,10 +40,11 @@ export function deploymentStatus(facts: Facts): { status: Status; lookAgainMs?: 
     now,
   );
   const { conditions: told, lookAgainMs } = progress(facts, counts, availability);
-  const { reason = '', message = '', ...failure } = failureOf(all, current) ?? { status: '' };
-  const others = told.filter((one) => one.type !== 'ReplicaFailure');
+  const failure = failureOf(all, current);
   const conditions =
-    failure.status === '' ? others : put(told, ['ReplicaFailure', failure.status, reason, message], now);
+    failure === undefined
+      ? told.filter((one) => one.type !== 'ReplicaFailure')
+      : put(told, ['ReplicaFailure', failure.status, failure.reason ?? '', failure.message ?? ''], now);
   const shown = {
     replicas,
     updatedReplicas: counts.updated,

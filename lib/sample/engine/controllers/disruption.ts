@@ -1,6 +1,6 @@
 import 'server-only';
+import { selects } from '../../labels';
 import { withCondition } from '../conditions';
-import { selects } from '../labels';
 import { controllerOf } from '../owners';
 import { isFinished, isReady } from '../pods';
 import { keyOf, type Pod, sameJson, time } from '../types';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { matchesLabels } from '../labels';
+import { matchesLabels } from '../../labels';
 import { controllerOf, controllerReference } from '../owners';
 import { isFinished, isReady } from '../pods';
 import { keyOf, type Pod, type Service, sameJson } from '../types';

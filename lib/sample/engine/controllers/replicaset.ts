@@ -1,7 +1,7 @@
 import 'server-only';
 import { ApiError } from '../../api/errors';
+import { matchesLabels } from '../../labels';
 import { withCondition } from '../conditions';
-import { matchesLabels } from '../labels';
 import { controllerReference } from '../owners';
 import { isActive, isAvailable, isReady, podOfTemplate } from '../pods';
 import { keyOf, type Pod, type ReplicaSet, sameJson, splitKey, time } from '../types';

@@ -59,8 +59,7 @@ export class PodImages {
     this.#asked.set(spec.name, name);
     const attempt = this.#attempts.get(spec.name);
     const problem = referenceProblem(name);
-    if (problem !== undefined)
-      return this.#refuse(spec.name, attempt, `couldn't parse image name "${name}": ${problem}`);
+    if (problem !== undefined) return this.#refuse(spec, attempt, problem);
     if (attempt?.state === 'ready') {
       this.#attempts.delete(spec.name);
       return attempt.image;
@@ -107,15 +106,14 @@ export class PodImages {
   }
 
   /** What is no name of an image is never pulled: the kubelet says so each time it looks at the pod. */
-  #refuse(container: string, attempt: Attempt | undefined, why: string): undefined {
+  #refuse({ name: container, image }: Container, attempt: Attempt | undefined, why: string): undefined {
     const { host } = this;
     const now = host.clock.now();
     if (attempt?.state === 'invalid' && now < attempt.again) {
       host.wake(attempt.again - now);
       return;
     }
-    const name = this.#asked.get(container) ?? '';
-    const message = `Failed to apply default image tag "${name}": ${why}`;
+    const message = `Failed to apply default image tag "${image}": ${why}`;
     const wait = between(host.random, 10_000, 14_000);
     host.warning('InspectFailed', message, container);
     host.warning('Failed', 'Error: InvalidImageName', container);

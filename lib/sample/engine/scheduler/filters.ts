@@ -1,5 +1,5 @@
 import 'server-only';
-import { selects } from '../labels';
+import { selects } from '../../labels';
 import { selectsNode } from '../pods';
 import { podRequests } from '../quantity';
 import { tolerates, untolerated } from '../taints';

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { ObjectOf } from '../../api/kinds';
-import { selects } from '../labels';
+import { selects } from '../../labels';
 import type { Pod } from '../types';
 import { type Refusal, refusal, type World } from './filters';
 import { type NodeFacts, nodeFacts } from './node-facts';

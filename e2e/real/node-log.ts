@@ -54,8 +54,8 @@ interface KubeletReader {
   found: Map<string, number[]>;
   /** How often a container was made, by uid and name. */
   tries: Map<string, number>;
-  /** When the status of a pod was first put together with all its containers known to run, by uid. */
-  looked: Map<string, number>;
+  /** Each time the status of a pod was put together, by uid. */
+  looked: Map<string, number[]>;
 }
 
 /** Steps of the kubelet's main loop and of its volume and status managers. */
@@ -71,14 +71,19 @@ function noteStep({ of, looked }: KubeletReader, line: string, at: number) {
   }
   const uid = /(?:pod|for) "[^"]*\(([0-9a-f-]{32,36})\)"/.exec(line)?.[1] ?? '';
   if (line.includes('All volumes are attached and mounted')) once(uid, 'volumes');
-  const begun = /SyncLoop \(PLEG\): "[^"]*\(([0-9a-f-]{32,36})\)", .*Type:"ContainerStarted"/.exec(line)?.[1];
-  if (begun) looked.delete(begun);
-  if (line.includes('Generating status for') && !looked.has(uid)) looked.set(uid, at);
+  if (line.includes('Generating status for')) looked.set(uid, [...(looked.get(uid) ?? []), at]);
   // A probe's success is known at once, and written when the kubelet's limit of requests lets it.
   const probed = /Readiness probe for "[^(]*\(([0-9a-f-]{32,36})\):[^"]*" succeeded/.exec(line)?.[1];
   if (probed) once(probed, 'ready');
-  if (/updated successfully: .*\{Type:Ready Status:True/.test(line) && !of(uid).has('ready'))
-    note(of(uid), 'ready', looked.get(uid));
+  const stamp = /updated successfully: .*\{Type:Ready Status:True .*?LastTransitionTime:(\S+) (\S+) ([+-]\d{4})/.exec(
+    line,
+  );
+  if (!stamp || of(uid).has('ready')) return;
+  // The status is stamped, to the second, when it is put together, and written when the limit of requests lets it.
+  const second = Date.parse(`${stamp[1]}T${stamp[2]}${stamp[3]}`);
+  const until = (looked.get(uid) ?? []).filter((one) => one < second + 1000);
+  const within = until.filter((one) => one >= second);
+  for (const one of within.length ? within : until.slice(-1)) note(of(uid), 'ready', one);
 }
 
 /** Events as the kubelet wrote them into its log. */

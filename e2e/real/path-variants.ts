@@ -10,6 +10,15 @@ export const hopOf = (path: PathAnswer, id: Hop['id'], container?: string) =>
 const stepsOf = (path: PathAnswer) => hopOf(path, 'controllers')?.steps?.map((step) => step.kind);
 const observed = { degree: 'observed' };
 
+function expectEnd(path: PathAnswer, code: number, reason: string) {
+  const stop = hopOf(path, 'stop');
+  // A kubelet that has removed the container before it looked does not know how that ended, and says 137.
+  const isLost = stop?.exit?.reason === 'ContainerStatusUnknown';
+  expect(stop).toMatchObject(
+    isLost ? { exit: { code: 137 }, reason: { code: 'ended-unknown' } } : { exit: { code }, reason: { code: reason } },
+  );
+}
+
 const VARIANTS: [RegExp, (path: PathAnswer) => void][] = [
   [
     /^(con-nodo|expulsado)/,
@@ -114,22 +123,8 @@ const VARIANTS: [RegExp, (path: PathAnswer) => void][] = [
       expect(hopOf(path, 'client')).toMatchObject({ degree: 'absent', reason: { code: 'on-schedule' } });
     },
   ],
-  [
-    /^terco/,
-    (path) => {
-      const stop = hopOf(path, 'stop');
-      // A kubelet that has removed the container before it looked says it does not know how that ended.
-      const isLost = stop?.exit?.reason === 'ContainerStatusUnknown';
-      expect(stop).toMatchObject({
-        exit: { code: 137 },
-        reason: { code: isLost ? 'ended-unknown' : 'ended-grace-over' },
-      });
-    },
-  ],
-  [
-    /^educado/,
-    (path) => expect(hopOf(path, 'stop')).toMatchObject({ exit: { code: 0 }, reason: { code: 'ended-asked' } }),
-  ],
+  [/^terco/, (path) => expectEnd(path, 137, 'ended-grace-over')],
+  [/^educado/, (path) => expectEnd(path, 0, 'ended-asked')],
   [/^expulsado/, (path) => expect(hopOf(path, 'delete')).toMatchObject({ reason: { code: 'evicted' } })],
 ];
 

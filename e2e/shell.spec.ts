@@ -25,6 +25,21 @@ test.describe('search', () => {
     await expect(inspector(page)).toHaveCount(0);
   });
 
+  test('typed fast on a slow machine, the first row is marked as soon as it is there', async ({ page }) => {
+    await openPlan(page);
+    const browser = await page.context().newCDPSession(page);
+    await browser.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    for (const wait of [0, 5, 10, 15, 20]) {
+      await page.keyboard.press('/');
+      await expect(page.getByRole('combobox')).toBeFocused();
+      await page.keyboard.type('etcd kube-system', { delay: wait });
+      await expect(page.getByRole('option').first()).toContainText('etcd-control-plane');
+      await expect(page.getByRole('option', { selected: true })).toContainText('etcd-control-plane');
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  });
+
   test('Ctrl-K opens it too, an order is carried out, Escape closes it', async ({ page }) => {
     await openPlan(page);
     await page.keyboard.press('Control+k');

@@ -50,13 +50,15 @@ function Palette({ close, onChosen }: { close: () => void; onChosen: () => void 
   };
   return (
     <Command shouldFilter={false} loop label={t('label')} className="flex min-h-0 flex-col">
-      <Command.Input
-        value={text}
-        onValueChange={setText}
-        placeholder={t('placeholder')}
-        aria-label={t('label')}
-        className="border-line border-b-(length:--stroke) bg-transparent px-[1.1em] py-[0.9em] text-lg outline-none placeholder:text-soft"
-      />
+      {/* It marks the first row when its text changes: that is the question the rows answer, not what is being typed. */}
+      <Command.Input asChild value={question} onValueChange={setText}>
+        <input
+          value={text}
+          placeholder={t('placeholder')}
+          aria-label={t('label')}
+          className="border-line border-b-(length:--stroke) bg-transparent px-[1.1em] py-[0.9em] text-lg outline-none placeholder:text-soft"
+        />
+      </Command.Input>
       <Command.List className="min-h-0 overflow-y-auto p-[0.5em]" aria-label={t('label')}>
         <Command.Empty className="px-[0.8em] py-[1em] text-soft">{t('nothing')}</Command.Empty>
         {answers.map(({ group, found, more }) => (

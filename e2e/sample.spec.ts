@@ -31,6 +31,7 @@ test('without a scheduler a new pod stays Pending, and with it again it finds it
   await expect(scheduler).not.toBeChecked();
   await expect(page.locator('[data-piece^="pod:kube-system/kube-scheduler"]')).toHaveCount(0, { timeout: 30_000 });
 
+  await panel(page).getByRole('tab', { name: 'Cargas' }).click();
   await panel(page).getByLabel('Nombre').fill('sin-sitio');
   await panel(page).getByLabel('Imagen').fill('nginx:1.26');
   await panel(page).getByLabel('Réplicas').fill('1');
@@ -44,6 +45,7 @@ test('without a scheduler a new pod stays Pending, and with it again it finds it
   };
   await expect.poll(statusOf).toBe('Pending');
 
+  await panel(page).getByRole('tab', { name: 'Interruptores' }).click();
   await scheduler.click();
   await confirm(page, /kubectl patch switch scheduler/);
   await expect.poll(statusOf, { timeout: 40_000 }).toBe('Running');

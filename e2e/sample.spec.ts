@@ -61,9 +61,17 @@ test('with time stopped nobody looks dead; without etcd the diagram says so, and
   const piece = (id: string) => page.locator(`[data-component="${id}"]`).getByRole('button').first();
   await page.getByRole('button', { name: 'Manejar' }).click();
   await panel(page).getByRole('button', { name: 'Parar el tiempo' }).click();
+  // Not for a moment either.
+  await page.evaluate(() => {
+    const look = () => {
+      if (document.querySelector('[data-beat="late"]')) document.documentElement.dataset.late = '';
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
   // The server is asked for its clock every ten seconds; a lease of the scheduler holds for fifteen.
   await page.waitForTimeout(20_000);
   await expect(piece('kube-scheduler')).toHaveAccessibleName(/^kube-scheduler, en marcha/);
+  await expect(page.locator('html')).not.toHaveAttribute('data-late');
   await panel(page).getByRole('button', { name: 'Seguir' }).click();
 
   const etcd = panel(page).getByRole('switch', { name: /etcd/ });

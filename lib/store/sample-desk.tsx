@@ -14,6 +14,7 @@ import {
 import type { SampleAct } from '@/lib/contract/sample';
 import { piecesOfAct } from './pieces-of-act';
 import { useClusterStore, useSection } from './use-cluster';
+import { clock } from './use-now';
 import { type SampleHands, useSample } from './use-sample';
 
 export interface SampleDesk {
@@ -83,6 +84,15 @@ export function SampleDeskProvider({ children }: { children: ReactNode }) {
     [store, forget],
   );
   const settle = useCallback(() => setAsked(undefined), []);
+
+  // While its time stands still, so do all ages: nobody misses a heartbeat.
+  const ahead = useSection('server')?.clockAheadMs ?? 0;
+  const stoppedAt = state?.paused ? Date.parse(state.now) : undefined;
+  useEffect(() => {
+    if (stoppedAt === undefined) return;
+    clock.freeze(stoppedAt - ahead);
+    return () => clock.freeze(undefined);
+  }, [stoppedAt, ahead]);
 
   const wasOpen = useRef(open);
   const talking = asked !== undefined || refused !== undefined;

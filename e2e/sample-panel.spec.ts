@@ -154,6 +154,7 @@ for (const [lang, by] of [
 
     await hands.create('tienda', 3);
     expect(await hands.command()).toBe('kubectl -n ivan create deployment tienda --image=nginx:1.27 --replicas=3');
+    await expect(hands.pending).toContainText(/kube-controller-manager .* 3 pods/);
     // Shown is not done.
     await expect(drawn(page, 'tienda')).toHaveCount(0);
     await hands.confirm();

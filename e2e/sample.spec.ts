@@ -36,6 +36,7 @@ test('without a scheduler a new pod stays Pending, and with it again it finds it
   await panel(page).getByLabel('Imagen').fill('nginx:1.26');
   await panel(page).getByLabel('Réplicas').fill('1');
   await panel(page).getByRole('button', { name: 'Ver la orden' }).click();
+  await expect(pending(page)).toContainText('Pero kube-scheduler está apagado, y su parte no se hará.');
   await confirm(page, /kubectl -n \S+ create deployment sin-sitio --image=nginx:1.26 --replicas=1/);
   const statusOf = async () => {
     const { pods }: { pods: { name: string; status: string }[] } = await (

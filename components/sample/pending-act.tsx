@@ -1,12 +1,15 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
 import type { SampleAct } from '@/lib/contract/sample';
 import { kubectlOf } from '@/lib/contract/sample-command';
 import { useSampleDesk, useSampleHands } from '@/lib/store/sample-desk';
 import { componentOf } from './use-switch-name';
+
+/** Programs through which an order becomes pods. */
+const CHAIN = ['kube-apiserver', 'etcd', 'kube-controller-manager', 'kube-scheduler'] as const;
 
 /** The command of an act and what will follow, before it is done; here or in a terminal. */
 export function PendingAct({ act }: { act: SampleAct }) {
@@ -50,6 +53,7 @@ export function PendingAct({ act }: { act: SampleAct }) {
 }
 
 function Consequence({ act }: { act: SampleAct }) {
+  const format = useFormatter();
   const t = useTranslations('sample');
   const { state } = useSampleHands();
   const switches = state?.switches ?? [];
@@ -59,6 +63,15 @@ function Consequence({ act }: { act: SampleAct }) {
       <p>
         {t('pending.allBack', { count: act.names.length })}
         {onlyHere && ` ${t('pending.backOnlyHere')}`}
+      </p>
+    );
+  }
+  if (act.do === 'create' || act.do === 'scale' || act.do === 'delete') {
+    const missing = CHAIN.filter((program) => switches.every(({ component, on }) => component !== program || !on));
+    return (
+      <p>
+        {act.do === 'delete' ? t(`follows.${act.kind}`) : t(`follows.${act.do}`, { replicas: act.replicas })}
+        {missing.length > 0 && ` ${t('follows.without', { count: missing.length, names: format.list(missing) })}`}
       </p>
     );
   }

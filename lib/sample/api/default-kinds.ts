@@ -73,8 +73,6 @@ const job: Defaulter<'jobs'> = (object) => {
   if (!object.spec) return;
   defaultJobSpec(object.spec);
   object.spec.manualSelector ??= false;
-  if (object.metadata && !object.metadata.labels && object.spec.template?.metadata?.labels)
-    object.metadata.labels = { ...object.spec.template.metadata.labels };
 };
 
 const cronJob: Defaulter<'cronjobs'> = ({ spec }) => {

@@ -68,6 +68,13 @@ function generateJobSelector(job: DraftOf<'jobs'>): void {
   };
 }
 
+/** A job that has no labels has those of its template, generated ones included. */
+function labelAsTemplate({ spec, metadata }: DraftOf<'jobs'>): void {
+  if (!metadata || Object.keys(metadata.labels ?? {}).length > 0) return;
+  const { labels } = spec?.template?.metadata ?? {};
+  if (labels) metadata.labels = { ...labels };
+}
+
 /** A service that will be refused is given nothing: what is wrong with it is said first. */
 function giveAddresses(
   service: DraftOf<'services'>,
@@ -86,8 +93,10 @@ export function prepareCreate(resource: Resource, object: Fields, around: Surrou
   if (first) object.status = { ...first };
   if (resource === 'pods') object.status = firstPodStatus(object);
   else if (resource === 'nodes') object.status = fieldsOf(object.status);
-  else if (resource === 'jobs' && isDraft('jobs', object)) generateJobSelector(object);
-  else if (resource === 'services' && isDraft('services', object)) giveAddresses(object, undefined, around);
+  else if (resource === 'jobs' && isDraft('jobs', object)) {
+    generateJobSelector(object);
+    labelAsTemplate(object);
+  } else if (resource === 'services' && isDraft('services', object)) giveAddresses(object, undefined, around);
 }
 
 /** What admission adds to a new object after its fields were recorded as the writer's. */
@@ -99,4 +108,5 @@ export function admit(resource: Resource, object: Fields, around: Surroundings):
 export function prepareUpdate(resource: Resource, object: Fields, before: Fields, around: Surroundings): void {
   if (resource === 'services' && isDraft('services', object) && isDraft('services', before))
     giveAddresses(object, before, around);
+  if (resource === 'jobs' && isDraft('jobs', object)) labelAsTemplate(object);
 }

@@ -65,9 +65,9 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     command: TOLD,
-    real: /Created container [a-z-]+$/,
-    sample: /Created container: [a-z-]+$/,
-    why: 'Newer kubelets put a colon there.',
+    real: /(Created|Started) container [a-z-]+$|already present on machine$/,
+    sample: /Container (created|started)$|already present on machine and can be accessed by the pod$/,
+    why: 'Since 1.35 these events do not name the container, and an image has to be for this pod.',
   },
   {
     command: TOLD,

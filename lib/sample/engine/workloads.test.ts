@@ -54,9 +54,9 @@ describe('a pod of several containers', () => {
     pod('en-fila', { containers: images.map((image, index) => ({ name: `c${index}`, image })) });
     wait(60 * SECOND);
     const told = events('en-fila').filter((event) => /^(Pulling|Started|Pulled: Container|Failed: Failed)/.test(event));
-    const words = told.map((event) => /mongo|nada|busybox|container c\d/.exec(event)?.[0]);
-    expect(words.slice(0, 5)).toEqual(['mongo', 'container c0', 'nada', 'nada', 'busybox']);
-    expect(words).toContain('container c2');
+    const words = told.map((event) => /mongo|nada|busybox|Started/.exec(event)?.[0]);
+    expect(words.slice(0, 5)).toEqual(['mongo', 'Started', 'nada', 'nada', 'busybox']);
+    expect(words.filter((word) => word === 'Started').length).toBeGreaterThan(1);
   });
 });
 

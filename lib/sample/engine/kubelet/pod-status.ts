@@ -88,8 +88,10 @@ export function podStatus(view: PodViewOfKubelet, before: PodStatus, now: number
   }
   const statuses = (list: ContainerView[]) =>
     list.map((one) => containerStatus(one, initialized || one.kind !== 'app'));
+  // What a pod ended as is written when nothing of it runs any more, sidecars included.
+  const settled = !view.containers.some(({ records }) => records[0]?.state === 'running');
   return {
-    phase,
+    phase: settled || !finished ? phase : (before.phase ?? 'Pending'),
     ...(view.failed === undefined ? {} : view.failed),
     conditions,
     hostIP: view.hostIP,

@@ -18,6 +18,7 @@ import { PodImages } from './pod-images';
 import { PodProbers } from './pod-probers';
 import { PodSandbox } from './pod-sandbox';
 import { type ContainerView, type PodViewOfKubelet, phaseOf, podStatus } from './pod-status';
+import { endsAfter } from './termination-order';
 import { isKeptUpToDate, mountsOf, setUpVolumes } from './volumes';
 
 /** What a pod worker has of its kubelet. */
@@ -58,7 +59,6 @@ export class PodWorker {
   #backoff = new Backoff();
   readonly #images: PodImages;
   #starting = new Set<string>();
-  #leaving = new Set<string>();
   /** Containers ended because their definition changed, by id: they are started again whatever the policy. */
   #changed = new Set<string>();
   #configFailures = new Map<string, { reason: string; message: string }>();
@@ -71,6 +71,8 @@ export class PodWorker {
   /** Seconds it was given to end. */
   #grace = 0;
   #ended = false;
+  /** Its containers have ended for good; sidecars have nobody left to stand beside. */
+  #finished = false;
   #failed: { reason: string; message: string } | undefined;
   #tick: { at: number; timer: { cancel(): void } } | undefined;
 
@@ -191,7 +193,7 @@ export class PodWorker {
       const running = this.host.containerd.containers(this.uid).filter((one) => one.state === 'running');
       for (const one of running) {
         this.#normal('Killing', `Stopping container ${one.name}`, one.name);
-        this.#hooks.stop(one, graceSeconds * 1000);
+        this.#hooks.stop(one, graceSeconds * 1000, endsAfter(this.spec, one.name));
       }
       this.#wake(5);
     } catch (error) {
@@ -215,6 +217,7 @@ export class PodWorker {
   #sync(): void {
     if (this.#ended) return;
     try {
+      this.#hooks.turn();
       if (this.#terminating) this.#syncTerminating();
       else this.#syncRunning();
     } catch (error) {
@@ -246,13 +249,8 @@ export class PodWorker {
     const view = this.#view();
     const phase = phaseOf(view);
     if (phase === 'Succeeded' || phase === 'Failed') {
-      // Sidecars have nobody left to stand beside.
-      for (const { records } of view.containers) {
-        const [record] = records;
-        if (record?.state !== 'running' || this.#leaving.has(record.id)) continue;
-        this.#leaving.add(record.id);
-        this.#hooks.stop(record, this.#graceMs);
-      }
+      if (!this.#finished) this.#kill(this.#graceMs / 1000);
+      this.#finished = true;
       return;
     }
     if (!this.#mountVolumes() || !this.#sandbox.ensure()) return;
@@ -398,7 +396,7 @@ export class PodWorker {
           ...(limit > 0 ? { memoryLimit: limit } : {}),
           pod: { name: this.name, namespace: this.namespace, ip: sandbox.ip, node: host.node },
         });
-        this.#normal('Created', `Created container: ${spec.name}`, spec.name);
+        this.#normal('Created', 'Container created', spec.name);
         this.scope.after(between(host.random, 50, 120), () => this.#run(spec, record.id));
       } catch (error) {
         this.#starting.delete(spec.name);
@@ -411,13 +409,13 @@ export class PodWorker {
   #run(spec: Container, id: string): void {
     const { host } = this;
     this.#starting.delete(spec.name);
-    if (this.#terminating || this.#failed !== undefined) {
+    if (this.#terminating || this.#finished || this.#failed !== undefined) {
       this.#wake(5);
       return;
     }
     try {
       host.containerd.startContainer(id);
-      this.#normal('Started', `Started container ${spec.name}`, spec.name);
+      this.#normal('Started', 'Container started', spec.name);
       this.#forgetOld(spec.name);
       const record = this.#recordsOf(spec.name).find((one) => one.id === id);
       if (record?.state === 'running') this.#hooks.postStart(spec, record);
@@ -493,7 +491,7 @@ export class PodWorker {
     if (this.#terminating || this.#failed !== undefined) return false;
     if (this.#changed.has(id)) return true;
     const policy = this.spec.restartPolicy ?? 'Always';
-    if (kind === 'sidecar') return !this.#leaving.size;
+    if (kind === 'sidecar') return !this.#finished;
     if (kind === 'init') return exitCode !== 0 && policy !== 'Never';
     return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
   }

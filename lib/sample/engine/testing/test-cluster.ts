@@ -48,7 +48,7 @@ export function testCluster() {
     log(name: string, which = 'c', previous = false): string[] {
       const { metadata, spec } = of(name);
       const record = cluster.kubelet(spec.nodeName ?? '')?.container(metadata.uid, which, previous);
-      return (record?.log ?? []).map((line) => line.text);
+      return (record?.log.lines ?? []).map((line) => line.text);
     },
   };
 }

@@ -4,6 +4,7 @@ import { selects } from '../labels';
 import type { DraftOf, Json } from './kinds';
 import { namesZone, scheduleProblem, zoneProblem } from './validation-cron';
 import type { FieldErrors } from './validation-errors';
+import { validateJobPolicies } from './validation-job-policies';
 import { validateLabels } from './validation-meta';
 import { atMostAll, countOrPercent, nonNegative, oneOf, partOrPercent } from './validation-numbers';
 import { validatePodSpec } from './validation-pod';
@@ -132,12 +133,19 @@ function validateJobSpec(spec: Json<V1JobSpec> | undefined, field: string, error
     nonNegative(errors, `${field}.${name}`, spec?.[name]);
   if (spec?.completionMode === 'Indexed' && spec.completions === undefined)
     errors.required(`${field}.completions`, 'when completion mode is Indexed');
+  if (spec) validateJobPolicies(spec, field, errors);
   validateTemplate(spec?.template, errors, `${field}.template`);
   const policy = spec?.template?.spec?.restartPolicy ?? 'Always';
   if (policy === 'Always')
     errors.required(`${field}.template.spec.restartPolicy`, 'valid values: "OnFailure", "Never"');
   else if (policy !== 'OnFailure' && policy !== 'Never')
     errors.notSupported(`${field}.template.spec.restartPolicy`, policy, ['OnFailure', 'Never']);
+  else if (spec?.podFailurePolicy && policy !== 'Never')
+    errors.invalid(
+      `${field}.template.spec.restartPolicy`,
+      policy,
+      'only "Never" is supported when podFailurePolicy is specified',
+    );
 }
 
 const JOB_UID = 'batch.kubernetes.io/controller-uid';

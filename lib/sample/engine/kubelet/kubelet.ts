@@ -8,7 +8,7 @@ import type { Machine } from '../machine/machine';
 import { isMirror } from '../pods';
 import type { Random } from '../random';
 import type { Scope } from '../scope';
-import { keyOf, microTime, type Node, type Pod, sameJson, time } from '../types';
+import { keyOf, microTime, type Node, type Pod, type PodDraft, sameJson, time } from '../types';
 import { isProgrammingError } from '../work-queue';
 import { rejection } from './admission';
 import { ImagePuller } from './image-puller';
@@ -136,9 +136,12 @@ export class Kubelet {
       else if (mayRun(pod)) this.#run(pod, uid);
       return;
     }
+    const before = worker.pod;
     worker.pod = pod;
     if (pod.metadata.deletionTimestamp !== undefined) worker.terminate(pod.metadata.deletionGracePeriodSeconds ?? 30);
-    else worker.poke();
+    else if (asksOther(before, pod)) worker.poke();
+    // Whatever others write into its status, the kubelet knows better.
+    else this.#queueStatus(worker);
   }
 
   #run(pod: Pod, uid: string): void {
@@ -457,6 +460,12 @@ export class Kubelet {
     }
   }
 }
+
+/** Whether a pod asks something else of its kubelet than it did: its status is the kubelet's own word. */
+const asksOther = (before: PodDraft, { spec, metadata }: Pod): boolean =>
+  !sameJson(before.spec, spec) ||
+  !sameJson(before.metadata?.labels, metadata.labels) ||
+  !sameJson(before.metadata?.annotations, metadata.annotations);
 
 /** The uid a pod has at the runtime: the file's hash for mirror pods. */
 const runtimeUid = (pod: Pod): string => pod.metadata.annotations?.['kubernetes.io/config.mirror'] ?? pod.metadata.uid;

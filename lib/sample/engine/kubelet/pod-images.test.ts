@@ -10,14 +10,16 @@ describe('an image that cannot be had', () => {
     const message = 'Container image "nginx:1.11" is not present with pull policy of Never';
     expect(container('nunca').state?.waiting).toEqual({ reason: 'ErrImageNeverPull', message });
     expect(told('nunca', `ErrImageNeverPull: ${message}`)).toBeGreaterThan(3);
-    expect(told('nunca', `ErrImageNeverPull: ${message}`)).toBeLessThan(8);
+    expect(told('nunca', `ErrImageNeverPull: ${message}`)).toBeLessThan(7);
     expect(told('nunca', 'Failed: Error: ErrImageNeverPull')).toBe(told('nunca', `ErrImageNeverPull: ${message}`));
   });
 
   it('is backed off from, and each look while that lasts is told of twice', () => {
     pod('errata', { containers: [{ name: 'c', image: 'nginx:1.999' }] });
-    wait(180);
-    expect(told('errata', 'BackOff: Back-off pulling image "nginx:1.999"')).toBeGreaterThan(3);
+    wait(75);
+    // Each ten to fifteen seconds, but for the tries between.
+    expect(told('errata', 'BackOff: Back-off pulling image "nginx:1.999"')).toBeGreaterThan(1);
+    expect(told('errata', 'BackOff: Back-off pulling image "nginx:1.999"')).toBeLessThan(7);
     expect(told('errata', 'Failed: Error: ImagePullBackOff')).toBe(
       told('errata', 'BackOff: Back-off pulling image "nginx:1.999"'),
     );

@@ -1,30 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { SimulatedClock } from '../engine/clock';
-import { seededRandom } from '../engine/random';
-import { Scope } from '../engine/scope';
-import { Files } from './files';
 import { shellProgram } from './shell';
+import { runProgram } from './testing/run-program';
 
 /** What a script prints in `seconds` of simulated time, and how it ended. */
 function run(script: string, seconds = 10): { lines: string[]; code: number | undefined } {
-  const clock = new SimulatedClock(Date.parse('2026-11-06T07:23:28Z'));
-  const lines: string[] = [];
-  let code: number | undefined;
-  const scope = new Scope(clock);
-  shellProgram({
-    scope,
-    random: seededRandom(1),
-    argv: ['sh', '-c', script],
-    env: new Map([['SALUDO', 'hola']]),
-    files: new Files(),
-    log: (line) => lines.push(line),
-    exit: (ended) => {
-      code ??= ended;
-      scope.close();
-    },
-    pod: { name: 'web-1', namespace: 'aula', ip: '10.0.0.9', node: 'm1' },
-  });
-  clock.advance(seconds * 1000);
+  const { lines, code } = runProgram(shellProgram, ['sh', '-c', script], { seconds });
   return { lines, code };
 }
 

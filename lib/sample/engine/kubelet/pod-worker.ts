@@ -5,13 +5,13 @@ import { StartError } from '../../images/image';
 import type { EventRecorder, Regarding } from '../events';
 import { type Containerd, type ContainerRecord, RuntimeGone } from '../machine/containerd';
 import type { Disk } from '../machine/disk';
-import { quantity } from '../quantity';
 import { between, type Random } from '../random';
 import { Scope } from '../scope';
 import type { Container, Node, Pod, PodDraft, PodStatus, Service } from '../types';
-import { groupsOf, rootFailure, userOf } from './admission';
+import { rootFailure } from './admission';
 import { Backoff } from './backoff';
-import { environment, expand, type PodFacts, runtimeEnvironment } from './environment';
+import { containerConfig } from './container-config';
+import { environment, type PodFacts } from './environment';
 import { goDuration, type ImagePuller } from './image-puller';
 import { PodHooks } from './pod-hooks';
 import { PodImages } from './pod-images';
@@ -19,7 +19,7 @@ import { PodProbers } from './pod-probers';
 import { PodSandbox } from './pod-sandbox';
 import { type ContainerView, type PodViewOfKubelet, phaseOf, podStatus } from './pod-status';
 import { endsAfter } from './termination-order';
-import { isKeptUpToDate, mountsOf, setUpVolumes } from './volumes';
+import { isKeptUpToDate, setUpVolumes } from './volumes';
 
 /** What a pod worker has of its kubelet. */
 export interface PodWorkerHost {
@@ -370,32 +370,10 @@ export class PodWorker {
     }
     this.#configFailures.delete(spec.name);
     this.#starting.add(spec.name);
-    const expanded = (words: string[]) => words.map((word) => expand(word, [made.env]));
-    const { uid } = userOf(this.spec, spec, image);
-    const limit = quantity(spec.resources?.limits?.memory);
     this.scope.after(between(host.random, 40, 140), () => {
       try {
-        const record = host.containerd.createContainer({
-          sandbox,
-          name: spec.name,
-          attempt,
-          image,
-          asked: spec.image ?? '',
-          ...(spec.command === undefined ? {} : { command: expanded(spec.command) }),
-          ...(spec.args === undefined ? {} : { args: expanded(spec.args) }),
-          env: runtimeEnvironment(this.spec.hostname ?? this.name, made.env),
-          mounts: mountsOf(host.disk, facts, spec, made.env),
-          readOnlyRoot: spec.securityContext?.readOnlyRootFilesystem === true,
-          stdin: spec.stdin === true,
-          lastWords: {
-            path: spec.terminationMessagePath ?? '/dev/termination-log',
-            orLog: spec.terminationMessagePolicy === 'FallbackToLogsOnError',
-          },
-          ...(uid === undefined ? {} : { uid }),
-          ...groupsOf(this.spec, spec),
-          ...(limit > 0 ? { memoryLimit: limit } : {}),
-          pod: { name: this.name, namespace: this.namespace, ip: sandbox.ip, node: host.node },
-        });
+        const config = containerConfig(spec, facts, { sandbox, image, attempt, env: made.env, disk: host.disk });
+        const record = host.containerd.createContainer(config);
         this.#normal('Created', 'Container created', spec.name);
         this.scope.after(between(host.random, 50, 120), () => this.#run(spec, record.id));
       } catch (error) {
@@ -509,7 +487,7 @@ export class PodWorker {
       const now = this.scope.clock.now();
       const finished = current.finishedAt ?? now;
       if (this.#backoff.remaining(spec.name, finished, now) > 0 && now - finished >= SHOWN_MS) {
-        const wait = goDuration(this.#backoff.get(spec.name)).replace(/^(\d+)m0s$/, '$1m0s');
+        const wait = goDuration(this.#backoff.get(spec.name));
         return {
           reason: 'CrashLoopBackOff',
           message: `back-off ${wait} restarting failed container=${spec.name} pod=${this.name}_${this.namespace}(${this.uid})`,

@@ -58,6 +58,12 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'kubectl reads EndpointSlices of discovery.k8s.io/v1, which 1.20 does not serve.',
   },
   {
+    command: /^describe service/,
+    sample: /^Warning: v1 Endpoints is deprecated in v1\.33\+/,
+    why: 'Since 1.33 whoever reads Endpoints, as older kubectls do, is told of EndpointSlices.',
+    sometimes: true,
+  },
+  {
     command: TOLD,
     real: /FailedToUpdateEndpoint(Slices)? .*the object has been modified; please apply your changes/,
     why: 'Two writers met, and one tries again: a chance of the moment.',

@@ -253,6 +253,21 @@ describe('a pod', () => {
     });
   });
 
+  it('says so while it tries again, of a path that it is none', () => {
+    pod('sin-camino', { containers: [{ name: 'c', image: 'busybox:1.37', command: ['/no/existe'] }] });
+    const seen = new Set<string>();
+    for (let step = 0; step < 300; step += 1) {
+      wait(0.1 * SECOND);
+      const state = api.get('pods', 'sin-camino', 'default').status.containerStatuses?.[0]?.state;
+      seen.add(state?.waiting?.reason ?? Object.keys(state ?? {})[0] ?? '');
+    }
+    expect([...seen].slice(-2)).toEqual(['RunContainerError', 'CrashLoopBackOff']);
+    const { lastState } = api.get('pods', 'sin-camino', 'default').status.containerStatuses?.[0] ?? {};
+    expect(lastState?.terminated?.message).toMatch(
+      /exec: "\/no\/existe": stat \/no\/existe: no such file or directory$/,
+    );
+  });
+
   it('is restarted by its liveness probe', () => {
     pod('late', {
       containers: [

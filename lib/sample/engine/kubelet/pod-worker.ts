@@ -493,6 +493,7 @@ export class PodWorker {
           message: `back-off ${wait} restarting failed container=${spec.name} pod=${this.name}_${this.namespace}(${this.uid})`,
         };
       }
+      if (current.reason === 'StartError') return { reason: 'RunContainerError', message: current.message ?? '' };
       const hook = this.#hooks.failureOf(spec.name);
       if (hook !== undefined) return { reason: 'PostStartHookError', message: hook };
     }

@@ -266,6 +266,8 @@ describe('a pod', () => {
     expect(lastState?.terminated?.message).toMatch(
       /exec: "\/no\/existe": stat \/no\/existe: no such file or directory$/,
     );
+    const { metadata, spec } = api.get('pods', 'sin-camino', 'default');
+    expect(cluster.machines.get(spec.nodeName ?? '')?.containerd.containers(metadata.uid)).toHaveLength(2);
   });
 
   it('is restarted by its liveness probe', () => {

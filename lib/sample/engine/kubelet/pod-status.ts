@@ -44,12 +44,8 @@ export function podStatus(view: PodViewOfKubelet, before: PodStatus, now: number
   const finished = phase === 'Succeeded' || phase === 'Failed';
   const init = view.containers.filter((one) => one.kind !== 'app');
   const app = view.containers.filter((one) => one.kind === 'app');
-  const initialized = init.every((one) =>
-    one.kind === 'sidecar' ? one.started : one.done && one.records[0]?.exitCode === 0,
-  );
-  const notInit = init.filter(
-    (one) => !(one.kind === 'sidecar' ? one.started : one.done && one.records[0]?.exitCode === 0),
-  );
+  const notInit = init.filter((one) => !isPassed(one));
+  const initialized = notInit.length === 0;
   const unready = [...init.filter((one) => one.kind === 'sidecar'), ...app].filter((one) => !one.ready);
   const own = (type: string, status: boolean, reason?: string, message?: string): PodCondition => {
     const old = before.conditions?.find((one) => one.type === type);
@@ -73,7 +69,7 @@ export function podStatus(view: PodViewOfKubelet, before: PodStatus, now: number
           : [false, 'ContainersNotReady', `containers with unready status: ${names(unready)}`];
   const conditions: PodCondition[] = [
     own('PodReadyToStartContainers', view.sandboxReady),
-    finished && phase === 'Succeeded'
+    phase === 'Succeeded'
       ? own('Initialized', true, 'PodCompleted')
       : initialized
         ? own('Initialized', true)
@@ -105,6 +101,10 @@ export function podStatus(view: PodViewOfKubelet, before: PodStatus, now: number
     ...(before.observedGeneration === undefined ? {} : { observedGeneration: before.observedGeneration }),
   };
 }
+
+/** Whether what comes after an init container or a sidecar may start. */
+export const isPassed = ({ kind, started, done, records }: ContainerView): boolean =>
+  kind === 'sidecar' ? started : done && records[0]?.exitCode === 0;
 
 /** Pending, Running, Succeeded or Failed (`getPhase` of the kubelet). */
 export function phaseOf(view: PodViewOfKubelet): 'Pending' | 'Running' | 'Succeeded' | 'Failed' {

@@ -17,7 +17,7 @@ import { PodHooks } from './pod-hooks';
 import { PodImages } from './pod-images';
 import { PodProbers } from './pod-probers';
 import { PodSandbox } from './pod-sandbox';
-import { type ContainerView, type PodViewOfKubelet, phaseOf, podStatus } from './pod-status';
+import { type ContainerView, isPassed, type PodViewOfKubelet, phaseOf, podStatus } from './pod-status';
 import { endsAfter } from './termination-order';
 import { isKeptUpToDate, setUpVolumes } from './volumes';
 
@@ -256,9 +256,7 @@ export class PodWorker {
     if (!this.#mountVolumes() || !this.#sandbox.ensure()) return;
     for (const container of view.containers.filter((one) => one.kind !== 'app')) {
       this.#ensure(container);
-      const passed =
-        container.kind === 'sidecar' ? container.started : container.done && container.records[0]?.exitCode === 0;
-      if (!passed) return;
+      if (!isPassed(container)) return;
     }
     for (const container of view.containers) if (container.kind === 'app') this.#ensure(container);
   }
@@ -394,13 +392,13 @@ export class PodWorker {
     try {
       host.containerd.startContainer(id);
       this.#normal('Started', 'Container started', spec.name);
-      this.#forgetOld(spec.name);
       const record = this.#recordsOf(spec.name).find((one) => one.id === id);
       if (record?.state === 'running') this.#hooks.postStart(spec, record);
     } catch (error) {
       if (error instanceof StartError) this.#warning('Failed', `Error: ${error.message}`, spec.name);
       else if (!(error instanceof RuntimeGone)) throw error;
     }
+    this.#forgetOld(spec.name);
     this.#wake(5);
   }
 

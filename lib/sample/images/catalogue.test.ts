@@ -22,6 +22,7 @@ describe('a well-known image', () => {
     ['wordpress:6.8-apache', /^\[Fri Nov 06 07:23:28\.690000 2026\] \[mpm_prefork:notice\]/],
     ['tomcat:11', /^06-Nov-2026 07:23:29\.900 INFO \[main\] .*Server startup/],
     ['rabbitmq:4-management', /^2026-11-06 07:23:33\.100000\+00:00 \[info\] .*\[::\]:5672$/],
+    ['jenkins/jenkins:lts-jdk21', /^2026-11-06 07:23:37\.000\+0000 \[id=25\]\tINFO\t.*fully up and running$/],
     ['traefik/whoami', /^Starting up on port 80$/],
     ['hashicorp/http-echo', /server is listening on :5678$/],
   ])('%s says that it serves, with the time as it writes it, and lives on', (name, line) => {

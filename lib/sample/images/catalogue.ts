@@ -3,7 +3,20 @@ import { createHash } from 'node:crypto';
 import type { Image, ImageProgram, PullFailure } from './image';
 import { fullName, parseReference, referenceProblem, repository } from './reference';
 import { agnhostProgram, type ServerTraits, serverProgram } from './server';
-import { apache, example, httpd, memcached, mongo, mysql, nginx, postgres, rabbitmq, redis, tomcat } from './servers';
+import {
+  apache,
+  example,
+  httpd,
+  jenkins,
+  memcached,
+  mongo,
+  mysql,
+  nginx,
+  postgres,
+  rabbitmq,
+  redis,
+  tomcat,
+} from './servers';
 import { shellProgram } from './shell';
 import { stressProgram, vishStressProgram } from './stress';
 
@@ -81,6 +94,11 @@ const CATALOGUE: Record<string, Entry> = {
   'docker.io/library/wordpress': server(255_000_000, [6, 9, 99], ['apache2-foreground'], apache),
   'docker.io/library/php': server(178_000_000, [8, 5, 99], ['apache2-foreground'], apache),
   'docker.io/library/phpmyadmin': server(206_000_000, [5, 2, 99], ['apache2-foreground'], apache),
+  'docker.io/library/nextcloud': server(480_000_000, [32, 0, 99], ['apache2-foreground'], apache),
+  'docker.io/nginxdemos/hello': server(17_000_000, [0, 4], ['nginx', '-g', 'daemon off;'], nginx),
+  'docker.io/jenkins/jenkins': server(310_000_000, [2, 999, 99], ['/usr/local/bin/jenkins.sh'], jenkins),
+  'registry.k8s.io/hpa-example': server(182_000_000, [], ['apache2-foreground'], apache),
+  'registry.k8s.io/e2e-test-images/jessie-dnsutils': shell(59_000_000, [1, 7], ['sleep', 'infinity']),
   'docker.io/library/tomcat': server(186_000_000, [11, 0, 99], ['catalina.sh', 'run'], tomcat),
   'docker.io/library/memcached': server(33_000_000, [1, 6, 99], ['memcached'], memcached),
   'docker.io/library/rabbitmq': server(104_000_000, [4, 2, 99], ['rabbitmq-server'], rabbitmq),

@@ -203,6 +203,23 @@ export const tomcat: ServerTraits = {
 function tomcatTime(at: Date): string {
   return dayFirst(at).replace(' ', '-').replace(' ', '-');
 }
+export const jenkins: ServerTraits = {
+  program: ['jenkins.sh'],
+  port: 8080,
+  readyAfterMs: 9_000,
+  needs: 250 * MiB,
+  stopsAfterMs: 600,
+  exitCode: 143,
+  paths: ['/login'],
+  says: [
+    [300, 'Running from: /usr/share/jenkins/jenkins.war'],
+    [310, 'webroot: /var/jenkins_home/war'],
+    [
+      9_000,
+      (at) => `${spaced(at)}+0000 [id=25]\tINFO\thudson.lifecycle.Lifecycle#onReady: Jenkins is fully up and running`,
+    ],
+  ],
+};
 /** Says nothing, as by default. */
 export const memcached: ServerTraits = {
   program: ['memcached', 'docker-entrypoint.sh'],

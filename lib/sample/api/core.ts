@@ -12,7 +12,7 @@ import { alreadyExists, checkMortal, conflict, modified, notFound, otherUid, ter
 import { apiVersionOf, infoOf, type ResourceInfo } from './resources';
 import { fieldMatcher, labelMatcher, type Matcher } from './selectors';
 import { type KubeObject, keyOf, type RevisionStore, SpaceExceeded } from './store';
-import { admit, applyDefaults, prepareCreate, prepareUpdate, type Surroundings } from './strategy';
+import { admit, allocate, applyDefaults, prepareCreate, prepareUpdate, type Surroundings } from './strategy';
 import { isOf } from './typed';
 import { validateCreate, validateUpdate } from './validation';
 import { FieldErrors } from './validation-errors';
@@ -95,10 +95,11 @@ export class Core {
     object.metadata = metadata;
     if (metadata.name) this.#admitNamespace(about, metadata);
     applyDefaults(resource, object);
-    prepareCreate(resource, object, this.#around);
+    prepareCreate(resource, object);
     const entries = this.#tracked(about, undefined, object, [], info);
     admit(resource, object, this.#around);
     validateCreate(about, object);
+    allocate(resource, object, this.#around);
     if (this.find({ resource, name: metadata.name, namespace: metadata.namespace }))
       throw alreadyExists(about, metadata.name);
     const stored = {
@@ -226,9 +227,10 @@ export class Core {
     const merged = mergeUpdate(about, before, next, info.subresource);
     if (!info.subresource) {
       applyDefaults(resource, merged);
-      prepareUpdate(resource, merged, before, this.#around);
+      prepareUpdate(resource, merged, before);
     }
     validateUpdate(about, merged, before, info.subresource);
+    if (!info.subresource) allocate(resource, merged, this.#around);
     const { metadata, ...content } = merged;
     const { metadata: _old, ...contentBefore } = before;
     const meta = fieldsOf(metadata);

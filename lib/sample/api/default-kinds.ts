@@ -91,6 +91,7 @@ const service: Defaulter<'services'> = ({ spec }) => {
   spec.type ||= 'ClusterIP';
   spec.sessionAffinity ||= 'None';
   if (spec.sessionAffinity === 'ClientIP') spec.sessionAffinityConfig ??= { clientIP: { timeoutSeconds: 10_800 } };
+  else if (spec.sessionAffinity === 'None') delete spec.sessionAffinityConfig;
   for (const port of spec.ports ?? []) {
     port.protocol ||= 'TCP';
     if (spec.type !== 'ExternalName') port.targetPort ||= port.port;
@@ -113,6 +114,7 @@ const namespace: Defaulter<'namespaces'> = (object) => {
 const node: Defaulter<'nodes'> = (object) => {
   object.spec ??= {};
   object.status ??= {};
+  if (object.status.capacity) object.status.allocatable ??= { ...object.status.capacity };
 };
 
 const secret: Defaulter<'secrets'> = (object) => {

@@ -40,6 +40,7 @@ function defaultContainer(container: Container): void {
   }
   for (const variable of container.env ?? []) {
     if (variable.valueFrom?.fieldRef) variable.valueFrom.fieldRef.apiVersion ||= 'v1';
+    if (variable.valueFrom?.resourceFieldRef) variable.valueFrom.resourceFieldRef.divisor ??= '0';
   }
 }
 
@@ -169,7 +170,13 @@ function admitPriority(pod: DraftOf<'pods'>, spec: Spec, around: PodSurroundings
       `the integer value of priority (${spec.priority}) must not be provided in pod spec; priority admission controller computed ${priority} from the given PriorityClass name`,
     );
   spec.priority = priority;
-  spec.preemptionPolicy ??= named?.preemptionPolicy ?? 'PreemptLowerPriority';
+  const preemption = named?.preemptionPolicy ?? 'PreemptLowerPriority';
+  if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== preemption)
+    throw forbidden(
+      pod.metadata?.name ?? '',
+      `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec; priority admission controller computed ${preemption} from the given PriorityClass name`,
+    );
+  spec.preemptionPolicy = preemption;
 }
 
 function admitTolerations(spec: Spec): void {

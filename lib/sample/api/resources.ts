@@ -20,7 +20,7 @@ export interface ResourceInfo {
   /** Changing anything outside metadata and status makes a new `metadata.generation`. */
   generation?: boolean;
   /** What `metadata.name` must be. */
-  names?: 'subdomain' | 'label' | 'label-1035' | 'any';
+  names?: 'label' | 'label-1035' | 'path';
 }
 
 const core = { group: '', version: 'v1', namespaced: true };
@@ -44,7 +44,15 @@ export const RESOURCES: readonly ResourceInfo[] = [
     model: 'V1Endpoints',
     shortNames: ['ep'],
   },
-  { ...core, resource: 'events', kind: 'Event', singular: 'event', model: 'CoreV1Event', shortNames: ['ev'] },
+  {
+    ...core,
+    resource: 'events',
+    kind: 'Event',
+    singular: 'event',
+    model: 'CoreV1Event',
+    shortNames: ['ev'],
+    names: 'path',
+  },
   {
     ...core,
     resource: 'namespaces',

@@ -8,7 +8,15 @@ const ordered = (_key: string, value: unknown): unknown =>
   isFields(value) && Object.entries(value).every(([key, one]) => typeof one === 'string' && !/^[A-Z]/.test(key))
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value;
-const shown = (value: unknown): string => JSON.stringify(value ?? null, ordered);
+/** A time as Go writes it. */
+const goTime = (time: Date): string =>
+  time
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/(\.\d*?)0*Z$/, '$1 +0000 UTC')
+    .replace('. ', ' ');
+const shown = (value: unknown): string =>
+  value instanceof Date ? goTime(value) : JSON.stringify(value ?? null, ordered);
 
 /** Collects what is wrong with one object. Fields are paths as `spec.containers[0].image`. */
 export class FieldErrors {

@@ -12,6 +12,7 @@ import {
   subdomainProblems,
 } from './validation-names';
 
+const IMMUTABLE = 'field is immutable';
 const ANNOTATIONS_LIMIT = 256 * 1024;
 
 function nameProblems(info: ResourceInfo, name: string): string[] {
@@ -81,4 +82,13 @@ export function validateMeta(info: ResourceInfo, metadata: Fields, errors: Field
     for (const problem of qualifiedNameProblems(finalizer)) errors.invalid('metadata.finalizers', finalizer, problem);
   for (const [index, finalizer] of finalizers.entries())
     validateFinalizer(finalizer, `metadata.finalizers[${index}]`, errors);
+}
+
+/** When an object goes is said by deleting it. */
+export function validateMetaUpdate(metadata: Fields, before: Fields, errors: FieldErrors): void {
+  const { deletionTimestamp: time, deletionGracePeriodSeconds: grace } = metadata;
+  if (time !== before.deletionTimestamp)
+    errors.invalid('metadata.deletionTimestamp', new Date(textOf(time) ?? ''), IMMUTABLE);
+  if (grace !== before.deletionGracePeriodSeconds)
+    errors.invalid('metadata.deletionGracePeriodSeconds', grace, IMMUTABLE);
 }

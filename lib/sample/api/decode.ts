@@ -4,10 +4,9 @@ import type { PatchType } from './client';
 import { goKind, goValueKind, isWhole, kept, scalarProblem } from './decode-scalars';
 import { ApiError } from './errors';
 import { type Fields, isFields } from './json';
+import type { FieldValidation } from './options';
 import { apiVersionOf, RESOURCES } from './resources';
 import { type FieldInfo, type FieldType, modelOf } from './schema';
-
-export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
 
 interface Found {
   /** Fields that Go holds by value are filled in; not where only what was written counts (server-side apply). */
@@ -269,9 +268,11 @@ export function decodePatched(
 }
 
 /** Node's complaint about a JSON text as Go words it. */
-function goJsonError(text: string, error: unknown): string {
+export function goJsonError(text: string, error: unknown): string {
   const message = error instanceof Error ? error.message : '';
-  const position = Number(/position (\d+)/.exec(message)?.[1] ?? Number.NaN);
+  // Of a short text Node names the character alone.
+  const token = /^Unexpected token '(.)'/su.exec(message)?.[1];
+  const position = Number(/position (\d+)/.exec(message)?.[1] ?? (token ? text.indexOf(token) : Number.NaN));
   if (/Unexpected end|Unterminated/.test(message) || Number.isNaN(position) || position >= text.length)
     return 'unexpected end of JSON input';
   const character = text[position] ?? '';

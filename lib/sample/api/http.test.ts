@@ -397,7 +397,7 @@ describe('the REST front', () => {
     ['GET', `${PODS}?fieldSelector=spec.colour%3Dblue`, 400],
     ['GET', `${PODS}?labelSelector=%2C%2C`, 400],
     ['GET', `${PODS}?resourceVersion=abc`, 400],
-    ['GET', `${PODS}?limit=-1`, 400],
+    ['GET', `${PODS}?limit=-1`, 200],
     ['GET', `${PODS}?continue=zzz`, 400],
     ['GET', '/api/v1/namespaces/default/pods/..%2F..%2Fetc', 404],
     ['GET', '/openapi/v2', 404],

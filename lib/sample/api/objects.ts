@@ -11,10 +11,11 @@ import { at, type Fields, fieldsOf, isFields, numberOf, textOf } from './json';
 import { listPage } from './list';
 import { streamLogs } from './logs';
 import { checkNamed, nameless } from './named';
-import { Presenter, type WriteOptions, writeOptions } from './present';
+import { checkListOptions, deleteOptions, revisionOf, type WriteOptions, writeOptions } from './options';
+import { Presenter } from './present';
 import { notFound, otherUid } from './refusals';
 import { deletedStatus, type Reply } from './reply';
-import { isTrue, negotiate, type ObjectTarget, wholeNumber } from './request';
+import { isTrue, negotiate, type ObjectTarget } from './request';
 import { apiVersionOf } from './resources';
 import { scaleOf, withScale } from './scale';
 import type { KubeObject } from './store';
@@ -63,9 +64,6 @@ function appliable(body: unknown, { apiVersion, name, namespace = '' }: ObjectTa
 
 const SCALE: Expected = { kind: 'Scale', apiVersion: 'autoscaling/v1', model: 'V1Scale' };
 
-const isPolicy = (word: string): word is 'Background' | 'Foreground' | 'Orphan' =>
-  ['Background', 'Foreground', 'Orphan'].includes(word);
-
 const methodNotAllowed = () =>
   new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 
@@ -91,7 +89,8 @@ export class ObjectsHandler {
       throw methodNotAllowed();
     }
     if (method === 'GET') {
-      if (isTrue(request.query.get('watch'))) return this.#watch(request);
+      if (isTrue(request.query.get('watch'))) return this.#list(request);
+      revisionOf(request.query.get('resourceVersion'));
       return this.#answer(request, 200, this.#server.core.get(this.#ref(target)));
     }
     if (method === 'PUT') return this.#update(request);
@@ -119,7 +118,7 @@ export class ObjectsHandler {
   }
 
   async #list(request: ObjectRequest): Promise<void> {
-    wholeNumber(request.query.get('timeoutSeconds'));
+    checkListOptions(request.query);
     if (isTrue(request.query.get('watch'))) {
       await this.#watch(request);
       return;
@@ -149,7 +148,7 @@ export class ObjectsHandler {
 
   async #create(request: ObjectRequest): Promise<void> {
     const { target, query, headers } = request;
-    const options = writeOptions(query, headers.userAgent);
+    const options = writeOptions('CreateOptions', query, headers.userAgent);
     const object = await this.#decode(request, options);
     if (target.info.namespaced && !target.namespace)
       throw new ApiError(400, 'BadRequest', 'an empty namespace may not be set during creation');
@@ -163,7 +162,7 @@ export class ObjectsHandler {
 
   async #update(request: ObjectRequest, subresource?: string): Promise<void> {
     const { target, query, headers } = request;
-    const options = writeOptions(query, headers.userAgent);
+    const options = writeOptions('UpdateOptions', query, headers.userAgent);
     const object = await this.#decode(request, options);
     checkNamed(object, target);
     const updated = this.#server.core.update(this.#ref(target), object, {
@@ -177,13 +176,7 @@ export class ObjectsHandler {
   async #patch(request: ObjectRequest, subresource?: string): Promise<void> {
     const { target, query, headers } = request;
     const type = patchTypeOf(headers.contentType);
-    const options = writeOptions(query, headers.userAgent);
-    if (type === 'apply' && !query.get('fieldManager'))
-      throw new ApiError(
-        422,
-        'Invalid',
-        'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-      );
+    const options = writeOptions('PatchOptions', query, headers.userAgent, type === 'apply');
     const body = await request.body(target.info.kind);
     const { core } = this.#server;
     const ref = this.#ref(target);
@@ -234,37 +227,7 @@ export class ObjectsHandler {
   }
 
   async #deleteOptions(request: ObjectRequest): Promise<{ options: DeleteOptions; dryRun: boolean }> {
-    const body = await this.#options(request, 'DeleteOptions', 'V1DeleteOptions');
-    const { query } = request;
-    const policy = query.get('propagationPolicy') ?? textOf(body.propagationPolicy);
-    if (policy && !isPolicy(policy))
-      throw new ApiError(
-        422,
-        'Invalid',
-        `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: ${JSON.stringify(policy)}: supported values: "Foreground", "Background", "Orphan", "nil"`,
-      );
-    const grace =
-      query.get('gracePeriodSeconds') === null
-        ? numberOf(body.gracePeriodSeconds)
-        : Number(query.get('gracePeriodSeconds'));
-    if (grace !== undefined && !Number.isSafeInteger(grace))
-      throw new ApiError(400, 'BadRequest', 'gracePeriodSeconds must be a whole number');
-    const given = fieldsOf(body.preconditions);
-    const [uid, resourceVersion] = [textOf(given.uid), textOf(given.resourceVersion)];
-    const dryRun = query.get('dryRun') === 'All' || (Array.isArray(body.dryRun) && body.dryRun.includes('All'));
-    const orphan = isTrue(query.get('orphanDependents')) || body.orphanDependents === true;
-    return {
-      dryRun,
-      options: {
-        ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
-        ...(policy && isPolicy(policy)
-          ? { propagationPolicy: policy }
-          : orphan
-            ? { propagationPolicy: 'Orphan' as const }
-            : {}),
-        preconditions: { ...(uid ? { uid } : {}), ...(resourceVersion ? { resourceVersion } : {}) },
-      },
-    };
+    return deleteOptions(await this.#options(request, 'DeleteOptions', 'V1DeleteOptions'), request.query);
   }
 
   async #delete(request: ObjectRequest): Promise<void> {
@@ -289,6 +252,7 @@ export class ObjectsHandler {
     const { target, query, reply } = request;
     if (target.info.resource === 'namespaces') throw methodNotAllowed();
     const { options, dryRun } = await this.#deleteOptions(request);
+    checkListOptions(query);
     const { core } = this.#server;
     const { presenter } = this.#presenter(request);
     const page = listPage(core, target.info.resource, target.namespace, query);
@@ -351,9 +315,9 @@ export class ObjectsHandler {
     const answer = (one: KubeObject) => reply.json(200, presenter.scale(scaleOf(one)), yaml);
     if (method === 'GET') return answer(object);
     if (method !== 'PUT' && method !== 'PATCH') throw methodNotAllowed();
-    const options = writeOptions(query, headers.userAgent);
-    const body = await request.body('Scale');
     const type = method === 'PATCH' ? patchTypeOf(headers.contentType) : undefined;
+    const options = writeOptions(type ? 'PatchOptions' : 'UpdateOptions', query, headers.userAgent, type === 'apply');
+    const body = await request.body('Scale');
     // Who applies a Scale says all there is to say of it.
     const patch = type === 'apply' ? 'merge' : type;
     const scale = patch

@@ -13,7 +13,7 @@ import { streamLogs } from './logs';
 import { checkNamed, nameless } from './named';
 import { checkListOptions, deleteOptions, revisionOf, type WriteOptions, writeOptions } from './options';
 import { Presenter } from './present';
-import { notFound, otherUid } from './refusals';
+import { checkMakeable, notFound, otherUid } from './refusals';
 import { deletedStatus, type Reply } from './reply';
 import { isTrue, negotiate, type ObjectTarget } from './request';
 import { apiVersionOf } from './resources';
@@ -152,6 +152,7 @@ export class ObjectsHandler {
     const object = await this.#decode(request, options);
     if (target.info.namespaced && !target.namespace)
       throw new ApiError(400, 'BadRequest', 'an empty namespace may not be set during creation');
+    checkMakeable(target.info, textOf(at(object, 'metadata', 'name')) ?? '');
     const created = this.#server.core.create(target.info.resource, object, target.namespace, {
       manager: options.manager,
       dryRun: options.dryRun,
@@ -195,6 +196,7 @@ export class ObjectsHandler {
       const exists = core.find(ref) !== undefined;
       const named = { ...object, metadata: { name: target.name, ...fieldsOf(object.metadata) } };
       checkNamed(named, target);
+      if (!exists) checkMakeable(target.info, target.name ?? '');
       return this.#answer(request, exists ? 200 : 201, core.patch(ref, 'apply', named, { ...info, decode }));
     }
     const decode = (patched: unknown) => this.#decodePatched(request, body, type, stored, options, patched);

@@ -38,6 +38,18 @@ export const modified = (info: ResourceInfo, name: string): ApiError =>
 export const otherUid = (info: Named, name: string, asked: string, is: string): ApiError =>
   conflict(info, name, `Precondition failed: UID in precondition: ${asked}, UID in object meta: ${is}`);
 
+/** Throws 403 for an object that nobody but the cluster makes. */
+export function checkMakeable(info: ResourceInfo, name: string): void {
+  if (!info.given) return;
+  const why = `the ${info.resource} there are belong to what this cluster has, and no others can be made`;
+  throw new ApiError(
+    403,
+    'Forbidden',
+    `${qualifiedName(info)} ${JSON.stringify(name)} is forbidden: ${why}`,
+    about(info, name),
+  );
+}
+
 /** 403 of a namespace on its way out. */
 export const terminating = (info: ResourceInfo, name: string, namespace: string): ApiError => {
   const because = `unable to create new content in namespace ${namespace} because it is being terminated`;

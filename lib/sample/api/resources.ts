@@ -19,6 +19,8 @@ export interface ResourceInfo {
   subresources?: Subresource[];
   /** Changing anything outside metadata and status makes a new `metadata.generation`. */
   generation?: boolean;
+  /** Its objects are made by the cluster alone: each stands for something there is. */
+  given?: boolean;
   /** What `metadata.name` must be. */
   names?: 'label' | 'label-1035' | 'path';
 }
@@ -230,6 +232,7 @@ export const RESOURCES: readonly ResourceInfo[] = [
     namespaced: false,
     subresources: ['status'],
     generation: true,
+    given: true,
   },
 ];
 

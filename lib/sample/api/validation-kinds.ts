@@ -184,6 +184,11 @@ export const UPDATE_RULES: { [R in Resource]?: UpdateRule<R> } = {
   },
   cronjobs: (cron, before, errors) => validateCronJob(cron, errors, before),
   services: validateServiceUpdate,
+  // What a switch is of is what it is; one of nothing was refused already.
+  switches: ({ spec }, { spec: before }, errors) => {
+    for (const name of ['component', 'node', 'peer'] as const)
+      if (spec?.component && spec[name] !== before?.[name]) errors.invalid(`spec.${name}`, spec[name], IMMUTABLE);
+  },
   configmaps: validateImmutable,
   secrets: (object, before, errors) => {
     if (object.type !== before.type) errors.invalid('type', object.type, IMMUTABLE);

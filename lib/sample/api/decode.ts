@@ -50,10 +50,11 @@ function fits(value: unknown, type: FieldType): boolean {
 const POINTERS = new Set(['V1LabelSelector', 'V1NodeSelector']);
 
 /** Whether Go holds a field by value: it is there, as zero, in whatever is decoded. */
-function isByValue(name: string, { type, required }: FieldInfo): boolean {
+function isByValue(model: string, name: string, { type, required }: FieldInfo): boolean {
   if (type.is !== 'model') return required && type.is !== 'time' && type.is !== 'micro-time' && type.is !== 'any';
   if (POINTERS.has(type.model)) return false;
-  return required || name === 'spec' || type.model === 'V1PodTemplateSpec';
+  if (required || name === 'spec') return true;
+  return type.model === 'V1PodTemplateSpec' && model !== 'V1ReplicationControllerSpec';
 }
 
 /** What Go makes of `null`, or of nothing, where it holds a type by value. */
@@ -138,7 +139,8 @@ function conformModel(value: Fields, name: string, at: Place, found: Found): Fie
   }
   if (!found.fill) return result;
   for (const [field, info] of fields)
-    if (result[field] === undefined && isByValue(field, info)) result[field] = zeroOf(info.type, placeOf(field), found);
+    if (result[field] === undefined && isByValue(name, field, info))
+      result[field] = zeroOf(info.type, placeOf(field), found);
   return result;
 }
 

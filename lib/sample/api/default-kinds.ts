@@ -25,6 +25,15 @@ const replicaSet: Defaulter<'replicasets'> = (object) => {
   if (object.spec.template?.spec) defaultPodSpec(object.spec.template.spec);
 };
 
+const replicationController: Defaulter<'replicationcontrollers'> = ({ metadata, spec }) => {
+  if (!spec) return;
+  spec.replicas ??= 1;
+  const labels = spec.template?.metadata?.labels;
+  if (labels && !spec.selector) spec.selector = { ...labels };
+  if (labels && metadata && !metadata.labels) metadata.labels = { ...labels };
+  if (spec.template?.spec) defaultPodSpec(spec.template.spec);
+};
+
 const daemonSet: Defaulter<'daemonsets'> = ({ spec }) => {
   if (!spec) return;
   spec.updateStrategy ??= {};
@@ -152,6 +161,7 @@ export const DEFAULTS: { [R in Resource]?: Defaulter<R> } = {
   pods: defaultPod,
   deployments: deployment,
   replicasets: replicaSet,
+  replicationcontrollers: replicationController,
   daemonsets: daemonSet,
   statefulsets: statefulSet,
   jobs: job,

@@ -87,6 +87,17 @@ export const RESOURCES: readonly ResourceInfo[] = [
     subresources: ['binding', 'eviction', 'log', 'status'],
     generation: true,
   },
+  {
+    ...core,
+    resource: 'replicationcontrollers',
+    kind: 'ReplicationController',
+    singular: 'replicationcontroller',
+    model: 'V1ReplicationController',
+    shortNames: ['rc'],
+    categories: ['all'],
+    subresources: ['scale', 'status'],
+    generation: true,
+  },
   { ...core, resource: 'secrets', kind: 'Secret', singular: 'secret', model: 'V1Secret' },
   {
     ...core,

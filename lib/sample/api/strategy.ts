@@ -22,6 +22,7 @@ const FIRST_STATUS: Partial<Record<Resource, Fields>> = {
   services: { loadBalancer: {} },
   deployments: {},
   replicasets: { replicas: 0 },
+  replicationcontrollers: { replicas: 0 },
   daemonsets: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
   statefulsets: { replicas: 0, availableReplicas: 0 },
   jobs: {},

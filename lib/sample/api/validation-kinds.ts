@@ -18,6 +18,7 @@ import {
   validateDisruptionBudget,
   validateJob,
   validateReplicaSet,
+  validateReplicationController,
   validateStatefulSet,
 } from './validation-workloads';
 
@@ -112,6 +113,7 @@ export const RULES: { [R in Resource]?: Rule<R> } = {
   pods: validatePod,
   deployments: validateDeployment,
   replicasets: validateReplicaSet,
+  replicationcontrollers: validateReplicationController,
   daemonsets: validateDaemonSet,
   statefulsets: validateStatefulSet,
   jobs: validateJob,

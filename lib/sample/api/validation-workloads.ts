@@ -1,6 +1,6 @@
 /** Rules of what makes pods: selectors, templates, strategies and schedules. */
 import type { V1JobSpec, V1LabelSelector, V1PodTemplateSpec } from '@kubernetes/client-node';
-import { selects } from '../labels';
+import { matchesLabels, selects } from '../labels';
 import type { DraftOf, Json } from './kinds';
 import { namesZone, scheduleProblem, zoneProblem } from './validation-cron';
 import type { FieldErrors } from './validation-errors';
@@ -92,6 +92,23 @@ export function validateReplicaSet({ spec }: DraftOf<'replicasets'>, errors: Fie
   validateSelector(spec?.selector, spec?.template, 'deployment', errors);
   validateTemplate(spec?.template, errors);
   validateLasting(spec?.template, 'ReplicaSet', errors);
+}
+
+/** Replicas, selector and template of a replication controller, whose selector is labels alone. */
+export function validateReplicationController({ spec }: DraftOf<'replicationcontrollers'>, errors: FieldErrors): void {
+  const { selector = {}, template } = spec ?? {};
+  nonNegative(errors, 'spec.minReadySeconds', spec?.minReadySeconds);
+  if (Object.keys(selector).length === 0) errors.required('spec.selector');
+  nonNegative(errors, 'spec.replicas', spec?.replicas);
+  if (!template) {
+    errors.required('spec.template');
+    return;
+  }
+  const labels = template.metadata?.labels;
+  if (!matchesLabels(selector, labels))
+    errors.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
+  validateTemplate(template, errors);
+  validateLasting(template, 'ReplicationController', errors);
 }
 
 /** Selector, template and update strategy of a daemon set. */

@@ -27,6 +27,10 @@ export class FieldErrors {
   invalid(field: string, value: unknown, why: string): void {
     this.#add('FieldValueInvalid', field, `Invalid value: ${shown(value)}: ${why}`);
   }
+  /** Wrong as a whole: no value is shown. */
+  wrong(field: string, why: string): void {
+    this.#add('FieldValueInvalid', field, `Invalid value: ${why}`);
+  }
   duplicate(field: string, value: unknown, why = ''): void {
     this.#add('FieldValueDuplicate', field, `Duplicate value: ${shown(value)}${why && `: ${why}`}`);
   }

@@ -4,6 +4,7 @@ import { matchesLabels, selects } from '../labels';
 import type { DraftOf, Json } from './kinds';
 import { namesZone, scheduleProblem, zoneProblem } from './validation-cron';
 import type { FieldErrors } from './validation-errors';
+import { validateJobPolicies } from './validation-job-policies';
 import { validateAnnotations, validateLabels } from './validation-meta';
 import { atMostAll, countOrPercent, nonNegative, oneOf, partOrPercent } from './validation-numbers';
 import { validatePodSpec } from './validation-pod';
@@ -162,28 +163,20 @@ export function validateStatefulSet({ spec }: DraftOf<'statefulsets'>, errors: F
 }
 
 const MODES = ['NonIndexed', 'Indexed'];
-const REPLACEMENTS = ['Failed', 'TerminatingOrFailed'];
 const MOST_PARALLEL = 100_000;
 
-/** When a job is done, and what becomes of the pods that fail. */
+/** When a job is done. */
 function validateCompletion(spec: Json<V1JobSpec>, field: string, errors: FieldErrors): void {
-  const { completionMode: mode, completions, parallelism = 1, backoffLimitPerIndex: perIndex } = spec;
+  const { completionMode: mode, completions, parallelism = 1 } = spec;
   if (mode !== undefined && !MODES.includes(mode)) errors.notSupported(`${field}.completionMode`, mode, MODES);
-  if (mode === 'Indexed') {
-    if (completions === undefined) errors.required(`${field}.completions`, 'when completion mode is Indexed');
-    if (parallelism > MOST_PARALLEL)
-      errors.invalid(
-        `${field}.parallelism`,
-        parallelism,
-        `must be less than or equal to ${MOST_PARALLEL} when completion mode is Indexed`,
-      );
-  } else if (perIndex !== undefined)
-    errors.invalid(`${field}.backoffLimitPerIndex`, perIndex, 'requires indexed completion mode');
-  if (spec.maxFailedIndexes !== undefined && perIndex === undefined)
-    errors.required(`${field}.backoffLimitPerIndex`, 'when maxFailedIndexes is specified');
-  const replacement = spec.podReplacementPolicy;
-  if (replacement !== undefined && !REPLACEMENTS.includes(replacement))
-    errors.notSupported(`${field}.podReplacementPolicy`, replacement, REPLACEMENTS);
+  if (mode !== 'Indexed') return;
+  if (completions === undefined) errors.required(`${field}.completions`, 'when completion mode is Indexed');
+  if (parallelism > MOST_PARALLEL)
+    errors.invalid(
+      `${field}.parallelism`,
+      parallelism,
+      `must be less than or equal to ${MOST_PARALLEL} when completion mode is Indexed`,
+    );
 }
 
 function validateJobSpec(spec: Json<V1JobSpec> | undefined, field: string, errors: FieldErrors): void {
@@ -193,17 +186,22 @@ function validateJobSpec(spec: Json<V1JobSpec> | undefined, field: string, error
     'activeDeadlineSeconds',
     'backoffLimit',
     'ttlSecondsAfterFinished',
-    'backoffLimitPerIndex',
-    'maxFailedIndexes',
   ] as const)
     nonNegative(errors, `${field}.${name}`, spec?.[name]);
   if (spec) validateCompletion(spec, field, errors);
+  if (spec) validateJobPolicies(spec, field, errors);
   validateTemplate(spec?.template, errors, `${field}.template`);
   const policy = spec?.template?.spec?.restartPolicy ?? 'Always';
   if (policy === 'Always')
     errors.required(`${field}.template.spec.restartPolicy`, 'valid values: "OnFailure", "Never"');
   else if (policy !== 'OnFailure' && policy !== 'Never')
     errors.notSupported(`${field}.template.spec.restartPolicy`, policy, ['OnFailure', 'Never']);
+  else if (spec?.podFailurePolicy && policy !== 'Never')
+    errors.invalid(
+      `${field}.template.spec.restartPolicy`,
+      policy,
+      'only "Never" is supported when podFailurePolicy is specified',
+    );
 }
 
 const JOB_UID = 'batch.kubernetes.io/controller-uid';

@@ -16,7 +16,7 @@ const TOLD = /^(describe|events|get events)/;
 
 /** Kinds of a real cluster that the sample does not have, docs/sample-cluster.md says so. */
 const NOT_SIMULATED =
-  /^(apiservices|bindings|certificatesigningrequests|clusterrole|componentstatuses|csi|customresourcedefinitions|flowschemas|horizontalpodautoscalers|ingress|limitranges|localsubjectaccessreviews|mutatingwebhook|networkpolicies|persistentvolume|podsecuritypolicies|podtemplates|prioritylevel|replicationcontrollers|resourcequotas|role|storageclasses|subjectaccessreviews|tokenreviews|validatingwebhook|volumeattachments)/;
+  /^(apiservices|bindings|certificatesigningrequests|clusterrole|componentstatuses|csi|customresourcedefinitions|flowschemas|horizontalpodautoscalers|ingress|limitranges|localsubjectaccessreviews|mutatingwebhook|networkpolicies|persistentvolume|podsecuritypolicies|podtemplates|prioritylevel|resourcequotas|role|storageclasses|subjectaccessreviews|tokenreviews|validatingwebhook|volumeattachments)/;
 const GROUPS_NOT_SIMULATED =
   /^(admissionregistration|apiextensions|apiregistration|autoscaling|certificates|extensions|flowcontrol|networking|rbac|storage)\b/;
 

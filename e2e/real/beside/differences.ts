@@ -40,7 +40,7 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'Of conditions the kubelet writes, the sample leaves this null out: not a matter of versions.',
   },
   {
-    command: /^(get|create) deployment .*yaml/,
+    command: /^(get|create) (deployment|rc) .*yaml/,
     real: /creationTimestamp=null$/,
     why: 'Since 1.34 a time that is not set is left out.',
   },

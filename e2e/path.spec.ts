@@ -88,6 +88,8 @@ test('a pod that fits nowhere: nodes times reasons, and request beside what is l
   await expect(why.getByRole('row', { name: /^control-plane .*NoSchedule · el pod no lo tolera/ })).toBeVisible();
   await expect(why.getByRole('row', { name: /^worker-1 .*nada en contra.*pide 100 · quedan \d/ })).toBeVisible();
   await expect(page.getByText('Ningún nodo le sirve todavía')).toBeVisible();
+  await expect(page.getByText('Aún no está listo')).toBeVisible();
+  await expect(page.getByText('No se sabe cuánto tardó entero')).toBeHidden();
 });
 
 test('two pods are compared on one axis, and no longer when asked', async ({ page }) => {

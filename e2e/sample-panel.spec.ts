@@ -2,6 +2,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
+import { expectNoAxeViolations } from './support/axe';
 import { Sample } from './support/sample';
 import { expect, test } from './support/test';
 
@@ -13,10 +14,17 @@ const WORDS = {
     do: 'Hacerlo',
     cancel: 'Dejarlo',
     show: 'Ver la orden',
+    tabs: { switches: 'Interruptores', work: 'Cargas' },
+    allOn: 'Encender todo',
+    all: 'Todo en marcha',
+    since: /se apagó hace \d+ s/,
+    stop: 'Parar kube-scheduler',
+    start: 'Arrancar kube-scheduler',
+    read: 'Entendido',
     scale: 'Escalar',
     delete: 'Borrar',
     fields: { namespace: 'Namespace', name: 'Nombre', image: 'Imagen', replicas: 'Réplicas', target: 'Qué' },
-    phases: ['en marcha', 'parado'],
+    phases: ['parándose…', 'parado'],
   },
   en: {
     open: 'Handle it',
@@ -25,10 +33,17 @@ const WORDS = {
     do: 'Do it',
     cancel: 'Leave it',
     show: 'Show the command',
+    tabs: { switches: 'Switches', work: 'Workloads' },
+    allOn: 'All on again',
+    all: 'All running',
+    since: /switched off \d+ sec ago/,
+    stop: 'Stop kube-scheduler',
+    start: 'Start kube-scheduler',
+    read: 'Got it',
     scale: 'Scale',
     delete: 'Delete',
     fields: { namespace: 'Namespace', name: 'Name', image: 'Image', replicas: 'Replicas', target: 'What' },
-    phases: ['running', 'stopped'],
+    phases: ['stopping…', 'stopped'],
   },
 } as const;
 type Lang = keyof typeof WORDS;
@@ -81,7 +96,12 @@ class Hands {
     }
   }
 
+  async tab(name: 'switches' | 'work') {
+    await this.press(this.panel.getByRole('tab', { name: this.words.tabs[name] }));
+  }
+
   async create(name: string, replicas: number) {
+    await this.tab('work');
     await this.fill('namespace', 'ivan');
     await this.fill('name', name);
     await this.fill('image', 'nginx:1.27');
@@ -134,6 +154,7 @@ for (const [lang, by] of [
 
     await hands.create('tienda', 3);
     expect(await hands.command()).toBe('kubectl -n ivan create deployment tienda --image=nginx:1.27 --replicas=3');
+    await expect(hands.pending).toContainText(/kube-controller-manager .* 3 pods/);
     // Shown is not done.
     await expect(drawn(page, 'tienda')).toHaveCount(0);
     await hands.confirm();
@@ -162,15 +183,16 @@ for (const [lang, by] of [
     await hands.confirm();
     await expect(drawn(page, 'tienda')).toHaveCount(0, SLOW);
 
+    await hands.tab('switches');
     const row = hands.panel.getByRole('listitem').filter({ hasText: 'kube-scheduler' });
     const scheduler = page.locator('[data-piece^="pod:kube-system/kube-scheduler"]');
     await expect(scheduler).toHaveCount(1);
     await hands.press(row.getByRole('switch'), 'Space');
     expect(await hands.command()).toBe(`kubectl patch switch scheduler --type merge -p '{"spec":{"on":false}}'`);
     await expect(hands.pending).toBeFocused();
-    await expect(row).toContainText(hands.words.phases[0]);
+    await expect(row).toHaveText('kube-scheduler');
     await hands.confirm();
-    await expect(hands.panel).toBeFocused();
+    await expect(row.getByRole('switch')).toBeFocused();
     await expect(row.getByRole('switch')).not.toBeChecked();
     await expect(row).toContainText(hands.words.phases[1], SLOW);
     await expect(scheduler).toHaveCount(0, SLOW);
@@ -218,13 +240,241 @@ test('the command that is shown does the same when it is typed in a terminal', a
   await expect(drawn(page, 'terminal')).toHaveCount(0, SLOW);
   await expect(drawn(page, 'pagina')).toHaveCount(1);
 
-  const row = hands.panel.getByRole('listitem').filter({ hasText: 'kubelet de nodo1' });
-  await row.getByRole('switch').click();
+  await hands.tab('switches');
+  const kubelet = hands.panel.getByRole('switch', { name: 'kubelet de nodo1' });
+  await kubelet.click();
   expect(await typed()).toBe('switch.sample.kubeplano.dev/kubelet-nodo1 patched\n');
-  await expect(row.getByRole('switch')).not.toBeChecked();
-  await expect(row).toContainText('parado');
+  await expect(kubelet).not.toBeChecked();
+  await expect(kubelet).toHaveAccessibleDescription('parado');
   const printed = await shell('kubectl get switch kubelet-nodo1');
   expect(printed).toMatch(/^NAME +ON +PHASE +COMPONENT .*\nkubelet-nodo1 +false +Stopped +kubelet +nodo1 /);
+});
+
+for (const [lang, by] of [
+  ['es', 'keyboard'],
+  ['en', 'mouse'],
+] as const) {
+  test(`from the box of a program to its switch and back, by ${by} in ${lang}`, async ({ page, kubeplano }) => {
+    test.slow();
+    const { url } = await kubeplano(['--sample']);
+    const hands = new Hands(page, lang, by);
+    await page.goto(`${url}/?lang=${lang}&sel=component:kube-scheduler`);
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    const stop = inspector.getByRole('button', { name: hands.words.stop });
+    await hands.press(stop);
+    await expect(hands.pending).toBeFocused();
+    expect(await hands.command()).toBe(`kubectl patch switch scheduler --type merge -p '{"spec":{"on":false}}'`);
+    await expect(page.locator('[data-asked]')).toHaveAttribute('data-asked', 'component:kube-scheduler');
+    // Escape leaves the question, then the panel; the focus goes back each time.
+    await page.keyboard.press('Escape');
+    await expect(hands.pending).toHaveCount(0);
+    await expect(stop).toBeFocused();
+    await hands.press(stop);
+    await hands.confirm();
+    await expect(stop).toHaveCount(0);
+    await expect(inspector.getByRole('button', { name: hands.words.start })).toBeFocused();
+
+    const heading = hands.panel.getByRole('status').first();
+    await expect(heading).toContainText('kube-scheduler');
+    await expect(hands.panel).toContainText(hands.words.since);
+    await hands.panel.getByRole('tab').first().focus();
+    await page.keyboard.press('Escape');
+    await expect(hands.panel).toHaveCount(0);
+
+    // Closed, its button still says that something is off.
+    const open = page.getByRole('button', { name: hands.words.open });
+    await expect(open).toHaveAccessibleName(/1/);
+    await hands.press(open);
+    await hands.press(hands.panel.getByRole('button', { name: hands.words.allOn }));
+    expect(await hands.command()).toBe(`kubectl patch switch scheduler --type merge -p '{"spec":{"on":true}}'`);
+    await hands.confirm();
+    await expect(heading).toHaveText(hands.words.all, SLOW);
+    await expect(open).not.toHaveAccessibleName(/1/);
+    await page.keyboard.press('Escape');
+    await expect(open).toBeFocused();
+  });
+}
+
+/** What an act that is refused says: what it means, what to do, and the words of the API as they are. */
+const REFUSED = {
+  es: {
+    exists: ['un nombre no se repite', 'Elige otro nombre'],
+    invalid: ['un valor no cumple las reglas', 'spec.template.spec.containers[0].name'],
+    gone: ['No hay ningún API server escuchando', 'Enciende kube-apiserver'],
+  },
+  en: {
+    exists: ['a name is not given twice', 'Choose another name'],
+    invalid: ['a value breaks the rules', 'spec.template.spec.containers[0].name'],
+    gone: ['No API server is listening', 'Switch kube-apiserver'],
+  },
+} as const;
+
+for (const lang of ['es', 'en'] as const) {
+  test(`what is refused is told in ${lang}, with the words of the API as its proof`, async ({
+    page,
+    kubeplano,
+    allowConsole,
+  }) => {
+    test.slow();
+    allowConsole(/502/);
+    const running = await kubeplano(['--sample']);
+    const hands = new Hands(page, lang, 'keyboard');
+    await hands.open(running.url);
+    const refusal = hands.panel.getByRole('alert');
+    const expectRefusal = async (said: readonly string[], words: string) => {
+      for (const each of said) await expect(refusal).toContainText(each);
+      await expect(refusal).not.toContainText(words);
+      await expect(hands.panel.getByRole('blockquote')).toContainText(words);
+    };
+    await hands.create('tienda', 1);
+    await hands.confirm();
+    await hands.create('tienda', 1);
+    await hands.confirm();
+    await expectRefusal(REFUSED[lang].exists, 'deployments.apps "tienda" already exists');
+    await expectNoAxeViolations(page);
+    await hands.press(hands.panel.getByRole('button', { name: hands.words.read }));
+    await expect(refusal).toHaveCount(0);
+    await expect(hands.panel.getByRole('button', { name: hands.words.show })).toBeFocused();
+
+    await hands.fill('image', 'Web');
+    await hands.fill('name', 'otra');
+    await hands.press(hands.panel.getByRole('button', { name: hands.words.show }));
+    await hands.confirm();
+    await expectRefusal(REFUSED[lang].invalid, 'Deployment.apps "otra" is invalid');
+    // Another question takes its place.
+    await hands.create('otra', 1);
+    await expect(refusal).toHaveCount(0);
+
+    await new Sample(running).act({ do: 'switch', name: 'apiserver', on: false });
+    await expect(hands.panel.getByRole('status').first()).toContainText('kube-apiserver');
+    await hands.cancel();
+    await expect(async () => {
+      await hands.create('otra', 1);
+      await hands.confirm();
+      await expectRefusal(REFUSED[lang].gone, 'connection refused');
+    }).toPass(SLOW);
+  });
+}
+
+/** Pieces that do not lie within an element, corner to corner. */
+const outside = async (within: Locator, pieces: Locator) => {
+  const room = await within.boundingBox();
+  const boxes = await pieces.evaluateAll((found) =>
+    found.map((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return { name: one.getAttribute('data-piece'), x, y, right: x + width, bottom: y + height };
+    }),
+  );
+  expect(boxes.length).toBeGreaterThan(0);
+  if (!room) throw new Error('not on screen');
+  return boxes
+    .filter(
+      ({ x, y, right, bottom }) =>
+        x < room.x || y < room.y || right > room.x + room.width || bottom > room.y + room.height,
+    )
+    .map(({ name }) => name);
+};
+
+test('on a small laptop the whole plan is seen beside the panel; what a person has moved stays', async ({
+  page,
+  kubeplano,
+}) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const { url } = await kubeplano(['--sample']);
+  const hands = new Hands(page, 'es', 'mouse');
+  const main = page.getByRole('main');
+  const pieces = page.locator('[data-piece^="component:"], [data-piece^="node:"]');
+  const zoom = () => page.locator('.react-flow__viewport').evaluate((paper) => paper.style.transform);
+  await page.goto(`${url}/?lang=es`);
+  await expect(pieces.first()).toBeVisible();
+  await expect.poll(() => outside(main, pieces)).toEqual([]);
+  const before = await zoom();
+  await page.getByRole('button', { name: 'Manejar' }).click();
+  await expect(hands.panel).toBeVisible();
+  await expect.poll(() => outside(main, pieces)).toEqual([]);
+  const panel = await hands.panel.boundingBox();
+  expect(panel?.width).toBeLessThan(300);
+  // All the switches, without scrolling.
+  for (const each of await hands.panel.getByRole('switch').all()) await expect(each).toBeInViewport({ ratio: 1 });
+  await hands.panel.getByRole('button', { name: 'Cerrar' }).click();
+  await expect.poll(zoom).toBe(before);
+
+  await page.getByRole('button', { name: /^Acercar/ }).click();
+  await expect.poll(zoom).not.toBe(before);
+  const moved = await zoom();
+  await page.getByRole('button', { name: 'Manejar' }).click();
+  await expect(hands.panel).toBeVisible();
+  expect(await zoom()).toBe(moved);
+
+  // Opened from the inspector, which takes its room too.
+  await page.goto(`${url}/?lang=es&sel=node:nodo1`);
+  await page.getByRole('button', { name: 'Desenchufar nodo1' }).click();
+  await expect(hands.pending).toBeVisible();
+  await expect.poll(() => outside(page.locator('.kp-map'), pieces)).toEqual([]);
+  await expectNoAxeViolations(page);
+});
+
+test('nothing in the panel moves when something is switched off', async ({ page, kubeplano }) => {
+  test.slow();
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const running = await kubeplano(['--sample']);
+  const hands = new Hands(page, 'es', 'mouse');
+  await hands.open(running.url);
+  const places = () =>
+    hands.panel.locator('button[role=switch], [role=tab], [role=radio], td, li > span:first-child').evaluateAll((all) =>
+      all.map((one) => {
+        const { x, y } = one.getBoundingClientRect();
+        return [Math.round(x), Math.round(y)];
+      }),
+    );
+  const before = await places();
+  const sample = new Sample(running);
+  for (const name of ['controller-manager', 'machine-nodo1', 'network-nodo1-nodo2'])
+    await sample.act({ do: 'switch', name, on: false });
+  await expect(hands.panel).toContainText('3 apagados');
+  await expect(hands.panel.getByRole('listitem').filter({ hasText: 'kube-controller-manager' })).toContainText(
+    'parado',
+    SLOW,
+  );
+  expect(await places()).toEqual(before);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('the plan stays above the panel and shows what is about to be touched', async ({ page, kubeplano }) => {
+    test.slow();
+    const { url } = await kubeplano(['--sample']);
+    const hands = new Hands(page, 'es', 'mouse');
+    await hands.open(url);
+    const main = page.getByRole('main');
+    const apart = async () => {
+      const [plan, panel] = [await main.boundingBox(), await hands.panel.boundingBox()];
+      expect((plan?.y ?? 0) + (plan?.height ?? 0)).toBeLessThanOrEqual((panel?.y ?? 0) + 1);
+      expect(plan?.height).toBeGreaterThan(844 * 0.36);
+    };
+    await apart();
+    for (const tab of ['work', 'switches'] as const) {
+      await hands.tab(tab);
+      const small = await hands.panel.locator('button:visible, input:visible, select:visible').evaluateAll((all) =>
+        all
+          .map((one) => ({ name: one.getAttribute('aria-label') ?? one.textContent, box: one.getBoundingClientRect() }))
+          .filter(({ box }) => box.width < 44 || box.height < 44)
+          .map(({ name }) => name),
+      );
+      expect(small).toEqual([]);
+    }
+    await expectNoAxeViolations(page);
+    const kubelet = page.locator('[data-piece="component:kubelet@nodo2"]');
+    await expect(kubelet).not.toBeInViewport();
+    await hands.panel.getByRole('switch', { name: 'kubelet de nodo2' }).click();
+    await expect.poll(() => outside(main, kubelet)).toEqual([]);
+    await expect(hands.pending.getByRole('button', { name: 'Hacerlo' })).toBeInViewport({ ratio: 1 });
+    await hands.confirm();
+    await apart();
+    expect(await outside(main, kubelet)).toEqual([]);
+    await expect(hands.panel.getByRole('status').first()).toContainText('kubelet de nodo2');
+  });
 });
 
 test('a cluster that is not the sample has no such button, and nobody does anything to it', async ({

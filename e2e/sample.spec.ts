@@ -31,10 +31,12 @@ test('without a scheduler a new pod stays Pending, and with it again it finds it
   await expect(scheduler).not.toBeChecked();
   await expect(page.locator('[data-piece^="pod:kube-system/kube-scheduler"]')).toHaveCount(0, { timeout: 30_000 });
 
+  await panel(page).getByRole('tab', { name: 'Cargas' }).click();
   await panel(page).getByLabel('Nombre').fill('sin-sitio');
   await panel(page).getByLabel('Imagen').fill('nginx:1.26');
   await panel(page).getByLabel('Réplicas').fill('1');
   await panel(page).getByRole('button', { name: 'Ver la orden' }).click();
+  await expect(pending(page)).toContainText('Pero kube-scheduler está apagado, y su parte no se hará.');
   await confirm(page, /kubectl -n \S+ create deployment sin-sitio --image=nginx:1.26 --replicas=1/);
   const statusOf = async () => {
     const { pods }: { pods: { name: string; status: string }[] } = await (
@@ -44,6 +46,7 @@ test('without a scheduler a new pod stays Pending, and with it again it finds it
   };
   await expect.poll(statusOf).toBe('Pending');
 
+  await panel(page).getByRole('tab', { name: 'Interruptores' }).click();
   await scheduler.click();
   await confirm(page, /kubectl patch switch scheduler/);
   await expect.poll(statusOf, { timeout: 40_000 }).toBe('Running');
@@ -59,9 +62,17 @@ test('with time stopped nobody looks dead; without etcd the diagram says so, and
   const piece = (id: string) => page.locator(`[data-component="${id}"]`).getByRole('button').first();
   await page.getByRole('button', { name: 'Manejar' }).click();
   await panel(page).getByRole('button', { name: 'Parar el tiempo' }).click();
+  // Not for a moment either.
+  await page.evaluate(() => {
+    const look = () => {
+      if (document.querySelector('[data-beat="late"]')) document.documentElement.dataset.late = '';
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
   // The server is asked for its clock every ten seconds; a lease of the scheduler holds for fifteen.
   await page.waitForTimeout(20_000);
   await expect(piece('kube-scheduler')).toHaveAccessibleName(/^kube-scheduler, en marcha/);
+  await expect(page.locator('html')).not.toHaveAttribute('data-late');
   await panel(page).getByRole('button', { name: 'Seguir' }).click();
 
   const etcd = panel(page).getByRole('switch', { name: /etcd/ });

@@ -25,6 +25,25 @@ test.describe('search', () => {
     await expect(inspector(page)).toHaveCount(0);
   });
 
+  test('typed fast on a slow machine, the first row is marked as soon as it is there', async ({ page }) => {
+    await openPlan(page);
+    const browser = await page.context().newCDPSession(page);
+    await browser.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    for (const wait of [0, 10, 20]) {
+      await page.keyboard.press('/');
+      await expect(page.getByRole('combobox')).toBeFocused();
+      await page.keyboard.type('etcd kube-system', { delay: wait });
+      await expect(page.getByRole('option').first()).toContainText('etcd-control-plane');
+      const marked = page.getByRole('option', { selected: true });
+      await expect(marked).toContainText('etcd-control-plane');
+      // So does a screen reader hear of it.
+      const id = await marked.getAttribute('id');
+      await expect(page.getByRole('combobox')).toHaveAttribute('aria-activedescendant', id ?? '');
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  });
+
   test('Ctrl-K opens it too, an order is carried out, Escape closes it', async ({ page }) => {
     await openPlan(page);
     await page.keyboard.press('Control+k');

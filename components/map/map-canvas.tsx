@@ -1,12 +1,21 @@
 'use client';
-import { type EdgeTypes, type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type EdgeTypes,
+  type NodeTypes,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  type Viewport,
+} from '@xyflow/react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { type Piece, riseTo } from '@/lib/model/layout';
+import { type Layout, type Piece, riseTo } from '@/lib/model/layout';
 import { isFiltered, podFilter } from '@/lib/store/filters';
+import { useSampleDesk } from '@/lib/store/sample-desk';
 import { useClusterStore } from '@/lib/store/use-cluster';
 import { useView } from '@/lib/store/use-view';
 import { Announcer } from './announcer';
+import { AskedPiece } from './asked-piece';
 import { ComponentPiece } from './component-piece';
 import { Controls, type MapActions } from './controls';
 import { createFlowCache } from './flow-nodes';
@@ -26,7 +35,7 @@ import { useHotPods } from './use-hot';
 import { useKeys } from './use-keys';
 import { MARGIN, NARROW_MARGIN, useFrame, useLayout } from './use-layout';
 import { useOpenMachines } from './use-open-machines';
-import { scrolledTo, showAll, showWidth } from './viewport';
+import { isSamePlace, scrolledTo, showAll, showWidth } from './viewport';
 import { WireEdgeView } from './wire-edge';
 import { ZoomBands } from './zoom-bands';
 
@@ -54,6 +63,12 @@ export function MapCanvas() {
   );
 }
 
+/** The first of these that is drawn. */
+const pieceOf = (drawn: Layout | undefined, ids: readonly string[]): Piece | undefined => {
+  const id = ids.find((one) => drawn?.pieces.some((piece) => piece.id === one));
+  return drawn?.pieces.find((piece) => piece.id === id);
+};
+
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 function Canvas() {
@@ -78,7 +93,7 @@ function Canvas() {
     return [...shown, ...rising.filter((wire) => !open || (wire.node !== undefined && open.has(wire.node)))];
   }, [drawn, open, hot, frame]);
   const edges = useMemo(() => cache.current.edges(wires), [wires]);
-  const { setViewport, zoomIn, zoomOut } = useReactFlow();
+  const { setViewport, getViewport, zoomIn, zoomOut } = useReactFlow();
   const store = useMapStore();
   const cluster = useClusterStore();
   const [view, setView] = useView();
@@ -87,6 +102,7 @@ function Canvas() {
   const narrow = drawn?.plan.narrow ?? false;
   const filtered = isFiltered(view);
   const unit = frame?.unit ?? 1;
+  const shownAt = useRef<Viewport>(undefined);
   const seeAll = useCallback(
     (duration: number, first?: Piece) => {
       if (!bounds || !element) return;
@@ -94,6 +110,7 @@ function Canvas() {
       const margin = { ...MARGIN, top: MARGIN.top + (filtered ? FILTERS * unit : 0) };
       const there = narrow ? showWidth(bounds, canvas, NARROW_MARGIN, margin.top) : showAll(bounds, canvas, margin);
       const place = narrow && first ? scrolledTo(there, first, canvas.height * 0.15) : there;
+      shownAt.current = place;
       void setViewport(place, { duration });
     },
     [bounds, narrow, filtered, unit, element, setViewport],
@@ -136,7 +153,22 @@ function Canvas() {
   );
 
   const letGo = useCallback(() => setView({ selection: undefined }), [setView]);
-  const { onKeyDown } = useKeys(drawn, element, actions, letGo);
+  const { onKeyDown, bringIntoView } = useKeys(drawn, element, actions, letGo);
+
+  // Nor is it moved by what opens beside it, save by the panel at whose switches one looks for what becomes of them (not
+  // when the person has moved it), and to show what something is about to be done to.
+  const { open: panelOpen, pieces } = useSampleDesk();
+  const asked = pieceOf(drawn, pieces);
+  const wasOpen = useRef(panelOpen);
+  const makeRoom = useEffectEvent((id: string | undefined) => {
+    const isUnmoved = shownAt.current !== undefined && isSamePlace(shownAt.current, getViewport());
+    if (wasOpen.current !== panelOpen && isUnmoved) seeAll(0, asked ?? linked);
+    else if (id !== undefined) bringIntoView(id);
+    wasOpen.current = panelOpen;
+  });
+  const askedId = asked?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the panel takes room when it opens
+  useEffect(() => makeRoom(askedId), [panelOpen, askedId]);
 
   return (
     <section
@@ -172,6 +204,7 @@ function Canvas() {
           <ZoomBands map={element} />
           <Pulses wires={wires} map={element} />
           <LitPath drawn={drawn} unit={unit} />
+          {asked ? <AskedPiece piece={asked} unit={unit} /> : null}
         </ReactFlow>
       </div>
       {drawn ? <SmallMap drawn={drawn} /> : null}

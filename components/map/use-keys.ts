@@ -35,7 +35,9 @@ export function useKeys(drawn: Layout | undefined, map: HTMLElement | null, acti
     (id: string) => {
       const piece = drawn?.pieces.find((each) => each.id === id);
       if (!piece) return;
-      const { transform, width, height } = api.getState();
+      const { transform, domNode } = api.getState();
+      // Measured now: what has just opened beside it or under it counts.
+      const { width = 0, height = 0 } = domNode?.getBoundingClientRect() ?? {};
       const [x, y, zoom] = transform;
       const [left, top] = [piece.x * zoom + x, piece.y * zoom + y];
       const w = Math.min(piece.w * zoom, width - 2 * EDGE);

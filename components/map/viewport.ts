@@ -1,12 +1,22 @@
 /** Where the paper must lie for all of the drawing to be seen. */
 import type { Box } from '@/lib/model/layout';
 
+interface Viewport {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
 export interface Margin {
   top: number;
   right: number;
   bottom: number;
   left: number;
 }
+
+/** Whether two places of the paper are the same to the eye. */
+export const isSamePlace = (a: Viewport, b: Viewport): boolean =>
+  Math.hypot(a.x - b.x, a.y - b.y) < 1 && Math.abs(a.zoom / b.zoom - 1) < 0.001;
 
 /** Bounds from side to side, hung from the top: what is below is reached by moving the paper. */
 export function showWidth(bounds: Box, canvas: { width: number }, margin: number, top: number) {

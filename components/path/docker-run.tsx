@@ -46,7 +46,7 @@ export function DockerRun() {
       </form>
       {refused === undefined ? null : (
         <p role="alert" className="text-bad">
-          {t('refused', { message: refused })}
+          {t('refused', { message: refused.message })}
         </p>
       )}
       {container === undefined ? null : (

@@ -4,6 +4,13 @@ import { SEEN_MS } from '@/lib/model/path/instant';
 import type { PodPath } from '@/lib/model/path/types';
 import { useHopWords } from './hop-words';
 
+/** Its last step is still going on: nothing is missing of what is known, the pod is just not there yet. */
+function isUnderWay({ hops }: PodPath) {
+  const last = hops.at(-1);
+  if (!last || last.endedAt !== undefined || last.degree === 'absent' || last.id === 'delete') return false;
+  return last.id !== 'ready' || last.reason?.code === 'not-yet';
+}
+
 /** Name, origin, and how long it all took, with whose clock; `short` leaves the origin out. */
 export function PathHeading({ path, short }: { path: PodPath; short?: boolean }) {
   const t = useTranslations('path');
@@ -26,8 +33,10 @@ export function PathHeading({ path, short }: { path: PodPath; short?: boolean })
       : t(path.totalTo === 'finished' ? 'totalFinished' : 'total', {
           time: words.duration(path.totalMs, path.totalPrecisionMs),
         });
+  const isStatic = path.origin === 'static';
+  const whyNone = isUnderWay(path) ? t('notReady') : isStatic ? undefined : t('totalUnknown');
   const more = [
-    path.totalMs === undefined && path.origin !== 'static' ? t('totalUnknown') : undefined,
+    total === undefined ? whyNone : undefined,
     pulled > 0 ? t('pulling', { time: words.duration(pulled) }) : undefined,
     ahead === undefined || !path.node
       ? undefined

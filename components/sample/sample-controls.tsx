@@ -1,29 +1,37 @@
 'use client';
-import { useState } from 'react';
-import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
+import { StateMark } from '@/components/state-mark';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { useSection } from '@/lib/store/use-cluster';
-import { SamplePanel } from './sample-panel';
+import { useSampleDesk, useSampleHands } from '@/lib/store/sample-desk';
 
 /** The button that opens the controls of the sample cluster. Of no other cluster: those are only read. */
 export function SampleControls() {
   const t = useTranslations('sample');
-  const source = useSection('source');
-  const [open, setOpen] = useState(false);
-  if (source?.kind !== 'sample') return null;
+  const { isSample, open, setOpen } = useSampleDesk();
+  const { state } = useSampleHands();
+  if (!isSample) return null;
+  const off = state?.switches.filter((one) => !one.on).length ?? 0;
   return (
-    <>
-      <Button title={t('title')} aria-expanded={open} aria-controls="sample-controls" onClick={() => setOpen(!open)}>
-        <Icon name="controls" />
-        <span className="max-2xl:sr-only">{t('open')}</span>
-      </Button>
-      {open &&
-        createPortal(
-          <SamplePanel onClose={() => setOpen(false)} />,
-          document.getElementById('beside-plan') ?? document.body,
-        )}
-    </>
+    <Button
+      title={t('title')}
+      aria-expanded={open}
+      aria-controls="sample-controls"
+      className="relative"
+      onClick={() => setOpen(!open)}
+    >
+      <Icon name="controls" />
+      <span className="max-2xl:sr-only">{t('open')}</span>
+      {off > 0 && (
+        <>
+          <StateMark
+            health="failing"
+            decorative
+            className="absolute -top-[0.4em] -right-[0.4em] rounded-full bg-sheet p-[0.15em]"
+          />
+          <span className="sr-only">{t('status.off', { count: off })}</span>
+        </>
+      )}
+    </Button>
   );
 }

@@ -1,76 +1,84 @@
 'use client';
-import { Switch } from 'radix-ui';
+import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
+import { SwitchTable } from './switch-table';
+import { isWell, SwitchToggle } from './switch-toggle';
+import { useSwitchName } from './use-switch-name';
 
-const GROUPS = [
-  ['control', ['kube-apiserver', 'etcd', 'kube-scheduler', 'kube-controller-manager']],
-  ['machines', ['machine', 'kubelet', 'containerd']],
-  ['addons', ['kube-proxy', 'coredns']],
-  ['network', ['network']],
-] as const;
+const CONTROL = ['kube-scheduler', 'kube-controller-manager', 'kube-apiserver', 'etcd'] as const;
+const ADDONS = ['kube-proxy', 'coredns'] as const;
+const NETWORK = ['network'] as const;
+/** What each machine has: the whole of it, then what runs on its iron. */
+const OF_MACHINE = ['machine', 'kubelet', 'containerd'] as const;
 
-/** Every switch, by what it breaks. Throwing one is only prepared here: the command is shown first. */
-export function SwitchList({ switches, prepare }: { switches: SampleSwitch[]; prepare: (act: SampleAct) => void }) {
-  const t = useTranslations('sample.groups');
+interface Props {
+  switches: readonly SampleSwitch[];
+  ask: (act: SampleAct) => void;
+}
+
+/** Every switch, by what it breaks. Throwing one is only asked for here: the command is shown first. */
+export function SwitchList(props: Props) {
+  const { switches } = props;
+  const find = (component: string, node: string) =>
+    switches.find((one) => one.component === component && one.node === node);
+  const nodesWith = (component: string) =>
+    switches.flatMap((one) => (one.component === component ? (one.node ?? []) : []));
+  const masters = nodesWith('kube-apiserver');
+  const machines = nodesWith('machine');
   return (
-    <div className="flex flex-col gap-[0.9em]">
-      {GROUPS.map(([group, components]) => {
-        const some: readonly string[] = components;
-        return (
-          <section key={group} aria-label={t(group)}>
-            <h3 className="heading pb-[0.3em]">{t(group)}</h3>
-            <ul className="grid grid-cols-1 gap-x-[1em]">
-              {switches
-                .filter((one) => some.includes(one.component))
-                .map((one) => (
-                  <SwitchRow key={one.name} one={one} prepare={prepare} />
-                ))}
-            </ul>
-          </section>
-        );
-      })}
+    <div className="flex flex-col gap-[0.8em]">
+      {masters.length > 1 ? (
+        <SwitchTable
+          title="control"
+          rows={CONTROL}
+          columns={masters}
+          cell={(program, node) => find(program, node)}
+          {...props}
+        />
+      ) : (
+        <SwitchGroup title="control" components={CONTROL} {...props} />
+      )}
+      <SwitchTable
+        title="machines"
+        rows={machines}
+        columns={OF_MACHINE}
+        cell={(node, what) => find(what, node)}
+        {...props}
+      />
+      <SwitchGroup title="addons" components={ADDONS} {...props} />
+      <SwitchGroup title="network" components={NETWORK} {...props} />
     </div>
   );
 }
 
-function SwitchRow({ one, prepare }: { one: SampleSwitch; prepare: (act: SampleAct) => void }) {
+function SwitchGroup({
+  title,
+  components,
+  switches,
+  ask,
+}: Props & { title: 'control' | 'addons' | 'network'; components: readonly string[] }) {
   const t = useTranslations('sample');
-  const name = t(`components.${componentOf(one.component)}`, { node: one.node ?? '', peer: one.peer ?? '' });
+  const nameOf = useSwitchName(switches);
+  const heading = useId();
+  const shown = components.flatMap((component) => switches.filter((one) => one.component === component));
+  if (shown.length === 0) return null;
   return (
-    <li className="flex items-center justify-between gap-[0.8em] border-hair border-t py-[0.3em]">
-      <span className="min-w-0 break-words" id={`sample-${one.name}`}>
-        {name}
-      </span>
-      <span className="flex shrink-0 items-center gap-[0.5em] text-soft">
-        <span aria-live="polite" className={one.phase === 'Running' ? '' : 'font-semibold text-bad'}>
-          {t(`phases.${one.phase}`)}
-        </span>
-        <Switch.Root
-          checked={one.on}
-          aria-labelledby={`sample-${one.name}`}
-          onCheckedChange={(on) => prepare({ do: 'switch', name: one.name, on })}
-          className="relative h-[1.3em] w-[2.4em] rounded-full border border-line bg-iron data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
-        >
-          <Switch.Thumb className="block h-[0.8em] w-[0.8em] translate-x-[0.25em] rounded-full bg-soft data-[state=checked]:translate-x-[1.25em] data-[state=checked]:bg-accent" />
-        </Switch.Root>
-      </span>
-    </li>
+    <section aria-labelledby={heading}>
+      <h3 id={heading} className="heading pb-[0.2em]">
+        {t(`groups.${title}`)}
+      </h3>
+      <ul>
+        {shown.map((one) => (
+          <li key={one.name} className="flex items-center gap-[0.6em] border-hair border-t">
+            <span className="min-w-0 flex-1 break-words">{nameOf(one)}</span>
+            <span id={`phase-${one.name}`} className="font-semibold text-bad text-xs">
+              {isWell(one) ? '' : t(`phases.${one.phase}`)}
+            </span>
+            <SwitchToggle one={one} name={nameOf(one, true)} ask={ask} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
-
-const COMPONENTS = [
-  'kube-scheduler',
-  'kube-controller-manager',
-  'etcd',
-  'kube-apiserver',
-  'kubelet',
-  'containerd',
-  'kube-proxy',
-  'coredns',
-  'machine',
-  'network',
-] as const;
-/** The component as the words know it. */
-export const componentOf = (component: string): (typeof COMPONENTS)[number] =>
-  COMPONENTS.find((one) => one === component) ?? 'machine';

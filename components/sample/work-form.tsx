@@ -11,7 +11,7 @@ const FIELD = 'h-[2.3em] w-full min-w-0 rounded-[4px] border border-line bg-shee
 const IMAGES = ['nginx:1.27', 'httpd:2.4', 'redis:8', 'busybox:1.37', 'postgres:18', 'nginx:no-existe'];
 
 /** Create, scale or delete: fills in an act; what it would do is shown as a command before it is done. */
-export function WorkForm({ prepare }: { prepare: (act: SampleAct) => void }) {
+export function WorkForm({ ask }: { ask: (act: SampleAct) => void }) {
   const t = useTranslations('sample.work');
   const [kind, setKind] = useState<(typeof ACTS)[number]>('create');
   const [namespace, setNamespace] = useState('ivan');
@@ -30,9 +30,9 @@ export function WorkForm({ prepare }: { prepare: (act: SampleAct) => void }) {
   const [space = '', object = ''] = target.split('/');
 
   const submit = () => {
-    if (kind === 'create') prepare({ do: 'create', namespace, name, image, replicas });
-    else if (kind === 'scale') prepare({ do: 'scale', namespace: space, name: object, replicas });
-    else prepare({ do: 'delete', kind: pods.includes(target) ? 'pod' : 'deployment', namespace: space, name: object });
+    if (kind === 'create') ask({ do: 'create', namespace, name, image, replicas });
+    else if (kind === 'scale') ask({ do: 'scale', namespace: space, name: object, replicas });
+    else ask({ do: 'delete', kind: pods.includes(target) ? 'pod' : 'deployment', namespace: space, name: object });
   };
 
   return (
@@ -49,7 +49,7 @@ export function WorkForm({ prepare }: { prepare: (act: SampleAct) => void }) {
         value={kind}
         segments={ACTS.map((value) => ({ value, label: t(value) }))}
         onChange={setKind}
-        className="self-start"
+        className="self-start max-md:h-auto"
       />
       <div className="grid grid-cols-2 gap-[0.6em]">
         {kind === 'create' ? (

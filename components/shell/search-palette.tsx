@@ -1,6 +1,6 @@
 'use client';
-import { Command } from 'cmdk';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { Command, useCommandState } from 'cmdk';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Dialog } from '@/components/ui/dialog';
 import { plainText } from '@/lib/store/filters';
@@ -28,6 +28,33 @@ function Row({ found }: { found: Found }) {
   );
 }
 
+/**
+ * cmdk marks the first row when the text it knows changes: that is the question the rows answer, not what is being typed.
+ * It names the marked row to screen readers only once somebody moves: here it is named from the start.
+ */
+function Field(props: { text: string; question: string; onChange: (text: string) => void }) {
+  const { text, question, onChange } = props;
+  const t = useTranslations('shell.search');
+  const field = useRef<HTMLInputElement>(null);
+  const [row, setRow] = useState<string>();
+  useCommandState((state) => state.value);
+  useEffect(() => {
+    setRow(field.current?.closest('[cmdk-root]')?.querySelector('[role=option][aria-selected=true]')?.id);
+  });
+  return (
+    <Command.Input asChild value={question} onValueChange={onChange}>
+      <input
+        ref={field}
+        value={text}
+        placeholder={t('placeholder')}
+        aria-label={t('label')}
+        aria-activedescendant={row}
+        className="border-line border-b-(length:--stroke) bg-transparent px-[1.1em] py-[0.9em] text-lg outline-none placeholder:text-soft"
+      />
+    </Command.Input>
+  );
+}
+
 function Palette({ close, onChosen }: { close: () => void; onChosen: () => void }) {
   const t = useTranslations('shell.search');
   const store = useClusterStore();
@@ -50,13 +77,7 @@ function Palette({ close, onChosen }: { close: () => void; onChosen: () => void 
   };
   return (
     <Command shouldFilter={false} loop label={t('label')} className="flex min-h-0 flex-col">
-      <Command.Input
-        value={text}
-        onValueChange={setText}
-        placeholder={t('placeholder')}
-        aria-label={t('label')}
-        className="border-line border-b-(length:--stroke) bg-transparent px-[1.1em] py-[0.9em] text-lg outline-none placeholder:text-soft"
-      />
+      <Field text={text} question={question} onChange={setText} />
       <Command.List className="min-h-0 overflow-y-auto p-[0.5em]" aria-label={t('label')}>
         <Command.Empty className="px-[0.8em] py-[1em] text-soft">{t('nothing')}</Command.Empty>
         {answers.map(({ group, found, more }) => (

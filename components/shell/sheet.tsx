@@ -61,7 +61,7 @@ function Drawing() {
           id="inspector"
           tabIndex={-1}
           aria-label={t('inspector')}
-          className="w-[27em] max-w-[40vw] max-xl:w-[24em] shrink-0 overflow-y-auto border-line border-l-(length:--stroke) bg-sheet outline-none max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[55dvh] max-md:w-full max-md:max-w-none max-md:border-t-(length:--stroke) max-md:border-l-0"
+          className="w-[27em] max-w-[40vw] max-xl:w-[24em] shrink-0 overflow-y-auto border-line border-l-(length:--stroke) bg-sheet outline-none max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[55dvh] max-md:w-full max-md:max-w-none max-md:border-t-(length:--stroke) max-md:border-l-0 max-md:[body:has(#sample-controls)_&]:hidden"
         >
           <Inspector />
         </aside>

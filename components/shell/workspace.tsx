@@ -1,7 +1,9 @@
 'use client';
 import { useTranslations } from 'use-intl';
+import { SamplePanel } from '@/components/sample/sample-panel';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { SampleDeskProvider } from '@/lib/store/sample-desk';
 import type { Theme } from '@/lib/store/theme';
 import { AppearanceProvider, useAppearance } from '@/lib/store/use-appearance';
 import { ClusterSession } from '@/lib/store/use-session';
@@ -42,9 +44,8 @@ function Desk() {
       <div className={presenting ? 'bg-sheet pr-[16em] max-sm:pr-[4em]' : ''}>
         <SourceBanners />
       </div>
-      <div className="flex min-h-0 flex-1">
-        {/* Where the controls of the sample cluster open: beside the plan, which they never cover. */}
-        <div id="beside-plan" className="flex min-h-0" />
+      <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
+        <SamplePanel />
         <main id="plan" tabIndex={-1} aria-label={t('main')} className="min-h-0 min-w-0 flex-1 outline-none">
           <Sheet />
         </main>
@@ -61,7 +62,9 @@ export function Workspace({ theme }: { theme: Theme }) {
     <AppearanceProvider theme={theme}>
       <ClusterSession>
         <PanelProvider>
-          <Desk />
+          <SampleDeskProvider>
+            <Desk />
+          </SampleDeskProvider>
         </PanelProvider>
       </ClusterSession>
     </AppearanceProvider>

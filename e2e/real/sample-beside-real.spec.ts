@@ -8,7 +8,7 @@ import { test as base, expect } from '../support/test';
 import { Beside } from './beside/beside';
 import { type Cluster, follow, must, olderKubectl } from './beside/cluster';
 import { DIFFERENCES } from './beside/differences';
-import { broken, completo, drenable, refused, tienda, warm } from './beside/manifests';
+import { antiguo, broken, completo, drenable, refused, tienda, warm } from './beside/manifests';
 import { ADMIN, limited, missing } from './kubectl';
 
 const why = missing();
@@ -56,6 +56,7 @@ const test = base.extend<object, { beside: Beside }>({
         'tienda.yaml': tienda(),
         'tienda2.yaml': tienda({ port: 8080 }),
         'completo.yaml': completo,
+        'antiguo.yaml': antiguo,
         'rotos.yaml': broken,
         'drenable.yaml': drenable,
         'calienta.yaml': warm,
@@ -141,6 +142,13 @@ test('an application is applied, shown, described, changed and undone with the s
   await beside.same('apply -f tienda2.yaml');
   await beside.same('diff -f tienda2.yaml');
   await beside.same('apply --server-side --force-conflicts -f tienda.yaml');
+  await beside.same('create -f antiguo.yaml');
+  await beside.both('wait rc/antiguo --for=jsonpath={.status.readyReplicas}=1 --timeout=60s');
+  await beside.same('get rc antiguo -o wide');
+  await beside.same('get rc antiguo -o yaml', { view: 'fields' });
+  await beside.same('describe rc antiguo');
+  await beside.same('scale rc antiguo --replicas=2');
+  await beside.same('delete rc antiguo');
   await beside.same('delete -f tienda.yaml');
   await beside.same('delete deployment/web service/web');
 });
@@ -250,6 +258,8 @@ test('what is refused is refused with the same words', async ({ beside }) => {
   await beside.same('get pods --field-selector=nada=1');
   await beside.same("get pods -l 'a=='");
   await beside.same("get pods -l 'a in b'");
+  await beside.same('get pods -l a===b');
+  await beside.same('get configmaps --field-selector=nada=1');
   await beside.same('get --raw /nada');
   await beside.same('get pods -n no-existe');
   await beside.same('create configmap mal --from-literal=a=b --namespace=no-existe');
@@ -272,6 +282,9 @@ test('what is refused is refused with the same words', async ({ beside }) => {
   await beside.same('patch daemonset calienta -p {"spec":{"minReadySeconds":"x"}}');
   await beside.same('patch configmap tonos --type=json -p [{"op":"test","path":"/data/color","value":"rojo"}]');
   await beside.same('patch configmap tonos --type=merge -p {"metadata":{"resourceVersion":"1"}}');
+  await beside.same('patch configmap tonos --type=merge -p {"metadata":{"name":"otro"}}');
+  await beside.same('patch configmap tonos --type=merge -p {"metadata":{"namespace":"otro"}}');
+  await beside.same('patch configmap tonos --type=merge -p {"metadata":{"uid":"x"}}');
   await beside.same('delete namespace default --dry-run=server');
   await beside.same('taint node nadie a=b:NoSchedule');
   await beside.same('explain nada');

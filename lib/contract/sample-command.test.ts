@@ -7,6 +7,9 @@ describe('what the page does to the sample cluster', () => {
     expect(kubectlOf({ do: 'switch', name: 'scheduler', on: false })).toBe(
       `kubectl patch switch scheduler --type merge -p '{"spec":{"on":false}}'`,
     );
+    expect(kubectlOf({ do: 'all-on', names: ['etcd', 'kubelet-nodo1'] })).toBe(
+      `kubectl patch switch etcd kubelet-nodo1 --type merge -p '{"spec":{"on":true}}'`,
+    );
     expect(kubectlOf({ do: 'create', namespace: 'ivan', name: 'web', image: 'nginx:1.27', replicas: 3 })).toBe(
       'kubectl -n ivan create deployment web --image=nginx:1.27 --replicas=3',
     );

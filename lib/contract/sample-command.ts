@@ -7,6 +7,8 @@ export function kubectlOf(act: SampleAct): string | undefined {
   switch (act.do) {
     case 'switch':
       return patch(act.name, { on: act.on });
+    case 'all-on':
+      return patch(act.names.join(' '), { on: true });
     case 'pause':
       return patch('clock', { on: false });
     case 'resume':

@@ -17,6 +17,9 @@ const replicas = z.int().min(0).max(50);
 export const sampleAct = z
   .discriminatedUnion('do', [
     z.object({ do: z.literal('switch'), name: z.string().max(200), on: z.boolean() }),
+    z
+      .object({ do: z.literal('all-on'), names: z.array(z.string().max(200)).min(1).max(200) })
+      .describe('Switches these on again, those that can be'),
     z.object({ do: z.literal('pause') }),
     z.object({ do: z.literal('resume') }),
     z.object({ do: z.literal('step'), seconds: z.int().min(1).max(600) }),
@@ -41,6 +44,7 @@ const sampleSwitch = z
     node: z.string().optional(),
     peer: z.string().optional().describe('The other end of a network cable'),
     on: z.boolean().describe('As it was set'),
+    offSince: z.string().exactOptional().describe('Simulated time at which it was switched off, RFC 3339'),
     phase: z
       .enum(['Running', 'Stopping', 'Stopped', 'Starting'])
       .describe('What became of it: what was switched off runs on until its container has ended'),

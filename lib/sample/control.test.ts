@@ -84,3 +84,82 @@ describe('what kubectl can switch off and not on again', () => {
     expect(onlyHere()).toHaveLength(cluster.switches.list().length);
   });
 });
+
+describe('what is switched off', () => {
+  it('says since when, in the time of the cluster, until it is on again; and all of it goes on at once', async () => {
+    const { wait, turn, handle } = await started('kubeadm');
+    const offSince = (name: string) => handle.state().switches.find((one) => one.name === name)?.offSince;
+    expect(offSince('scheduler')).toBeUndefined();
+    const then = handle.state().now;
+    turn('scheduler', false);
+    wait(30);
+    turn('kubelet-nodo1', false);
+    expect(offSince('scheduler')).toBe(then);
+    expect(Date.parse(offSince('kubelet-nodo1') ?? '') - Date.parse(then)).toBe(30 * SECOND);
+    turn('scheduler', false);
+    expect(offSince('scheduler')).toBe(then);
+    expect(handle.act({ do: 'all-on', names: ['scheduler', 'kubelet-nodo1'] })).toBeUndefined();
+    expect(handle.state().switches.filter((one) => !one.on || one.offSince !== undefined)).toEqual([]);
+  });
+
+  it('goes on again but for what needs an API server that is not there yet', async () => {
+    const { wait, turn, handle } = await started('kubeadm');
+    turn('coredns', false);
+    turn('apiserver', false);
+    wait(60);
+    const off = () => handle.state().switches.flatMap(({ on, name }) => (on ? [] : [name]));
+    expect(handle.act({ do: 'all-on', names: ['coredns', 'apiserver'] })).toMatchObject({
+      reason: 'connection-refused',
+    });
+    expect(off()).toEqual(['coredns']);
+    wait(60);
+    expect(handle.act({ do: 'all-on', names: ['coredns'] })).toBeUndefined();
+    expect(off()).toEqual([]);
+  });
+});
+
+describe('why an act is refused', () => {
+  const web = { namespace: 'default', name: 'web' };
+  const created = { do: 'create', ...web, image: 'nginx:1.27', replicas: 1 } as const;
+
+  it('is a reason of the API with its words, and the fields that are wrong', async () => {
+    const { handle } = await started('kubeadm');
+    expect(handle.act(created)).toBeUndefined();
+    expect(handle.act(created)).toEqual({
+      reason: 'AlreadyExists',
+      message: 'deployments.apps "web" already exists',
+    });
+    expect(handle.act({ ...created, namespace: 'nowhere' })).toMatchObject({
+      reason: 'NotFound',
+      message: 'namespaces "nowhere" not found',
+    });
+    expect(handle.act({ do: 'delete', kind: 'pod', ...web })).toMatchObject({ reason: 'NotFound' });
+    expect(handle.act({ ...created, name: 'other', image: 'Web' })).toMatchObject({
+      reason: 'Invalid',
+      fields: ['spec.template.spec.containers[0].name'],
+    });
+    expect(handle.act({ do: 'switch', name: 'moon', on: false })).toMatchObject({ reason: 'NotFound' });
+  });
+
+  it('is that its namespace is being deleted', async () => {
+    const { handle, cluster } = await started('kubeadm');
+    const api = cluster.server.as('kubectl');
+    api.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'going' } });
+    handle.act({ ...created, namespace: 'going' });
+    api.delete('namespaces', { name: 'going' });
+    expect(handle.act({ ...created, namespace: 'going', name: 'late' })).toMatchObject({ reason: 'Forbidden' });
+  });
+
+  it('is that nobody listens, or that etcd does not answer', async () => {
+    const { handle, wait, turn } = await started('kubeadm');
+    turn('etcd', false);
+    wait(60);
+    expect(handle.act(created)).toEqual({
+      reason: 'etcd-timed-out',
+      message: 'etcdserver: request timed out',
+    });
+    turn('apiserver', false);
+    wait(60);
+    expect(handle.act(created)).toEqual({ reason: 'connection-refused', message: 'connect: connection refused' });
+  });
+});

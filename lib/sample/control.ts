@@ -1,7 +1,9 @@
 import 'server-only';
-import type { SampleAct, SampleState } from '@/lib/contract/sample';
+import type { SampleAct, SampleState, SampleSwitch } from '@/lib/contract/sample';
+import { SAMPLE_REFUSALS, type SampleRefusal } from '@/lib/contract/sample-refusal';
 import { ApiError, ServerGone } from './api/errors';
 import type { DockerHost } from './engine/machine/docker';
+import type { SwitchState } from './engine/switches';
 import type { SampleHandle } from './handle';
 import type { RunningSample } from './serve';
 
@@ -13,8 +15,10 @@ export function controlOf(running: RunningSample): SampleHandle {
   const perform = (act: SampleAct): void => {
     switch (act.do) {
       case 'switch':
-        if (!cluster.switches.set(act.name, act.on))
-          throw new ApiError(404, 'NotFound', `switches "${act.name}" not found`);
+        turn(act.name, act.on);
+        return;
+      case 'all-on':
+        allOn(act.names);
         return;
       case 'pause':
         driver.pause();
@@ -45,6 +49,23 @@ export function controlOf(running: RunningSample): SampleHandle {
     }
   };
 
+  const turn = (name: string, on: boolean) => {
+    if (!cluster.switches.set(name, on)) throw new ApiError(404, 'NotFound', `switches "${name}" not found`);
+  };
+
+  /** As `kubectl patch` does with several names: one that is refused keeps none of the others from being done. */
+  const allOn = (names: readonly string[]) => {
+    const refusals: unknown[] = [];
+    for (const name of names) {
+      try {
+        turn(name, true);
+      } catch (error) {
+        refusals.push(error);
+      }
+    }
+    if (refusals.length > 0) throw refusals[0];
+  };
+
   const create = ({ namespace, name, image, replicas }: Extract<SampleAct, { do: 'create' }>) => {
     const labels = { app: name };
     // As `kubectl create deployment` names it: the last part of the image.
@@ -69,17 +90,34 @@ export function controlOf(running: RunningSample): SampleHandle {
       speed: driver.speed,
       paused: driver.paused,
       kubeconfig: running.kubeconfigPath,
-      switches: cluster.switches.list(),
+      switches: cluster.switches.list().map(shownSwitch),
     }),
     act(act) {
       try {
         perform(act);
         return undefined;
       } catch (error) {
-        if (error instanceof ApiError || error instanceof ServerGone) return { refused: error.message };
+        if (error instanceof ApiError || error instanceof ServerGone) return refusalOf(error);
         throw error;
       }
     },
+  };
+}
+
+function shownSwitch({ offSince, ...one }: SwitchState): SampleSwitch {
+  return { ...one, ...(offSince === undefined ? {} : { offSince: new Date(offSince).toISOString() }) };
+}
+
+function refusalOf(error: ApiError | ServerGone): SampleRefusal {
+  const { message } = error;
+  if (error instanceof ServerGone) return { reason: 'connection-refused', message };
+  // Of its Status only the words say it: its reason is empty.
+  if (message === 'etcdserver: request timed out') return { reason: 'etcd-timed-out', message };
+  const fields = (error.details?.causes ?? []).flatMap(({ field }) => field ?? []);
+  return {
+    reason: SAMPLE_REFUSALS.find((known) => known === error.reason) ?? 'other',
+    message,
+    ...(fields.length > 0 ? { fields } : {}),
   };
 }
 

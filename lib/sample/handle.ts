@@ -1,11 +1,12 @@
 import 'server-only';
 import type { SampleAct, SampleState } from '@/lib/contract/sample';
+import type { SampleRefusal } from '@/lib/contract/sample-refusal';
 
 /** The sample cluster of this process, for the page's own routes. */
 export interface SampleHandle {
   state(): SampleState;
-  /** Does what a person asked; answers why it could not be done, in the words of the API server. */
-  act(act: SampleAct): { refused: string } | undefined;
+  /** Does what a person asked; answers why it could not be done. */
+  act(act: SampleAct): SampleRefusal | undefined;
 }
 
 /** On globalThis: Next compiles `instrumentation.ts`, which starts it, apart from the routes. */

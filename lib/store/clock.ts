@@ -1,6 +1,6 @@
 /**
  * One clock for everything that says "3 s ago": all of it changes in the same instant, once a second.
- * Corrected to the server's clock; stopped at the moment of a recording.
+ * Corrected to the server's clock; stopped at the moment of a recording, and while the sample's time is.
  */
 export interface ClockTimers {
   now(): number;

@@ -1,37 +1,43 @@
 'use client';
-/** The sample cluster as it can be handled: asked for while the panel is open, and after each act. */
+/** The sample cluster as it can be handled: asked for again and again while somebody watches it, and after each act. */
 import { useCallback, useEffect, useState } from 'react';
 import type { SampleAct, SampleState } from '@/lib/contract/sample';
+import { type RefusedAct, refusedActOf } from './refused-act';
 
-/** Milliseconds between two looks: somebody may handle it with kubectl meanwhile. */
-const LOOK_MS = 2_000;
+/** Milliseconds between two looks: somebody may handle it with kubectl meanwhile. `idly` is for what only marks a button. */
+const LOOK_MS = { closely: 2_000, idly: 10_000 } as const;
 /** And while a container is being prepared, so that each hop is seen. */
 const BUSY_MS = 300;
 
 const isState = (body: unknown): body is SampleState =>
   typeof body === 'object' && body !== null && 'switches' in body && Array.isArray(body.switches);
 
-const detailOf = (body: unknown): string =>
-  typeof body === 'object' && body !== null && 'detail' in body && typeof body.detail === 'string' ? body.detail : '';
-
 export interface SampleHands {
   state: SampleState | undefined;
-  /** Why the last act was refused, in the API server's words; empty when it has given none. */
-  refused: string | undefined;
+  /** Why the last act was not done. */
+  refused: RefusedAct | undefined;
   act(act: SampleAct): void;
+  /** The refusal was read. */
+  forget(): void;
 }
 
-/** Looks at the sample cluster, and acts on it. */
-export function useSample(): SampleHands {
+/** Looks at the sample cluster, as often as `watch` says, and acts on it. */
+export function useSample(watch: keyof typeof LOOK_MS | 'never' = 'closely'): SampleHands {
   const [state, setState] = useState<SampleState>();
-  const [refused, setRefused] = useState<string>();
-  const everyMs = state?.docker?.state === 'preparing' ? BUSY_MS : LOOK_MS;
-  const look = useCallback(async (signal?: AbortSignal) => {
-    const response = await fetch('/api/sample', { cache: 'no-store', ...(signal ? { signal } : {}) });
+  const [refused, setRefused] = useState<RefusedAct>();
+  const everyMs =
+    watch === 'never'
+      ? undefined
+      : state?.docker?.state === 'preparing' && watch === 'closely'
+        ? BUSY_MS
+        : LOOK_MS[watch];
+  const look = useCallback(async (signal: AbortSignal) => {
+    const response = await fetch('/api/sample', { cache: 'no-store', signal });
     const body: unknown = await response.json();
     if (isState(body)) setState(body);
   }, []);
   useEffect(() => {
+    if (everyMs === undefined) return;
     const abort = new AbortController();
     // A server that does not answer now is shown by the page's own banner.
     const quietly = () => void look(abort.signal).catch(() => undefined);
@@ -51,9 +57,10 @@ export function useSample(): SampleHands {
       });
       const body: unknown = await response.json();
       if (isState(body)) setState(body);
-      setRefused(response.ok ? undefined : detailOf(body));
+      setRefused(response.ok ? undefined : refusedActOf(body));
     };
-    void send().catch(() => setRefused(''));
+    void send().catch(() => setRefused({ reason: 'no-answer', message: '' }));
   };
-  return { state, refused, act };
+  const forget = useCallback(() => setRefused(undefined), []);
+  return { state, refused, act, forget };
 }

@@ -19,8 +19,11 @@ function Session({ context, children }: { context: string | undefined; children:
     const started = startClusterStream(`/api/cluster/stream${query}`, store, browserTools());
     setStream(started);
     const online = () => started.retry();
+    let frozenAt: string | undefined;
     const stopFreezing = store.subscribe(() => {
       const recordedAt = store.sections()?.source.recordedAt;
+      if (recordedAt === frozenAt) return;
+      frozenAt = recordedAt;
       clock.freeze(recordedAt ? Date.parse(recordedAt) : undefined);
     });
     window.addEventListener('online', online);

@@ -1,6 +1,7 @@
 import { jsonResponse, problemResponse } from '@/lib/contract/answer';
 import { check } from '@/lib/contract/check';
 import { sampleAct } from '@/lib/contract/sample';
+import { refusalValues } from '@/lib/contract/sample-refusal';
 import { sampleHandle } from '@/lib/sample/handle';
 
 /** Bytes an act may have. */
@@ -22,7 +23,8 @@ export async function POST(request: Request): Promise<Response> {
   const act = check(sampleAct, body);
   if ('problem' in act) return problemResponse(act.problem);
   const refused = sample.act(act.value);
-  if (refused !== undefined) return problemResponse({ code: 'server-error', detail: refused.refused });
+  if (refused !== undefined)
+    return problemResponse({ code: 'server-error', detail: refused.message, values: refusalValues(refused) });
   return jsonResponse(sample.state());
 }
 

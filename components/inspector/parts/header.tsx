@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Icon } from '@/components/ui/icon';
 import { useView } from '@/lib/store/use-view';
 import { openedByKeyboard } from './opened-by-keyboard';
+import { SampleActs } from './sample-acts';
 
 interface Props {
   title: string;
@@ -45,6 +46,7 @@ export function InspectorHeader({ title, kind, line, selection }: Props) {
         </button>
       </div>
       {line ? <div className="mt-1 flex flex-wrap items-center gap-x-[0.9em] gap-y-0.5">{line}</div> : null}
+      <SampleActs selection={selection} />
     </header>
   );
 }

@@ -16,7 +16,7 @@ const TOLD = /^(describe|events|get events)/;
 
 /** Kinds of a real cluster that the sample does not have, docs/sample-cluster.md says so. */
 const NOT_SIMULATED =
-  /^(apiservices|bindings|certificatesigningrequests|clusterrole|componentstatuses|csi|customresourcedefinitions|flowschemas|horizontalpodautoscalers|ingress|limitranges|localsubjectaccessreviews|mutatingwebhook|networkpolicies|persistentvolume|podsecuritypolicies|podtemplates|prioritylevel|replicationcontrollers|resourcequotas|role|storageclasses|subjectaccessreviews|tokenreviews|validatingwebhook|volumeattachments)/;
+  /^(apiservices|bindings|certificatesigningrequests|clusterrole|componentstatuses|csi|customresourcedefinitions|flowschemas|horizontalpodautoscalers|ingress|limitranges|localsubjectaccessreviews|mutatingwebhook|networkpolicies|persistentvolume|podsecuritypolicies|podtemplates|prioritylevel|resourcequotas|role|storageclasses|subjectaccessreviews|tokenreviews|validatingwebhook|volumeattachments)/;
 const GROUPS_NOT_SIMULATED =
   /^(admissionregistration|apiextensions|apiregistration|autoscaling|certificates|extensions|flowcontrol|networking|rbac|storage)\b/;
 
@@ -40,7 +40,7 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'Of conditions the kubelet writes, the sample leaves this null out: not a matter of versions.',
   },
   {
-    command: /^(get|create) deployment .*yaml/,
+    command: /^(get|create) (deployment|rc) .*yaml/,
     real: /creationTimestamp=null$/,
     why: 'Since 1.34 a time that is not set is left out.',
   },

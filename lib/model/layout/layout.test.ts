@@ -171,6 +171,17 @@ describe('layout', () => {
     expect(find(drawn(classroom()), 'pod:ivan/gpu-trainer').parent).toBe('tray:pending');
   });
 
+  it('gives one that waits alone the places beside it for its reasons, and stays where it was when another comes', () => {
+    const cluster = classroom();
+    const id = 'pod:ivan/gpu-trainer';
+    const before = drawn(cluster);
+    const pods = [...cluster.pods, pod('ivan', 'otro', undefined)];
+    const after = drawn({ ...cluster, pods }, { memory: before.memory });
+    expect(find(after, id).x).toBe(find(before, id).x);
+    expect(find(after, id).w).toBeLessThan(find(before, id).w);
+    expect(find(after, id).x + find(after, id).w).toBeLessThan(find(after, 'pod:ivan/otro').x);
+  });
+
   it('stands the control plane inside its machine, by machine, and what is hidden outside', () => {
     const machine = drawn(classroom(), { arrangement: 'machine' });
     expect(find(machine, 'component:kube-apiserver').parent).toBe('node:maestro-1');

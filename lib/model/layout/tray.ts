@@ -48,6 +48,14 @@ function placeTray(s: Metrics, all: Slots, at: { x: number; y: number; w: number
   const rows = Math.ceil(slots.length / columns);
   const h = rows * (s.pod.full + s.pod.gap) - s.pod.gap + 2 * pad;
   const pieces: Piece[] = [{ id: 'tray:pending', kind: 'tray', x: at.x, y: at.y, w: at.w, h, scale }];
+  const widest = Math.round(840 * s.unit);
+  /** Its own place, and the free ones at its right: why it waits takes many words. */
+  const widthOf = (slot: number) => {
+    const rest = columns - (slot % columns);
+    const next = slots.slice(slot + 1, slot + rest).findIndex((key) => key !== undefined);
+    const places = next < 0 ? rest : next + 1;
+    return Math.min(places * (w + s.pod.gap) - s.pod.gap, widest);
+  };
   slots.forEach((key, slot) => {
     if (key === undefined) return;
     pieces.push({
@@ -58,7 +66,7 @@ function placeTray(s: Metrics, all: Slots, at: { x: number; y: number; w: number
       unit: s.unit / scale,
       x: at.x + caption + pad + (slot % columns) * (w + s.pod.gap),
       y: at.y + pad + Math.floor(slot / columns) * (s.pod.full + s.pod.gap),
-      w: Math.min(w, Math.round(420 * s.unit)),
+      w: widthOf(slot),
       h: s.pod.full,
       scale,
     });

@@ -25,6 +25,15 @@ const replicaSet: Defaulter<'replicasets'> = (object) => {
   if (object.spec.template?.spec) defaultPodSpec(object.spec.template.spec);
 };
 
+const replicationController: Defaulter<'replicationcontrollers'> = ({ metadata, spec }) => {
+  if (!spec) return;
+  spec.replicas ??= 1;
+  const labels = spec.template?.metadata?.labels;
+  if (labels && !spec.selector) spec.selector = { ...labels };
+  if (labels && metadata && !metadata.labels) metadata.labels = { ...labels };
+  if (spec.template?.spec) defaultPodSpec(spec.template.spec);
+};
+
 const daemonSet: Defaulter<'daemonsets'> = ({ spec }) => {
   if (!spec) return;
   spec.updateStrategy ??= {};
@@ -91,6 +100,7 @@ const service: Defaulter<'services'> = ({ spec }) => {
   spec.type ||= 'ClusterIP';
   spec.sessionAffinity ||= 'None';
   if (spec.sessionAffinity === 'ClientIP') spec.sessionAffinityConfig ??= { clientIP: { timeoutSeconds: 10_800 } };
+  else if (spec.sessionAffinity === 'None') delete spec.sessionAffinityConfig;
   for (const port of spec.ports ?? []) {
     port.protocol ||= 'TCP';
     if (spec.type !== 'ExternalName') port.targetPort ||= port.port;
@@ -113,6 +123,7 @@ const namespace: Defaulter<'namespaces'> = (object) => {
 const node: Defaulter<'nodes'> = (object) => {
   object.spec ??= {};
   object.status ??= {};
+  if (object.status.capacity) object.status.allocatable ??= { ...object.status.capacity };
 };
 
 const secret: Defaulter<'secrets'> = (object) => {
@@ -150,6 +161,7 @@ export const DEFAULTS: { [R in Resource]?: Defaulter<R> } = {
   pods: defaultPod,
   deployments: deployment,
   replicasets: replicaSet,
+  replicationcontrollers: replicationController,
   daemonsets: daemonSet,
   statefulsets: statefulSet,
   jobs: job,

@@ -104,6 +104,7 @@ export class SampleCluster {
       machines: this.machines,
       network: this.network,
       controlPlane: this.controlPlane,
+      now: () => this.clock.now(),
       setAddon: addonSwitch(this.server.as('kubectl-patch', { user: 'kubernetes-admin' })),
     });
     this.#life = this.#grow(now, ageMs, empty);

@@ -25,7 +25,7 @@ export function showSwitches(cluster: SampleCluster, driver: Driver): () => void
     if (name === CLOCK_SWITCH) return { component: CLOCK_SWITCH, on: !driver.paused, speed: driver.speed };
     const state = switches.get(name);
     if (state === undefined) return undefined;
-    const { name: _name, phase: _phase, onlyHere: _onlyHere, ...spec } = state;
+    const { name: _name, phase: _phase, onlyHere: _onlyHere, offSince: _offSince, ...spec } = state;
     return spec;
   };
 

@@ -36,6 +36,8 @@ export interface SwitchState {
   peer?: string;
   /** As it was set. */
   on: boolean;
+  /** Simulated milliseconds since the epoch at which it was switched off. */
+  offSince?: number;
   phase: SwitchPhase;
   /** While it is off no API server answers, so kubectl cannot switch it on again: only the page can. */
   onlyHere: boolean;
@@ -48,6 +50,8 @@ export interface SwitchSurroundings {
   machines: ReadonlyMap<string, Machine>;
   network: Network;
   controlPlane: ControlPlane;
+  /** Simulated milliseconds since the epoch. */
+  now(): number;
   /** Stops and starts what runs as pods of a controller, as an administrator would through the API. */
   setAddon(addon: 'kube-proxy' | 'coredns', on: boolean): void;
 }
@@ -112,7 +116,8 @@ export class Switchboard {
     if (state === undefined) return false;
     if (state.on === on) return true;
     this.#apply(state, on);
-    const next = { ...state, on };
+    const { offSince: _before, ...rest } = state;
+    const next = on ? { ...rest, on } : { ...rest, on, offSince: this.around.now() };
     this.#states.set(name, next);
     for (const listener of this.#listeners) listener(next);
     return true;

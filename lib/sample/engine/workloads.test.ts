@@ -533,3 +533,30 @@ describe('a stateful set with claims', () => {
     ]);
   });
 });
+
+describe('a replication controller', () => {
+  const template = {
+    metadata: { labels: { app: 'antiguo' } },
+    spec: { containers: [{ name: 'web', image: 'nginx:1.27' }] },
+  };
+
+  it('keeps as many pods as it wants, as a replica set does, and its pods go with it', () => {
+    api.create('replicationcontrollers', {
+      metadata: { name: 'antiguo', namespace: 'default' },
+      spec: { replicas: 2, template },
+    });
+    wait(30 * SECOND);
+    const owners = () => pods('antiguo').map(({ metadata }) => metadata.ownerReferences?.[0]?.kind);
+    expect(owners()).toEqual(['ReplicationController', 'ReplicationController']);
+    const { spec, status } = api.get('replicationcontrollers', 'antiguo', 'default');
+    expect([spec.selector, status.readyReplicas]).toEqual([{ app: 'antiguo' }, 2]);
+    const [victim] = pods('antiguo');
+    api.delete('pods', { name: victim?.metadata.name ?? '', namespace: 'default' });
+    wait(60 * SECOND);
+    expect(pods('antiguo')).toHaveLength(2);
+    expect(events('antiguo').filter((event) => event.startsWith('SuccessfulCreate'))).toHaveLength(3);
+    api.delete('replicationcontrollers', { name: 'antiguo', namespace: 'default' });
+    wait(60 * SECOND);
+    expect(pods('antiguo')).toEqual([]);
+  });
+});

@@ -1,12 +1,10 @@
 import 'server-only';
 import type { ContainerRecord } from '../machine/containerd';
-import { qosClass } from '../quantity';
 import {
   type Container,
   type ContainerState,
   type ContainerStatus,
   type PodCondition,
-  type PodSpec,
   type PodStatus,
   time,
 } from '../types';
@@ -27,7 +25,6 @@ export interface ContainerView {
 
 /** What a pod worker knows of its pod, from which its status follows. */
 export interface PodViewOfKubelet {
-  spec: PodSpec;
   containers: ContainerView[];
   startTime: number;
   hostIP: string;
@@ -97,7 +94,7 @@ export function podStatus(view: PodViewOfKubelet, before: PodStatus, now: number
     ...(init.length === 0 ? {} : { initContainerStatuses: statuses(init) }),
     // As the kubelet has them: by name, whatever their order in the manifest.
     containerStatuses: statuses(app).sort((a, b) => (a.name < b.name ? -1 : 1)),
-    qosClass: before.qosClass ?? qosClass(view.spec),
+    ...(before.qosClass === undefined ? {} : { qosClass: before.qosClass }),
     ...(before.observedGeneration === undefined ? {} : { observedGeneration: before.observedGeneration }),
   };
 }

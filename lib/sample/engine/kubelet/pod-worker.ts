@@ -428,7 +428,6 @@ export class PodWorker {
     const sandbox = up ? this.host.containerd.sandbox(this.uid) : undefined;
     if (sandbox !== undefined) this.#ip = sandbox.ip;
     return {
-      spec: this.spec,
       containers: [...init, ...app],
       startTime: this.#startTime,
       hostIP: this.host.hostIP,

@@ -1,0 +1,35 @@
+'use client';
+/** From what is selected to its switch: what can be done to it on the sample cluster, asked in its panel. */
+import { useTranslations } from 'use-intl';
+import { useSwitchName } from '@/components/sample/use-switch-name';
+import { Button } from '@/components/ui/button';
+import { useSampleDesk, useSampleHands } from '@/lib/store/sample-desk';
+import { useItem, useSection } from '@/lib/store/use-cluster';
+import { actsOn } from '../acts-on';
+import { parseSelection } from '../selection';
+
+export function SampleActs({ selection }: { selection: string }) {
+  const t = useTranslations('sample.acts');
+  const { isSample, ask } = useSampleDesk();
+  const { state } = useSampleHands();
+  const components = useSection('components') ?? [];
+  const target = parseSelection(selection);
+  const workload = useItem(
+    'workloads',
+    target?.type === 'workload' ? `${target.kind}/${target.namespace}/${target.name}` : '',
+  );
+  const switches = state?.switches ?? [];
+  const nameOf = useSwitchName(switches);
+  if (!isSample || !target) return null;
+  const offered = actsOn(target, { switches, components, workload });
+  if (offered.length === 0) return null;
+  return (
+    <section aria-label={t('label')} className="mt-2.5 flex flex-wrap gap-[0.5em]">
+      {offered.map(({ verb, act, thrown, of }) => (
+        <Button key={thrown?.name ?? verb} className="max-md:min-h-[44px]" onClick={() => ask(act)}>
+          {t(verb, { name: of ?? (thrown ? nameOf(thrown) : '') })}
+        </Button>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { StateMark } from '@/components/state-mark';
+import { Button } from '@/components/ui/button';
+import type { RefusedAct as Refusal } from '@/lib/store/refused-act';
+import { useSampleHands } from '@/lib/store/sample-desk';
+
+/** Why an act was not done: what it means, what to do next, and the words of who refused as the proof. */
+export function RefusedAct({ refused }: { refused: Refusal }) {
+  const t = useTranslations('sample.refusal');
+  const { forget } = useSampleHands();
+  const said = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (refused) said.current?.focus();
+  }, [refused]);
+  const { reason, message, fields } = refused;
+  return (
+    <section
+      ref={said}
+      tabIndex={-1}
+      aria-label={t('title')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        forget();
+      }}
+      className="flex flex-col gap-[0.5em] border-bad border-t-2 pt-[0.8em] pb-[1em] outline-none"
+    >
+      <div role="alert" className="flex flex-col gap-[0.5em]">
+        <p className="flex items-center gap-[0.5em] font-semibold">
+          <StateMark health="failing" decorative />
+          {t('title')}
+        </p>
+        <p>{t(`meaning.${reason}`)}</p>
+        {fields !== undefined && (
+          <p className="text-xs">
+            {t('fields')} <code className="font-mono [overflow-wrap:anywhere]">{fields}</code>
+          </p>
+        )}
+        <p>{t(`next.${reason}`)}</p>
+      </div>
+      {message !== '' && (
+        <figure>
+          <figcaption className="text-soft text-xs">{t('words')}</figcaption>
+          <blockquote
+            lang="en"
+            className="border-line border-l-2 pl-[0.7em] font-mono text-xs [overflow-wrap:anywhere]"
+          >
+            {message}
+          </blockquote>
+        </figure>
+      )}
+      <Button className="self-start" onClick={forget}>
+        {t('read')}
+      </Button>
+    </section>
+  );
+}

@@ -12,7 +12,7 @@ const models = join(dirname(createRequire(import.meta.url).resolve('@kubernetes/
 
 const ROOTS = [
   'V1Namespace V1Node V1Pod CoreV1Event V1ConfigMap V1Secret V1ServiceAccount V1Service V1Endpoints V1Binding',
-  'V1Deployment V1ReplicaSet V1DaemonSet V1StatefulSet V1ControllerRevision V1Job V1CronJob V1Lease V1RuntimeClass',
+  'V1Deployment V1ReplicaSet V1ReplicationController V1DaemonSet V1StatefulSet V1ControllerRevision V1Job V1CronJob V1Lease V1RuntimeClass',
   'V1PriorityClass V1PodDisruptionBudget V1EndpointSlice EventsV1Event V1Scale V1Eviction V1ComponentStatus',
   'V1SelfSubjectAccessReview V1SelfSubjectRulesReview V1SelfSubjectReview V1DeleteOptions V1Status V1ListMeta',
 ]

@@ -8,7 +8,7 @@ import { test as base, expect } from '../support/test';
 import { Beside } from './beside/beside';
 import { type Cluster, follow, must, olderKubectl } from './beside/cluster';
 import { DIFFERENCES } from './beside/differences';
-import { broken, completo, drenable, refused, tienda, warm } from './beside/manifests';
+import { antiguo, broken, completo, drenable, refused, tienda, warm } from './beside/manifests';
 import { ADMIN, limited, missing } from './kubectl';
 
 const why = missing();
@@ -56,6 +56,7 @@ const test = base.extend<object, { beside: Beside }>({
         'tienda.yaml': tienda(),
         'tienda2.yaml': tienda({ port: 8080 }),
         'completo.yaml': completo,
+        'antiguo.yaml': antiguo,
         'rotos.yaml': broken,
         'drenable.yaml': drenable,
         'calienta.yaml': warm,
@@ -141,6 +142,13 @@ test('an application is applied, shown, described, changed and undone with the s
   await beside.same('apply -f tienda2.yaml');
   await beside.same('diff -f tienda2.yaml');
   await beside.same('apply --server-side --force-conflicts -f tienda.yaml');
+  await beside.same('create -f antiguo.yaml');
+  await beside.both('wait rc/antiguo --for=jsonpath={.status.readyReplicas}=1 --timeout=60s');
+  await beside.same('get rc antiguo -o wide');
+  await beside.same('get rc antiguo -o yaml', { view: 'fields' });
+  await beside.same('describe rc antiguo');
+  await beside.same('scale rc antiguo --replicas=2');
+  await beside.same('delete rc antiguo');
   await beside.same('delete -f tienda.yaml');
   await beside.same('delete deployment/web service/web');
 });
@@ -164,6 +172,13 @@ test('a pod is watched from birth to its end', async ({ beside }) => {
   );
   const [real = [], sample = []] = seen.map((lines) => lines.join('\n'));
   beside.sameText('get pods -w', [String(real), String(sample)], { view: 'set' });
+});
+
+test('a job runs to its end, and has the labels of its pods', async ({ beside }) => {
+  await beside.same('create job tarea --image=busybox:1.35 -- true');
+  await beside.same('wait --for=condition=complete job/tarea --timeout=60s');
+  await beside.same('get job tarea -o jsonpath={.metadata.labels.job-name}:{.status.succeeded}:{.spec.backoffLimit}');
+  await beside.same('delete job tarea');
 });
 
 test('a node is tainted, cordoned, drained and given back', async ({ beside }) => {
@@ -208,14 +223,14 @@ test('a node is tainted, cordoned, drained and given back', async ({ beside }) =
 });
 
 test('what goes wrong with a pod is told in the same events', async ({ beside }) => {
-  await beside.same('get pods no-cabe sin-nodo sin-config sin-volumen no-lista');
+  await beside.same('get pods no-baja no-cabe sin-nodo sin-config sin-volumen no-lista');
   await beside.same('get pod se-cae -o jsonpath={.status.containerStatuses[0].state.waiting.reason}');
   await beside.same('get pod se-cae -o jsonpath={.status.containerStatuses[0].lastState.terminated.exitCode}');
   await beside.same('logs se-cae');
   await beside.same('logs se-cae --previous');
   await beside.same('logs sin-config');
   await beside.same('logs no-cabe');
-  const quiet = ['no-cabe', 'sin-nodo', 'sin-config', 'sin-volumen', 'no-lista'];
+  const quiet = ['no-baja', 'no-cabe', 'sin-nodo', 'sin-config', 'sin-volumen', 'no-lista'];
   for (const pod of [...quiet, 'no-vive', 'se-cae', 'sin-imagen']) {
     // What ends and is started again is now in this state, now in that.
     const omit = quiet.includes(pod) ? /^$/ : /^ +([A-Z][A-Za-z]+ )*[A-Z][A-Za-z]+:/;
@@ -243,6 +258,8 @@ test('what is refused is refused with the same words', async ({ beside }) => {
   await beside.same('get pods --field-selector=nada=1');
   await beside.same("get pods -l 'a=='");
   await beside.same("get pods -l 'a in b'");
+  await beside.same('get pods -l a===b');
+  await beside.same('get configmaps --field-selector=nada=1');
   await beside.same('get --raw /nada');
   await beside.same('get pods -n no-existe');
   await beside.same('create configmap mal --from-literal=a=b --namespace=no-existe');
@@ -265,6 +282,9 @@ test('what is refused is refused with the same words', async ({ beside }) => {
   await beside.same('patch daemonset calienta -p {"spec":{"minReadySeconds":"x"}}');
   await beside.same('patch configmap tonos --type=json -p [{"op":"test","path":"/data/color","value":"rojo"}]');
   await beside.same('patch configmap tonos --type=merge -p {"metadata":{"resourceVersion":"1"}}');
+  await beside.same('patch configmap tonos --type=merge -p {"metadata":{"name":"otro"}}');
+  await beside.same('patch configmap tonos --type=merge -p {"metadata":{"namespace":"otro"}}');
+  await beside.same('patch configmap tonos --type=merge -p {"metadata":{"uid":"x"}}');
   await beside.same('delete namespace default --dry-run=server');
   await beside.same('taint node nadie a=b:NoSchedule');
   await beside.same('explain nada');

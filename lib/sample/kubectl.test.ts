@@ -29,6 +29,16 @@ metadata: {name: tienda}
 spec: {selector: {app: tienda}, ports: [{port: 80}]}
 `;
 
+const controller = `apiVersion: v1
+kind: ReplicationController
+metadata: {name: antiguo}
+spec:
+  replicas: 2
+  template:
+    metadata: {labels: {app: antiguo}}
+    spec: {containers: [{name: c, image: "nginx:1.27"}]}
+`;
+
 describe.skipIf(all.length === 0)('unmodified kubectl against the sample cluster', () => {
   let sample: RunningSample;
   beforeAll(async () => {
@@ -39,6 +49,7 @@ describe.skipIf(all.length === 0)('unmodified kubectl against the sample cluster
       join(folder, 'wrong.yaml'),
       manifest('nginx').replace('spec:\n  selector', 'spec:\n  replicaz: 2\n  selector'),
     );
+    writeFileSync(join(folder, 'controller.yaml'), controller);
     writeFileSync(join(folder, 'unknown.yaml'), 'apiVersion: v1\nkind: Nada\nmetadata: {name: x}\n');
   }, 60_000);
   afterAll(() => sample.stop());
@@ -117,6 +128,12 @@ describe.skipIf(all.length === 0)('unmodified kubectl against the sample cluster
       await expectOut('uncordon nodo2', 'node/nodo2 uncordoned');
       await expectOut('get all', /deployment.apps\/tienda/);
       await expectOut('api-resources -o name', /deployments.apps/);
+      await expectOut('apply -f controller.yaml', 'replicationcontroller/antiguo created');
+      await expectOut('wait rc/antiguo --for=jsonpath={.status.readyReplicas}=2 --timeout=50s', /condition met$/);
+      await expectOut('scale rc antiguo --replicas=1', 'replicationcontroller/antiguo scaled');
+      await expectOut('get rc antiguo -o wide', /antiguo +1 +\d +\d +\S+ +c +nginx:1.27 +app=antiguo$/);
+      await expectOut('describe rc antiguo', /SuccessfulCreate .*replication-controller +Created pod: antiguo-/);
+      await expectOut('cluster-info dump --output-directory=dump', 'Cluster info dumped to dump');
       await expectOut('create -f wrong.yaml', /strict decoding error: unknown field "spec.replicaz"/, 1);
       await expectOut('get pod nadie', 'Error from server (NotFound): pods "nadie" not found', 1);
       await expectOut('top nodes', 'error: Metrics API not available', 1);

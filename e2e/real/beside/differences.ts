@@ -16,7 +16,7 @@ const TOLD = /^(describe|events|get events)/;
 
 /** Kinds of a real cluster that the sample does not have, docs/sample-cluster.md says so. */
 const NOT_SIMULATED =
-  /^(apiservices|bindings|certificatesigningrequests|clusterrole|componentstatuses|csi|customresourcedefinitions|flowschemas|horizontalpodautoscalers|ingress|limitranges|localsubjectaccessreviews|mutatingwebhook|networkpolicies|persistentvolume|podsecuritypolicies|podtemplates|prioritylevel|replicationcontrollers|resourcequotas|role|storageclasses|subjectaccessreviews|tokenreviews|validatingwebhook|volumeattachments)/;
+  /^(apiservices|bindings|certificatesigningrequests|clusterrole|componentstatuses|csi|customresourcedefinitions|flowschemas|horizontalpodautoscalers|ingress|limitranges|localsubjectaccessreviews|mutatingwebhook|networkpolicies|persistentvolume|podsecuritypolicies|podtemplates|prioritylevel|resourcequotas|role|storageclasses|subjectaccessreviews|tokenreviews|validatingwebhook|volumeattachments)/;
 const GROUPS_NOT_SIMULATED =
   /^(admissionregistration|apiextensions|apiregistration|autoscaling|certificates|extensions|flowcontrol|networking|rbac|storage)\b/;
 
@@ -40,7 +40,7 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'Of conditions the kubelet writes, the sample leaves this null out: not a matter of versions.',
   },
   {
-    command: /^(get|create) deployment .*yaml/,
+    command: /^(get|create) (deployment|rc) .*yaml/,
     real: /creationTimestamp=null$/,
     why: 'Since 1.34 a time that is not set is left out.',
   },
@@ -58,6 +58,12 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'kubectl reads EndpointSlices of discovery.k8s.io/v1, which 1.20 does not serve.',
   },
   {
+    command: /^describe service/,
+    sample: /^Warning: v1 Endpoints is deprecated in v1\.33\+/,
+    why: 'Since 1.33 whoever reads Endpoints, as older kubectls do, is told of EndpointSlices.',
+    sometimes: true,
+  },
+  {
     command: TOLD,
     real: /FailedToUpdateEndpoint(Slices)? .*the object has been modified; please apply your changes/,
     why: 'Two writers met, and one tries again: a chance of the moment.',
@@ -65,9 +71,9 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     command: TOLD,
-    real: /Created container [a-z-]+$/,
-    sample: /Created container: [a-z-]+$/,
-    why: 'Newer kubelets put a colon there.',
+    real: /(Created|Started) container [a-z-]+$|already present on machine$/,
+    sample: /Container (created|started)$|already present on machine and can be accessed by the pod$/,
+    why: 'Since 1.35 these events do not name the container, and an image has to be for this pod.',
   },
   {
     command: TOLD,

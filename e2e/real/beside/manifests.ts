@@ -53,9 +53,23 @@ spec:
 const pod = (name: string, spec: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {terminationGracePeriodSeconds: 1, ${spec}}\n`;
 
+/** What there was before replica sets. */
+export const antiguo = `apiVersion: v1
+kind: ReplicationController
+metadata: {name: antiguo}
+spec:
+  replicas: 1
+  template:
+    metadata: {labels: {app: antiguo}}
+    spec:
+      terminationGracePeriodSeconds: 1
+      containers: [{name: web, image: "${NGINX}"}]
+`;
+
 /** Pods broken in the ways people meet. */
 export const broken = [
   pod('sin-imagen', 'containers: [{name: web, image: "no-existe.invalid/nada:1"}]'),
+  pod('no-baja', 'containers: [{name: web, image: "no-hay:1", imagePullPolicy: Never}]'),
   pod('se-cae', `containers: [{name: web, image: "${BUSYBOX}", command: [sh, -c, "echo adios; exit 3"]}]`),
   pod('no-cabe', `containers: [{name: web, image: "${NGINX}", resources: {requests: {cpu: "500"}}}]`),
   pod('sin-config', `containers: [{name: web, image: "${NGINX}", envFrom: [{configMapRef: {name: no-existe}}]}]`),
@@ -122,6 +136,14 @@ export const refused: Readonly<Record<string, string>> = {
   'sin-contenedores.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: mal}\nspec: {containers: []}\n',
   'servicio.yaml':
     'apiVersion: v1\nkind: Service\nmetadata: {name: 9mal}\nspec: {ports: [{port: 99999}], type: Nada, sessionAffinity: Otra}\n',
+  'resolucion.yaml': pod('mal', 'dnsPolicy: None, containers: [{name: web, image: x}]'),
+  'grupos.yaml': pod('mal', 'securityContext: {supplementalGroups: [-1]}, containers: [{name: web, image: x}]'),
+  'ficheros.yaml': pod(
+    'mal',
+    'volumes: [{name: v, configMap: {name: x, items: [{key: k, path: ../p}]}}], containers: [{name: web, image: x, volumeMounts: [{name: v, mountPath: /v, subPathExpr: /a}]}]',
+  ),
+  'repite.yaml':
+    'apiVersion: v1\nkind: ReplicationController\nmetadata: {name: mal}\nspec: {template: {metadata: {labels: {a: b}}, spec: {restartPolicy: Never, containers: [{name: web, image: x}]}}}\n',
   'numero.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mal}\ndata: {n: 1}\n',
   'sin-nombre.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {}\n',
   'roto.yaml': 'nada: [\n',

@@ -5,14 +5,14 @@ import type { DeleteOptions, ListOptions, PatchType, SampleClock } from './clien
 import { deletionFinalizers, markDeleted, podGrace } from './deletion';
 import { ApiError } from './errors';
 import { nameSuffix, newUid, timestamp } from './identity';
-import { type Fields, fieldsOf, listOf, prune, same, textOf } from './json';
+import { at, type Fields, fieldsOf, listOf, prune, same, textOf } from './json';
 import type { ObjectOf, Resource, StoredMeta } from './kinds';
 import { applyManifest, type ManagedEntry, trackUpdate, type Writer } from './managed-fields';
 import { alreadyExists, checkMortal, conflict, modified, notFound, otherUid, terminating } from './refusals';
 import { apiVersionOf, infoOf, type ResourceInfo } from './resources';
 import { fieldMatcher, labelMatcher, type Matcher } from './selectors';
 import { type KubeObject, keyOf, type RevisionStore, SpaceExceeded } from './store';
-import { admit, applyDefaults, prepareCreate, prepareUpdate, type Surroundings } from './strategy';
+import { admit, allocate, applyDefaults, prepareCreate, prepareUpdate, type Surroundings } from './strategy';
 import { isOf } from './typed';
 import { validateCreate, validateUpdate } from './validation';
 import { FieldErrors } from './validation-errors';
@@ -41,6 +41,15 @@ export interface Ref {
 
 const EVENT_TTL_MS = 3_600_000;
 const EVENT_SWEEP_MS = 60_000;
+
+/** Throws {@link ApiError} 422 when a patch makes another object of one. */
+function checkUid(about: ResourceInfo, { metadata }: KubeObject, patched: unknown): void {
+  const uid = textOf(at(patched, 'metadata', 'uid'));
+  if (!uid || uid === metadata.uid) return;
+  const errors = new FieldErrors();
+  errors.invalid('metadata.uid', uid, 'field is immutable');
+  errors.check(about, metadata.name);
+}
 
 /** The rules of the API over one store. `random` answers a number in [0, 1). */
 export class Core {
@@ -95,10 +104,11 @@ export class Core {
     object.metadata = metadata;
     if (metadata.name) this.#admitNamespace(about, metadata);
     applyDefaults(resource, object);
-    prepareCreate(resource, object, this.#around);
+    prepareCreate(resource, object);
     const entries = this.#tracked(about, undefined, object, [], info);
     admit(resource, object, this.#around);
     validateCreate(about, object);
+    allocate(resource, object, this.#around);
     if (this.find({ resource, name: metadata.name, namespace: metadata.namespace }))
       throw alreadyExists(about, metadata.name);
     const stored = {
@@ -132,20 +142,9 @@ export class Core {
     if (type === 'apply') return this.#apply(ref, about, body, info);
     const before = this.get(ref);
     const patched = patchBy(type, before, body, about.model);
-    const named = textOf(fieldsOf(fieldsOf(patched).metadata).name);
-    if (named !== undefined && named !== ref.name)
-      throw new ApiError(
-        400,
-        'BadRequest',
-        `the name of the object (${named}) does not match the name on the URL (${ref.name})`,
-      );
-    const uid = textOf(fieldsOf(fieldsOf(patched).metadata).uid);
-    if (uid && uid !== before.metadata.uid) {
-      const errors = new FieldErrors();
-      errors.invalid('metadata.uid', uid, 'field is immutable');
-      errors.check(about, ref.name);
-    }
-    return this.update(ref, info.decode ? info.decode(patched) : patched, info);
+    const decoded = info.decode ? info.decode(patched) : patched;
+    checkUid(about, before, patched);
+    return this.update(ref, decoded, info);
   }
 
   /** Answers the object as it last was, or as it now is while it waits for its grace period or finalizers. */
@@ -180,6 +179,23 @@ export class Core {
     this.#put('pods', boundPod(this.get(ref), { name: node, labels }, uid, this.#now()));
   }
 
+  /** Notes on a pod that it goes because somebody needs its place, for whoever counts its end. */
+  disrupt(name: string, namespace: string): void {
+    const ref = { resource: 'pods' as const, name, namespace };
+    const pod = this.get(ref);
+    const status = fieldsOf(pod.status);
+    const others = listOf(status.conditions).filter((item) => fieldsOf(item).type !== 'DisruptionTarget');
+    const target = {
+      type: 'DisruptionTarget',
+      status: 'True',
+      lastTransitionTime: this.#now(),
+      reason: 'EvictionByEvictionAPI',
+      message: 'Eviction API: evicting',
+    };
+    const next = { ...pod, status: { ...status, conditions: [...others, target] } };
+    this.update(ref, next, { manager: 'kube-apiserver', subresource: 'status' });
+  }
+
   /** Removes events older than an hour, as etcd's leases do. */
   #expireEvents(): void {
     const now = this.#clock.now().getTime();
@@ -201,6 +217,7 @@ export class Core {
     const manifest = fieldsOf(body);
     const meta = fieldsOf(manifest.metadata);
     if (meta.managedFields) throw new ApiError(400, 'BadRequest', 'metadata.managedFields must be nil');
+    if (before) checkUid(about, before, manifest);
     if (before && textOf(meta.resourceVersion) && meta.resourceVersion !== before.metadata.resourceVersion)
       throw modified(about, ref.name);
     const writer = this.#writer(about, info);
@@ -226,9 +243,10 @@ export class Core {
     const merged = mergeUpdate(about, before, next, info.subresource);
     if (!info.subresource) {
       applyDefaults(resource, merged);
-      prepareUpdate(resource, merged, before, this.#around);
+      prepareUpdate(resource, merged, before);
     }
     validateUpdate(about, merged, before, info.subresource);
+    if (!info.subresource) allocate(resource, merged, this.#around);
     const { metadata, ...content } = merged;
     const { metadata: _old, ...contentBefore } = before;
     const meta = fieldsOf(metadata);

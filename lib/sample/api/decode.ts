@@ -4,9 +4,9 @@ import type { PatchType } from './client';
 import { goKind, goValueKind, isWhole, kept, scalarProblem } from './decode-scalars';
 import { ApiError } from './errors';
 import { type Fields, isFields } from './json';
+import type { FieldValidation } from './options';
+import { apiVersionOf, RESOURCES } from './resources';
 import { type FieldInfo, type FieldType, modelOf } from './schema';
-
-export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
 
 interface Found {
   /** Fields that Go holds by value are filled in; not where only what was written counts (server-side apply). */
@@ -50,10 +50,11 @@ function fits(value: unknown, type: FieldType): boolean {
 const POINTERS = new Set(['V1LabelSelector', 'V1NodeSelector']);
 
 /** Whether Go holds a field by value: it is there, as zero, in whatever is decoded. */
-function isByValue(name: string, { type, required }: FieldInfo): boolean {
+function isByValue(model: string, name: string, { type, required }: FieldInfo): boolean {
   if (type.is !== 'model') return required && type.is !== 'time' && type.is !== 'micro-time' && type.is !== 'any';
   if (POINTERS.has(type.model)) return false;
-  return required || name === 'spec' || type.model === 'V1PodTemplateSpec';
+  if (required || name === 'spec') return true;
+  return type.model === 'V1PodTemplateSpec' && model !== 'V1ReplicationControllerSpec';
 }
 
 /** What Go makes of `null`, or of nothing, where it holds a type by value. */
@@ -138,7 +139,8 @@ function conformModel(value: Fields, name: string, at: Place, found: Found): Fie
   }
   if (!found.fill) return result;
   for (const [field, info] of fields)
-    if (result[field] === undefined && isByValue(field, info)) result[field] = zeroOf(info.type, placeOf(field), found);
+    if (result[field] === undefined && isByValue(name, field, info))
+      result[field] = zeroOf(info.type, placeOf(field), found);
   return result;
 }
 
@@ -158,36 +160,60 @@ export function checkAgainst(model: string, value: Fields, fill = true): { objec
 const strictError = (unknown: string[]) =>
   `strict decoding error: ${unknown.map((path) => `unknown field ${JSON.stringify(path)}`).join(', ')}`;
 
+/** What a request is about. */
+export interface Expected {
+  kind: string;
+  apiVersion: string;
+  model: string;
+}
+
+/** The package of Go that a version is in, and that of the server's own structure: `v1` and `apps`. */
+const packages = (apiVersion: string) => {
+  const [version = '', group = ''] = apiVersion.split('/').reverse();
+  return { version, internal: group.split('.')[0] || 'core' };
+};
+
+/** Why an object of a kind is none of what is expected; undefined when it is. Who says nothing means what is expected. */
+export function kindProblem(kind: string, apiVersion: string, expected: Expected): string | undefined {
+  if (kind === expected.kind && apiVersion === expected.apiVersion) return undefined;
+  const known = RESOURCES.some((info) => info.kind === kind && apiVersionOf(info) === apiVersion);
+  if (!known) return unregistered(kind, apiVersion);
+  const [from, to] = [packages(apiVersion), packages(expected.apiVersion)];
+  return `converting (${from.version}.${kind}) to (${to.internal}.${expected.kind}): unknown conversion`;
+}
+
+/** How a Go server says that it knows no such kind. */
+export const unregistered = (kind: string, apiVersion: string): string =>
+  `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/api/legacyscheme/scheme.go:30"`;
+
 /** `Deployment in version "v1" cannot be handled as a Deployment: …` for a body; throws {@link ApiError} 400. */
-export function decodeObject(
-  body: unknown,
-  expected: { kind: string; apiVersion: string; model: string },
-  validation: FieldValidation,
-  fill = true,
-): Decoded {
+export function decodeObject(body: unknown, expected: Expected, validation: FieldValidation, fill = true): Decoded {
   if (!isFields(body))
     throw new ApiError(
       400,
       'BadRequest',
       `the object provided is unrecognized (must be of type ${expected.kind}): couldn't get version/kind; json parse error: json: cannot unmarshal ${goKind(body)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
     );
-  const apiVersion = body.apiVersion ?? expected.apiVersion;
-  const kind = body.kind ?? expected.kind;
-  if (apiVersion !== expected.apiVersion)
+  const said = (name: 'apiVersion' | 'kind'): string => {
+    const value = body[name];
+    if (typeof value === 'string') return value || expected[name];
+    if (value === undefined || value === null) return expected[name];
     throw new ApiError(
       400,
       'BadRequest',
-      `the API version in the data (${String(apiVersion)}) does not match the expected API version (${expected.apiVersion})`,
+      `the object provided is unrecognized (must be of type ${expected.kind}): couldn't get version/kind; json parse error: json: cannot unmarshal ${goKind(value)} into Go struct field .${name} of type string (${JSON.stringify(body).slice(0, 30)} ...)`,
     );
-  const version = expected.apiVersion.split('/').at(-1) ?? '';
+  };
+  const [apiVersion, kind] = [said('apiVersion'), said('kind')];
+  const { version } = packages(apiVersion);
   const cannot = (why: string) =>
     new ApiError(
       400,
       'BadRequest',
-      `${String(kind)} in version ${JSON.stringify(version)} cannot be handled as a ${expected.kind}: ${why}`,
+      `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${expected.kind}: ${why}`,
     );
-  if (kind !== expected.kind)
-    throw cannot(`no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme`);
+  const other = kindProblem(kind, apiVersion, expected);
+  if (other) throw cannot(other);
   const { object, found } = checkAgainst(expected.model, body, fill);
   if (found.mismatch) throw cannot(found.mismatch);
   if (validation === 'Strict' && found.unknown.length > 0) throw cannot(strictError(found.unknown));
@@ -205,23 +231,37 @@ function goValue(value: unknown): string {
     .join(' ')}]`;
 }
 
+const sorted = (object: Fields): Fields =>
+  Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 const SCALAR = /^json: .* of type (int32|int64|string|bool)$/;
 
-/** The same check for what a patch made of an object: 422 `patch: Invalid value`. */
+/**
+ * The same check for what a patch made of an object: 422 `patch: Invalid value`. A strategic patch is put into the structure
+ * there is, so that its kind does not count; what the others make is read anew.
+ */
 export function decodePatched(
   patch: unknown,
   type: PatchType,
-  model: string,
+  expected: Expected,
   validation: FieldValidation,
   patched: unknown,
 ): Decoded {
-  const { object, found } = checkAgainst(model, isFields(patched) ? patched : {});
+  const whole = isFields(patched) ? patched : {};
+  const { object, found } = checkAgainst(expected.model, whole);
+  const isNew = type === 'merge' || type === 'json';
+  const { kind, apiVersion } = whole;
+  const other =
+    isNew && typeof kind === 'string' && typeof apiVersion === 'string'
+      ? kindProblem(kind || expected.kind, apiVersion || expected.apiVersion, expected)
+      : undefined;
   // Strategic patches are read by another decoder, with another word for it.
   const mismatch = type === 'strategic' ? found.mismatch?.replace(SCALAR, 'unrecognized type: $1') : found.mismatch;
   const problem =
-    mismatch ?? (validation === 'Strict' && found.unknown.length > 0 ? strictError(found.unknown) : undefined);
+    other ?? mismatch ?? (validation === 'Strict' && found.unknown.length > 0 ? strictError(found.unknown) : undefined);
   if (problem) {
-    const message = `Invalid value: ${JSON.stringify(goValue(patch))}: ${problem}`;
+    const shown = isNew ? JSON.stringify(sorted(whole)) : goValue(patch);
+    const message = `Invalid value: ${JSON.stringify(shown)}: ${problem}`;
     const causes = [{ reason: 'FieldValueInvalid', message, field: 'patch' }];
     throw new ApiError(422, 'Invalid', ` "" is invalid: patch: ${message}`, { causes });
   }
@@ -230,9 +270,11 @@ export function decodePatched(
 }
 
 /** Node's complaint about a JSON text as Go words it. */
-function goJsonError(text: string, error: unknown): string {
+export function goJsonError(text: string, error: unknown): string {
   const message = error instanceof Error ? error.message : '';
-  const position = Number(/position (\d+)/.exec(message)?.[1] ?? Number.NaN);
+  // Of a short text Node names the character alone.
+  const token = /^Unexpected token '(.)'/su.exec(message)?.[1];
+  const position = Number(/position (\d+)/.exec(message)?.[1] ?? (token ? text.indexOf(token) : Number.NaN));
   if (/Unexpected end|Unterminated/.test(message) || Number.isNaN(position) || position >= text.length)
     return 'unexpected end of JSON input';
   const character = text[position] ?? '';

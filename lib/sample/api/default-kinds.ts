@@ -25,6 +25,15 @@ const replicaSet: Defaulter<'replicasets'> = (object) => {
   if (object.spec.template?.spec) defaultPodSpec(object.spec.template.spec);
 };
 
+const replicationController: Defaulter<'replicationcontrollers'> = ({ metadata, spec }) => {
+  if (!spec) return;
+  spec.replicas ??= 1;
+  const labels = spec.template?.metadata?.labels;
+  if (labels && !spec.selector) spec.selector = { ...labels };
+  if (labels && metadata && !metadata.labels) metadata.labels = { ...labels };
+  if (spec.template?.spec) defaultPodSpec(spec.template.spec);
+};
+
 const daemonSet: Defaulter<'daemonsets'> = ({ spec }) => {
   if (!spec) return;
   spec.updateStrategy ??= {};
@@ -59,7 +68,9 @@ function defaultJobSpec(spec: NonNullable<DraftOf<'jobs'>['spec']>): void {
     spec.parallelism = 1;
   }
   spec.parallelism ??= 1;
-  spec.backoffLimit ??= 6;
+  spec.backoffLimit ??= spec.backoffLimitPerIndex === undefined ? 6 : 2_147_483_647;
+  for (const rule of spec.podFailurePolicy?.rules ?? [])
+    for (const pattern of rule.onPodConditions ?? []) pattern.status ||= 'True';
   spec.completionMode ||= 'NonIndexed';
   spec.suspend ??= false;
   spec.podReplacementPolicy ||= spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed';
@@ -73,8 +84,6 @@ const job: Defaulter<'jobs'> = (object) => {
   if (!object.spec) return;
   defaultJobSpec(object.spec);
   object.spec.manualSelector ??= false;
-  if (object.metadata && !object.metadata.labels && object.spec.template?.metadata?.labels)
-    object.metadata.labels = { ...object.spec.template.metadata.labels };
 };
 
 const cronJob: Defaulter<'cronjobs'> = ({ spec }) => {
@@ -91,6 +100,7 @@ const service: Defaulter<'services'> = ({ spec }) => {
   spec.type ||= 'ClusterIP';
   spec.sessionAffinity ||= 'None';
   if (spec.sessionAffinity === 'ClientIP') spec.sessionAffinityConfig ??= { clientIP: { timeoutSeconds: 10_800 } };
+  else if (spec.sessionAffinity === 'None') delete spec.sessionAffinityConfig;
   for (const port of spec.ports ?? []) {
     port.protocol ||= 'TCP';
     if (spec.type !== 'ExternalName') port.targetPort ||= port.port;
@@ -113,6 +123,7 @@ const namespace: Defaulter<'namespaces'> = (object) => {
 const node: Defaulter<'nodes'> = (object) => {
   object.spec ??= {};
   object.status ??= {};
+  if (object.status.capacity) object.status.allocatable ??= { ...object.status.capacity };
 };
 
 const secret: Defaulter<'secrets'> = (object) => {
@@ -150,6 +161,7 @@ export const DEFAULTS: { [R in Resource]?: Defaulter<R> } = {
   pods: defaultPod,
   deployments: deployment,
   replicasets: replicaSet,
+  replicationcontrollers: replicationController,
   daemonsets: daemonSet,
   statefulsets: statefulSet,
   jobs: job,

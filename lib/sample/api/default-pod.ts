@@ -1,5 +1,6 @@
 /** What an API server fills in to a pod: the defaults of its spec, and what the default admission plugins add. */
 import type { V1Container, V1PodSpec, V1Probe, V1Volume } from '@kubernetes/client-node';
+import { parseQuantity } from '@/lib/model/quantity';
 import { ApiError } from './errors';
 import type { DraftOf, Json, ObjectOf } from './kinds';
 
@@ -40,6 +41,7 @@ function defaultContainer(container: Container): void {
   }
   for (const variable of container.env ?? []) {
     if (variable.valueFrom?.fieldRef) variable.valueFrom.fieldRef.apiVersion ||= 'v1';
+    if (variable.valueFrom?.resourceFieldRef) variable.valueFrom.resourceFieldRef.divisor ??= '0';
   }
 }
 
@@ -91,17 +93,14 @@ export function defaultPod(pod: DraftOf<'pods'>): void {
 
 /** Quality of service class, as the server writes it to status: https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/ */
 export function qosClass(spec: Spec): string {
-  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])];
-  const named = (container: Container) =>
-    ['cpu', 'memory'].some((name) => container.resources?.requests?.[name] ?? container.resources?.limits?.[name]);
-  if (!containers.some(named)) return 'BestEffort';
-  const guaranteed = containers.every((container) =>
-    ['cpu', 'memory'].every((name) => {
-      const limit = container.resources?.limits?.[name];
-      return limit !== undefined && (container.resources?.requests?.[name] ?? limit) === limit;
+  const amounts = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].flatMap(({ resources }) =>
+    ['cpu', 'memory'].map((name) => {
+      const limit = parseQuantity(resources?.limits?.[name] ?? '') ?? 0n;
+      return { limit, request: parseQuantity(resources?.requests?.[name] ?? '') ?? limit };
     }),
   );
-  return guaranteed ? 'Guaranteed' : 'Burstable';
+  if (amounts.every(({ limit, request }) => limit <= 0n && request <= 0n)) return 'BestEffort';
+  return amounts.every(({ limit, request }) => limit > 0n && request === limit) ? 'Guaranteed' : 'Burstable';
 }
 
 /** What admission needs to know of the rest of the cluster. */
@@ -169,7 +168,13 @@ function admitPriority(pod: DraftOf<'pods'>, spec: Spec, around: PodSurroundings
       `the integer value of priority (${spec.priority}) must not be provided in pod spec; priority admission controller computed ${priority} from the given PriorityClass name`,
     );
   spec.priority = priority;
-  spec.preemptionPolicy ??= named?.preemptionPolicy ?? 'PreemptLowerPriority';
+  const preemption = named?.preemptionPolicy ?? 'PreemptLowerPriority';
+  if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== preemption)
+    throw forbidden(
+      pod.metadata?.name ?? '',
+      `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec; priority admission controller computed ${preemption} from the given PriorityClass name`,
+    );
+  spec.preemptionPolicy = preemption;
 }
 
 function admitTolerations(spec: Spec): void {

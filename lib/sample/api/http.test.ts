@@ -3,6 +3,7 @@ import { at, type Fields, fieldsOf, listOf, textOf } from './json';
 import { startTestServer, type TestServer } from './testing/http-client';
 
 const PODS = '/api/v1/namespaces/default/pods';
+const SWITCHES = '/apis/sample.kubeplano.dev/v1/switches';
 const OTHERS = '/api/v1/namespaces/desarrollo/pods';
 const CONFIGMAPS = '/api/v1/namespaces/default/configmaps';
 const DEPLOYMENTS = '/apis/apps/v1/namespaces/default/deployments';
@@ -207,6 +208,14 @@ describe('the REST front', () => {
     expect((await test.get(`${PODS}/dry`)).status).toBe(404);
   });
 
+  it('warns whoever reads Endpoints, and nobody else', async () => {
+    const warnings = ['endpoints', 'services'].map((kind) => test.get(`/api/v1/namespaces/default/${kind}`));
+    expect((await Promise.all(warnings)).map(({ headers }) => headers.warning)).toEqual([
+      '299 - "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"',
+      undefined,
+    ]);
+  });
+
   it('warns of fields whose names no header could carry', async () => {
     const body = { metadata: { name: 'hostil' }, 'año日\u007f\n': 1 };
     const warned = await test.call('POST', '/api/v1/namespaces/default/configmaps?dryRun=All', { body });
@@ -236,13 +245,12 @@ describe('the REST front', () => {
   });
 
   it('refuses a speed of the clock that is none', async () => {
-    const switches = '/apis/sample.kubeplano.dev/v1/switches';
-    await test.call('POST', switches, {
-      body: { metadata: { name: 'clock' }, spec: { component: 'clock', on: true } },
-    });
+    test.server
+      .as('kubeplano')
+      .create('switches', { metadata: { name: 'clock' }, spec: { component: 'clock', on: true } });
     const set = async (speed: unknown) => {
       const headers = patch('application/merge-patch+json');
-      const answer = await test.call('PATCH', `${switches}/clock`, { headers, body: { spec: { speed } } });
+      const answer = await test.call('PATCH', `${SWITCHES}/clock`, { headers, body: { spec: { speed } } });
       return [answer.status, answer.json.message];
     };
     const refused = (why: string) => [422, `Switch.sample.kubeplano.dev "clock" is invalid: spec.speed: ${why}`];
@@ -340,11 +348,35 @@ describe('the REST front', () => {
     expect([status, json.message]).toEqual([422, message]);
   });
 
-  it('refuses a switch of nothing', async () => {
-    const body = { metadata: { name: 'none' }, spec: null };
-    const { status, json } = await test.call('POST', '/apis/sample.kubeplano.dev/v1/switches', { body });
-    const message = 'Switch.sample.kubeplano.dev "none" is invalid: spec.component: Required value';
-    expect([status, json.message]).toEqual([422, message]);
+  it('refuses a switch that somebody makes up, created or applied', async () => {
+    const body = { metadata: { name: 'nada' }, spec: { component: 'scheduler', on: true } };
+    const why = 'the switches there are belong to what this cluster has, and no others can be made';
+    const refusal = [403, `switches.sample.kubeplano.dev "nada" is forbidden: ${why}`];
+    const created = await test.call('POST', SWITCHES, { body });
+    expect([created.status, created.json.message]).toEqual(refusal);
+    const applied = await test.call('PATCH', `${SWITCHES}/nada?fieldManager=kubeplano`, {
+      body: { apiVersion: 'sample.kubeplano.dev/v1', kind: 'Switch', ...body },
+      headers: patch('application/apply-patch+yaml'),
+    });
+    expect([applied.status, applied.json.message]).toEqual(refusal);
+  });
+
+  it('refuses that a switch becomes one of something else, or of nothing', async () => {
+    const spec = { component: 'network', node: 'a', peer: 'b', on: true };
+    test.server.as('kubeplano').create('switches', { metadata: { name: 'network-a-b' }, spec });
+    const headers = patch('application/merge-patch+json');
+    const set = async (body: Fields) => {
+      const { status, json } = await test.call('PATCH', `${SWITCHES}/network-a-b`, { headers, body });
+      return [status, status < 400 ? '' : json.message];
+    };
+    const refused = (why: string) => [422, `Switch.sample.kubeplano.dev "network-a-b" is invalid: spec.${why}`];
+    expect(await set({ spec: { component: 'scheduler' } })).toEqual(
+      refused('component: Invalid value: "scheduler": field is immutable'),
+    );
+    expect(await set({ spec: { peer: 'c' } })).toEqual(refused('peer: Invalid value: "c": field is immutable'));
+    expect(await set({ spec: { node: null } })).toEqual(refused('node: Invalid value: null: field is immutable'));
+    expect(await set({ spec: null })).toEqual(refused('component: Required value'));
+    expect(await set({ spec: { on: false } })).toEqual([200, '']);
   });
 
   it.each(['limit', 'timeoutSeconds'])('refuses a %s that is no number', async (name) => {
@@ -397,7 +429,7 @@ describe('the REST front', () => {
     ['GET', `${PODS}?fieldSelector=spec.colour%3Dblue`, 400],
     ['GET', `${PODS}?labelSelector=%2C%2C`, 400],
     ['GET', `${PODS}?resourceVersion=abc`, 400],
-    ['GET', `${PODS}?limit=-1`, 400],
+    ['GET', `${PODS}?limit=-1`, 200],
     ['GET', `${PODS}?continue=zzz`, 400],
     ['GET', '/api/v1/namespaces/default/pods/..%2F..%2Fetc', 404],
     ['GET', '/openapi/v2', 404],

@@ -20,6 +20,7 @@ import type {
   V1PodDisruptionBudget,
   V1PriorityClass,
   V1ReplicaSet,
+  V1ReplicationController,
   V1RuntimeClass,
   V1Secret,
   V1Service,
@@ -78,6 +79,7 @@ export interface Models {
   endpointslices: V1EndpointSlice;
   deployments: V1Deployment;
   replicasets: V1ReplicaSet;
+  replicationcontrollers: V1ReplicationController;
   daemonsets: V1DaemonSet;
   statefulsets: V1StatefulSet;
   controllerrevisions: V1ControllerRevision;

@@ -18,11 +18,27 @@ describe('a label selector', () => {
     ['weight<2', false],
     ['app=', false],
     ['app in ()', false],
+    ['none in ()', false],
+    ['empty in ()', true],
+    ['empty in (x,)', true],
+    ['empty in (,x)', true],
+    ['app in (x,,web)', true],
     ['', true],
     ['toString', false],
     ['!constructor', true],
   ])('%s', (selector, expected) => {
-    expect(matches(selector, { app: 'web', weight: '3' })).toBe(expected);
+    expect(matches(selector, { app: 'web', weight: '3', empty: '' })).toBe(expected);
+  });
+
+  const label = 'a valid label must be an empty string or consist of alphanumeric characters';
+  // Words of apimachinery 1.33, by way of `kubectl create pdb --selector`.
+  it.each([
+    ['a>b', `values[0]: Invalid value: "b": for 'Gt', 'Lt' operators, the value must be an integer`],
+    ['a/b/c=d', '<nil>: Invalid value: "a/b/c": a qualified name must consist of'],
+    ['a=-b', `values[0][a]: Invalid value: "-b": ${label}`],
+    ['a in (b,-c)', `values[0][a]: Invalid value: "-c": ${label}`],
+  ])('%s is refused for what it compares', (selector, message) => {
+    expect(() => parseLabelSelector(selector)).toThrow(`unable to parse requirement: ${message}`);
   });
 
   // Answers of a real 1.20 API server, but for the list of operators, which newer ones give as here.
@@ -33,8 +49,11 @@ describe('a label selector', () => {
     ['a in (b c)', "unable to parse requirement: found 'c', expected: ',' or ')'"],
     ['!', "unable to parse requirement: found '', expected: identifier"],
     ['a,,b', "found ',', expected: identifier after ','"],
-    ['a>b', "for 'Gt', 'Lt' operators, the value must be an integer"],
-    ['a/b/c=d', 'key: Invalid value: "a/b/c": a qualified name must consist of'],
+    ['a in (,,)', "unable to parse requirement: found ')', expected: ',', or identifier"],
+    ['a===b', "unable to parse requirement: found '=', expected: identifier"],
+    ['!!a', "unable to parse requirement: found '!', expected: identifier"],
+    ['a!=!b', "unable to parse requirement: found '!', expected: identifier"],
+    ['a<>b', "unable to parse requirement: found '>', expected: identifier"],
     ['a b', "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt"],
     ['a=(', "unable to parse requirement: found '(', expected: identifier"],
     ['a=b c', "found 'c', expected: ',' or 'end of string'"],

@@ -1,11 +1,11 @@
 /** Label selectors, read token by token as `k8s.io/apimachinery/pkg/labels` reads them, and refused in its words. */
 import { ApiError } from './errors';
-import { qualifiedNameProblems } from './validation-names';
+import { labelValueProblems, qualifiedNameProblems } from './validation-names';
 
 type Labels = Readonly<Record<string, string>>;
 type Requirement = (labels: Labels) => boolean;
 
-const TOKEN = /\s*([=!<>]+|[(),]|[^\s=!<>(),]+)/y;
+const TOKEN = /\s*(==?|!=?|[<>(),]|[^\s=!<>(),]+)/y;
 const OPERATORS = ['in', 'notin', '=', '==', '!=', 'gt', 'lt'];
 const isSpecial = (token: string) => token === '' || /^[=!<>(),]/.test(token);
 
@@ -57,12 +57,14 @@ class Parser {
       case 'in':
       case 'notin': {
         const values = this.#values();
+        checkValues(key, values);
         return (labels) => (Object.hasOwn(labels, key) && values.includes(labels[key] ?? '')) === (operator === 'in');
       }
       case '=':
       case '==':
       case '!=': {
         const value = this.#value();
+        checkValues(key, [value]);
         return (labels) => (labels[key] === value) === (operator !== '!=');
       }
       case '>':
@@ -87,7 +89,7 @@ class Parser {
   #key(): string {
     const key = this.#identifier();
     const [problem] = qualifiedNameProblems(key);
-    if (problem) throw refusal(invalid('key', key, problem));
+    if (problem) throw refusal(invalid('<nil>', key, problem));
     return key;
   }
 
@@ -95,19 +97,47 @@ class Parser {
     return this.#peek() === '' || this.#peek() === ',' ? '' : this.#identifier();
   }
 
+  /** In order and each once, as the server keeps them; between two commas, and beside one, is the empty value. */
   #values(): string[] {
     const open = this.#take();
     if (open !== '(') throw refusal(expected(open, " expected: '('"));
-    const values: string[] = [];
-    let wanted = ", expected: ',', ')' or identifier";
-    for (let token = this.#take(); token !== ')'; token = this.#take()) {
-      const value = !isSpecial(token);
-      if (token !== ',' && (!value || wanted.endsWith("or ')'"))) throw refusal(expected(token, wanted));
-      if (value) values.push(token);
-      wanted = value ? ", expected: ',' or ')'" : ", expected: ',', or identifier";
-    }
-    return values;
+    const first = this.#peek();
+    if (first !== ')' && first !== ',' && isSpecial(first))
+      throw refusal(expected(first, ", expected: ',', ')' or identifier"));
+    const values = new Set<string>();
+    if (first === ')') values.add('');
+    else this.#listed(values);
+    this.#take();
+    return [...values].sort();
   }
+
+  /** Reads up to the closing parenthesis. */
+  #listed(values: Set<string>): void {
+    for (;;) {
+      const token = this.#take();
+      if (!isSpecial(token)) {
+        values.add(token);
+        const after = this.#peek();
+        if (after === ')') return;
+        if (after !== ',') throw refusal(expected(after, ", expected: ',' or ')'"));
+      } else if (token === ',') {
+        if (values.size === 0) values.add('');
+        if (this.#peek() === ')') {
+          values.add('');
+          return;
+        }
+        if (this.#peek() === ',') {
+          this.#take();
+          values.add('');
+        }
+      } else throw refusal(expected(token, ", expected: ',', or identifier"));
+    }
+  }
+}
+
+function checkValues(key: string, values: readonly string[]): void {
+  for (const [index, value] of values.entries())
+    for (const problem of labelValueProblems(value)) throw refusal(invalid(`values[${index}][${key}]`, value, problem));
 }
 
 const expected = (found: string, what: string) => new ApiError(400, 'BadRequest', `found '${found}'${what}`);

@@ -1,8 +1,10 @@
 /** Lists over HTTP: resourceVersion, limit and continue as the API defines them. */
 import type { Core } from './core';
+import { goJsonError } from './decode';
 import { ApiError } from './errors';
-import { fieldsOf, numberOf, textOf } from './json';
+import { type Fields, fieldsOf, numberOf, textOf } from './json';
 import type { Resource } from './kinds';
+import { revisionOf } from './options';
 import { wholeNumber } from './request';
 import { type KubeObject, keyOf } from './store';
 
@@ -23,14 +25,22 @@ const encode = (rv: number, start: string) =>
   Buffer.from(JSON.stringify({ v: 'meta.k8s.io/v1', rv, start: `${start}\u0000` })).toString('base64url');
 
 function readToken(token: string): { rv: number; start: string } {
+  const invalid = (why: string) => bad(`invalid continue token: continue key is not valid: ${why}`);
+  const wrong = /[^A-Za-z0-9_-]/.exec(token)?.index;
+  if (wrong !== undefined || token.length % 4 === 1)
+    throw invalid(`illegal base64 data at input byte ${wrong ?? token.length - 1}`);
+  const text = Buffer.from(token, 'base64url').toString();
+  let read: Fields;
   try {
-    const read = fieldsOf(JSON.parse(Buffer.from(token, 'base64url').toString()));
-    const [rv, start] = [numberOf(read.rv), textOf(read.start)];
-    if (read.v !== 'meta.k8s.io/v1' || rv === undefined || !start) throw new Error('fields');
-    return { rv, start: start.endsWith('\u0000') ? start.slice(0, -1) : start };
-  } catch {
-    throw bad('continue key is not valid: illegal base64 data or JSON');
+    read = fieldsOf(JSON.parse(text));
+  } catch (error) {
+    throw invalid(goJsonError(text, error));
   }
+  const [version, rv, start] = [textOf(read.v) ?? '', numberOf(read.rv) ?? 0, textOf(read.start) ?? ''];
+  if (version !== 'meta.k8s.io/v1') throw invalid(`server does not recognize this encoded version ${version}`);
+  if (rv === 0) throw invalid('incorrect encoded start resourceVersion (version meta.k8s.io/v1)');
+  if (!start) throw invalid('encoded start key empty (version meta.k8s.io/v1)');
+  return { rv, start: start.endsWith('\u0000') ? start.slice(0, -1) : start };
 }
 
 /** A 410 whose Status carries a token to go on with an inconsistent list. */
@@ -40,16 +50,6 @@ export class ExpiredContinue extends ApiError {
     super(410, 'Expired', CONTINUE_EXPIRED);
     this.token = encode(-1, start);
   }
-}
-
-/** The revision a request names. Throws {@link ApiError} 400 when it is no number. */
-export function revisionOf(text: string | null): number | undefined {
-  if (text === null || text === '') return undefined;
-  if (!/^\d{1,18}$/.test(text))
-    throw bad(
-      `invalid resource version: ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
-    );
-  return Number(text);
 }
 
 /** The 504 for a revision the server has not reached. */
@@ -63,12 +63,6 @@ function revisionToRead(core: Core, query: URLSearchParams): number {
   const { store } = core;
   const asked = revisionOf(query.get('resourceVersion'));
   const match = query.get('resourceVersionMatch');
-  if (match && asked === undefined)
-    throw new ApiError(
-      422,
-      'Invalid',
-      'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided',
-    );
   if (!asked) return store.revision;
   if (asked > store.revision) throw tooLarge(asked, store.revision);
   if (match !== 'Exact' && !(query.get('limit') && !match)) return store.revision;
@@ -77,17 +71,10 @@ function revisionToRead(core: Core, query: URLSearchParams): number {
   return asked;
 }
 
-function limitOf(query: URLSearchParams): number {
-  const limit = wholeNumber(query.get('limit')) ?? 0;
-  if (limit < 0)
-    throw bad(`Invalid value: ${JSON.stringify(query.get('limit'))}: limit must be a positive whole number`);
-  return limit;
-}
-
 /** One page of a list. Throws {@link ApiError} as the API does for its parameters. */
 export function listPage(core: Core, resource: Resource, namespace: string | undefined, query: URLSearchParams): Page {
   const { store } = core;
-  const limit = limitOf(query);
+  const limit = wholeNumber(query.get('limit')) ?? 0;
   const [labelSelector, fieldSelector, token] = ['labelSelector', 'fieldSelector', 'continue'].map(
     (name) => query.get(name) ?? '',
   );

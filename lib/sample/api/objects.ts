@@ -3,21 +3,24 @@ import type { SampleApiServer } from './api-server';
 import { nodeOfBinding } from './binding';
 import type { DeleteOptions, PatchType } from './client';
 import type { Ref } from './core';
-import { checkAgainst, decodeObject, decodePatched } from './decode';
+import { checkAgainst, decodeObject, decodePatched, type Expected } from './decode';
 import { ApiError } from './errors';
 import { fromEventsV1 } from './events-v1';
 import { evict } from './eviction';
 import { at, type Fields, fieldsOf, isFields, numberOf, textOf } from './json';
 import { listPage } from './list';
 import { streamLogs } from './logs';
-import { mergePatch, strategicPatch } from './patch';
-import { Presenter, type WriteOptions, writeOptions } from './present';
-import { notFound } from './refusals';
+import { checkNamed, nameless } from './named';
+import { checkListOptions, deleteOptions, revisionOf, type WriteOptions, writeOptions } from './options';
+import { Presenter } from './present';
+import { checkMakeable, notFound, otherUid } from './refusals';
 import { deletedStatus, type Reply } from './reply';
-import { isTrue, negotiate, type ObjectTarget, wholeNumber } from './request';
+import { isTrue, negotiate, type ObjectTarget } from './request';
+import { apiVersionOf } from './resources';
 import { scaleOf, withScale } from './scale';
 import type { KubeObject } from './store';
 import { streamWatch, type WatchTimes } from './watch-stream';
+import { patchBy } from './write-rules';
 
 /** One request on objects. */
 export interface ObjectRequest {
@@ -37,11 +40,34 @@ const PATCH_TYPES: Record<string, PatchType> = {
   'application/apply-patch+yaml': 'apply',
 };
 
-const isPolicy = (word: string): word is 'Background' | 'Foreground' | 'Orphan' =>
-  ['Background', 'Foreground', 'Orphan'].includes(word);
+function patchTypeOf(contentType: string): PatchType {
+  const type = PATCH_TYPES[contentType.split(';')[0]?.trim() ?? ''];
+  if (!type) throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+  return type;
+}
+
+/** Throws {@link ApiError} 400 for a manifest of another version than the one it is applied to, or of no kind. */
+function appliable(body: unknown, { apiVersion, name, namespace = '' }: ObjectTarget): unknown {
+  if (!isFields(body)) return body;
+  const version = body.apiVersion ?? '';
+  if (version !== apiVersion)
+    throw new ApiError(
+      400,
+      'BadRequest',
+      `Incorrect version specified in apply patch. Specified patch version: ${version}, expected: ${apiVersion}`,
+    );
+  if (body.kind) return body;
+  const kind = apiVersion.includes('/') ? `${apiVersion}, Kind=` : `/${apiVersion}, Kind=`;
+  const message = `failed to create typed patch object (${namespace}/${name}; ${kind}): no corresponding type for ${kind}`;
+  throw new ApiError(400, 'BadRequest', message);
+}
+
+const SCALE: Expected = { kind: 'Scale', apiVersion: 'autoscaling/v1', model: 'V1Scale' };
 
 const methodNotAllowed = () =>
   new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
+
+const ENDPOINTS_DEPRECATED = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
 
 /** Serves requests on objects. */
 export class ObjectsHandler {
@@ -54,7 +80,8 @@ export class ObjectsHandler {
   }
 
   async handle(request: ObjectRequest): Promise<void> {
-    const { method, target } = request;
+    const { method, target, reply } = request;
+    if (target.info.resource === 'endpoints') reply.warn([ENDPOINTS_DEPRECATED]);
     // Across namespaces there is reading only.
     if (target.info.namespaced && !target.namespace && method !== 'GET') throw methodNotAllowed();
     if (target.subresource) return this.#subresource(request, target.subresource);
@@ -65,7 +92,8 @@ export class ObjectsHandler {
       throw methodNotAllowed();
     }
     if (method === 'GET') {
-      if (isTrue(request.query.get('watch'))) return this.#watch(request);
+      if (isTrue(request.query.get('watch'))) return this.#list(request);
+      revisionOf(request.query.get('resourceVersion'));
       return this.#answer(request, 200, this.#server.core.get(this.#ref(target)));
     }
     if (method === 'PUT') return this.#update(request);
@@ -76,6 +104,10 @@ export class ObjectsHandler {
 
   #ref({ info, name = '', namespace }: ObjectTarget): Ref {
     return { resource: info.resource, name, namespace };
+  }
+
+  #expected({ info, apiVersion, model }: ObjectTarget): Expected {
+    return { kind: info.kind, apiVersion, model };
   }
 
   #presenter({ target, headers, query }: ObjectRequest): { presenter: Presenter; yaml: boolean } {
@@ -89,7 +121,7 @@ export class ObjectsHandler {
   }
 
   async #list(request: ObjectRequest): Promise<void> {
-    wholeNumber(request.query.get('timeoutSeconds'));
+    checkListOptions(request.query);
     if (isTrue(request.query.get('watch'))) {
       await this.#watch(request);
       return;
@@ -111,19 +143,19 @@ export class ObjectsHandler {
   /** The body as an object of the target's kind, with warnings sent; in the stored version. */
   async #decode(request: ObjectRequest, options: WriteOptions): Promise<Fields> {
     const { target, reply } = request;
-    const expected = { kind: target.info.kind, apiVersion: target.apiVersion, model: target.model };
-    const body = await request.body(expected.kind);
-    const { object, warnings } = decodeObject(body, expected, options.validation);
+    const body = await request.body(target.info.kind);
+    const { object, warnings } = decodeObject(body, this.#expected(target), options.validation);
     reply.warn(warnings);
     return target.model === 'EventsV1Event' ? fromEventsV1(object) : object;
   }
 
   async #create(request: ObjectRequest): Promise<void> {
     const { target, query, headers } = request;
-    const options = writeOptions(query, headers.userAgent);
+    const options = writeOptions('CreateOptions', query, headers.userAgent);
     const object = await this.#decode(request, options);
     if (target.info.namespaced && !target.namespace)
       throw new ApiError(400, 'BadRequest', 'an empty namespace may not be set during creation');
+    checkMakeable(target.info, textOf(at(object, 'metadata', 'name')) ?? '');
     const created = this.#server.core.create(target.info.resource, object, target.namespace, {
       manager: options.manager,
       dryRun: options.dryRun,
@@ -134,15 +166,9 @@ export class ObjectsHandler {
 
   async #update(request: ObjectRequest, subresource?: string): Promise<void> {
     const { target, query, headers } = request;
-    const options = writeOptions(query, headers.userAgent);
+    const options = writeOptions('UpdateOptions', query, headers.userAgent);
     const object = await this.#decode(request, options);
-    const name = textOf(at(object, 'metadata', 'name'));
-    if (name && name !== target.name)
-      throw new ApiError(
-        400,
-        'BadRequest',
-        `the name of the object (${name}) does not match the name on the URL (${target.name})`,
-      );
+    checkNamed(object, target);
     const updated = this.#server.core.update(this.#ref(target), object, {
       ...options,
       subresource,
@@ -153,34 +179,48 @@ export class ObjectsHandler {
 
   async #patch(request: ObjectRequest, subresource?: string): Promise<void> {
     const { target, query, headers } = request;
-    const type = PATCH_TYPES[headers.contentType.split(';')[0]?.trim() ?? ''];
-    if (!type) throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
-    const options = writeOptions(query, headers.userAgent);
-    if (type === 'apply' && !query.get('fieldManager'))
-      throw new ApiError(
-        422,
-        'Invalid',
-        'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-      );
+    const type = patchTypeOf(headers.contentType);
+    const options = writeOptions('PatchOptions', query, headers.userAgent, type === 'apply');
     const body = await request.body(target.info.kind);
     const { core } = this.#server;
     const ref = this.#ref(target);
     const info = { ...options, subresource, apiVersion: target.apiVersion };
+    // As it is stored, whatever version is asked for.
+    const stored = { kind: target.info.kind, apiVersion: apiVersionOf(target.info), model: target.info.model };
     if (type === 'apply') {
-      const expected = { kind: target.info.kind, apiVersion: target.apiVersion, model: target.model };
-      const { object, warnings } = decodeObject(body, expected, options.validation, false);
+      const { object, warnings } = decodeObject(
+        appliable(body, target),
+        this.#expected(target),
+        options.validation,
+        false,
+      );
       request.reply.warn(warnings);
-      const decode = (applied: unknown) => decodePatched(applied, type, target.info.model, 'Ignore', applied).object;
+      const decode = (applied: unknown) => decodePatched(applied, type, stored, 'Ignore', applied).object;
       const exists = core.find(ref) !== undefined;
-      const named = { ...object, metadata: { ...fieldsOf(object.metadata), name: target.name ?? '' } };
+      const named = { ...object, metadata: { name: target.name, ...fieldsOf(object.metadata) } };
+      checkNamed(named, target);
+      if (!exists) checkMakeable(target.info, target.name ?? '');
       return this.#answer(request, exists ? 200 : 201, core.patch(ref, 'apply', named, { ...info, decode }));
     }
-    const decode = (patched: unknown) => {
-      const { object, warnings } = decodePatched(body, type, target.info.model, options.validation, patched);
-      request.reply.warn(warnings);
-      return object;
-    };
+    const decode = (patched: unknown) => this.#decodePatched(request, body, type, stored, options, patched);
     this.#answer(request, 200, core.patch(ref, type, body, { ...info, decode }));
+  }
+
+  /** What a patch made, with warnings sent. */
+  #decodePatched(
+    { target, reply }: ObjectRequest,
+    patch: unknown,
+    type: PatchType,
+    expected: Expected,
+    { validation }: WriteOptions,
+    patched: unknown,
+  ): Fields {
+    const { object, warnings } = decodePatched(patch, type, expected, validation, patched);
+    reply.warn(warnings);
+    // What has no version has no name either, for who reads it.
+    if (type !== 'strategic' && !at(patched, 'apiVersion')) throw nameless(target.name ?? '');
+    checkNamed(object, target);
+    return object;
   }
 
   /** A body that is no object of ours: what of it is of its model. */
@@ -192,37 +232,7 @@ export class ObjectsHandler {
   }
 
   async #deleteOptions(request: ObjectRequest): Promise<{ options: DeleteOptions; dryRun: boolean }> {
-    const body = await this.#options(request, 'DeleteOptions', 'V1DeleteOptions');
-    const { query } = request;
-    const policy = query.get('propagationPolicy') ?? textOf(body.propagationPolicy);
-    if (policy && !isPolicy(policy))
-      throw new ApiError(
-        422,
-        'Invalid',
-        `DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: ${JSON.stringify(policy)}: supported values: "Foreground", "Background", "Orphan", "nil"`,
-      );
-    const grace =
-      query.get('gracePeriodSeconds') === null
-        ? numberOf(body.gracePeriodSeconds)
-        : Number(query.get('gracePeriodSeconds'));
-    if (grace !== undefined && !Number.isSafeInteger(grace))
-      throw new ApiError(400, 'BadRequest', 'gracePeriodSeconds must be a whole number');
-    const given = fieldsOf(body.preconditions);
-    const [uid, resourceVersion] = [textOf(given.uid), textOf(given.resourceVersion)];
-    const dryRun = query.get('dryRun') === 'All' || (Array.isArray(body.dryRun) && body.dryRun.includes('All'));
-    const orphan = isTrue(query.get('orphanDependents')) || body.orphanDependents === true;
-    return {
-      dryRun,
-      options: {
-        ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
-        ...(policy && isPolicy(policy)
-          ? { propagationPolicy: policy }
-          : orphan
-            ? { propagationPolicy: 'Orphan' as const }
-            : {}),
-        preconditions: { ...(uid ? { uid } : {}), ...(resourceVersion ? { resourceVersion } : {}) },
-      },
-    };
+    return deleteOptions(await this.#options(request, 'DeleteOptions', 'V1DeleteOptions'), request.query);
   }
 
   async #delete(request: ObjectRequest): Promise<void> {
@@ -247,6 +257,7 @@ export class ObjectsHandler {
     const { target, query, reply } = request;
     if (target.info.resource === 'namespaces') throw methodNotAllowed();
     const { options, dryRun } = await this.#deleteOptions(request);
+    checkListOptions(query);
     const { core } = this.#server;
     const { presenter } = this.#presenter(request);
     const page = listPage(core, target.info.resource, target.namespace, query);
@@ -309,19 +320,23 @@ export class ObjectsHandler {
     const answer = (one: KubeObject) => reply.json(200, presenter.scale(scaleOf(one)), yaml);
     if (method === 'GET') return answer(object);
     if (method !== 'PUT' && method !== 'PATCH') throw methodNotAllowed();
-    const options = writeOptions(query, headers.userAgent);
+    const type = method === 'PATCH' ? patchTypeOf(headers.contentType) : undefined;
+    const options = writeOptions(type ? 'PatchOptions' : 'UpdateOptions', query, headers.userAgent, type === 'apply');
     const body = await request.body('Scale');
-    const before = scaleOf(object);
-    const strategic = headers.contentType.startsWith('application/strategic-merge-patch');
-    const patched = strategic
-      ? strategicPatch(before, body, { is: 'model', model: 'V1Scale' })
-      : mergePatch(before, body);
-    const given = method === 'PUT' ? body : patched;
-    const { object: scale } = decodeObject(
-      isFields(given) ? given : {},
-      { kind: 'Scale', apiVersion: 'autoscaling/v1', model: 'V1Scale' },
-      options.validation,
-    );
+    // Who applies a Scale says all there is to say of it.
+    const patch = type === 'apply' ? 'merge' : type;
+    const scale = patch
+      ? this.#decodePatched(request, body, patch, SCALE, options, patchBy(patch, scaleOf(object), body, SCALE.model))
+      : decodeObject(body, SCALE, options.validation).object;
+    checkNamed(scale, target);
+    const uid = textOf(at(scale, 'metadata', 'uid'));
+    if (uid && uid !== object.metadata.uid)
+      throw otherUid(
+        { ...target.info, resource: `${target.info.resource}/scale` },
+        target.name ?? '',
+        uid,
+        object.metadata.uid,
+      );
     const replicas = numberOf(at(scale, 'spec', 'replicas')) ?? 0;
     if (replicas < 0) {
       const message = `Invalid value: ${replicas}: must be greater than or equal to 0`;

@@ -4,7 +4,7 @@ import { ApiError } from './errors';
 import { asEventsV1 } from './events-v1';
 import { type Fields, fieldsOf } from './json';
 import type { Page } from './list';
-import { isTrue, type ObjectTarget, type Shape } from './request';
+import type { ObjectTarget, Shape } from './request';
 import { SCALE_COLUMNS, scaleCells } from './scale';
 import type { KubeObject } from './store';
 import { columnsOf, type IncludeObject, partial, rowObject } from './tables/index';
@@ -135,24 +135,3 @@ const ordered = ({ apiVersion, kind, metadata, ...rest }: KubeObject): Fields =>
   metadata,
   ...rest,
 });
-
-/** What a write request's parameters say. Throws {@link ApiError} 400/422 for values the API does not know. */
-export function writeOptions(query: URLSearchParams, userAgent: string | undefined) {
-  const dryRun = query.get('dryRun');
-  if (dryRun !== null && dryRun !== 'All')
-    throw new ApiError(
-      422,
-      'Invalid',
-      `CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ${JSON.stringify(dryRun)}: supported values: "All"`,
-    );
-  const validation = query.get('fieldValidation') || 'Warn';
-  if (validation !== 'Ignore' && validation !== 'Warn' && validation !== 'Strict')
-    throw new ApiError(
-      422,
-      'Invalid',
-      `CreateOptions.meta.k8s.io "" is invalid: fieldValidation: Unsupported value: ${JSON.stringify(validation)}: supported values: "Ignore", "Strict", "Warn"`,
-    );
-  const manager = query.get('fieldManager') || (userAgent ?? '').split('/')[0]?.slice(0, 128) || 'unknown';
-  return { dryRun: dryRun === 'All', validation, manager, force: isTrue(query.get('force')) } as const;
-}
-export type WriteOptions = ReturnType<typeof writeOptions>;

@@ -3,6 +3,7 @@
  * Field numbers come from `schema/protobuf.json` (written by scripts/sample-protobuf.js), types from the schema.
  * Answers are always JSON, which those clients accept too.
  */
+import { unregistered } from './decode';
 import { ApiError } from './errors';
 import { type Fields, fieldsOf, isFields, setField } from './json';
 import { type FieldType, modelNames, modelOf } from './schema';
@@ -176,11 +177,6 @@ export function readProtobuf(body: Buffer): Fields {
   const type = partsOf(bytesOf(envelope, 1));
   const [apiVersion, kind] = [bytesOf(type, 1).toString(), bytesOf(type, 2).toString()];
   const model = modelOfKind(apiVersion, kind);
-  if (!model)
-    throw new ApiError(
-      400,
-      'BadRequest',
-      `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme`,
-    );
+  if (!model) throw new ApiError(400, 'BadRequest', unregistered(kind, apiVersion));
   return { ...readModel(model, bytesOf(envelope, 2), 0), apiVersion, kind };
 }

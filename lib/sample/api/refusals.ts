@@ -2,7 +2,10 @@
 import { ApiError, type StatusDetails } from './errors';
 import { qualifiedName, type ResourceInfo } from './resources';
 
-const about = (info: ResourceInfo, name: string): StatusDetails => ({
+/** A resource, or a subresource of one (`deployments/scale`). */
+type Named = Pick<ResourceInfo, 'group'> & { resource: string };
+
+const about = (info: Named, name: string): StatusDetails => ({
   name,
   ...(info.group ? { group: info.group } : {}),
   kind: info.resource,
@@ -22,7 +25,7 @@ export const alreadyExists = (info: ResourceInfo, name: string): ApiError =>
   );
 
 /** 409 of a write that does not fit what is stored. */
-export const conflict = (info: ResourceInfo, name: string, why: string): ApiError => {
+export const conflict = (info: Named, name: string, why: string): ApiError => {
   const message = `Operation cannot be fulfilled on ${qualifiedName(info)} ${JSON.stringify(name)}: ${why}`;
   return new ApiError(409, 'Conflict', message, about(info, name));
 };
@@ -32,8 +35,20 @@ export const modified = (info: ResourceInfo, name: string): ApiError =>
   conflict(info, name, 'the object has been modified; please apply your changes to the latest version and try again');
 
 /** 409 of a precondition on the uid. */
-export const otherUid = (info: ResourceInfo, name: string, asked: string, is: string): ApiError =>
+export const otherUid = (info: Named, name: string, asked: string, is: string): ApiError =>
   conflict(info, name, `Precondition failed: UID in precondition: ${asked}, UID in object meta: ${is}`);
+
+/** Throws 403 for an object that nobody but the cluster makes. */
+export function checkMakeable(info: ResourceInfo, name: string): void {
+  if (!info.given) return;
+  const why = `the ${info.resource} there are belong to what this cluster has, and no others can be made`;
+  throw new ApiError(
+    403,
+    'Forbidden',
+    `${qualifiedName(info)} ${JSON.stringify(name)} is forbidden: ${why}`,
+    about(info, name),
+  );
+}
 
 /** 403 of a namespace on its way out. */
 export const terminating = (info: ResourceInfo, name: string, namespace: string): ApiError => {

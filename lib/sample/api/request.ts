@@ -79,7 +79,7 @@ export const isTrue = (value: string | null): boolean => value !== null && !['0'
 
 /** A parameter that is a number. Throws {@link ApiError} 400 as Go words it. */
 export function wholeNumber(text: string | null): number | undefined {
-  if (text === null || text === '') return undefined;
+  if (text === null) return undefined;
   const bad = (why: string) =>
     new ApiError(400, 'BadRequest', `strconv.ParseInt: parsing ${JSON.stringify(text)}: ${why}`);
   if (!/^[+-]?\d+$/.test(text)) throw bad('invalid syntax');

@@ -19,8 +19,10 @@ export interface ResourceInfo {
   subresources?: Subresource[];
   /** Changing anything outside metadata and status makes a new `metadata.generation`. */
   generation?: boolean;
+  /** Its objects are made by the cluster alone: each stands for something there is. */
+  given?: boolean;
   /** What `metadata.name` must be. */
-  names?: 'subdomain' | 'label' | 'label-1035' | 'any';
+  names?: 'label' | 'label-1035' | 'path';
 }
 
 const core = { group: '', version: 'v1', namespaced: true };
@@ -44,7 +46,15 @@ export const RESOURCES: readonly ResourceInfo[] = [
     model: 'V1Endpoints',
     shortNames: ['ep'],
   },
-  { ...core, resource: 'events', kind: 'Event', singular: 'event', model: 'CoreV1Event', shortNames: ['ev'] },
+  {
+    ...core,
+    resource: 'events',
+    kind: 'Event',
+    singular: 'event',
+    model: 'CoreV1Event',
+    shortNames: ['ev'],
+    names: 'path',
+  },
   {
     ...core,
     resource: 'namespaces',
@@ -75,6 +85,17 @@ export const RESOURCES: readonly ResourceInfo[] = [
     shortNames: ['po'],
     categories: ['all'],
     subresources: ['binding', 'eviction', 'log', 'status'],
+    generation: true,
+  },
+  {
+    ...core,
+    resource: 'replicationcontrollers',
+    kind: 'ReplicationController',
+    singular: 'replicationcontroller',
+    model: 'V1ReplicationController',
+    shortNames: ['rc'],
+    categories: ['all'],
+    subresources: ['scale', 'status'],
     generation: true,
   },
   { ...core, resource: 'secrets', kind: 'Secret', singular: 'secret', model: 'V1Secret' },
@@ -222,6 +243,7 @@ export const RESOURCES: readonly ResourceInfo[] = [
     namespaced: false,
     subresources: ['status'],
     generation: true,
+    given: true,
   },
 ];
 

@@ -7,9 +7,9 @@ import { AGE, type Cell, type Column, column, NAME, selectorText, since } from '
 export function scaleOf(object: KubeObject): Fields {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
   const selector = fieldsOf(at(object, 'spec', 'selector'));
-  const labels = Object.entries(fieldsOf(selector.matchLabels)).map(
-    ([key, value]) => [key, textOf(value) ?? ''] as const,
-  );
+  // That of a ReplicationController is labels alone.
+  const pairs = object.kind === 'ReplicationController' ? selector : fieldsOf(selector.matchLabels);
+  const labels = Object.entries(pairs).map(([key, value]) => [key, textOf(value) ?? ''] as const);
   const text = selectorText({ matchLabels: Object.fromEntries(labels) });
   return {
     kind: 'Scale',

@@ -38,6 +38,7 @@ export const LISTS: Record<string, ListKind> = {
   'V1NamespaceStatus.conditions': by('type'),
   'V1DeploymentStatus.conditions': by('type'),
   'V1ReplicaSetStatus.conditions': by('type'),
+  'V1ReplicationControllerStatus.conditions': by('type'),
   'V1DaemonSetStatus.conditions': by('type'),
   'V1StatefulSetStatus.conditions': by('type'),
   'V1PodDisruptionBudgetStatus.conditions': by('type'),

@@ -61,18 +61,44 @@ const INDEXED: Partial<Record<Resource, Record<string, Reader>>> = {
   },
 };
 
+/** The value of a term: a backslash stands before what would end it. Throws {@link ApiError} 400. */
+function unescaped(text: string): string {
+  const bad = (why: string) => badRequest(`invalid field selector: ${why}`);
+  let value = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at] ?? '';
+    if (character === '=' || character === ',') throw bad(`unescaped character in value: ${character.charCodeAt(0)}`);
+    if (character === '\\') at += 1;
+    const meant = text[at] ?? '';
+    if (character === '\\' && !['\\', ',', '='].includes(meant)) throw bad(`invalid escape sequence: \\${meant}`);
+    value += meant;
+  }
+  return value;
+}
+
 /** Reads `spec.nodeName=worker-1,status.phase!=Running`. Throws {@link ApiError} 400 for a field that is not indexed. */
 export function fieldMatcher(resource: Resource, selector: string | undefined): Matcher {
-  if (!selector?.trim()) return () => true;
   const terms: Matcher[] = [];
-  for (const part of selector.split(',')) {
-    if (!part.trim()) continue;
-    const found = /^\s*([^=!\s]+)\s*(==|=|!=)\s*(.*?)\s*$/.exec(part);
-    if (!found) throw badRequest(`invalid selector: '${part}'; can't understand '${part}'`);
-    const [, name = '', operator, value = ''] = found;
+  for (const part of (selector ?? '').match(/(\\.|[^,\\]|\\$)+/gs) ?? []) {
+    const found = /^(.*?)(!=|==|=)(.*)$/s.exec(part);
+    if (!found) throw badRequest(`invalid selector: '${selector}'; can't understand '${part}'`);
+    const [, name = '', operator, text = ''] = found;
+    const value = unescaped(text);
     const read = COMMON[name] ?? INDEXED[resource]?.[name];
-    if (!read) throw badRequest(`field label not supported: ${name}`);
+    if (!read) throw unknownField(resource, name);
     terms.push((object) => (read(object) === value) === (operator !== '!='));
   }
   return (object) => terms.every((term) => term(object));
+}
+
+/** Only kinds with fields of their own have words of their own for it. */
+function unknownField(resource: Resource, name: string): ApiError {
+  const shown = JSON.stringify(name);
+  if (resource === 'jobs') return badRequest(`field label ${shown} not supported for batchv1.Job`);
+  if (resource === 'cronjobs') return badRequest(`field label ${shown} not supported for "CronJob"`);
+  return badRequest(
+    INDEXED[resource]
+      ? `field label not supported: ${name}`
+      : `${shown} is not a known field selector: only "metadata.name", "metadata.namespace"`,
+  );
 }

@@ -1,5 +1,6 @@
 /** Cluster addresses and node ports of services. */
 import { ApiError } from './errors';
+import { same } from './json';
 import type { DraftOf, ObjectOf } from './kinds';
 
 export interface ServiceRange {
@@ -65,44 +66,64 @@ function chooseAddress(
   }
 }
 
-/** Takes back, in place, the node ports of a service that is of such a type no longer; not those somebody asks for. */
-export function dropNodePorts({ spec }: DraftOf<'services'>, before: DraftOf<'services'> | undefined): void {
-  if (spec?.type === 'NodePort' || spec?.type === 'LoadBalancer') return;
-  const had = new Set(before?.spec?.ports?.map((port) => port.nodePort));
-  for (const port of spec?.ports ?? []) if (had.has(port.nodePort)) delete port.nodePort;
+type Spec = NonNullable<DraftOf<'services'>['spec']>;
+
+/** Takes back, in place, what a service of another type had; not what somebody asks for anew. */
+function dropOfType(spec: Spec, before: Spec, fields: readonly (keyof Spec)[]): void {
+  for (const field of fields) if (same(spec[field], before[field])) delete spec[field];
+}
+
+/** What a service was given stays its own, in place, whether it is sent again or not; what its type has not is taken back. */
+export function keepAllocated({ spec }: DraftOf<'services'>, { spec: before }: DraftOf<'services'>): void {
+  if (!spec || !before) return;
+  const [balances, isOutside] = [spec.type === 'LoadBalancer', ['NodePort', 'LoadBalancer'].includes(spec.type ?? '')];
+  if (!balances)
+    dropOfType(spec, before, ['allocateLoadBalancerNodePorts', 'loadBalancerClass', 'healthCheckNodePort']);
+  if (!isOutside) {
+    if (!spec.externalIPs?.length) dropOfType(spec, before, ['externalTrafficPolicy']);
+    const had = new Set(before.ports?.map((port) => port.nodePort));
+    for (const port of spec.ports ?? []) if (had.has(port.nodePort)) delete port.nodePort;
+  } else
+    for (const port of spec.ports ?? []) {
+      const had = before.ports?.find((old) => old.port === port.port && old.protocol === port.protocol)?.nodePort;
+      if (had !== undefined) port.nodePort ??= had;
+    }
+  if (spec.type === 'ExternalName') {
+    dropOfType(spec, before, ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'internalTrafficPolicy']);
+    return;
+  }
+  if (before.clusterIP) spec.clusterIP ||= before.clusterIP;
+  if (spec.clusterIP) spec.clusterIPs ??= [spec.clusterIP];
+  if (before.ipFamilies) spec.ipFamilies ??= before.ipFamilies;
+  if (before.ipFamilyPolicy) spec.ipFamilyPolicy ??= before.ipFamilyPolicy;
 }
 
 /**
- * Gives a service its ClusterIP and node ports, in place; keeps those it had. Throws {@link ApiError} 422 for an address
- * or port outside the range or already taken.
+ * Gives a service the ClusterIP and node ports it has not yet, in place. Throws {@link ApiError} 422 for an address or
+ * port outside the range or another's.
  */
-export function allocateService(
-  service: DraftOf<'services'>,
-  before: DraftOf<'services'> | undefined,
-  range: ServiceRange,
-): void {
-  const { spec } = service;
-  if (!spec) return;
-  const name = service.metadata?.name ?? '';
-  const others = range.list().filter((other) => other.metadata.uid !== service.metadata?.uid);
-  if (spec.type === 'ExternalName') {
-    delete spec.clusterIP;
-    delete spec.clusterIPs;
-    return;
-  }
-  spec.clusterIP ||= before?.spec?.clusterIP ?? spec.clusterIPs?.[0] ?? '';
-  if (spec.clusterIP !== 'None' && spec.clusterIP !== before?.spec?.clusterIP) {
+export function allocateService({ spec, metadata }: DraftOf<'services'>, range: ServiceRange): void {
+  if (!spec || spec.type === 'ExternalName') return;
+  const name = metadata?.name ?? '';
+  const others = range.list().filter((other) => other.metadata.uid !== metadata?.uid);
+  if (spec.clusterIP !== 'None') {
     const taken = new Set(others.flatMap((other) => other.spec.clusterIPs ?? []));
     spec.clusterIP = chooseAddress(name, spec.clusterIP, taken, range.random);
   }
   spec.clusterIPs = [spec.clusterIP];
-  spec.ipFamilies ??= before?.spec?.ipFamilies ?? ['IPv4'];
-  spec.ipFamilyPolicy ??= before?.spec?.ipFamilyPolicy ?? 'SingleStack';
+  if (spec.ipFamilyPolicy === 'RequireDualStack') {
+    const why = 'this cluster is not configured for dual-stack services';
+    throw invalid(name, 'spec.ipFamilyPolicy', JSON.stringify(spec.ipFamilyPolicy), why);
+  }
+  for (const [index, family] of (spec.ipFamilies ?? []).entries())
+    if (family !== 'IPv4')
+      throw invalid(name, `spec.ipFamilies[${index}]`, JSON.stringify(family), 'not configured on this cluster');
+  spec.ipFamilies ??= ['IPv4'];
+  spec.ipFamilyPolicy ??= 'SingleStack';
   if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') return;
   const taken = new Set(others.flatMap((other) => other.spec.ports?.flatMap((port) => port.nodePort ?? []) ?? []));
   for (const [index, port] of (spec.ports ?? []).entries()) {
-    const had = before?.spec?.ports?.find((old) => old.port === port.port && (old.protocol ?? 'TCP') === port.protocol);
-    const kept = port.nodePort ?? had?.nodePort;
+    const kept = port.nodePort;
     port.nodePort = kept ?? NODE_PORTS.first + range.random(NODE_PORTS.count);
     while (kept === undefined && taken.has(port.nodePort))
       port.nodePort = NODE_PORTS.first + range.random(NODE_PORTS.count);

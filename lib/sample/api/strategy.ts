@@ -4,9 +4,7 @@ import { admitPod, type PodSurroundings, qosClass } from './default-pod';
 import { isDraft } from './draft';
 import { type Fields, fieldsOf } from './json';
 import type { DraftOf, Resource } from './kinds';
-import { allocateService, dropNodePorts, type ServiceRange } from './service-allocator';
-import { FieldErrors } from './validation-errors';
-import { validateService } from './validation-service';
+import { allocateService, keepAllocated, type ServiceRange } from './service-allocator';
 
 /** The rest of the cluster, as far as creating an object depends on it. */
 export interface Surroundings extends PodSurroundings {
@@ -24,6 +22,7 @@ const FIRST_STATUS: Partial<Record<Resource, Fields>> = {
   services: { loadBalancer: {} },
   deployments: {},
   replicasets: { replicas: 0 },
+  replicationcontrollers: { replicas: 0 },
   daemonsets: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
   statefulsets: { replicas: 0, availableReplicas: 0 },
   jobs: {},
@@ -68,26 +67,23 @@ function generateJobSelector(job: DraftOf<'jobs'>): void {
   };
 }
 
-/** A service that will be refused is given nothing: what is wrong with it is said first. */
-function giveAddresses(
-  service: DraftOf<'services'>,
-  before: DraftOf<'services'> | undefined,
-  around: Surroundings,
-): void {
-  dropNodePorts(service, before);
-  const errors = new FieldErrors();
-  validateService(service, errors);
-  if (errors.causes.length === 0) allocateService(service, before, around.services);
+/** A job that has no labels has those of its template, generated ones included. */
+function labelAsTemplate({ spec, metadata }: DraftOf<'jobs'>): void {
+  if (!metadata || Object.keys(metadata.labels ?? {}).length > 0) return;
+  const { labels } = spec?.template?.metadata ?? {};
+  if (labels) metadata.labels = { ...labels };
 }
 
 /** First status and generated fields of a new object, in place. What users sent as status is not kept (nodes excepted). */
-export function prepareCreate(resource: Resource, object: Fields, around: Surroundings): void {
+export function prepareCreate(resource: Resource, object: Fields): void {
   const first = FIRST_STATUS[resource];
   if (first) object.status = { ...first };
   if (resource === 'pods') object.status = firstPodStatus(object);
   else if (resource === 'nodes') object.status = fieldsOf(object.status);
-  else if (resource === 'jobs' && isDraft('jobs', object)) generateJobSelector(object);
-  else if (resource === 'services' && isDraft('services', object)) giveAddresses(object, undefined, around);
+  else if (resource === 'jobs' && isDraft('jobs', object)) {
+    generateJobSelector(object);
+    labelAsTemplate(object);
+  }
 }
 
 /** What admission adds to a new object after its fields were recorded as the writer's. */
@@ -96,7 +92,13 @@ export function admit(resource: Resource, object: Fields, around: Surroundings):
 }
 
 /** Carries allocated values over from the object before, in place. */
-export function prepareUpdate(resource: Resource, object: Fields, before: Fields, around: Surroundings): void {
+export function prepareUpdate(resource: Resource, object: Fields, before: Fields): void {
   if (resource === 'services' && isDraft('services', object) && isDraft('services', before))
-    giveAddresses(object, before, around);
+    keepAllocated(object, before);
+  if (resource === 'jobs' && isDraft('jobs', object)) labelAsTemplate(object);
+}
+
+/** What an object that breaks no rule is given of what there is only once, in place. Throws {@link ApiError} 422 when it is taken. */
+export function allocate(resource: Resource, object: Fields, around: Surroundings): void {
+  if (resource === 'services' && isDraft('services', object)) allocateService(object, around.services);
 }

@@ -3,12 +3,20 @@ import { ApiError, type StatusCause } from './errors';
 import { isFields } from './json';
 import { qualifiedKind, type ResourceInfo } from './resources';
 
-/** Maps are written with their keys in order, as Go writes them; structures keep theirs. */
+/** Maps are written with their keys in order, as Go writes them; structures, whose fields have capitals, keep theirs. */
 const ordered = (_key: string, value: unknown): unknown =>
-  isFields(value) && Object.values(value).every((one) => typeof one === 'string')
+  isFields(value) && Object.entries(value).every(([key, one]) => typeof one === 'string' && !/^[A-Z]/.test(key))
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value;
-const shown = (value: unknown): string => JSON.stringify(value ?? null, ordered);
+/** A time as Go writes it. */
+const goTime = (time: Date): string =>
+  time
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/(\.\d*?)0*Z$/, '$1 +0000 UTC')
+    .replace('. ', ' ');
+const shown = (value: unknown): string =>
+  value instanceof Date ? goTime(value) : JSON.stringify(value ?? null, ordered);
 
 /** Collects what is wrong with one object. Fields are paths as `spec.containers[0].image`. */
 export class FieldErrors {
@@ -19,11 +27,15 @@ export class FieldErrors {
   invalid(field: string, value: unknown, why: string): void {
     this.#add('FieldValueInvalid', field, `Invalid value: ${shown(value)}: ${why}`);
   }
-  duplicate(field: string, value: unknown): void {
-    this.#add('FieldValueDuplicate', field, `Duplicate value: ${shown(value)}`);
+  /** Wrong as a whole: no value is shown. */
+  wrong(field: string, why: string): void {
+    this.#add('FieldValueInvalid', field, `Invalid value: ${why}`);
+  }
+  duplicate(field: string, value: unknown, why = ''): void {
+    this.#add('FieldValueDuplicate', field, `Duplicate value: ${shown(value)}${why && `: ${why}`}`);
   }
   notSupported(field: string, value: unknown, supported: readonly string[]): void {
-    const values = [...supported].sort().map((word) => JSON.stringify(word));
+    const values = supported.map((word) => JSON.stringify(word));
     this.#add(
       'FieldValueNotSupported',
       field,
@@ -36,14 +48,15 @@ export class FieldErrors {
   tooLong(field: string, limit: number): void {
     this.#add('FieldValueTooLong', field, `Too long: may not be more than ${limit} bytes`);
   }
-  notFound(field: string, value: unknown): void {
-    this.#add('FieldValueNotFound', field, `Not found: ${shown(value)}`);
+  notFound(field: string, value: unknown, why = ''): void {
+    this.#add('FieldValueNotFound', field, `Not found: ${shown(value)}${why && `: ${why}`}`);
   }
 
   /** Throws {@link ApiError} 422 when anything was found. */
   check(info: Pick<ResourceInfo, 'group' | 'kind'>, name: string): void {
     if (this.causes.length === 0) return;
-    const lines = this.causes.map(({ field, message }) => `${field}: ${message}`);
+    // What is said twice in the same words is listed once.
+    const lines = [...new Set(this.causes.map(({ field, message }) => `${field}: ${message}`))];
     const list = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
     throw new ApiError(422, 'Invalid', `${qualifiedKind(info)} ${JSON.stringify(name)} is invalid: ${list}`, {
       name,

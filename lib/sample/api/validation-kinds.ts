@@ -1,11 +1,15 @@
 /** Which rules each kind has. */
 import { same } from './json';
 import type { DraftOf, Resource } from './kinds';
+import { network } from './validation-addresses';
 import { validateConfigMap, validateImmutable, validateSecret } from './validation-data';
+import { validateEndpointSlice, validateEndpoints } from './validation-endpoints';
 import type { FieldErrors } from './validation-errors';
-import { labelProblems, qualifiedNameProblems } from './validation-names';
-import { nonNegative } from './validation-numbers';
-import { validatePodSpec, validatePodUpdate } from './validation-pod';
+import { validateFinalizer, validateLabels } from './validation-meta';
+import { labelProblems, labelValueProblems, qualifiedNameProblems } from './validation-names';
+import { nonNegative, oneOf } from './validation-numbers';
+import { EFFECTS, validatePod, validatePodUpdate, validateTolerations } from './validation-pod';
+import { validateAmount, validateResources } from './validation-resources';
 import { validateService, validateServiceUpdate } from './validation-service';
 import {
   validateCronJob,
@@ -14,6 +18,7 @@ import {
   validateDisruptionBudget,
   validateJob,
   validateReplicaSet,
+  validateReplicationController,
   validateStatefulSet,
 } from './validation-workloads';
 
@@ -22,18 +27,26 @@ type UpdateRule<R extends Resource> = (object: DraftOf<R>, before: DraftOf<R>, e
 
 const IMMUTABLE = 'field is immutable';
 
-const node: Rule<'nodes'> = ({ spec }, errors) => {
+const node: Rule<'nodes'> = ({ spec, status }, errors) => {
   const seen = new Set<string>();
-  for (const [index, taint] of (spec?.taints ?? []).entries()) {
+  for (const [index, { key, value = '', effect, timeAdded = null }] of (spec?.taints ?? []).entries()) {
     const at = `metadata.taints[${index}]`;
-    for (const problem of qualifiedNameProblems(taint.key ?? '')) errors.invalid(`${at}.key`, taint.key, problem);
-    if (!taint.effect) errors.required(`${at}.effect`);
-    else if (!['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(taint.effect))
-      errors.notSupported(`${at}.effect`, taint.effect, ['NoExecute', 'NoSchedule', 'PreferNoSchedule']);
-    const identity = `${taint.key}:${taint.effect}`;
-    if (seen.has(identity)) errors.duplicate(at, taint);
+    for (const problem of qualifiedNameProblems(key ?? '')) errors.invalid(`${at}.key`, key, problem);
+    for (const problem of labelValueProblems(value)) errors.invalid(`${at}.value`, value, problem);
+    oneOf(errors, `${at}.effect`, effect, EFFECTS);
+    const identity = `${key}:${effect}`;
+    // As the server's own structure of Go is written.
+    const shown = { Key: key, Value: value, Effect: effect, TimeAdded: timeAdded };
+    if (seen.has(identity)) errors.duplicate(at, shown, 'taints must be unique by key and effect pair');
     seen.add(identity);
   }
+  for (const part of ['capacity', 'allocatable'] as const)
+    for (const [name, amount] of Object.entries(status?.[part] ?? {}))
+      validateAmount(name, amount, `status.${part}.${name}`, errors);
+  const ranges = spec?.podCIDRs ?? [];
+  for (const [index, range] of ranges.entries()) network(errors, `spec.podCIDRs[${index}]`, range);
+  if (ranges.length > 2 || new Set(ranges.map((one) => one.includes(':'))).size < ranges.length)
+    errors.invalid('spec.podCIDRs', ranges, 'may specify no more than one CIDR for each IP family');
 };
 
 const lease: Rule<'leases'> = ({ spec }, errors) => {
@@ -44,13 +57,63 @@ const lease: Rule<'leases'> = ({ spec }, errors) => {
 };
 
 const LARGEST_PRIORITY = 1_000_000_000;
-const SYSTEM_PRIORITIES = ['system-cluster-critical', 'system-node-critical'];
+const SYSTEM_PRIORITIES: Record<string, number> = {
+  'system-cluster-critical': 2_000_000_000,
+  'system-node-critical': 2_000_001_000,
+};
+const PREEMPTIONS = ['PreemptLowerPriority', 'Never'];
+
+const priorityClass: Rule<'priorityclasses'> = ({ value = 0, metadata, preemptionPolicy }, errors) => {
+  const name = metadata?.name ?? '';
+  const reserved = (why: string) =>
+    errors.forbidden(
+      'metadata.name',
+      `priority class names with 'system-' prefix are reserved for system use only. error: ${why}`,
+    );
+  const known = SYSTEM_PRIORITIES[name];
+  if (!name.startsWith('system-')) {
+    if (value > LARGEST_PRIORITY)
+      errors.forbidden('value', `maximum allowed value of a user defined priority is ${LARGEST_PRIORITY}`);
+  } else if (known === undefined) reserved(`${name} is not a known system priority class`);
+  else if (known !== value) reserved(`value of ${name} PriorityClass must be ${known}`);
+  if (preemptionPolicy !== undefined) oneOf(errors, 'preemptionPolicy', preemptionPolicy, PREEMPTIONS);
+};
+
+const runtimeClass: Rule<'runtimeclasses'> = ({ handler, overhead, scheduling }, errors) => {
+  for (const problem of labelProblems(handler)) errors.invalid('handler', handler, problem);
+  if (overhead) validateResources({ limits: overhead.podFixed ?? {} }, 'overhead', errors);
+  validateLabels(scheduling?.nodeSelector, 'scheduling.nodeSelector', errors);
+  validateTolerations(scheduling?.tolerations, 'scheduling.tolerations.tolerations', errors);
+};
+
+/** An event of the old kind is of its object's namespace; one of the new kind says who saw it, and what was done. */
+const event: Rule<'events'> = (object, errors) => {
+  const { metadata, involvedObject, eventTime } = object;
+  const [namespace, of = ''] = [metadata?.namespace ?? '', involvedObject?.namespace];
+  const isOf = of === '' ? namespace === 'default' || (eventTime && namespace === 'kube-system') : of === namespace;
+  if (!isOf && (!eventTime || of === ''))
+    errors.invalid('involvedObject.namespace', of, 'does not match event.namespace');
+  if (!eventTime) return;
+  const controller = object.reportingComponent ?? '';
+  if (!controller) errors.required('reportingController');
+  for (const problem of qualifiedNameProblems(controller)) errors.invalid('reportingController', controller, problem);
+  for (const name of ['reportingInstance', 'action', 'reason'] as const) {
+    if (!object[name]) errors.required(name);
+    if ((object[name] ?? '').length > LONGEST_WORD)
+      errors.invalid(name, '', `can have at most ${LONGEST_WORD} characters`);
+  }
+  if ((object.message ?? '').length > LONGEST_NOTE)
+    errors.invalid('message', '', `can have at most ${LONGEST_NOTE} characters`);
+};
+const LONGEST_WORD = 128;
+const LONGEST_NOTE = 1_024;
 
 /** Rules for a new object, and for one that changed as well. */
 export const RULES: { [R in Resource]?: Rule<R> } = {
-  pods: ({ spec }, errors) => validatePodSpec(spec ?? { containers: [] }, 'spec', errors),
+  pods: validatePod,
   deployments: validateDeployment,
   replicasets: validateReplicaSet,
+  replicationcontrollers: validateReplicationController,
   daemonsets: validateDaemonSet,
   statefulsets: validateStatefulSet,
   jobs: validateJob,
@@ -59,23 +122,19 @@ export const RULES: { [R in Resource]?: Rule<R> } = {
   secrets: validateSecret,
   poddisruptionbudgets: validateDisruptionBudget,
   leases: lease,
-  priorityclasses: ({ value, metadata }, errors) => {
-    const name = metadata?.name ?? '';
-    const reserved = name.startsWith('system-');
-    if (reserved && !SYSTEM_PRIORITIES.includes(name))
-      errors.forbidden(
-        'metadata.name',
-        `priority class names with 'system-' prefix are reserved for system use only. error: ${name} is not a known system priority class`,
-      );
-    if (!reserved && (value ?? 0) > LARGEST_PRIORITY)
-      errors.forbidden('value', `maximum allowed value of a user defined priority is ${LARGEST_PRIORITY}`);
-  },
+  priorityclasses: priorityClass,
   controllerrevisions: ({ data, revision }, errors) => {
     if (data === undefined || data === null) errors.required('data', 'data is mandatory');
     nonNegative(errors, 'revision', revision);
   },
-  endpointslices: ({ addressType }, errors) => {
-    if (!addressType) errors.required('addressType');
+  endpoints: validateEndpoints,
+  endpointslices: validateEndpointSlice,
+  events: event,
+  namespaces: ({ spec }, errors) => {
+    for (const finalizer of spec?.finalizers ?? []) {
+      for (const problem of qualifiedNameProblems(finalizer)) errors.invalid('spec.finalizers', finalizer, problem);
+      validateFinalizer(finalizer, 'spec.finalizers', errors);
+    }
   },
   nodes: node,
   // As a schema of a custom resource would say it.
@@ -85,10 +144,7 @@ export const RULES: { [R in Resource]?: Rule<R> } = {
     if (speed <= 0) errors.invalid('spec.speed', speed, 'spec.speed in body should be greater than 0');
     if (speed > 10) errors.invalid('spec.speed', speed, 'spec.speed in body should be less than or equal to 10');
   },
-  runtimeclasses: (object, errors) => {
-    if (!object.handler) errors.required('handler');
-    else for (const problem of labelProblems(object.handler)) errors.invalid('handler', object.handler, problem);
-  },
+  runtimeclasses: runtimeClass,
 };
 
 /** Rules for a new object alone. */
@@ -130,6 +186,11 @@ export const UPDATE_RULES: { [R in Resource]?: UpdateRule<R> } = {
   },
   cronjobs: (cron, before, errors) => validateCronJob(cron, errors, before),
   services: validateServiceUpdate,
+  // What a switch is of is what it is; one of nothing was refused already.
+  switches: ({ spec }, { spec: before }, errors) => {
+    for (const name of ['component', 'node', 'peer'] as const)
+      if (spec?.component && spec[name] !== before?.[name]) errors.invalid(`spec.${name}`, spec[name], IMMUTABLE);
+  },
   configmaps: validateImmutable,
   secrets: (object, before, errors) => {
     if (object.type !== before.type) errors.invalid('type', object.type, IMMUTABLE);

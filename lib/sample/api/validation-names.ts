@@ -2,6 +2,8 @@
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
+const RELAXED_LABEL = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+const RELAXED_SUBDOMAIN = `${RELAXED_LABEL}(\\.${RELAXED_LABEL})*`;
 const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const VALUE = `(${QUALIFIED})?`;
@@ -19,10 +21,21 @@ export function subdomainProblems(name: string): string[] {
   return problems;
 }
 
+/** Problems of a domain that is searched, whose labels may have underscores. */
+export function relaxedSubdomainProblems(name: string): string[] {
+  const problems = name.length > 253 ? [tooLong(253)] : [];
+  if (!fits(RELAXED_SUBDOMAIN, name))
+    problems.push(
+      `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '${RELAXED_SUBDOMAIN}')`,
+    );
+  return problems;
+}
+
 /** Problems of a DNS-1123 label (namespaces, containers, volumes). */
 export function labelProblems(name: string): string[] {
   const problems = name.length > 63 ? [tooLong(63)] : [];
-  if (!fits(LABEL, name))
+  if (!fits(LABEL, name) && fits(SUBDOMAIN, name)) problems.push('must not contain dots');
+  else if (!fits(LABEL, name))
     problems.push(
       `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${LABEL}')`,
     );
@@ -87,6 +100,20 @@ export const environmentNameProblems = (name: string): string[] =>
   /^[ -<>-~]+$/.test(name)
     ? []
     : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
+
+/** Problems of the name of a header of HTTP. */
+export const headerProblems = (name: string): string[] =>
+  /^[-A-Za-z0-9]+$/.test(name)
+    ? []
+    : [
+        "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')",
+      ];
+
+/** Problems of a name that has no rule but those of a path. */
+export function pathSegmentProblems(name: string): string[] {
+  if (name === '.' || name === '..') return [`may not be '${name}'`];
+  return ['/', '%'].flatMap((mark) => (name.includes(mark) ? [`may not contain '${mark}'`] : []));
+}
 
 /** Problems of a key of a ConfigMap or Secret. */
 export function configKeyProblems(key: string): string[] {

@@ -1,23 +1,29 @@
 /** Rules of pods: what people get wrong in manifests, in the server's words. */
-import type { V1Container, V1PodSpec, V1Volume } from '@kubernetes/client-node';
+import type { V1Container, V1PodSpec } from '@kubernetes/client-node';
 import { same } from './json';
 import type { DraftOf, Json } from './kinds';
 import { validateContainer } from './validation-container';
 import type { FieldErrors } from './validation-errors';
+import { forbidHandlers, validateHandlers } from './validation-handlers';
 import { validateLabels } from './validation-meta';
 import { labelProblems, labelValueProblems, qualifiedNameProblems, subdomainProblems } from './validation-names';
-import { oneOf, userId } from './validation-numbers';
-import { validateAffinity } from './validation-selectors';
+import { oneOf } from './validation-numbers';
+import { validateDnsConfig, validateHostAliases } from './validation-resolver';
+import { validatePodSecurity } from './validation-security';
+import { validateAffinity, validateSpread } from './validation-selectors';
+import { validateVolumes } from './validation-volumes';
 
 type Spec = Json<V1PodSpec>;
 type Container = Json<V1Container>;
 
 const OPERATORS = ['Equal', 'Exists'];
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+/** What a taint does to pods that do not tolerate it. */
+export const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
-function validateTolerations(spec: Spec, field: string, errors: FieldErrors): void {
-  for (const [index, toleration] of (spec.tolerations ?? []).entries()) {
-    const at = `${field}.tolerations[${index}]`;
+/** The taints of nodes that a pod does not mind. */
+export function validateTolerations(tolerations: Spec['tolerations'], field: string, errors: FieldErrors): void {
+  for (const [index, toleration] of (tolerations ?? []).entries()) {
+    const at = `${field}[${index}]`;
     const { key, operator = '', value = '', effect, tolerationSeconds } = toleration;
     if (key) for (const problem of qualifiedNameProblems(key)) errors.invalid(`${at}.key`, key, problem);
     else if (operator !== 'Exists')
@@ -31,59 +37,18 @@ function validateTolerations(spec: Spec, field: string, errors: FieldErrors): vo
     if (operator === '' || operator === 'Equal')
       for (const problem of labelValueProblems(value)) errors.invalid(`${at}.operator`, value, problem);
     else if (operator === 'Exists') {
-      if (value) {
-        const shown = {
-          Key: key ?? '',
-          Operator: operator,
-          Value: value,
-          Effect: effect ?? '',
-          TolerationSeconds: tolerationSeconds ?? null,
-        };
-        errors.invalid(`${at}.operator`, shown, "value must be empty when `operator` is 'Exists'");
-      }
+      if (value) errors.invalid(`${at}.operator`, value, "value must be empty when `operator` is 'Exists'");
     } else errors.notSupported(`${at}.operator`, operator, OPERATORS);
     if (effect && !EFFECTS.includes(effect)) errors.notSupported(`${at}.effect`, effect, EFFECTS);
   }
 }
 
-function validateVolume(volume: Json<V1Volume>, at: string, errors: FieldErrors): void {
-  const [, ...others] = Object.entries(volume).flatMap(([name, value]) => (name !== 'name' && value ? [name] : []));
-  for (const name of others) errors.forbidden(`${at}.${name}`, 'may not specify more than 1 volume type');
-  if (volume.secret && !volume.secret.secretName) errors.required(`${at}.secret.secretName`);
-  if (volume.configMap && !volume.configMap.name) errors.required(`${at}.configMap.name`);
-  if (volume.persistentVolumeClaim && !volume.persistentVolumeClaim.claimName)
-    errors.required(`${at}.persistentVolumeClaim.claimName`);
-  if (volume.hostPath && !volume.hostPath.path) errors.required(`${at}.hostPath.path`);
-  else if (volume.hostPath?.path.split('/').includes('..'))
-    errors.invalid(`${at}.hostPath.path`, volume.hostPath.path, "must not contain '..'");
-  for (const name of ['secret', 'configMap', 'downwardAPI', 'projected'] as const) {
-    const mode = volume[name]?.defaultMode ?? 0;
-    if (mode < 0 || mode > 0o777)
-      errors.invalid(`${at}.${name}.defaultMode`, mode, 'must be a number between 0 and 0777 (octal), both inclusive');
-  }
-}
-
-function validateVolumes(spec: Spec, field: string, errors: FieldErrors): Set<string> {
-  const volumes = new Set<string>();
-  for (const [index, volume] of (spec.volumes ?? []).entries()) {
-    const at = `${field}.volumes[${index}]`;
-    validateVolume(volume, at, errors);
-    if (!volume.name) errors.required(`${at}.name`);
-    else if (volumes.has(volume.name)) errors.duplicate(`${at}.name`, volume.name);
-    else for (const problem of labelProblems(volume.name)) errors.invalid(`${at}.name`, volume.name, problem);
-    if (volume.name) volumes.add(volume.name);
-  }
-  return volumes;
-}
-
 /** Two containers of a pod cannot have the same port of their node. */
-function validateHostPorts(spec: Spec, field: string, errors: FieldErrors): void {
+function validateHostPorts(containers: Container[], field: string, errors: FieldErrors): void {
   const taken = new Set<string>();
-  for (const [index, container] of (spec.containers ?? []).entries())
-    for (const [place, { hostPort, hostIP = '', protocol, containerPort }] of (container.ports ?? []).entries()) {
-      const at = `${field}.containers[${index}].ports[${place}]`;
-      if (spec.hostNetwork && hostPort !== containerPort)
-        errors.invalid(`${at}.containerPort`, containerPort, 'must match `hostPort` when `hostNetwork` is true');
+  for (const [index, { ports }] of containers.entries())
+    for (const [place, { hostPort, hostIP = '', protocol }] of (ports ?? []).entries()) {
+      const at = `${field}[${index}].ports[${place}]`;
       if (!hostPort) continue;
       const identity = `${protocol}/${hostIP}/${hostPort}`;
       if (taken.has(identity)) errors.duplicate(`${at}.hostPort`, identity);
@@ -91,48 +56,128 @@ function validateHostPorts(spec: Spec, field: string, errors: FieldErrors): void
     }
 }
 
+/** With the network of its node a container listens where it says. */
+function validateHostNetwork(spec: Spec, field: string, errors: FieldErrors): void {
+  for (const [index, { ports }] of (spec.containers ?? []).entries())
+    for (const [place, { hostPort, containerPort }] of (ports ?? []).entries())
+      if (hostPort !== containerPort)
+        errors.invalid(
+          `${field}[${index}].ports[${place}].hostPort`,
+          hostPort ?? 0,
+          'must match `containerPort` when `hostNetwork` is true',
+        );
+}
+
 function validateScheduling(spec: Spec, field: string, errors: FieldErrors): void {
-  validateLabels(spec.nodeSelector, `${field}.nodeSelector`, errors);
-  if (spec.serviceAccountName)
-    for (const problem of subdomainProblems(spec.serviceAccountName))
-      errors.invalid(`${field}.serviceAccountName`, spec.serviceAccountName, problem);
-  if (spec.nodeName)
-    for (const problem of subdomainProblems(spec.nodeName)) errors.invalid(`${field}.nodeName`, spec.nodeName, problem);
+  if (spec.affinity) validateAffinity(spec.affinity, `${field}.affinity`, errors);
+  validateDnsConfig(spec, `${field}.dnsConfig`, errors);
+  for (const [index, { conditionType }] of (spec.readinessGates ?? []).entries())
+    for (const problem of qualifiedNameProblems(conditionType))
+      errors.invalid(`${field}.readinessGates[${index}].conditionType`, conditionType, problem);
+  const gates = new Set<string>();
+  for (const [index, { name }] of (spec.schedulingGates ?? []).entries()) {
+    const at = `${field}.schedulingGates[${index}]`;
+    for (const problem of qualifiedNameProblems(name)) errors.invalid(at, name, problem);
+    if (gates.has(name)) errors.duplicate(at, name);
+    gates.add(name);
+  }
+  validateSpread(spec.topologySpreadConstraints, `${field}.topologySpreadConstraints`, errors);
+  if (spec.hostUsers === false)
+    for (const [name, shown] of [
+      ['hostNetwork', 'hostNetwork'],
+      ['hostPID', 'HostPID'],
+      ['hostIPC', 'HostIPC'],
+    ] as const)
+      if (spec[name]) errors.forbidden(`${field}.${shown}`, 'when `pod.Spec.HostUsers` is false');
+}
+
+const subdomains = ['serviceAccountName', 'nodeName'] as const;
+const classes = ['priorityClassName', 'runtimeClassName'] as const;
+const labels = ['hostname', 'subdomain'] as const;
+const SYSTEMS = ['linux', 'windows'];
+const RESTARTS = ['Always', 'Never', 'OnFailure'];
+const PREEMPTIONS = ['PreemptLowerPriority', 'Never'];
+
+function validateWords(spec: Spec, field: string, errors: FieldErrors): void {
+  const named = (
+    names: readonly (typeof subdomains | typeof classes | typeof labels)[number][],
+    rule: (name: string) => string[],
+  ) => {
+    for (const name of names)
+      if (spec[name]) for (const problem of rule(spec[name])) errors.invalid(`${field}.${name}`, spec[name], problem);
+  };
+  named(subdomains, subdomainProblems);
   const deadline = spec.activeDeadlineSeconds;
   if (deadline !== undefined && (deadline < 1 || deadline >= 2 ** 31))
     errors.invalid(`${field}.activeDeadlineSeconds`, deadline, 'must be between 1 and 2147483647, inclusive');
-  if (spec.affinity) validateAffinity(spec.affinity, `${field}.affinity`, errors);
-  validateTolerations(spec, field, errors);
-  for (const [index, { maxSkew, topologyKey, whenUnsatisfiable }] of (spec.topologySpreadConstraints ?? []).entries()) {
-    const at = `${field}.topologySpreadConstraints[${index}]`;
-    if (maxSkew <= 0) errors.invalid(`${at}.maxSkew`, maxSkew, 'must be greater than zero');
-    if (!topologyKey) errors.required(`${at}.topologyKey`, 'can not be empty');
-    if (whenUnsatisfiable !== 'DoNotSchedule' && whenUnsatisfiable !== 'ScheduleAnyway')
-      errors.notSupported(`${at}.whenUnsatisfiable`, whenUnsatisfiable ?? '', ['DoNotSchedule', 'ScheduleAnyway']);
+  named(labels, labelProblems);
+  validateTolerations(spec.tolerations, `${field}.tolerations`, errors);
+  validateHostAliases(spec, `${field}.hostAliases`, errors);
+  named(classes, subdomainProblems);
+  const { preemptionPolicy, os } = spec;
+  if (preemptionPolicy !== undefined) oneOf(errors, `${field}.preemptionPolicy`, preemptionPolicy, PREEMPTIONS);
+  if (os && !os.name) errors.required(`${field}.os.name`, 'cannot be empty');
+  else if (os && !SYSTEMS.includes(os.name)) errors.notSupported(`${field}.os`, os.name, SYSTEMS);
+}
+
+function validateContainers(spec: Spec, field: string, errors: FieldErrors): void {
+  const volumes = validateVolumes(spec, field, errors);
+  const { containers = [], initContainers = [], terminationGracePeriodSeconds: grace = 30 } = spec;
+  if (containers.length === 0) errors.required(`${field}.containers`);
+  const names = new Set<string>();
+  const take = (name: string, at: string) => {
+    if (name && names.has(name)) errors.duplicate(`${at}.name`, name);
+    names.add(name);
+  };
+  for (const [index, container] of containers.entries()) {
+    const at = `${field}.containers[${index}]`;
+    validateContainer(container, at, volumes, errors);
+    take(container.name, at);
+    validateHandlers(container, at, grace, errors);
+    if (container.restartPolicy !== undefined) oneOf(errors, `${at}.restartPolicy`, container.restartPolicy, RESTARTS);
+  }
+  validateHostPorts(containers, `${field}.containers`, errors);
+  for (const [index, container] of initContainers.entries()) {
+    const at = `${field}.initContainers[${index}]`;
+    validateContainer(container, at, volumes, errors);
+    if (container.restartPolicy !== undefined) oneOf(errors, `${at}.restartPolicy`, container.restartPolicy, RESTARTS);
+    take(container.name, at);
+    if (container.restartPolicy === 'Always') validateHandlers(container, at, grace, errors);
+    else forbidHandlers(container, at, errors);
   }
 }
 
 /** A pod's spec, in a pod (`spec`) or a template (`spec.template.spec`). */
 export function validatePodSpec(spec: Spec, field: string, errors: FieldErrors): void {
-  const volumes = validateVolumes(spec, field, errors);
-  if ((spec.containers ?? []).length === 0) errors.required(`${field}.containers`);
-  const names = new Set<string>();
-  for (const part of ['containers', 'initContainers'] as const)
-    for (const [index, container] of (spec[part] ?? []).entries()) {
-      const at = `${field}.${part}[${index}]`;
-      validateContainer(container, at, volumes, errors);
-      if (container.name && names.has(container.name)) errors.duplicate(`${at}.name`, container.name);
-      names.add(container.name);
-    }
-  oneOf(errors, `${field}.restartPolicy`, spec.restartPolicy, ['Always', 'Never', 'OnFailure']);
-  oneOf(errors, `${field}.dnsPolicy`, spec.dnsPolicy, ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']);
-  for (const name of ['hostname', 'subdomain'] as const)
-    if (spec[name])
-      for (const problem of labelProblems(spec[name])) errors.invalid(`${field}.${name}`, spec[name], problem);
-  for (const name of ['fsGroup', 'runAsUser', 'runAsGroup'] as const)
-    userId(errors, `${field}.securityContext.${name}`, spec.securityContext?.[name]);
-  validateHostPorts(spec, field, errors);
+  validateContainers(spec, field, errors);
+  if (spec.hostNetwork) validateHostNetwork(spec, `${field}.containers`, errors);
+  oneOf(errors, `${field}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']);
+  oneOf(errors, `${field}.dnsPolicy`, spec.dnsPolicy, ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']);
+  validateLabels(spec.nodeSelector, `${field}.nodeSelector`, errors);
+  validatePodSecurity(spec, `${field}.securityContext`, errors);
   validateScheduling(spec, field, errors);
+  validateWords(spec, field, errors);
+}
+
+/** A pod itself: what a template may still say. */
+export function validatePod({ spec = { containers: [] }, metadata }: DraftOf<'pods'>, errors: FieldErrors): void {
+  const annotations = metadata?.annotations ?? {};
+  const mirror = annotations['kubernetes.io/config.mirror'];
+  if (mirror !== undefined && !spec.nodeName)
+    errors.invalid(
+      'metadata.annotations[kubernetes.io/config.mirror]',
+      mirror,
+      'must set spec.nodeName if mirror pod annotation is set',
+    );
+  validatePodSpec(spec, 'spec', errors);
+  for (const part of ['containers', 'initContainers'] as const)
+    for (const [index, { image = '' }] of (spec[part] ?? []).entries())
+      if (image.trim() !== image)
+        errors.invalid(`spec.${part}[${index}].image`, image, 'must not have leading or trailing whitespace');
+  if ((spec.ephemeralContainers ?? []).length > 0)
+    errors.forbidden('spec.ephemeralContainers', 'cannot be set on create');
+  if (spec.nodeName && (spec.schedulingGates ?? []).length > 0)
+    errors.forbidden('spec.nodeName', 'cannot be set until all schedulingGates have been cleared');
 }
 
 const PART_MAY_CHANGE =

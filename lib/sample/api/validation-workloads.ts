@@ -1,10 +1,11 @@
 /** Rules of what makes pods: selectors, templates, strategies and schedules. */
 import type { V1JobSpec, V1LabelSelector, V1PodTemplateSpec } from '@kubernetes/client-node';
-import { selects } from '../labels';
+import { matchesLabels, selects } from '../labels';
 import type { DraftOf, Json } from './kinds';
 import { namesZone, scheduleProblem, zoneProblem } from './validation-cron';
 import type { FieldErrors } from './validation-errors';
-import { validateLabels } from './validation-meta';
+import { validateJobPolicies } from './validation-job-policies';
+import { validateAnnotations, validateLabels } from './validation-meta';
 import { atMostAll, countOrPercent, nonNegative, oneOf, partOrPercent } from './validation-numbers';
 import { validatePodSpec } from './validation-pod';
 import { validateLabelSelector } from './validation-selectors';
@@ -13,7 +14,9 @@ type Template = Json<V1PodTemplateSpec> | undefined;
 type Selector = Json<V1LabelSelector> | undefined;
 type Amount = string | number | undefined;
 
-const isNothing = (amount: Amount) => amount === undefined || Number.parseInt(String(amount), 10) === 0;
+/** What is neither a number nor a percentage is nothing as well. */
+const isNothing = (amount: Amount) =>
+  /^-?\d+$|^\d+%$/.test(`${amount}`) === false || Number.parseInt(`${amount}`, 10) === 0;
 
 function validateSelector(selector: Selector, template: Template, kind: string, errors: FieldErrors): void {
   const labels = template?.metadata?.labels;
@@ -33,9 +36,16 @@ function validateSelector(selector: Selector, template: Template, kind: string, 
     errors.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
 }
 
-function validateTemplate(template: Template, errors: FieldErrors, field = 'spec.template'): void {
+function validateTemplateMeta(template: Template, field: string, errors: FieldErrors): void {
   validateLabels(template?.metadata?.labels, `${field}.labels`, errors);
+  validateAnnotations(template?.metadata?.annotations, `${field}.annotations`, errors);
+}
+
+function validateTemplate(template: Template, errors: FieldErrors, field = 'spec.template'): void {
+  validateTemplateMeta(template, field, errors);
   validatePodSpec(template?.spec ?? { containers: [] }, `${field}.spec`, errors);
+  if ((template?.spec?.ephemeralContainers ?? []).length > 0)
+    errors.forbidden(`${field}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template');
 }
 
 /** Their pods live until somebody ends them. */
@@ -85,6 +95,23 @@ export function validateReplicaSet({ spec }: DraftOf<'replicasets'>, errors: Fie
   validateLasting(spec?.template, 'ReplicaSet', errors);
 }
 
+/** Replicas, selector and template of a replication controller, whose selector is labels alone. */
+export function validateReplicationController({ spec }: DraftOf<'replicationcontrollers'>, errors: FieldErrors): void {
+  const { selector = {}, template } = spec ?? {};
+  nonNegative(errors, 'spec.minReadySeconds', spec?.minReadySeconds);
+  if (Object.keys(selector).length === 0) errors.required('spec.selector');
+  nonNegative(errors, 'spec.replicas', spec?.replicas);
+  if (!template) {
+    errors.required('spec.template');
+    return;
+  }
+  const labels = template.metadata?.labels;
+  if (!matchesLabels(selector, labels))
+    errors.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
+  validateTemplate(template, errors);
+  validateLasting(template, 'ReplicationController', errors);
+}
+
 /** Selector, template and update strategy of a daemon set. */
 export function validateDaemonSet({ spec }: DraftOf<'daemonsets'>, errors: FieldErrors): void {
   validateSelector(spec?.selector, spec?.template, 'daemonset', errors);
@@ -106,6 +133,8 @@ export function validateDaemonSet({ spec }: DraftOf<'daemonsets'>, errors: Field
   nonNegative(errors, 'spec.revisionHistoryLimit', spec?.revisionHistoryLimit);
 }
 
+const RETENTIONS = ['Retain', 'Delete'];
+
 /** All of a stateful set but the spec of its pods, which is looked at when they are made: its claims add volumes to it. */
 export function validateStatefulSet({ spec }: DraftOf<'statefulsets'>, errors: FieldErrors): void {
   const { podManagementPolicy: policy, updateStrategy } = spec ?? {};
@@ -113,12 +142,41 @@ export function validateStatefulSet({ spec }: DraftOf<'statefulsets'>, errors: F
     errors.invalid('spec.podManagementPolicy', policy, "must be 'OrderedReady' or 'Parallel'");
   if (updateStrategy?.type !== 'OnDelete' && updateStrategy?.type !== 'RollingUpdate')
     errors.invalid('spec.updateStrategy', strategyShown(updateStrategy?.type), "must be 'RollingUpdate' or 'OnDelete'");
-  nonNegative(errors, 'spec.updateStrategy.rollingUpdate.partition', updateStrategy?.rollingUpdate?.partition);
+  const rolling = updateStrategy?.rollingUpdate;
+  if (updateStrategy?.type === 'OnDelete' && rolling)
+    errors.invalid(
+      'spec.updateStrategy.rollingUpdate',
+      { Partition: rolling.partition ?? 0, MaxUnavailable: rolling.maxUnavailable ?? null },
+      "only allowed for updateStrategy 'RollingUpdate'",
+    );
+  nonNegative(errors, 'spec.updateStrategy.rollingUpdate.partition', rolling?.partition);
+  const { whenDeleted = 'Retain', whenScaled = 'Retain' } = spec?.persistentVolumeClaimRetentionPolicy ?? {};
+  for (const [name, policy] of Object.entries({ whenDeleted, whenScaled }))
+    if (!RETENTIONS.includes(policy))
+      errors.notSupported(`spec.persistentVolumeClaimRetentionPolicy.${name}`, policy, RETENTIONS);
   nonNegative(errors, 'spec.replicas', spec?.replicas);
   nonNegative(errors, 'spec.minReadySeconds', spec?.minReadySeconds);
+  nonNegative(errors, 'spec.ordinals.start', spec?.ordinals?.start);
   validateSelector(spec?.selector, spec?.template, 'statefulset', errors);
-  validateLabels(spec?.template?.metadata?.labels, 'spec.template.labels', errors);
+  validateTemplateMeta(spec?.template, 'spec.template', errors);
   validateLasting(spec?.template, 'StatefulSet', errors);
+}
+
+const MODES = ['NonIndexed', 'Indexed'];
+const MOST_PARALLEL = 100_000;
+
+/** When a job is done. */
+function validateCompletion(spec: Json<V1JobSpec>, field: string, errors: FieldErrors): void {
+  const { completionMode: mode, completions, parallelism = 1 } = spec;
+  if (mode !== undefined && !MODES.includes(mode)) errors.notSupported(`${field}.completionMode`, mode, MODES);
+  if (mode !== 'Indexed') return;
+  if (completions === undefined) errors.required(`${field}.completions`, 'when completion mode is Indexed');
+  if (parallelism > MOST_PARALLEL)
+    errors.invalid(
+      `${field}.parallelism`,
+      parallelism,
+      `must be less than or equal to ${MOST_PARALLEL} when completion mode is Indexed`,
+    );
 }
 
 function validateJobSpec(spec: Json<V1JobSpec> | undefined, field: string, errors: FieldErrors): void {
@@ -130,14 +188,20 @@ function validateJobSpec(spec: Json<V1JobSpec> | undefined, field: string, error
     'ttlSecondsAfterFinished',
   ] as const)
     nonNegative(errors, `${field}.${name}`, spec?.[name]);
-  if (spec?.completionMode === 'Indexed' && spec.completions === undefined)
-    errors.required(`${field}.completions`, 'when completion mode is Indexed');
+  if (spec) validateCompletion(spec, field, errors);
+  if (spec) validateJobPolicies(spec, field, errors);
   validateTemplate(spec?.template, errors, `${field}.template`);
   const policy = spec?.template?.spec?.restartPolicy ?? 'Always';
   if (policy === 'Always')
     errors.required(`${field}.template.spec.restartPolicy`, 'valid values: "OnFailure", "Never"');
   else if (policy !== 'OnFailure' && policy !== 'Never')
     errors.notSupported(`${field}.template.spec.restartPolicy`, policy, ['OnFailure', 'Never']);
+  else if (spec?.podFailurePolicy && policy !== 'Never')
+    errors.invalid(
+      `${field}.template.spec.restartPolicy`,
+      policy,
+      'only "Never" is supported when podFailurePolicy is specified',
+    );
 }
 
 const JOB_UID = 'batch.kubernetes.io/controller-uid';
@@ -151,7 +215,8 @@ export function validateJob({ spec, metadata }: DraftOf<'jobs'>, errors: FieldEr
   else if (!spec?.manualSelector && !selects(selector, generated))
     errors.invalid('spec.selector', selector, '`selector` not auto-generated');
   validateJobSpec(spec, 'spec', errors);
-  if (selector && !selects(selector, labels))
+  // No selector at all selects nothing.
+  if (!selects(selector, labels))
     errors.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
 }
 
@@ -178,13 +243,19 @@ export function validateCronJob(
   const badZone = timeZone === undefined ? undefined : zoneProblem(timeZone);
   if (badZone) errors.invalid('spec.timeZone', timeZone, badZone);
   oneOf(errors, 'spec.concurrencyPolicy', concurrencyPolicy, ['Allow', 'Forbid', 'Replace']);
-  validateJobSpec(spec?.jobTemplate?.spec, 'spec.jobTemplate.spec', errors);
+  const { spec: job } = spec?.jobTemplate ?? {};
+  validateJobSpec(job, 'spec.jobTemplate.spec', errors);
+  if (job?.selector)
+    errors.invalid('spec.jobTemplate.spec.selector', job.selector, '`selector` will be auto-generated');
+  if (job?.manualSelector) errors.notSupported('spec.jobTemplate.spec.manualSelector', true, ['nil', 'false']);
   nonNegative(errors, 'spec.successfulJobsHistoryLimit', spec?.successfulJobsHistoryLimit);
   nonNegative(errors, 'spec.failedJobsHistoryLimit', spec?.failedJobsHistoryLimit);
   const name = metadata?.name ?? '';
   if (!before && name.length > LONGEST_CRONJOB)
     errors.invalid('metadata.name', name, `must be no more than ${LONGEST_CRONJOB} characters`);
 }
+
+const EVICTIONS = ['AlwaysAllow', 'IfHealthyBudget'];
 
 /** Amounts and selector of a disruption budget. */
 export function validateDisruptionBudget({ spec }: DraftOf<'poddisruptionbudgets'>, errors: FieldErrors): void {
@@ -193,4 +264,7 @@ export function validateDisruptionBudget({ spec }: DraftOf<'poddisruptionbudgets
   partOrPercent(errors, 'spec.minAvailable', spec?.minAvailable);
   partOrPercent(errors, 'spec.maxUnavailable', spec?.maxUnavailable);
   if (spec?.selector) validateLabelSelector(spec.selector, 'spec.selector', errors);
+  const policy = spec?.unhealthyPodEvictionPolicy;
+  if (policy !== undefined && !EVICTIONS.includes(policy))
+    errors.notSupported('spec.unhealthyPodEvictionPolicy', policy, EVICTIONS);
 }

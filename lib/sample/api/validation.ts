@@ -6,7 +6,7 @@ import type { Resource } from './kinds';
 import type { ResourceInfo } from './resources';
 import { FieldErrors } from './validation-errors';
 import { CREATE_RULES, RULES, UPDATE_RULES } from './validation-kinds';
-import { validateMeta } from './validation-meta';
+import { validateMeta, validateMetaUpdate } from './validation-meta';
 
 function applyRule<R extends Resource>(rules: typeof RULES, resource: R, object: Fields, errors: FieldErrors): void {
   const rule = rules[resource];
@@ -39,6 +39,7 @@ export function validateUpdate(
   const errors = new FieldErrors();
   const metadata = fieldsOf(object.metadata);
   validateMeta(info, metadata, errors);
+  validateMetaUpdate(metadata, fieldsOf(before.metadata), errors);
   if (info.resource !== 'pods') applyRule(RULES, info.resource, object, errors);
   applyUpdateRule(info.resource, object, before, errors);
   errors.check(info, textOf(metadata.name) ?? '');

@@ -3,7 +3,8 @@ import type { ServerResponse } from 'node:http';
 import type { Core } from './core';
 import { ApiError } from './errors';
 import type { Fields } from './json';
-import { revisionOf, tooLarge } from './list';
+import { tooLarge } from './list';
+import { revisionOf } from './options';
 import type { Presenter } from './present';
 import { statusOf } from './reply';
 import { isTrue } from './request';
@@ -34,12 +35,6 @@ export async function streamWatch(
   const asked = revisionOf(query.get('resourceVersion'));
   const initialEvents = query.get('sendInitialEvents');
   const bookmarks = isTrue(query.get('allowWatchBookmarks'));
-  if (initialEvents !== null && query.get('resourceVersionMatch') !== 'NotOlderThan')
-    throw new ApiError(
-      422,
-      'Invalid',
-      'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
-    );
   const labelSelector = query.get('labelSelector');
   const fieldSelector = query.get('fieldSelector');
   const matches = core.matcher(resource, {

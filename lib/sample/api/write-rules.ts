@@ -30,12 +30,7 @@ export function withEntries(given: Fields, base: StoredMeta, entries: readonly M
 }
 
 /** The object a patch makes of another. */
-export function patchBy(
-  type: 'json' | 'merge' | 'strategic',
-  before: KubeObject,
-  body: unknown,
-  model: string,
-): unknown {
+export function patchBy(type: 'json' | 'merge' | 'strategic', before: Fields, body: unknown, model: string): unknown {
   if (type === 'json') return jsonPatch(before, body);
   if (!isFields(body)) {
     const found = Array.isArray(body) ? 'array' : typeof body === 'boolean' ? 'bool' : typeof body;
@@ -57,19 +52,16 @@ export function mergeUpdate(
   if (subresource === 'finalize') return { ...before, metadata: { ...before.metadata }, spec: next.spec ?? {} };
   const own = fieldsOf(next.metadata);
   const meta: Fields = { ...own };
-  const kept = [
-    'uid',
-    'creationTimestamp',
-    'generation',
-    'deletionTimestamp',
-    'deletionGracePeriodSeconds',
-    'generateName',
-    'selfLink',
-  ] as const;
+  const kept = ['uid', 'creationTimestamp', 'generation', 'generateName', 'selfLink'] as const;
   for (const name of kept) {
     const value = fieldsOf(before.metadata)[name];
     if (value === undefined) delete meta[name];
     else meta[name] = value;
+  }
+  // Who sends none keeps those there are; who sends others is refused.
+  for (const name of ['deletionTimestamp', 'deletionGracePeriodSeconds'] as const) {
+    const value = before.metadata[name];
+    if (value !== undefined) meta[name] ??= value;
   }
   meta.name = before.metadata.name;
   if (before.metadata.namespace) meta.namespace = before.metadata.namespace;

@@ -59,6 +59,28 @@ export const replicasets: TableKind<'replicasets'> = {
   ],
 };
 
+export const replicationcontrollers: TableKind<'replicationcontrollers'> = {
+  columns: [
+    NAME,
+    column('Desired', ['V1ReplicationControllerSpec', 'replicas'], { type: 'integer' }),
+    column('Current', ['V1ReplicationControllerStatus', 'replicas'], { type: 'integer' }),
+    column('Ready', ['V1ReplicationControllerStatus', 'readyReplicas'], { type: 'integer' }),
+    AGE,
+    CONTAINERS,
+    IMAGES,
+    SELECTOR('V1ReplicationControllerSpec'),
+  ],
+  row: ({ metadata, spec, status }, now) => [
+    metadata.name,
+    spec.replicas ?? 0,
+    status.replicas ?? 0,
+    status.readyReplicas ?? 0,
+    since(metadata.creationTimestamp, now),
+    ...containersOf(spec.template),
+    selectorText({ matchLabels: spec.selector ?? {} }),
+  ],
+};
+
 export const daemonsets: TableKind<'daemonsets'> = {
   columns: [
     NAME,

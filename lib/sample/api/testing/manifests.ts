@@ -104,6 +104,7 @@ export const MANIFESTS: Partial<Record<Resource, Fields>> = {
     },
   },
   replicasets: { metadata, spec: { replicas: 1, selector, template: forever, minReadySeconds: 1 } },
+  replicationcontrollers: { metadata, spec: { replicas: 1, selector: { app: 'kept' }, template: forever } },
   daemonsets: {
     metadata,
     spec: { selector, template: forever, updateStrategy: { rollingUpdate: { maxUnavailable: 1 } } },

@@ -19,12 +19,13 @@ export const disruptionController: Controller = (context) => {
   const budgets = informers.of('poddisruptionbudgets');
   const pods = informers.of('pods');
   const replicaSets = informers.of('replicasets');
+  const replicationControllers = informers.of('replicationcontrollers');
   const statefulSets = informers.of('statefulsets');
 
   /** Replicas the controllers of these pods are set to, each counted once. */
   const expectedOf = (mine: readonly Pod[]): number => {
     const owners = new Set(mine.map((pod) => controllerOf(pod)?.uid));
-    const sets = [...replicaSets.list(), ...statefulSets.list()];
+    const sets = [...replicaSets.list(), ...replicationControllers.list(), ...statefulSets.list()];
     return sets.reduce((sum, set) => sum + (owners.has(set.metadata.uid) ? (set.spec.replicas ?? 1) : 0), 0);
   };
 

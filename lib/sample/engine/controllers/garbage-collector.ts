@@ -150,6 +150,7 @@ const RESOURCE_OF: Record<string, Owning> = {
   CronJob: 'cronjobs',
   Job: 'jobs',
   ReplicaSet: 'replicasets',
+  ReplicationController: 'replicationcontrollers',
   Service: 'services',
   Pod: 'pods',
   ConfigMap: 'configmaps',

@@ -1,31 +1,66 @@
 import 'server-only';
+import type { ApiClient } from '../../api/client';
 import { ApiError } from '../../api/errors';
+import type { ObjectOf } from '../../api/kinds';
 import { matchesLabels } from '../../labels';
 import { withCondition } from '../conditions';
 import { controllerReference } from '../owners';
 import { isActive, isAvailable, isReady, podOfTemplate } from '../pods';
 import { keyOf, type Pod, type ReplicaSet, sameJson, splitKey, time } from '../types';
 import { claim, concerned } from './claim';
-import { type Controller, eventsOf, queueOn } from './controller';
+import { type Controller, type ControllerContext, eventsOf, queueOn } from './controller';
 
 /** Creations of one turn at most, and deletions. */
 const BURST = 500;
 
+/** What of one kind that keeps a number of pods differs from another. */
+interface Keeper<R extends 'replicasets' | 'replicationcontrollers'> {
+  resource: R;
+  kind: string;
+  component: string;
+  /** An object as a ReplicaSet. */
+  asSet(object: ObjectOf<R>): ReplicaSet;
+  write(api: ApiClient, object: ObjectOf<R>, status: ReplicaSet['status']): void;
+}
+
 /** Keeps as many pods of each ReplicaSet as it wants. */
-export const replicaSetController: Controller = (context) => {
+export const replicaSetController: Controller = (context) =>
+  keep(context, {
+    resource: 'replicasets',
+    kind: 'ReplicaSet',
+    component: 'replicaset-controller',
+    asSet: (set) => set,
+    write: (api, set, status) => api.updateStatus('replicasets', { ...set, status }),
+  });
+
+/** The same for each ReplicationController: it is a ReplicaSet whose selector is labels alone. */
+export const replicationControllerController: Controller = (context) =>
+  keep(context, {
+    resource: 'replicationcontrollers',
+    kind: 'ReplicationController',
+    component: 'replication-controller',
+    asSet: ({ spec: { selector = {}, ...spec }, ...object }) => ({
+      ...object,
+      spec: { ...spec, selector: { matchLabels: selector } },
+    }),
+    write: (api, object, status) => api.updateStatus('replicationcontrollers', { ...object, status }),
+  });
+
+function keep<R extends 'replicasets' | 'replicationcontrollers'>(context: ControllerContext, keeper: Keeper<R>): void {
   const { api, informers } = context;
-  const events = eventsOf(context, 'replicaset-controller');
-  const sets = informers.of('replicasets');
+  const events = eventsOf(context, keeper.component);
+  const sets = informers.of(keeper.resource);
   const pods = informers.of('pods');
 
   const queue = queueOn(context, [sets, pods], (key) => {
-    const set = sets.get(key);
-    if (set === undefined) return;
+    const object = sets.get(key);
+    if (object === undefined) return;
+    const set = keeper.asSet(object);
     const all = claim(api, 'pods', set, pods.list(splitKey(key).namespace));
     const active = all.filter(isActive);
     let failure: string | undefined;
     if (set.metadata.deletionTimestamp === undefined) failure = manage(set, active);
-    writeStatus(set, active, failure);
+    writeStatus(object, set, active, failure);
     if (failure !== undefined) throw new ApiError(500, 'FailedCreate', failure);
   });
 
@@ -68,7 +103,7 @@ export const replicaSetController: Controller = (context) => {
     return undefined;
   };
 
-  const writeStatus = (set: ReplicaSet, active: Pod[], failure: string | undefined) => {
+  const writeStatus = (object: ObjectOf<R>, set: ReplicaSet, active: Pod[], failure: string | undefined) => {
     const minReady = set.spec.minReadySeconds ?? 0;
     const ready = active.filter(isReady);
     const available = ready.filter((pod) => isAvailable(pod, minReady, context.now()));
@@ -88,15 +123,15 @@ export const replicaSetController: Controller = (context) => {
         time(context.now()),
       );
     }
-    if (!sameJson({ ...zero, ...set.status }, { ...zero, ...status }))
-      api.updateStatus('replicasets', { ...set, status });
+    if (!sameJson({ ...zero, ...set.status }, { ...zero, ...status })) keeper.write(api, object, status);
   };
 
   sets.onChange(({ object }) => queue.add(keyOf(object)));
+  const known = { list: (namespace?: string) => sets.list(namespace).map(keeper.asSet) };
   pods.onChange((change) => {
-    for (const key of concerned(change, 'ReplicaSet', sets)) queue.add(key);
+    for (const key of concerned(change, keeper.kind, known)) queue.add(key);
   });
-};
+}
 
 const zero = { replicas: 0, fullyLabeledReplicas: 0, readyReplicas: 0, availableReplicas: 0 };
 

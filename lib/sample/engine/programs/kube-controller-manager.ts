@@ -10,7 +10,7 @@ import { jobController } from '../controllers/job';
 import { namespaceController, serviceAccountController } from '../controllers/namespaces';
 import { nodeLifecycleController } from '../controllers/node-lifecycle';
 import { nodeIpamController, podGarbageCollector } from '../controllers/nodes';
-import { replicaSetController } from '../controllers/replicaset';
+import { replicaSetController, replicationControllerController } from '../controllers/replicaset';
 import { statefulSetController } from '../controllers/statefulset';
 import { taintEvictionController } from '../controllers/taint-eviction';
 import { SharedInformers } from '../informer';
@@ -28,6 +28,7 @@ const CONTROLLERS: Record<string, Controller> = {
   'pod-garbage-collector-controller': podGarbageCollector,
   'deployment-controller': deploymentController,
   'replicaset-controller': replicaSetController,
+  'replicationcontroller-controller': replicationControllerController,
   'daemonset-controller': daemonSetController,
   'statefulset-controller': statefulSetController,
   'job-controller': jobController,

@@ -174,6 +174,13 @@ test('a pod is watched from birth to its end', async ({ beside }) => {
   beside.sameText('get pods -w', [String(real), String(sample)], { view: 'set' });
 });
 
+test('a job runs to its end, and has the labels of its pods', async ({ beside }) => {
+  await beside.same('create job tarea --image=busybox:1.35 -- true');
+  await beside.same('wait --for=condition=complete job/tarea --timeout=60s');
+  await beside.same('get job tarea -o jsonpath={.metadata.labels.job-name}:{.status.succeeded}:{.spec.backoffLimit}');
+  await beside.same('delete job tarea');
+});
+
 test('a node is tainted, cordoned, drained and given back', async ({ beside }) => {
   const { clusters, namespace } = beside;
   await beside.same('get nodes');
@@ -216,14 +223,14 @@ test('a node is tainted, cordoned, drained and given back', async ({ beside }) =
 });
 
 test('what goes wrong with a pod is told in the same events', async ({ beside }) => {
-  await beside.same('get pods no-cabe sin-nodo sin-config sin-volumen no-lista');
+  await beside.same('get pods no-baja no-cabe sin-nodo sin-config sin-volumen no-lista');
   await beside.same('get pod se-cae -o jsonpath={.status.containerStatuses[0].state.waiting.reason}');
   await beside.same('get pod se-cae -o jsonpath={.status.containerStatuses[0].lastState.terminated.exitCode}');
   await beside.same('logs se-cae');
   await beside.same('logs se-cae --previous');
   await beside.same('logs sin-config');
   await beside.same('logs no-cabe');
-  const quiet = ['no-cabe', 'sin-nodo', 'sin-config', 'sin-volumen', 'no-lista'];
+  const quiet = ['no-baja', 'no-cabe', 'sin-nodo', 'sin-config', 'sin-volumen', 'no-lista'];
   for (const pod of [...quiet, 'no-vive', 'se-cae', 'sin-imagen']) {
     // What ends and is started again is now in this state, now in that.
     const omit = quiet.includes(pod) ? /^$/ : /^ +([A-Z][A-Za-z]+ )*[A-Z][A-Za-z]+:/;

@@ -58,6 +58,12 @@ export const DIFFERENCES: readonly Difference[] = [
     why: 'kubectl reads EndpointSlices of discovery.k8s.io/v1, which 1.20 does not serve.',
   },
   {
+    command: /^describe service/,
+    sample: /^Warning: v1 Endpoints is deprecated in v1\.33\+/,
+    why: 'Since 1.33 whoever reads Endpoints, as older kubectls do, is told of EndpointSlices.',
+    sometimes: true,
+  },
+  {
     command: TOLD,
     real: /FailedToUpdateEndpoint(Slices)? .*the object has been modified; please apply your changes/,
     why: 'Two writers met, and one tries again: a chance of the moment.',
@@ -65,9 +71,9 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     command: TOLD,
-    real: /Created container [a-z-]+$/,
-    sample: /Created container: [a-z-]+$/,
-    why: 'Newer kubelets put a colon there.',
+    real: /(Created|Started) container [a-z-]+$|already present on machine$/,
+    sample: /Container (created|started)$|already present on machine and can be accessed by the pod$/,
+    why: 'Since 1.35 these events do not name the container, and an image has to be for this pod.',
   },
   {
     command: TOLD,

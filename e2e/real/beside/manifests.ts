@@ -69,6 +69,7 @@ spec:
 /** Pods broken in the ways people meet. */
 export const broken = [
   pod('sin-imagen', 'containers: [{name: web, image: "no-existe.invalid/nada:1"}]'),
+  pod('no-baja', 'containers: [{name: web, image: "no-hay:1", imagePullPolicy: Never}]'),
   pod('se-cae', `containers: [{name: web, image: "${BUSYBOX}", command: [sh, -c, "echo adios; exit 3"]}]`),
   pod('no-cabe', `containers: [{name: web, image: "${NGINX}", resources: {requests: {cpu: "500"}}}]`),
   pod('sin-config', `containers: [{name: web, image: "${NGINX}", envFrom: [{configMapRef: {name: no-existe}}]}]`),

@@ -179,6 +179,23 @@ export class Core {
     this.#put('pods', boundPod(this.get(ref), { name: node, labels }, uid, this.#now()));
   }
 
+  /** Notes on a pod that it goes because somebody needs its place, for whoever counts its end. */
+  disrupt(name: string, namespace: string): void {
+    const ref = { resource: 'pods' as const, name, namespace };
+    const pod = this.get(ref);
+    const status = fieldsOf(pod.status);
+    const others = listOf(status.conditions).filter((item) => fieldsOf(item).type !== 'DisruptionTarget');
+    const target = {
+      type: 'DisruptionTarget',
+      status: 'True',
+      lastTransitionTime: this.#now(),
+      reason: 'EvictionByEvictionAPI',
+      message: 'Eviction API: evicting',
+    };
+    const next = { ...pod, status: { ...status, conditions: [...others, target] } };
+    this.update(ref, next, { manager: 'kube-apiserver', subresource: 'status' });
+  }
+
   /** Removes events older than an hour, as etcd's leases do. */
   #expireEvents(): void {
     const now = this.#clock.now().getTime();

@@ -68,7 +68,9 @@ function defaultJobSpec(spec: NonNullable<DraftOf<'jobs'>['spec']>): void {
     spec.parallelism = 1;
   }
   spec.parallelism ??= 1;
-  spec.backoffLimit ??= 6;
+  spec.backoffLimit ??= spec.backoffLimitPerIndex === undefined ? 6 : 2_147_483_647;
+  for (const rule of spec.podFailurePolicy?.rules ?? [])
+    for (const pattern of rule.onPodConditions ?? []) pattern.status ||= 'True';
   spec.completionMode ||= 'NonIndexed';
   spec.suspend ??= false;
   spec.podReplacementPolicy ||= spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed';
@@ -82,8 +84,6 @@ const job: Defaulter<'jobs'> = (object) => {
   if (!object.spec) return;
   defaultJobSpec(object.spec);
   object.spec.manualSelector ??= false;
-  if (object.metadata && !object.metadata.labels && object.spec.template?.metadata?.labels)
-    object.metadata.labels = { ...object.spec.template.metadata.labels };
 };
 
 const cronJob: Defaulter<'cronjobs'> = ({ spec }) => {

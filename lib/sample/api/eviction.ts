@@ -48,5 +48,6 @@ export function evict(
         { manager: 'kube-apiserver', subresource: 'status' },
       );
   }
+  if (!info.dryRun) core.disrupt(ref.name, ref.namespace);
   core.delete({ resource: 'pods', ...ref }, options, info);
 }

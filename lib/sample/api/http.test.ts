@@ -208,6 +208,14 @@ describe('the REST front', () => {
     expect((await test.get(`${PODS}/dry`)).status).toBe(404);
   });
 
+  it('warns whoever reads Endpoints, and nobody else', async () => {
+    const warnings = ['endpoints', 'services'].map((kind) => test.get(`/api/v1/namespaces/default/${kind}`));
+    expect((await Promise.all(warnings)).map(({ headers }) => headers.warning)).toEqual([
+      '299 - "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"',
+      undefined,
+    ]);
+  });
+
   it('warns of fields whose names no header could carry', async () => {
     const body = { metadata: { name: 'hostil' }, 'año日\u007f\n': 1 };
     const warned = await test.call('POST', '/api/v1/namespaces/default/configmaps?dryRun=All', { body });

@@ -67,6 +67,8 @@ const SCALE: Expected = { kind: 'Scale', apiVersion: 'autoscaling/v1', model: 'V
 const methodNotAllowed = () =>
   new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 
+const ENDPOINTS_DEPRECATED = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
+
 /** Serves requests on objects. */
 export class ObjectsHandler {
   readonly #server: SampleApiServer;
@@ -78,7 +80,8 @@ export class ObjectsHandler {
   }
 
   async handle(request: ObjectRequest): Promise<void> {
-    const { method, target } = request;
+    const { method, target, reply } = request;
+    if (target.info.resource === 'endpoints') reply.warn([ENDPOINTS_DEPRECATED]);
     // Across namespaces there is reading only.
     if (target.info.namespaced && !target.namespace && method !== 'GET') throw methodNotAllowed();
     if (target.subresource) return this.#subresource(request, target.subresource);

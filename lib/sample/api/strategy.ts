@@ -67,13 +67,23 @@ function generateJobSelector(job: DraftOf<'jobs'>): void {
   };
 }
 
+/** A job that has no labels has those of its template, generated ones included. */
+function labelAsTemplate({ spec, metadata }: DraftOf<'jobs'>): void {
+  if (!metadata || Object.keys(metadata.labels ?? {}).length > 0) return;
+  const { labels } = spec?.template?.metadata ?? {};
+  if (labels) metadata.labels = { ...labels };
+}
+
 /** First status and generated fields of a new object, in place. What users sent as status is not kept (nodes excepted). */
 export function prepareCreate(resource: Resource, object: Fields): void {
   const first = FIRST_STATUS[resource];
   if (first) object.status = { ...first };
   if (resource === 'pods') object.status = firstPodStatus(object);
   else if (resource === 'nodes') object.status = fieldsOf(object.status);
-  else if (resource === 'jobs' && isDraft('jobs', object)) generateJobSelector(object);
+  else if (resource === 'jobs' && isDraft('jobs', object)) {
+    generateJobSelector(object);
+    labelAsTemplate(object);
+  }
 }
 
 /** What admission adds to a new object after its fields were recorded as the writer's. */
@@ -85,6 +95,7 @@ export function admit(resource: Resource, object: Fields, around: Surroundings):
 export function prepareUpdate(resource: Resource, object: Fields, before: Fields): void {
   if (resource === 'services' && isDraft('services', object) && isDraft('services', before))
     keepAllocated(object, before);
+  if (resource === 'jobs' && isDraft('jobs', object)) labelAsTemplate(object);
 }
 
 /** What an object that breaks no rule is given of what there is only once, in place. Throws {@link ApiError} 422 when it is taken. */

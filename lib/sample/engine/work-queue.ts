@@ -58,3 +58,12 @@ export class WorkQueue {
 export function isProgrammingError(error: unknown): boolean {
   return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
 }
+
+/** Runs what may fail because a server is away: it will be tried again by whoever calls this periodically. */
+export function quietly(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (isProgrammingError(error)) throw error;
+  }
+}

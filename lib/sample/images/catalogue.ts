@@ -2,8 +2,23 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import type { Image, ImageProgram, PullFailure } from './image';
 import { fullName, parseReference, referenceProblem, repository } from './reference';
-import { agnhostProgram, type ServerTraits, serverProgram, stressProgram } from './server';
+import { agnhostProgram, type ServerTraits, serverProgram } from './server';
+import {
+  apache,
+  example,
+  httpd,
+  jenkins,
+  memcached,
+  mongo,
+  mysql,
+  nginx,
+  postgres,
+  rabbitmq,
+  redis,
+  tomcat,
+} from './servers';
 import { shellProgram } from './shell';
+import { stressProgram, vishStressProgram } from './stress';
 
 interface Entry {
   size: number;
@@ -15,17 +30,6 @@ interface Entry {
   user?: string;
   start: ImageProgram;
 }
-
-const MiB = 2 ** 20;
-const iso = (at: Date) => at.toISOString();
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-/** Time as web servers log it. */
-function clf(at: Date): string {
-  const text = iso(at);
-  return `${text.slice(8, 10)}/${MONTHS[at.getUTCMonth()]}/${text.slice(0, 4)}:${text.slice(11, 19)} +0000`;
-}
-const kubeProbe = (path: string, status: number, at: Date) =>
-  `10.244.0.1 - - [${clf(at)}] "GET ${path} HTTP/1.1" ${status} ${status === 200 ? 615 : 153} "-" "kube-probe/1.36" "-"`;
 
 const server = (
   size: number,
@@ -60,121 +64,6 @@ const printer =
     return {};
   };
 
-const nginx: ServerTraits = {
-  program: ['nginx', 'docker-entrypoint.sh'],
-  port: 80,
-  readyAfterMs: 180,
-  needs: 6 * MiB,
-  stopsAfterMs: 150,
-  paths: ['/', '/index.html', '/50x.html'],
-  root: '/usr/share/nginx/html',
-  accessLog: kubeProbe,
-  says: [
-    [20, '/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration'],
-    [30, '/docker-entrypoint.sh: Looking for shell scripts in /docker-entrypoint.d/'],
-    [120, '/docker-entrypoint.sh: Configuration complete; ready for start up'],
-    [160, '[notice] 1#1: using the "epoll" event method'],
-    [180, '[notice] 1#1: start worker processes'],
-  ],
-};
-const httpd: ServerTraits = {
-  program: ['httpd-foreground', 'httpd'],
-  port: 80,
-  readyAfterMs: 200,
-  needs: 8 * MiB,
-  paths: ['/', '/index.html'],
-  accessLog: (path, status, at) =>
-    `10.244.0.1 - - [${clf(at)}] "GET ${path} HTTP/1.1" ${status} ${status === 200 ? 45 : 196}`,
-  says: [
-    [
-      80,
-      "AH00558: httpd: Could not reliably determine the server's fully qualified domain name. Set the 'ServerName' directive globally to suppress this message",
-    ],
-    [200, '[mpm_event:notice] [pid 1:tid 1] AH00489: Apache/2.4.65 (Unix) configured -- resuming normal operations'],
-    [201, "[core:notice] [pid 1:tid 1] AH00094: Command line: 'httpd -D FOREGROUND'"],
-  ],
-};
-const redis: ServerTraits = {
-  program: ['redis-server', 'valkey-server'],
-  port: 6379,
-  readyAfterMs: 250,
-  needs: 8 * MiB,
-  stopsAfterMs: 120,
-  says: [
-    [40, '1:C * oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo'],
-    [60, '1:C # Warning: no config file specified, using the default config.'],
-    [240, '1:M * Running mode=standalone, port=6379.'],
-    [250, '1:M * Ready to accept connections tcp'],
-  ],
-};
-const postgres: ServerTraits = {
-  program: ['postgres'],
-  port: 5432,
-  readyAfterMs: 2600,
-  needs: 40 * MiB,
-  stopsAfterMs: 700,
-  requires: {
-    anyOf: ['POSTGRES_PASSWORD', 'POSTGRES_HOST_AUTH_METHOD'],
-    says: [
-      'Error: Database is uninitialized and superuser password is not specified.',
-      '       You must specify POSTGRES_PASSWORD to a non-empty value for the',
-      '       superuser. For example, "-e POSTGRES_PASSWORD=password" on "docker run".',
-    ],
-  },
-  says: [
-    [100, 'The files belonging to this database system will be owned by user "postgres".'],
-    [1900, 'PostgreSQL init process complete; ready for start up.'],
-    [2500, 'LOG:  listening on IPv4 address "0.0.0.0", port 5432'],
-    [2600, 'LOG:  database system is ready to accept connections'],
-  ],
-};
-const mysql: ServerTraits = {
-  program: ['mysqld', 'mariadbd'],
-  port: 3306,
-  readyAfterMs: 6500,
-  needs: 300 * MiB,
-  stopsAfterMs: 1500,
-  requires: {
-    anyOf: ['MYSQL_ROOT_PASSWORD', 'MYSQL_ALLOW_EMPTY_PASSWORD', 'MYSQL_RANDOM_ROOT_PASSWORD', 'MARIADB_ROOT_PASSWORD'],
-    says: [
-      '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified',
-      '    You need to specify one of the following as an environment variable:',
-      '    - MYSQL_ROOT_PASSWORD',
-    ],
-  },
-  says: [
-    [200, '[Note] [Entrypoint]: Entrypoint script for MySQL Server started.'],
-    [5500, '[Note] [Entrypoint]: MySQL init process done. Ready for start up.'],
-    [6500, '[System] [MY-010931] [Server] /usr/sbin/mysqld: ready for connections. port: 3306'],
-  ],
-};
-const mongo: ServerTraits = {
-  program: ['mongod'],
-  port: 27017,
-  readyAfterMs: 1400,
-  needs: 90 * MiB,
-  stopsAfterMs: 600,
-  says: [
-    [
-      150,
-      '{"s":"I","c":"CONTROL","id":4615611,"ctx":"initandlisten","msg":"MongoDB starting","attr":{"pid":1,"port":27017}}',
-    ],
-    [
-      1400,
-      '{"s":"I","c":"NETWORK","id":23016,"ctx":"listener","msg":"Waiting for connections","attr":{"port":27017,"ssl":"off"}}',
-    ],
-  ],
-};
-/** A small program of an example: says that it listens, and does. */
-const example = (program: string, says: string, port = 8080): ServerTraits => ({
-  program: [program],
-  port,
-  readyAfterMs: 100,
-  needs: 6 * MiB,
-  paths: ['/', '/healthz'],
-  says: [[100, says]],
-});
-
 const HELLO = ['Hello from Docker!', 'This message shows that your installation appears to be working correctly.'];
 
 /** Repositories a pull finds. Sizes are those of the compressed linux/amd64 images, to a few per cent. */
@@ -202,6 +91,44 @@ const CATALOGUE: Record<string, Entry> = {
     user: '101',
   },
   'docker.io/library/hello-world': { size: 5_000, newest: [], command: ['/hello'], start: printer(HELLO) },
+  'docker.io/library/wordpress': server(255_000_000, [6, 9, 99], ['apache2-foreground'], apache),
+  'docker.io/library/php': server(178_000_000, [8, 5, 99], ['apache2-foreground'], apache),
+  'docker.io/library/phpmyadmin': server(206_000_000, [5, 2, 99], ['apache2-foreground'], apache),
+  'docker.io/library/nextcloud': server(480_000_000, [32, 0, 99], ['apache2-foreground'], apache),
+  'docker.io/nginxdemos/hello': server(17_000_000, [0, 4], ['nginx', '-g', 'daemon off;'], nginx),
+  'docker.io/jenkins/jenkins': server(310_000_000, [2, 999, 99], ['/usr/local/bin/jenkins.sh'], jenkins),
+  'registry.k8s.io/hpa-example': server(182_000_000, [], ['apache2-foreground'], apache),
+  'registry.k8s.io/e2e-test-images/jessie-dnsutils': shell(59_000_000, [1, 7], ['sleep', 'infinity']),
+  'docker.io/library/tomcat': server(186_000_000, [11, 0, 99], ['catalina.sh', 'run'], tomcat),
+  'docker.io/library/memcached': server(33_000_000, [1, 6, 99], ['memcached'], memcached),
+  'docker.io/library/rabbitmq': server(104_000_000, [4, 2, 99], ['rabbitmq-server'], rabbitmq),
+  'docker.io/traefik/whoami': server(
+    3_000_000,
+    [1, 11, 99],
+    ['/whoami'],
+    example('whoami', 'Starting up on port 80', 80),
+  ),
+  'docker.io/hashicorp/http-echo': server(
+    5_000_000,
+    [1, 0, 99],
+    [],
+    example('http-echo', '[INFO] server is listening on :5678', 5678),
+    ['/http-echo'],
+  ),
+  'docker.io/vish/stress': {
+    size: 1_600_000,
+    newest: [],
+    entrypoint: ['/stress'],
+    command: ['-logtostderr'],
+    start: vishStressProgram,
+  },
+  'docker.io/progrium/stress': {
+    size: 116_000_000,
+    newest: [],
+    entrypoint: ['/usr/bin/stress', '--verbose'],
+    command: [],
+    start: stressProgram,
+  },
   'docker.io/polinux/stress': { size: 4_100_000, newest: [1, 0, 4], command: ['stress'], start: stressProgram },
   'registry.k8s.io/e2e-test-images/agnhost': {
     size: 54_000_000,
@@ -307,7 +234,7 @@ function tagExists(tag: string, newest: number[]): boolean {
   )
     return true;
   const match =
-    /^v?(\d+(?:\.\d+)*)(?:-(?:alpine|slim|bookworm|trixie|bullseye|perl|otel|musl|glibc|uclibc|oracle|management)[a-z0-9.-]*)*$/.exec(
+    /^v?(\d+(?:\.\d+)*)(?:-(?:alpine|slim|bookworm|trixie|bullseye|perl|otel|musl|glibc|uclibc|oracle|management|apache|php|jdk|jre|temurin)[a-z0-9.-]*)*$/.exec(
       tag,
     );
   if (match === null) return false;

@@ -76,8 +76,11 @@ export interface PullFailure {
 export class StartError extends Error {
   override readonly name = 'StartError';
   constructor(command: string) {
+    const why = command.includes('/')
+      ? `stat ${command}: no such file or directory`
+      : 'executable file not found in $PATH';
     super(
-      `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${command}": executable file not found in $PATH`,
+      `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "${command}": ${why}`,
     );
   }
 }

@@ -1,5 +1,4 @@
 import 'server-only';
-import { quantity } from '../engine/quantity';
 import type { ImageProgram, ProcessContext } from './image';
 import { execIn, shellWith, type Tools } from './shell';
 
@@ -8,8 +7,8 @@ export interface ServerTraits {
   /** The name of its program: an argv that starts otherwise is run by the shell. */
   program: string[];
   port: number;
-  /** What it says when it starts: milliseconds after the start, and the line. */
-  says: [number, string][];
+  /** What it says when it starts: milliseconds after the start, and the line, of which the time may be a part. */
+  says: [number, string | ((at: Date) => string)][];
   /** When it begins to listen. */
   readyAfterMs: number;
   /** Memory it needs to live; under a lower limit the kernel kills it. */
@@ -53,7 +52,8 @@ export function serverProgram(traits: ServerTraits): ImageProgram {
       scope.after(Math.min(traits.readyAfterMs, 900) + 100, () => context.exit(137, 'OOMKilled'));
     }
     let listening = false;
-    for (const [ms, line] of traits.says) scope.after(ms, () => context.log(line));
+    for (const [ms, line] of traits.says)
+      scope.after(ms, () => context.log(typeof line === 'string' ? line : line(new Date(scope.clock.now()))));
     scope.after(traits.readyAfterMs, () => {
       listening = true;
     });
@@ -141,15 +141,4 @@ export const agnhostProgram: ImageProgram = (context) => {
     },
     run: (command, done) => execIn(context, command, done),
   };
-};
-
-/** The `stress` images: takes the memory it is told to, and is killed when that is more than its limit. */
-export const stressProgram: ImageProgram = (context) => {
-  const at = context.argv.indexOf('--vm-bytes');
-  const wanted = at < 0 ? 0 : quantity((context.argv[at + 1] ?? '').replace(/([KMG])$/, '$1i'));
-  context.log('stress: info: [1] dispatching hogs: 0 cpu, 0 io, 1 vm, 0 hdd');
-  if (context.memoryLimit !== undefined && wanted > context.memoryLimit) {
-    context.scope.after(700, () => context.exit(137, 'OOMKilled'));
-  }
-  return { terminate: () => context.exit(143), run: (argv, done) => execIn(context, argv, done) };
 };

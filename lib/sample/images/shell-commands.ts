@@ -1,8 +1,9 @@
 import 'server-only';
 import { quantity } from '../engine/quantity';
-import { FileError } from './files';
+import { FileError, TREE_BYTES } from './files';
 import type { ProcessContext } from './image';
 import { pi } from './pi';
+import { isEndless } from './shell-endless';
 
 /** A command as it is called: its words, and where what it says goes. */
 export interface Call {
@@ -76,9 +77,13 @@ function copy(call: Call): number {
   return forEach(
     call,
     names,
-    (name) => `${call.name}: can't ${call.name === 'cp' ? 'stat' : 'rename'} '${name}'`,
+    (name) =>
+      isEndless(call.path(name))
+        ? `${call.name}: write error`
+        : `${call.name}: can't ${call.name === 'cp' ? 'stat' : 'rename'} '${name}'`,
     (name) => {
-      const text = files.read(call.path(name));
+      const endless = isEndless(call.path(name));
+      const text = endless ? '\0'.repeat(TREE_BYTES + 1) : files.read(call.path(name));
       if (text === undefined) throw new FileError('No such file or directory');
       const into = call.path(target);
       files.write(files.isDirectory(into) ? `${into}/${name.split('/').at(-1) ?? ''}` : into, text);

@@ -1,10 +1,14 @@
 import 'server-only';
+import { TREE_BYTES } from './files';
+import { OutOfMemory } from './shell-jump';
 
 /** Takes lines and gives others on: what stands behind a pipe. */
 export interface Filter {
   line(text: string): void;
   /** Takes text as it comes instead, for one that changes nothing. */
   raw?(text: string): void;
+  /** It has all it wants: whoever writes more to it is told so. */
+  isFull?(): boolean;
   /** The input is over; answers the exit code. */
   end(): number;
 }
@@ -49,6 +53,8 @@ function options(args: string[], valued: string, known: string): { flags: Map<st
 }
 
 const LONGEST = 1_000;
+/** Characters a filter may hold: twice what a volume has. What is more comes from what never ends. */
+const MOST_HELD = 2 * TREE_BYTES;
 
 /** A pattern of grep or sed. Those that could take for ever are refused. */
 function pattern(text: string, extended: boolean, flags = ''): RegExp {
@@ -102,15 +108,18 @@ function grep(call: FilterCall): MadeFilter {
   };
 }
 
-/** A filter that looks at all lines when they are over. */
-function whole(call: FilterCall, files: string[], say: (lines: string[]) => string[], most = 20_000): MadeFilter {
+/** A filter that looks at all lines when they are over, or at the last ones. */
+function whole(call: FilterCall, files: string[], say: (lines: string[]) => string[], last?: number): MadeFilter {
   const lines: string[] = [];
+  let held = 0;
   return {
     files,
     filter: {
       line: (line) => {
         lines.push(line);
-        if (lines.length > most) lines.shift();
+        held += line.length + 1;
+        if (last !== undefined && lines.length > last) held -= (lines.shift() ?? '').length + 1;
+        if (held > MOST_HELD) throw new OutOfMemory();
       },
       end: () => {
         for (const line of say(lines)) onto(call, line);
@@ -134,13 +143,16 @@ const each = (call: FilterCall, files: string[], say: (line: string) => string |
 function wc(call: FilterCall): MadeFilter {
   const { flags, rest } = options(call.args, '', 'lwc');
   const counts = { l: 0, w: 0, c: 0 };
+  let inWord = false;
   return {
     files: rest,
     filter: {
-      line: (line) => {
-        counts.l += 1;
-        counts.w += line.split(/\s+/).filter(Boolean).length;
-        counts.c += line.length + 1;
+      line: () => {},
+      raw: (text) => {
+        counts.c += text.length;
+        counts.l += text.split('\n').length - 1;
+        counts.w += text.split(/\s+/).filter(Boolean).length - Number(inWord && /^\S/.test(text));
+        if (text !== '') inWord = /\S$/.test(text);
       },
       end: () => {
         const asked = (['l', 'w', 'c'] as const).filter((one) => flags.size === 0 || flags.has(one));
@@ -155,21 +167,62 @@ function wc(call: FilterCall): MadeFilter {
 const howMany = (args: string[]) => {
   const { flags, rest } = options(
     args.map((word) => (/^-\d+$/.test(word) ? `-n${word.slice(1)}` : word)),
-    'n',
+    'nc',
     'qfF',
   );
-  return { count: Math.max(0, Math.abs(Number(flags.get('n') ?? 10)) || 0), rest };
+  const bytes = /^(\d+)([bkmg]?)$/i.exec(flags.get('c') ?? '');
+  if (flags.has('c') && bytes === null) throw new NotSimulated(`-c ${flags.get('c')}`);
+  const unit = { b: 512, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 }[bytes?.[2]?.toLowerCase() ?? ''] ?? 1;
+  return {
+    count: Math.max(0, Math.abs(Number(flags.get('n') ?? 10)) || 0),
+    bytes: bytes === null ? undefined : Number(bytes[1]) * unit,
+    rest,
+  };
 };
 
 function head(call: FilterCall): MadeFilter {
-  const { count, rest } = howMany(call.args);
+  const { count, bytes, rest } = howMany(call.args);
   let seen = 0;
-  return each(call, rest, (line) => (seen++ < count ? line : undefined));
+  if (bytes !== undefined) {
+    const raw = (text: string) => {
+      call.out(text.slice(0, bytes - seen));
+      seen += text.length;
+    };
+    return { files: rest, filter: { line: () => {}, raw, isFull: () => seen >= bytes, end: () => 0 } };
+  }
+  const { filter } = each(call, rest, (line) => (seen++ < count ? line : undefined));
+  return { files: rest, filter: { ...filter, isFull: () => seen >= count } };
 }
 
 function tail(call: FilterCall): MadeFilter {
-  const { count, rest } = howMany(call.args);
+  const { count, bytes, rest } = howMany(call.args);
+  if (bytes !== undefined) throw new NotSimulated('-c');
   return whole(call, rest, (lines) => (count === 0 ? [] : lines.slice(-count)), count);
+}
+
+/** As `base64` and `base64 -d`. */
+function base64(call: FilterCall): MadeFilter {
+  const { flags, rest } = options(call.args, 'w', 'dD');
+  let text = '';
+  return {
+    files: rest,
+    filter: {
+      line: () => {},
+      raw: (more) => {
+        text += more;
+        if (text.length > MOST_HELD) throw new OutOfMemory();
+      },
+      end: () => {
+        if (flags.has('d') || flags.has('D')) call.out(Buffer.from(text, 'base64').toString());
+        else {
+          const width = Number(flags.get('w') ?? 76);
+          const code = Buffer.from(text).toString('base64');
+          call.out(width === 0 ? code : code.replace(new RegExp(`.{1,${width}}`, 'g'), '$&\n'));
+        }
+        return 0;
+      },
+    },
+  };
 }
 
 function sort(call: FilterCall): MadeFilter {
@@ -209,19 +262,19 @@ const letters = (set: string): string =>
     );
 
 function tr(call: FilterCall): MadeFilter {
-  const { flags, rest } = options(call.args, '', 'd');
+  const { flags, rest } = options(call.args, '', 'dc');
   const [from = '', to = ''] = rest.map(letters);
-  const change = (text: string) =>
-    [...text]
-      .map((char) => {
-        const at = from.indexOf(char);
-        return at < 0 ? char : flags.has('d') ? '' : (to[Math.min(at, to.length - 1)] ?? '');
-      })
-      .join('');
-  return {
-    files: [],
-    filter: { line: (line) => call.out(change(`${line}\n`)), end: () => 0 },
+  const others = flags.has('c');
+  const change = (char: string) => {
+    const at = from.indexOf(char);
+    if (at < 0 !== others) return char;
+    return flags.has('d') ? '' : (to[others ? to.length - 1 : Math.min(at, to.length - 1)] ?? '');
   };
+  const raw = (text: string) => {
+    const changed = [...text].map(change).join('');
+    if (changed !== '') call.out(changed);
+  };
+  return { files: [], filter: { line: () => {}, raw, end: () => 0 } };
 }
 
 function cut(call: FilterCall): MadeFilter {
@@ -292,6 +345,7 @@ export const FILTERS: ReadonlyMap<string, (call: FilterCall) => MadeFilter> = ne
     cut,
     sed,
     awk,
+    base64,
     tee,
     cat: (call: FilterCall) => ({
       files: options(call.args, '', '').rest,
@@ -300,9 +354,13 @@ export const FILTERS: ReadonlyMap<string, (call: FilterCall) => MadeFilter> = ne
   }),
 );
 
-/** Gives text on line by line. */
-export function byLines(filter: Filter): { push(text: string): void; end(): number } {
+/** Gives text on line by line. One longer than `most` goes on in parts, or is more than a process can hold. */
+export function byLines(filter: Filter, most?: number): { push(text: string): void; end(): number } {
   let open = '';
+  const tell = (line: string) => {
+    const part = most ?? (line.length || 1);
+    for (let at = 0; at === 0 || at < line.length; at += part) filter.line(line.slice(at, at + part));
+  };
   return {
     push: (text) => {
       if (filter.raw !== undefined) {
@@ -311,10 +369,12 @@ export function byLines(filter: Filter): { push(text: string): void; end(): numb
       }
       const lines = (open + text).split('\n');
       open = lines.pop() ?? '';
-      for (const line of lines) filter.line(line);
+      for (const line of lines) tell(line);
+      if (most === undefined && open.length > MOST_HELD) throw new OutOfMemory();
+      for (; most !== undefined && open.length > most; open = open.slice(most)) filter.line(open.slice(0, most));
     },
     end: () => {
-      if (open !== '') filter.line(open);
+      if (open !== '') tell(open);
       open = '';
       return filter.end();
     },

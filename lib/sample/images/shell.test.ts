@@ -1,30 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { SimulatedClock } from '../engine/clock';
-import { seededRandom } from '../engine/random';
-import { Scope } from '../engine/scope';
-import { Files } from './files';
 import { shellProgram } from './shell';
+import { runProgram } from './testing/run-program';
+
+const MiB = 2 ** 20;
 
 /** What a script prints in `seconds` of simulated time, and how it ended. */
 function run(script: string, seconds = 10): { lines: string[]; code: number | undefined } {
-  const clock = new SimulatedClock(Date.parse('2026-11-06T07:23:28Z'));
-  const lines: string[] = [];
-  let code: number | undefined;
-  const scope = new Scope(clock);
-  shellProgram({
-    scope,
-    random: seededRandom(1),
-    argv: ['sh', '-c', script],
-    env: new Map([['SALUDO', 'hola']]),
-    files: new Files(),
-    log: (line) => lines.push(line),
-    exit: (ended) => {
-      code ??= ended;
-      scope.close();
-    },
-    pod: { name: 'web-1', namespace: 'aula', ip: '10.0.0.9', node: 'm1' },
-  });
-  clock.advance(seconds * 1000);
+  const { lines, code } = runProgram(shellProgram, ['sh', '-c', script], { seconds });
   return { lines, code };
 }
 
@@ -83,10 +65,9 @@ describe('the little of a shell that teaching manifests use', () => {
     ['x=y+y; echo $((x))', ['sh: not simulated here: a sum in x'], 2],
     ['x=x; echo $((x))', ['sh: expression recursion loop detected'], 2],
     [`echo $((${'('.repeat(60)}1${')'.repeat(60)}))`, ['sh: expression recursion loop detected'], 2],
-    ['yes | head -n 1', ['yes: not simulated here'], 0],
     [
-      'head -n 1 /dev/urandom; cat < /dev/zero',
-      ['head: /dev/urandom: not simulated here', 'sh: /dev/zero: not simulated here'],
+      'seq 1 9000 | sort -rn > /tmp/n; head -1 /tmp/n; cat /tmp/n | tail -1 >> /nada/x',
+      ['9000', "sh: can't create /nada/x: nonexistent directory"],
       1,
     ],
     ['seq 1 20000 > /tmp/n || tail -n 1 /tmp/n', ['seq: not simulated here: more than 10000 numbers', '10000'], 0],
@@ -106,5 +87,56 @@ describe('the little of a shell that teaching manifests use', () => {
     expect(lines.map((line) => line.split(':')[0])).toEqual(['0', '1', '2', '3']);
     expect(lines[1]).toMatch(/^1: Fri Nov {2}6 07:23:29 UTC 2026$/);
     expect(code).toBeUndefined();
+  });
+});
+
+describe('what never ends', () => {
+  it.each([
+    ['yes | head -n 3', ['y', 'y', 'y'], 0],
+    ['while true; do echo x; done | head -2; echo fin', ['x', 'x', 'fin'], 0],
+    ['seq 1 9 | sort -r | head -2', ['9', '8'], 0],
+    ['head -c 5 /dev/zero | wc -c', ['5'], 0],
+    ['tr -dc a-z < /dev/urandom | head -c 12 | wc -c', ['12'], 0],
+    ['cat /dev/urandom | tr -dc 0-9 | head -c 4 | grep -c .', ['1'], 0],
+    ['cat /dev/zero > /tmp/x; echo $?', ['sh: write error: No space left on device', '1'], 0],
+    ['cp /dev/zero /tmp/x; echo $?', ['cp: write error: No space left on device', '1'], 0],
+    [
+      'dd if=/dev/zero of=/tmp/x bs=1k count=4; wc -c /tmp/x',
+      ['4+0 records in', '4+0 records out', '4096 bytes (4.0KB) copied, 0.001000 seconds, 3.9MB/s', '4096'],
+      0,
+    ],
+    ['dd if=/dev/zero of=/tmp/x bs=1M count=50', ["dd: error writing '/tmp/x': No space left on device"], 1],
+    ['printf abc | wc -c; printf "a b\\nc" | wc', ['3', '        1        3        5'], 0],
+    ['echo -n secreto | base64; echo c2VjcmV0bw== | base64 -d', ['c2VjcmV0bw==', 'secreto'], 0],
+  ])('%s', (script, lines, code) => {
+    const ran = run(script);
+    expect(ran.code).toBe(code);
+    expect(ran.lines.slice(0, lines.length)).toEqual(lines);
+  });
+
+  it('goes on for ever where nobody minds, and says little', () => {
+    for (const script of ['yes > /dev/null', 'cat /dev/zero > /dev/null', 'dd if=/dev/zero of=/dev/null'])
+      expect(run(script, 60)).toEqual({ lines: [], code: undefined });
+    expect(run('yes hola', 2).lines.length).toBeLessThan(10_000);
+    expect(new Set(run('yes hola', 2).lines)).toEqual(new Set(['hola']));
+  });
+
+  it.each([
+    'tail /dev/zero',
+    'head -c 200m /dev/zero | tail',
+    'cat /dev/zero | sort > /dev/null; echo no',
+    'grep x /dev/zero & wait',
+    'dd if=/dev/zero of=/dev/null bs=200M count=1',
+  ])('ends the container when it is held in memory: %s', (script) => {
+    const { code, reason, lines } = runProgram(shellProgram, ['sh', '-c', script], {
+      memoryLimit: 100 * MiB,
+      seconds: 20,
+    });
+    expect({ code, reason, lines }).toEqual({ code: 137, reason: 'OOMKilled', lines: [] });
+  });
+
+  it('breaks no line of a log but where containerd does', () => {
+    const { lines } = run('cat /dev/zero', 1);
+    expect(new Set(lines.map(({ length }) => length))).toEqual(new Set([16_384]));
   });
 });

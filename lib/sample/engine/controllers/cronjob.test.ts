@@ -55,6 +55,7 @@ describe('a cron job', () => {
     expect(job?.metadata.annotations?.['batch.kubernetes.io/cronjob-scheduled-timestamp']).toBe(
       '2026-11-22T22:10:00+01:00',
     );
+    expect(job?.metadata.labels).toEqual(job?.spec.template.metadata?.labels);
     expect(status('madrid').lastScheduleTime).toBe('2026-11-22T21:10:00Z');
     expect(status('madrid').lastSuccessfulTime).toMatch(/^2026-11-22T21:10/);
   });

@@ -166,7 +166,7 @@ function jobOf(cron: CronJob, name: string, due: number): DraftOf<'jobs'> {
     metadata: {
       name,
       namespace: cron.metadata.namespace ?? 'default',
-      labels: { ...metadata?.labels },
+      ...(metadata?.labels === undefined ? {} : { labels: metadata.labels }),
       annotations: {
         ...metadata?.annotations,
         'batch.kubernetes.io/cronjob-scheduled-timestamp': zonedTime(due, cron.spec.timeZone ?? 'UTC'),

@@ -50,7 +50,7 @@ export const daemonSetController: Controller = (context) => {
     const wanted = nodes.list().filter((node) => shouldRun(set, node).run);
     const all = nodes.list();
     for (const node of all) manage(set, hash, node, byNode.get(node.metadata.name) ?? []);
-    if (set.spec.updateStrategy?.type !== 'OnDelete') roll(set, hash, wanted, byNode);
+    if (set.spec.updateStrategy?.type !== 'OnDelete') (surges(set) ? surge : roll)(set, hash, wanted, byNode);
     writeStatus(set, hash, wanted, all, byNode);
   });
 
@@ -68,7 +68,9 @@ export const daemonSetController: Controller = (context) => {
     const alive = active.filter((pod) => pod.status.phase !== 'Failed');
     if (run && alive.length === 0 && !here.some((pod) => pod.metadata.deletionTimestamp !== undefined))
       create(set, hash, node);
-    if (run && alive.length > 1) for (const pod of alive.slice(1)) remove(set, pod);
+    // While it surges an old one and a new one stand beside each other.
+    const kept = surges(set) ? [alive.find(isNew(hash)), alive.find((pod) => !isNew(hash)(pod))] : alive.slice(0, 1);
+    if (run) for (const pod of alive.filter((one) => !kept.includes(one))) remove(set, pod);
     if (!stay) for (const pod of alive) remove(set, pod);
   };
 
@@ -116,23 +118,40 @@ export const daemonSetController: Controller = (context) => {
     events.normal(set, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
   };
 
+  const isUp = (set: DaemonSet, pod: Pod) => isAvailable(pod, set.spec.minReadySeconds ?? 0, context.now());
+
   /** Replaces old pods, at most `maxUnavailable` of them missing at a time. */
   const roll = (set: DaemonSet, hash: string, wanted: Node[], byNode: Map<string, Pod[]>) => {
     const most = Math.max(1, resolve(set.spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1, wanted.length, true));
-    let unavailable = wanted.filter(
-      (node) =>
-        !(byNode.get(node.metadata.name) ?? []).some(
-          (pod) => isActive(pod) && isAvailable(pod, set.spec.minReadySeconds ?? 0, context.now()),
-        ),
-    ).length;
-    for (const node of wanted) {
-      for (const pod of (byNode.get(node.metadata.name) ?? []).filter(isActive)) {
-        if (pod.metadata.labels?.[HASH] === hash) continue;
-        const up = isReady(pod);
-        if (up && unavailable >= most) continue;
-        remove(set, pod);
-        if (up) unavailable += 1;
-      }
+    const on = (node: Node) => (byNode.get(node.metadata.name) ?? []).filter(isActive);
+    let unavailable = wanted.filter((node) => !on(node).some((pod) => isUp(set, pod))).length;
+    for (const pod of wanted.flatMap(on)) {
+      if (isNew(hash)(pod)) continue;
+      const up = isReady(pod);
+      if (up && unavailable >= most) continue;
+      remove(set, pod);
+      if (up) unavailable += 1;
+    }
+  };
+
+  /** Puts new pods beside old ones, at most `maxSurge` at a time, and ends an old one when the new one is available. */
+  const surge = (set: DaemonSet, hash: string, wanted: Node[], byNode: Map<string, Pod[]>) => {
+    let left = resolve(set.spec.updateStrategy?.rollingUpdate?.maxSurge, wanted.length, true);
+    const pairs = wanted.map((node) => {
+      const here = (byNode.get(node.metadata.name) ?? []).filter(isActive);
+      return { node, old: here.find((pod) => !isNew(hash)(pod)), next: here.find(isNew(hash)) };
+    });
+    for (const { old, next } of pairs) {
+      if (old === undefined || next === undefined) continue;
+      if (isUp(set, next)) remove(set, old);
+      else left -= 1;
+    }
+    for (const { node, old, next } of pairs) {
+      if (old === undefined || next !== undefined) continue;
+      const up = isUp(set, old);
+      if (up && left <= 0) continue;
+      create(set, hash, node);
+      if (up) left -= 1;
     }
   };
 
@@ -140,14 +159,14 @@ export const daemonSetController: Controller = (context) => {
     const on = (node: Node) =>
       (byNode.get(node.metadata.name) ?? []).filter((pod) => pod.metadata.deletionTimestamp === undefined);
     const count = (test: (pod: Pod) => boolean) => wanted.filter((node) => on(node).some(test)).length;
-    const available = count((pod) => isAvailable(pod, set.spec.minReadySeconds ?? 0, context.now()));
+    const available = count((pod) => isUp(set, pod));
     const status: DaemonSet['status'] = {
       currentNumberScheduled: count(() => true),
       numberMisscheduled: all.filter((node) => !wanted.includes(node) && on(node).length > 0).length,
       desiredNumberScheduled: wanted.length,
       numberReady: count(isReady),
       observedGeneration: set.metadata.generation ?? 1,
-      updatedNumberScheduled: count((pod) => pod.metadata.labels?.[HASH] === hash),
+      updatedNumberScheduled: count(isNew(hash)),
       numberAvailable: available,
       ...(wanted.length > available ? { numberUnavailable: wanted.length - available } : {}),
     };
@@ -170,6 +189,11 @@ export const daemonSetController: Controller = (context) => {
     for (const key of concerned(change, 'DaemonSet', sets)) queue.add(key);
   });
 };
+
+const isNew = (hash: string) => (pod: Pod) => pod.metadata.labels?.[HASH] === hash;
+
+const surges = ({ spec: { updateStrategy } }: DaemonSet): boolean =>
+  updateStrategy?.type !== 'OnDelete' && Number.parseInt(String(updateStrategy?.rollingUpdate?.maxSurge ?? 0), 10) > 0;
 
 /** The node a daemon pod is for, bound or not. */
 function nodeOf(pod: Pod): string {

@@ -2,11 +2,13 @@ import 'server-only';
 import { ApiError } from '../../api/errors';
 import { conditionStatus, withCondition } from '../conditions';
 import { controllerReference } from '../owners';
-import { isActive, isReady, podOfTemplate } from '../pods';
+import { isActive, isFinished, isReady, podOfTemplate } from '../pods';
 import { type Job, keyOf, type Pod, type PodDraft, sameJson, time } from '../types';
 import { claim, concerned } from './claim';
 import { type Controller, eventsOf, queueOn } from './controller';
-import { completedIndexes, freeIndexes, INDEX, indexedSpec, isIndexed } from './job-index';
+import { isCounted } from './job-failure-policy';
+import { failuresBefore, formatIndexes, freeIndexes, INDEX, indexedSpec, indexesOf, isIndexed } from './job-index';
+import { INTERIM, type Tally, type Verdict, verdict } from './job-verdict';
 
 /** After each failure, twice as long until the next try: 10 s … 10 min. */
 const FIRST_BACKOFF_MS = 10_000;
@@ -18,6 +20,8 @@ export const jobController: Controller = (context) => {
   const events = eventsOf(context, 'job-controller');
   const jobs = informers.of('jobs');
   const pods = informers.of('pods');
+  /** Pods whose end is in the status already, by uid of their job. */
+  const counted = new Map<string, Set<string>>();
 
   const queue = queueOn(context, [jobs, pods], (key) => {
     const job = jobs.get(key);
@@ -27,64 +31,58 @@ export const jobController: Controller = (context) => {
       return;
     }
     const mine = claim(api, 'pods', job, pods.list(job.metadata.namespace));
-    const active = mine.filter(isActive);
-    const succeeded = isIndexed(job)
-      ? completedIndexes(job, mine).count
-      : Math.max(job.status.succeeded ?? 0, mine.filter((pod) => pod.status.phase === 'Succeeded').length);
-    const failed = Math.max(job.status.failed ?? 0, mine.filter((pod) => pod.status.phase === 'Failed').length);
-    const restarts = active.reduce(
-      (sum, pod) => sum + (pod.status.containerStatuses ?? []).reduce((more, one) => more + one.restartCount, 0),
-      0,
+    const before = counted.get(job.metadata.uid);
+    const tally = tallyOf(job, mine, before);
+    const end = verdict(job, tally, context.now());
+    const after = end === undefined ? manage(job, tally) : finish(job, tally, end);
+    writeStatus(job, after, end);
+    const isEnded = (pod: Pod) => tally.active.includes(pod) && !after.active.includes(pod);
+    const done = mine.filter(
+      (pod) => before?.has(uidOf(pod)) || isFinished(pod) || hasFailed(job, pod) || isEnded(pod),
     );
-    const end = verdict(job, { active, succeeded, failed, restarts, now: context.now() });
-    if (end !== undefined) {
-      for (const pod of active) remove(job, pod);
-      writeStatus(
-        job,
-        { mine, active: [], succeeded, failed: end.type === 'Failed' ? failed + active.length : failed },
-        end,
-      );
-      return;
-    }
-    let alive = active;
-    if (job.spec.suspend === true) {
-      for (const pod of active) remove(job, pod);
-      alive = [];
-    } else {
-      alive = [...active, ...create(job, active.length, succeeded, failed, mine)];
-      const deadline = job.spec.activeDeadlineSeconds;
-      if (deadline !== undefined && job.status.startTime !== undefined) {
-        queue.addAfter(key, Math.max(0, Date.parse(job.status.startTime) + deadline * 1000 - context.now()) + 100);
-      }
-    }
-    writeStatus(job, { mine, active: alive, succeeded, failed }, undefined);
+    counted.set(job.metadata.uid, new Set(done.map(uidOf)));
   });
 
-  const create = (job: Job, active: number, succeeded: number, failed: number, mine: Pod[]): Pod[] => {
-    const parallelism = job.spec.parallelism ?? 1;
+  /** Makes pods, or ends some: as many are to be at work as the job says. */
+  const manage = (job: Job, tally: Tally): Tally => {
+    const { parallelism = 1, completions, suspend, activeDeadlineSeconds: deadline } = job.spec;
+    const { active, succeeded } = tally;
     const left =
-      job.spec.completions === undefined
-        ? succeeded > 0
-          ? active
-          : parallelism
-        : Math.max(0, job.spec.completions - succeeded);
-    const missing = Math.min(parallelism, left) - active;
-    if (missing <= 0) return [];
-    if (failed > 0) {
-      const last = Math.max(...mine.filter((pod) => pod.status.phase === 'Failed').map(endOf), 0);
-      const wait = Math.min(FIRST_BACKOFF_MS * 2 ** (failed - 1), LAST_BACKOFF_MS) - (context.now() - last);
-      if (wait > 0) {
-        queue.addAfter(keyOf(job), wait);
-        return [];
-      }
-    }
+      completions === undefined ? (succeeded > 0 ? active.length : parallelism) : Math.max(0, completions - succeeded);
+    const wanted = suspend === true ? 0 : Math.min(parallelism, left);
+    if (deadline !== undefined && suspend !== true && job.status.startTime !== undefined)
+      queue.addAfter(keyOf(job), Math.max(0, Date.parse(job.status.startTime) + deadline * 1000 - context.now()) + 100);
+    if (wanted < active.length) return end(job, tally, active.toSorted(byWork).slice(0, active.length - wanted));
+    const missing = wanted - active.length - (onlyReplacesFailed(job) ? tally.leaving.length : 0);
+    return missing > 0 ? { ...tally, active: [...active, ...create(job, tally, missing)] } : tally;
+  };
+
+  /** All that is at work is ended; of a job that failed, it has failed too. */
+  const finish = (job: Job, tally: Tally, { type }: Verdict): Tally => ({
+    ...end(job, tally, tally.active),
+    failed: tally.failed + (type === 'Failed' ? tally.active.length : 0),
+  });
+
+  const end = (job: Job, tally: Tally, some: Pod[]): Tally => {
+    for (const pod of some) remove(job, pod);
+    // What no node has yet is gone at once.
+    const leaving = [...tally.leaving, ...some.filter((pod) => pod.spec.nodeName !== undefined)];
+    return { ...tally, active: tally.active.filter((pod) => !some.includes(pod)), leaving };
+  };
+
+  const create = (job: Job, tally: Tally, missing: number): Pod[] => {
+    const { active, leaving, failures, inARow, indexes } = tally;
+    const perIndex = job.spec.backoffLimitPerIndex !== undefined;
+    if (!perIndex && inARow.length > 0 && holdsBack(job, inARow.length, Math.max(...inARow.map(endOf)))) return [];
+    const working = onlyReplacesFailed(job) ? [...active, ...leaving] : active;
+    const free =
+      indexes === undefined ? Array<undefined>(missing).fill(undefined) : freeIndexes(job, indexes, working, missing);
     const made: Pod[] = [];
-    const indexes = isIndexed(job)
-      ? freeIndexes(job, mine, mine.filter(isActive), missing)
-      : Array<undefined>(missing).fill(undefined);
-    for (const index of indexes) {
+    for (const index of free) {
+      const before = perIndex && index !== undefined ? failuresBefore(job, failures, index) : undefined;
+      if (before?.last !== undefined && holdsBack(job, before.count, endOf(before.last))) continue;
       try {
-        const pod = api.create('pods', podOf(job, index));
+        const pod = api.create('pods', podOf(job, index, before?.notes));
         made.push(pod);
         events.normal(job, 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
       } catch (error) {
@@ -95,58 +93,56 @@ export const jobController: Controller = (context) => {
     return made;
   };
 
+  /** Whether it is too early for another try, after so many failures; it will be tried then. */
+  const holdsBack = (job: Job, failures: number, last: number): boolean => {
+    const wait = Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), LAST_BACKOFF_MS) - (context.now() - last);
+    if (wait > 0) queue.addAfter(keyOf(job), wait);
+    return wait > 0;
+  };
+
   const remove = (job: Job, pod: Pod) => {
     const { name, namespace = 'default', uid } = pod.metadata;
     api.delete('pods', { name, namespace }, { preconditions: { uid } });
     events.normal(job, 'SuccessfulDelete', `Deleted pod: ${name}`);
   };
 
-  const writeStatus = (
-    job: Job,
-    counts: { mine: Pod[]; active: Pod[]; succeeded: number; failed: number },
-    end: Verdict | undefined,
-  ) => {
+  const writeStatus = (job: Job, tally: Tally, end: Verdict | undefined) => {
     const now = time(context.now());
-    let conditions = job.status.conditions ?? [];
-    if (end !== undefined) {
-      const first = end.type === 'Complete' ? 'SuccessCriteriaMet' : 'FailureTarget';
-      for (const type of [first, end.type]) {
-        conditions = withCondition(
-          conditions,
-          { type, status: 'True', reason: end.reason, message: end.message, lastProbeTime: now },
-          now,
-        );
-      }
-      if (end.type === 'Complete') events.normal(job, 'Completed', 'Job completed');
-      else events.warning(job, end.reason, end.message);
+    const { active, leaving, succeeded, failed, indexes } = tally;
+    let { conditions = [] } = job.status;
+    const say = (condition: { type: string; status: string; reason: string; message: string }) => {
+      conditions = withCondition(conditions, { ...condition, lastProbeTime: now }, now);
+    };
+    // The last word waits until nothing of it runs any more.
+    const last = leaving.length === 0 ? end : undefined;
+    if (end !== undefined && conditionStatus(conditions, INTERIM[end.type]) !== 'True')
+      say({ ...end, type: INTERIM[end.type], status: 'True' });
+    if (last !== undefined) {
+      say({ ...last, status: 'True' });
+      if (last.type === 'Complete') events.normal(job, 'Completed', 'Job completed');
+      else events.warning(job, last.reason, last.message);
     }
-    const { mine, active, succeeded, failed } = counts;
     const suspended = end === undefined ? suspension(job) : undefined;
     if (suspended !== undefined) {
-      conditions = withCondition(conditions, { type: 'Suspended', ...suspended, lastProbeTime: now }, now);
+      say({ type: 'Suspended', ...suspended });
       events.normal(job, suspended.status === 'True' ? 'Suspended' : 'Resumed', suspended.message);
     }
-    const { startTime, ...before } = job.status;
+    const completedIndexes = formatIndexes(indexes?.completed ?? new Set());
     const status: Job['status'] = {
-      ...before,
-      ...(job.spec.suspend === true ? {} : { startTime: startTime ?? now }),
-      ...(isIndexed(job) ? { completedIndexes: completedIndexes(job, mine).text } : {}),
-      active: active.length,
+      ...(job.spec.suspend === true ? {} : { startTime: job.status.startTime ?? now }),
+      ...(completedIndexes === '' ? {} : { completedIndexes }),
+      ...(indexes?.failed === undefined ? {} : { failedIndexes: formatIndexes(indexes.failed) }),
+      ...(active.length === 0 ? {} : { active: active.length }),
       ready: active.filter(isReady).length,
-      succeeded,
-      failed,
-      terminating: 0,
+      ...(succeeded === 0 ? {} : { succeeded }),
+      ...(failed === 0 ? {} : { failed }),
+      terminating: leaving.length,
       uncountedTerminatedPods: {},
       ...(conditions.length === 0 ? {} : { conditions }),
-      ...(end?.type === 'Complete' ? { completionTime: now } : {}),
+      ...(last?.type === 'Complete' ? { completionTime: now } : {}),
     };
-    const pruned = Object.fromEntries(
-      Object.entries(status).filter(
-        ([name, value]) => (value !== 0 && value !== '') || name === 'ready' || name === 'terminating',
-      ),
-    );
-    if (!sameJson(pruned, job.status)) api.updateStatus('jobs', { ...job, status: pruned });
-    if (end !== undefined) queue.addAfter(keyOf(job), 100);
+    if (!sameJson(status, job.status)) api.updateStatus('jobs', { ...job, status });
+    if (last !== undefined) queue.addAfter(keyOf(job), 100);
   };
 
   /** `ttlSecondsAfterFinished`. */
@@ -167,19 +163,63 @@ export const jobController: Controller = (context) => {
   };
 
   jobs.onChange(({ type, object }) => {
-    if (type !== 'deleted') queue.add(keyOf(object));
+    if (type === 'deleted') counted.delete(object.metadata.uid);
+    else queue.add(keyOf(object));
   });
   pods.onChange((change) => {
     for (const key of concerned(change, 'Job', jobs)) queue.add(key);
   });
 };
 
+/** Counts the pods of a Job, and adds to what its status tells of those `counted` before. */
+function tallyOf(job: Job, mine: Pod[], counted: ReadonlySet<string> | undefined): Tally {
+  const succeeded = mine.filter((pod) => pod.status.phase === 'Succeeded');
+  const failures = mine.filter((pod) => hasFailed(job, pod));
+  /** In the status, and those that came since; of a job that is new to this controller, at least those it sees. */
+  const sum = (before: number, now: Pod[]) =>
+    counted === undefined
+      ? Math.max(before, now.length)
+      : before + now.filter((pod) => !counted.has(uidOf(pod))).length;
+  const indexes = isIndexed(job) ? indexesOf(job, succeeded, failures) : undefined;
+  const lastSuccess = Math.max(0, ...succeeded.map(endOf));
+  return {
+    active: mine.filter(isActive),
+    leaving: mine.filter(isLeaving),
+    failures,
+    inARow: failures.filter((pod) => endOf(pod) > lastSuccess),
+    succeeded: indexes?.completed.size ?? sum(job.status.succeeded ?? 0, succeeded),
+    failed: sum(
+      job.status.failed ?? 0,
+      failures.filter((pod) => isCounted(job, pod)),
+    ),
+    ...(indexes === undefined ? {} : { indexes }),
+  };
+}
+
+const uidOf = (pod: Pod): string => pod.metadata.uid;
+
+const isLeaving = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined && !isFinished(pod);
+
+/** `podReplacementPolicy: Failed`: what is on its way out is replaced, and has failed, when it is out. */
+const onlyReplacesFailed = ({ spec }: Job): boolean =>
+  spec.podReplacementPolicy === 'Failed' || spec.podFailurePolicy !== undefined;
+
+const hasFailed = (job: Job, pod: Pod): boolean =>
+  pod.status.phase === 'Failed' || (isLeaving(pod) && !onlyReplacesFailed(job));
+
+/** Those first whose end costs least: without a node, not running, not ready, younger. */
+function byWork(a: Pod, b: Pod): number {
+  const rank = (pod: Pod) =>
+    Number(pod.spec.nodeName !== undefined) * 4 + Number(pod.status.phase === 'Running') * 2 + Number(isReady(pod));
+  return rank(a) - rank(b) || (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? 1 : -1);
+}
+
 /** The next pod of a Job: of one of its indexes, when it counts them. */
-function podOf(job: Job, index: number | undefined): PodDraft {
+function podOf(job: Job, index: number | undefined, notes: Record<string, string> = {}): PodDraft {
   const { labels, annotations, spec } = podOfTemplate(job.spec.template);
   const { name, namespace, uid } = job.metadata;
   const own: Record<string, string> = index === undefined ? {} : { [INDEX]: String(index) };
-  const noted = { ...annotations, ...own };
+  const noted = { ...annotations, ...own, ...notes };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -216,41 +256,8 @@ export const isOver = (job: Job): boolean =>
     (one) => (one.type === 'Complete' || one.type === 'Failed') && one.status === 'True',
   );
 
-interface Verdict {
-  type: 'Complete' | 'Failed';
-  reason: string;
-  message: string;
-}
-
-function verdict(
-  job: Job,
-  {
-    active,
-    succeeded,
-    failed,
-    restarts,
-    now,
-  }: { active: Pod[]; succeeded: number; failed: number; restarts: number; now: number },
-): Verdict | undefined {
-  const limit = job.spec.backoffLimit ?? 6;
-  const onFailure = job.spec.template.spec?.restartPolicy === 'OnFailure';
-  if (failed > limit || (onFailure && (limit === 0 ? restarts > 0 : restarts >= limit))) {
-    return { type: 'Failed', reason: 'BackoffLimitExceeded', message: 'Job has reached the specified backoff limit' };
-  }
-  const { activeDeadlineSeconds: deadline } = job.spec;
-  const { startTime } = job.status;
-  if (deadline !== undefined && startTime !== undefined && now - Date.parse(startTime) >= deadline * 1000) {
-    return { type: 'Failed', reason: 'DeadlineExceeded', message: 'Job was active longer than specified deadline' };
-  }
-  const { completions } = job.spec;
-  const enough = completions === undefined ? succeeded > 0 && active.length === 0 : succeeded >= completions;
-  return enough
-    ? { type: 'Complete', reason: 'CompletionsReached', message: 'Reached expected number of succeeded pods' }
-    : undefined;
-}
-
 const endOf = (pod: Pod): number =>
   Math.max(
-    0,
+    Date.parse(pod.metadata.deletionTimestamp ?? '') || 0,
     ...(pod.status.containerStatuses ?? []).map((one) => Date.parse(one.state?.terminated?.finishedAt ?? '') || 0),
   );

@@ -2,7 +2,7 @@ import 'server-only';
 import { conditionStatus, withCondition } from '../conditions';
 import { isReady } from '../pods';
 import { type Node, type Pod, sameJson, type Taint, time } from '../types';
-import { isProgrammingError } from '../work-queue';
+import { quietly } from '../work-queue';
 import { type Controller, eventsOf } from './controller';
 
 /** `--node-monitor-period` and `--node-monitor-grace-period` (50 s since 1.32). */
@@ -36,11 +36,11 @@ export const nodeLifecycleController: Controller = (context) => {
   context.scope.every(MONITOR_MS, () => {
     if (!nodes.current || !pods.current || !leases.current) return;
     const all = nodes.list();
-    for (const node of all) attempt(() => monitor(node));
-    attempt(() => {
+    for (const node of all) quietly(() => monitor(node));
+    quietly(() => {
       for (const node of api.list('nodes').items) taint(node);
     });
-    attempt(() => evict(api.list('nodes').items));
+    quietly(() => evict(api.list('nodes').items));
   });
   nodes.onChange(({ type, object, before }) => {
     if (type === 'deleted') {
@@ -53,17 +53,9 @@ export const nodeLifecycleController: Controller = (context) => {
       );
     } else if (!sameJson(summary(before), summary(object))) {
       // What is known here may be older than a taint just written.
-      attempt(() => taint(api.get('nodes', object.metadata.name)));
+      quietly(() => taint(api.get('nodes', object.metadata.name)));
     }
   });
-
-  const attempt = (run: () => void) => {
-    try {
-      run();
-    } catch (error) {
-      if (isProgrammingError(error)) throw error;
-    }
-  };
 
   const monitor = (node: Node) => {
     const { name } = node.metadata;

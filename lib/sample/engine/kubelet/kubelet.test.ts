@@ -1,46 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { DraftOf } from '../../api/kinds';
-import { SampleCluster } from '../cluster';
 import { isReady } from '../pods';
-import type { ContainerStatus } from '../types';
+import { type Container, type PodSpec, testCluster } from '../testing/test-cluster';
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const cluster = new SampleCluster({ now: Date.parse('2026-11-22T21:00:00Z'), ageMs: 2 * MINUTE, empty: true });
-const api = cluster.server.as('kubectl-create');
-const wait = (seconds: number) => cluster.clock.advance(seconds * SECOND);
-type PodSpec = NonNullable<DraftOf<'pods'>['spec']>;
-type Container = PodSpec['containers'][number];
-
-const pod = (name: string, spec: PodSpec, more: { labels?: Record<string, string> } = {}) =>
-  api.create('pods', { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default', ...more }, spec });
-/** A pod of one container of busybox that runs a script. */
-const script = (name: string, text: string, container: Partial<Container> = {}, spec: Partial<PodSpec> = {}) =>
-  pod(name, {
-    terminationGracePeriodSeconds: 5,
-    containers: [{ name: 'c', image: 'busybox:1.36', command: ['sh', '-c', text], ...container }],
-    ...spec,
-  });
-const of = (name: string) => api.get('pods', name, 'default');
-const container = (name: string, which = 'c'): ContainerStatus =>
-  of(name).status.containerStatuses?.find((one) => one.name === which) ?? {
-    name: which,
-    image: '',
-    imageID: '',
-    ready: false,
-    restartCount: -1,
-    state: {},
-  };
-const events = (name: string) =>
-  api
-    .list('events', { namespace: 'default' })
-    .items.filter((one) => one.involvedObject.name === name)
-    .map((one) => `${one.reason}: ${one.message}`);
-function log(name: string, which = 'c', previous = false): string[] {
-  const { metadata, spec } = of(name);
-  const record = cluster.kubelet(spec.nodeName ?? '')?.container(metadata.uid, which, previous);
-  return (record?.log ?? []).map((line) => line.text);
-}
+const { cluster, api, wait, pod, script, of, container, events, log } = testCluster();
 const setImage = (name: string, image: string) =>
   api.patch('pods', { name, namespace: 'default' }, 'strategic', { spec: { containers: [{ name: 'c', image }] } });
 const configMap = (name: string, data: Record<string, string>) =>

@@ -2,7 +2,7 @@ import 'server-only';
 import type { ApiServer, LogRequest, LogStream } from '../../api/client';
 import { ApiError } from '../../api/errors';
 import type { Clock } from '../clock';
-import type { LogLine } from '../machine/containerd';
+import type { LogLine } from '../machine/container-log';
 import type { Kubelet } from './kubelet';
 
 /** How often a followed log is looked at, in simulated time. */
@@ -41,7 +41,7 @@ export function containerLogs(
     const reason = all.find((one) => one.name === request.container)?.state?.waiting?.reason ?? 'ContainerCreating';
     throw new ApiError(400, 'BadRequest', `${about} is waiting to start: ${said(reason)}`);
   }
-  const write = (lines: LogLine[]) =>
+  const write = (lines: readonly LogLine[]) =>
     lines
       .map(
         (line) =>
@@ -52,7 +52,7 @@ export function containerLogs(
     request.sinceSeconds === undefined ? 0 : clock.now() - request.sinceSeconds * 1000,
     request.sinceTime === undefined ? 0 : Date.parse(request.sinceTime),
   );
-  const chosen = record.log.filter((line) => line.at >= since);
+  const chosen = record.log.lines.filter((line) => line.at >= since);
   const text = write(
     request.tailLines === undefined ? chosen : request.tailLines === 0 ? [] : chosen.slice(-request.tailLines),
   );
@@ -60,16 +60,13 @@ export function containerLogs(
   return {
     text,
     follow: (onText, onEnd) => {
-      let last = record.log.at(-1);
+      let told = record.log.written;
       let stopped = false;
       const look = () => {
         if (stopped) return;
-        const from = last === undefined ? 0 : record.log.indexOf(last) + 1;
-        const fresh = record.log.slice(from);
-        if (fresh.length > 0) {
-          last = fresh.at(-1);
-          onText(write(fresh));
-        }
+        const fresh = record.log.after(told);
+        told = record.log.written;
+        if (fresh.length > 0) onText(write(fresh));
         if (record.state === 'running') clock.after(FOLLOW_MS, look);
         else onEnd();
       };

@@ -25,6 +25,8 @@ export class PodHooks {
   /** Containers whose postStart hook runs, by name. */
   #posting = new Map<string, ContainerRecord>();
   #failures = new Map<string, string>();
+  /** Containers to be stopped when others have ended. */
+  #waiting = new Set<() => void>();
 
   constructor(private readonly host: PodHooksHost) {}
 
@@ -65,8 +67,16 @@ export class PodHooks {
     });
   }
 
-  /** SIGTERM, when its preStop hook is over; SIGKILL after the grace, which the hook uses up too. */
-  stop(record: ContainerRecord, graceMs: number): void {
+  /** Something of the pod changed: those whose turn has come are stopped. */
+  turn(): void {
+    for (const stop of this.#waiting) stop();
+  }
+
+  /**
+   * SIGTERM, when its preStop hook is over and none of `before` runs any more; SIGKILL after the grace, which the hook
+   * and the waiting use up too.
+   */
+  stop(record: ContainerRecord, graceMs: number, before: string[] = []): void {
     const { scope, containerd, podIP, specOf, warning } = this.host;
     const from = scope.clock.now();
     let over = false;
@@ -76,20 +86,28 @@ export class PodHooks {
         scope.after(5_000, stop);
         return;
       }
-      over = true;
       const left = graceMs - (scope.clock.now() - from);
+      if (left > 0 && containerd.containers(record.podUid).some(isRunningOneOf(before))) {
+        this.#waiting.add(stop);
+        return;
+      }
+      over = true;
+      this.#waiting.delete(stop);
       containerd.stopContainer(record.id, left === graceMs ? graceMs : Math.max(LEAST_GRACE_MS, left));
     };
     const spec = specOf(record.name);
     const hook = spec?.lifecycle?.preStop;
+    scope.after(graceMs, stop);
     if (spec === undefined || hook === undefined || graceMs === 0) {
       stop();
       return;
     }
-    scope.after(graceMs, stop);
     runHook(scope, hook, spec, record, podIP(), (failure) => {
       if (failure !== undefined && !over) warning('FailedPreStopHook', 'PreStopHook failed', spec.name);
       stop();
     });
   }
 }
+
+const isRunningOneOf = (names: string[]) => (record: ContainerRecord) =>
+  record.state === 'running' && names.includes(record.name);

@@ -31,8 +31,7 @@ export interface PodImagesHost {
 type Attempt =
   | { state: 'pulling' }
   | { state: 'ready'; image: Image }
-  | { state: 'never' }
-  | { state: 'invalid'; message: string; again: number }
+  | { state: 'refused'; waiting: { reason: string; message: string }; again: number }
   | { state: 'failed'; failure: PullFailure; at: number; told: boolean };
 
 const wordsOf = ({ code, message }: PullFailure) =>
@@ -59,7 +58,11 @@ export class PodImages {
     this.#asked.set(spec.name, name);
     const attempt = this.#attempts.get(spec.name);
     const problem = referenceProblem(name);
-    if (problem !== undefined) return this.#refuse(spec, attempt, problem);
+    if (problem !== undefined)
+      return this.#refuse(spec.name, attempt, 'InspectFailed', {
+        reason: 'InvalidImageName',
+        message: `Failed to apply default image tag "${name}": ${problem}`,
+      });
     if (attempt?.state === 'ready') {
       this.#attempts.delete(spec.name);
       return attempt.image;
@@ -69,15 +72,18 @@ export class PodImages {
     const policy = spec.imagePullPolicy ?? defaultPullPolicy(name);
     if (present !== undefined && policy !== 'Always') {
       this.#attempts.delete(spec.name);
-      host.normal('Pulled', `Container image "${name}" already present on machine`, spec.name);
+      host.normal(
+        'Pulled',
+        `Container image "${name}" already present on machine and can be accessed by the pod`,
+        spec.name,
+      );
       return present;
     }
-    if (policy === 'Never') {
-      host.warning('ErrImageNeverPull', neverWords(name), spec.name);
-      this.#attempts.set(spec.name, { state: 'never' });
-      host.wake(12_000);
-      return undefined;
-    }
+    if (policy === 'Never')
+      return this.#refuse(spec.name, attempt, 'ErrImageNeverPull', {
+        reason: 'ErrImageNeverPull',
+        message: `Container image "${name}" is not present with pull policy of Never`,
+      });
     if (attempt?.state === 'failed' && this.#mustWait(spec.name, name, attempt)) return undefined;
     this.#attempts.set(spec.name, { state: 'pulling' });
     host.normal('Pulling', `Pulling image "${name}"`, spec.name);
@@ -96,8 +102,7 @@ export class PodImages {
   waiting(spec: Container): ContainerView['waiting'] {
     const name = spec.image ?? '';
     const attempt = this.#attempts.get(spec.name);
-    if (attempt?.state === 'never') return { reason: 'ErrImageNeverPull', message: neverWords(name) };
-    if (attempt?.state === 'invalid') return { reason: 'InvalidImageName', message: attempt.message };
+    if (attempt?.state === 'refused') return attempt.waiting;
     if (attempt?.state !== 'failed') return undefined;
     const { failure, told } = attempt;
     return told
@@ -105,19 +110,23 @@ export class PodImages {
       : { reason: 'ErrImagePull', message: wordsOf(failure) };
   }
 
-  /** What is no name of an image is never pulled: the kubelet says so each time it looks at the pod. */
-  #refuse({ name: container, image }: Container, attempt: Attempt | undefined, why: string): undefined {
+  /** What is not even tried (a wrong name, a policy of Never): the kubelet says so each time it looks at the pod. */
+  #refuse(
+    container: string,
+    attempt: Attempt | undefined,
+    event: string,
+    waiting: { reason: string; message: string },
+  ): undefined {
     const { host } = this;
     const now = host.clock.now();
-    if (attempt?.state === 'invalid' && now < attempt.again) {
+    if (attempt?.state === 'refused' && now < attempt.again) {
       host.wake(attempt.again - now);
       return;
     }
-    const message = `Failed to apply default image tag "${image}": ${why}`;
     const wait = between(host.random, 10_000, 14_000);
-    host.warning('InspectFailed', message, container);
-    host.warning('Failed', 'Error: InvalidImageName', container);
-    this.#attempts.set(container, { state: 'invalid', message, again: now + wait });
+    host.warning(event, waiting.message, container);
+    host.warning('Failed', `Error: ${waiting.reason}`, container);
+    this.#attempts.set(container, { state: 'refused', waiting, again: now + wait });
     host.wake(wait);
   }
 
@@ -125,7 +134,7 @@ export class PodImages {
     const { host } = this;
     const remaining = this.#backoff.remaining(container, attempt.at, host.clock.now());
     if (remaining <= 0) return false;
-    if (!attempt.told) host.normal('BackOff', `Back-off pulling image "${name}"`, container);
+    host.normal('BackOff', `Back-off pulling image "${name}"`, container);
     host.warning('Failed', 'Error: ImagePullBackOff', container);
     attempt.told = true;
     host.wake(Math.min(Math.max(remaining, 1_000), 13_000));
@@ -158,5 +167,3 @@ export class PodImages {
     });
   }
 }
-
-const neverWords = (name: string) => `Container image "${name}" is not present with pull policy of Never`;

@@ -41,12 +41,8 @@ export function podStatus(view: PodViewOfKubelet, before: PodStatus, now: number
   const finished = phase === 'Succeeded' || phase === 'Failed';
   const init = view.containers.filter((one) => one.kind !== 'app');
   const app = view.containers.filter((one) => one.kind === 'app');
-  const initialized = init.every((one) =>
-    one.kind === 'sidecar' ? one.started : one.done && one.records[0]?.exitCode === 0,
-  );
-  const notInit = init.filter(
-    (one) => !(one.kind === 'sidecar' ? one.started : one.done && one.records[0]?.exitCode === 0),
-  );
+  const notInit = init.filter((one) => !isPassed(one));
+  const initialized = notInit.length === 0;
   const unready = [...init.filter((one) => one.kind === 'sidecar'), ...app].filter((one) => !one.ready);
   const own = (type: string, status: boolean, reason?: string, message?: string): PodCondition => {
     const old = before.conditions?.find((one) => one.type === type);
@@ -70,7 +66,7 @@ export function podStatus(view: PodViewOfKubelet, before: PodStatus, now: number
           : [false, 'ContainersNotReady', `containers with unready status: ${names(unready)}`];
   const conditions: PodCondition[] = [
     own('PodReadyToStartContainers', view.sandboxReady),
-    finished && phase === 'Succeeded'
+    phase === 'Succeeded'
       ? own('Initialized', true, 'PodCompleted')
       : initialized
         ? own('Initialized', true)
@@ -85,8 +81,10 @@ export function podStatus(view: PodViewOfKubelet, before: PodStatus, now: number
   }
   const statuses = (list: ContainerView[]) =>
     list.map((one) => containerStatus(one, initialized || one.kind !== 'app'));
+  // What a pod ended as is written when nothing of it runs any more, sidecars included.
+  const settled = !view.containers.some(({ records }) => records[0]?.state === 'running');
   return {
-    phase,
+    phase: settled || !finished ? phase : (before.phase ?? 'Pending'),
     ...(view.failed === undefined ? {} : view.failed),
     conditions,
     hostIP: view.hostIP,
@@ -100,6 +98,10 @@ export function podStatus(view: PodViewOfKubelet, before: PodStatus, now: number
     ...(before.observedGeneration === undefined ? {} : { observedGeneration: before.observedGeneration }),
   };
 }
+
+/** Whether what comes after an init container or a sidecar may start. */
+export const isPassed = ({ kind, started, done, records }: ContainerView): boolean =>
+  kind === 'sidecar' ? started : done && records[0]?.exitCode === 0;
 
 /** Pending, Running, Succeeded or Failed (`getPhase` of the kubelet). */
 export function phaseOf(view: PodViewOfKubelet): 'Pending' | 'Running' | 'Succeeded' | 'Failed' {

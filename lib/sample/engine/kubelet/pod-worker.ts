@@ -5,20 +5,21 @@ import { StartError } from '../../images/image';
 import type { EventRecorder, Regarding } from '../events';
 import { type Containerd, type ContainerRecord, RuntimeGone } from '../machine/containerd';
 import type { Disk } from '../machine/disk';
-import { quantity } from '../quantity';
 import { between, type Random } from '../random';
 import { Scope } from '../scope';
 import type { Container, Node, Pod, PodDraft, PodStatus, Service } from '../types';
-import { groupsOf, rootFailure, userOf } from './admission';
+import { rootFailure } from './admission';
 import { Backoff } from './backoff';
-import { environment, expand, type PodFacts, runtimeEnvironment } from './environment';
+import { containerConfig } from './container-config';
+import { environment, type PodFacts } from './environment';
 import { goDuration, type ImagePuller } from './image-puller';
 import { PodHooks } from './pod-hooks';
 import { PodImages } from './pod-images';
 import { PodProbers } from './pod-probers';
 import { PodSandbox } from './pod-sandbox';
-import { type ContainerView, type PodViewOfKubelet, phaseOf, podStatus } from './pod-status';
-import { isKeptUpToDate, mountsOf, setUpVolumes } from './volumes';
+import { type ContainerView, isPassed, type PodViewOfKubelet, phaseOf, podStatus } from './pod-status';
+import { endsAfter } from './termination-order';
+import { isKeptUpToDate, setUpVolumes } from './volumes';
 
 /** What a pod worker has of its kubelet. */
 export interface PodWorkerHost {
@@ -58,7 +59,6 @@ export class PodWorker {
   #backoff = new Backoff();
   readonly #images: PodImages;
   #starting = new Set<string>();
-  #leaving = new Set<string>();
   /** Containers ended because their definition changed, by id: they are started again whatever the policy. */
   #changed = new Set<string>();
   #configFailures = new Map<string, { reason: string; message: string }>();
@@ -71,6 +71,8 @@ export class PodWorker {
   /** Seconds it was given to end. */
   #grace = 0;
   #ended = false;
+  /** Its containers have ended for good; sidecars have nobody left to stand beside. */
+  #finished = false;
   #failed: { reason: string; message: string } | undefined;
   #tick: { at: number; timer: { cancel(): void } } | undefined;
 
@@ -191,7 +193,7 @@ export class PodWorker {
       const running = this.host.containerd.containers(this.uid).filter((one) => one.state === 'running');
       for (const one of running) {
         this.#normal('Killing', `Stopping container ${one.name}`, one.name);
-        this.#hooks.stop(one, graceSeconds * 1000);
+        this.#hooks.stop(one, graceSeconds * 1000, endsAfter(this.spec, one.name));
       }
       this.#wake(5);
     } catch (error) {
@@ -215,6 +217,7 @@ export class PodWorker {
   #sync(): void {
     if (this.#ended) return;
     try {
+      this.#hooks.turn();
       if (this.#terminating) this.#syncTerminating();
       else this.#syncRunning();
     } catch (error) {
@@ -246,21 +249,14 @@ export class PodWorker {
     const view = this.#view();
     const phase = phaseOf(view);
     if (phase === 'Succeeded' || phase === 'Failed') {
-      // Sidecars have nobody left to stand beside.
-      for (const { records } of view.containers) {
-        const [record] = records;
-        if (record?.state !== 'running' || this.#leaving.has(record.id)) continue;
-        this.#leaving.add(record.id);
-        this.#hooks.stop(record, this.#graceMs);
-      }
+      if (!this.#finished) this.#kill(this.#graceMs / 1000);
+      this.#finished = true;
       return;
     }
     if (!this.#mountVolumes() || !this.#sandbox.ensure()) return;
     for (const container of view.containers.filter((one) => one.kind !== 'app')) {
       this.#ensure(container);
-      const passed =
-        container.kind === 'sidecar' ? container.started : container.done && container.records[0]?.exitCode === 0;
-      if (!passed) return;
+      if (!isPassed(container)) return;
     }
     for (const container of view.containers) if (container.kind === 'app') this.#ensure(container);
   }
@@ -372,33 +368,11 @@ export class PodWorker {
     }
     this.#configFailures.delete(spec.name);
     this.#starting.add(spec.name);
-    const expanded = (words: string[]) => words.map((word) => expand(word, [made.env]));
-    const { uid } = userOf(this.spec, spec, image);
-    const limit = quantity(spec.resources?.limits?.memory);
     this.scope.after(between(host.random, 40, 140), () => {
       try {
-        const record = host.containerd.createContainer({
-          sandbox,
-          name: spec.name,
-          attempt,
-          image,
-          asked: spec.image ?? '',
-          ...(spec.command === undefined ? {} : { command: expanded(spec.command) }),
-          ...(spec.args === undefined ? {} : { args: expanded(spec.args) }),
-          env: runtimeEnvironment(this.spec.hostname ?? this.name, made.env),
-          mounts: mountsOf(host.disk, facts, spec, made.env),
-          readOnlyRoot: spec.securityContext?.readOnlyRootFilesystem === true,
-          stdin: spec.stdin === true,
-          lastWords: {
-            path: spec.terminationMessagePath ?? '/dev/termination-log',
-            orLog: spec.terminationMessagePolicy === 'FallbackToLogsOnError',
-          },
-          ...(uid === undefined ? {} : { uid }),
-          ...groupsOf(this.spec, spec),
-          ...(limit > 0 ? { memoryLimit: limit } : {}),
-          pod: { name: this.name, namespace: this.namespace, ip: sandbox.ip, node: host.node },
-        });
-        this.#normal('Created', `Created container: ${spec.name}`, spec.name);
+        const config = containerConfig(spec, facts, { sandbox, image, attempt, env: made.env, disk: host.disk });
+        const record = host.containerd.createContainer(config);
+        this.#normal('Created', 'Container created', spec.name);
         this.scope.after(between(host.random, 50, 120), () => this.#run(spec, record.id));
       } catch (error) {
         this.#starting.delete(spec.name);
@@ -411,20 +385,20 @@ export class PodWorker {
   #run(spec: Container, id: string): void {
     const { host } = this;
     this.#starting.delete(spec.name);
-    if (this.#terminating || this.#failed !== undefined) {
+    if (this.#terminating || this.#finished || this.#failed !== undefined) {
       this.#wake(5);
       return;
     }
     try {
       host.containerd.startContainer(id);
-      this.#normal('Started', `Started container ${spec.name}`, spec.name);
-      this.#forgetOld(spec.name);
+      this.#normal('Started', 'Container started', spec.name);
       const record = this.#recordsOf(spec.name).find((one) => one.id === id);
       if (record?.state === 'running') this.#hooks.postStart(spec, record);
     } catch (error) {
       if (error instanceof StartError) this.#warning('Failed', `Error: ${error.message}`, spec.name);
       else if (!(error instanceof RuntimeGone)) throw error;
     }
+    this.#forgetOld(spec.name);
     this.#wake(5);
   }
 
@@ -492,7 +466,7 @@ export class PodWorker {
     if (this.#terminating || this.#failed !== undefined) return false;
     if (this.#changed.has(id)) return true;
     const policy = this.spec.restartPolicy ?? 'Always';
-    if (kind === 'sidecar') return !this.#leaving.size;
+    if (kind === 'sidecar') return !this.#finished;
     if (kind === 'init') return exitCode !== 0 && policy !== 'Never';
     return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
   }
@@ -510,12 +484,13 @@ export class PodWorker {
       const now = this.scope.clock.now();
       const finished = current.finishedAt ?? now;
       if (this.#backoff.remaining(spec.name, finished, now) > 0 && now - finished >= SHOWN_MS) {
-        const wait = goDuration(this.#backoff.get(spec.name)).replace(/^(\d+)m0s$/, '$1m0s');
+        const wait = goDuration(this.#backoff.get(spec.name));
         return {
           reason: 'CrashLoopBackOff',
           message: `back-off ${wait} restarting failed container=${spec.name} pod=${this.name}_${this.namespace}(${this.uid})`,
         };
       }
+      if (current.reason === 'StartError') return { reason: 'RunContainerError', message: current.message ?? '' };
       const hook = this.#hooks.failureOf(spec.name);
       if (hook !== undefined) return { reason: 'PostStartHookError', message: hook };
     }

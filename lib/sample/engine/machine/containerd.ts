@@ -6,6 +6,7 @@ import { fullName, parseReference } from '../../images/reference';
 import type { Clock } from '../clock';
 import { between, hex, type Random } from '../random';
 import { Scope } from '../scope';
+import { type ContainerLog, LogSpace } from './container-log';
 
 /** The Unix socket of the runtime has nobody behind it. */
 export class RuntimeGone extends Error {
@@ -15,12 +16,6 @@ export class RuntimeGone extends Error {
       'connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused"',
     );
   }
-}
-
-/** One line a container wrote. */
-export interface LogLine {
-  at: number;
-  text: string;
 }
 
 /** A sandbox: the pod's network, held by its pause container. */
@@ -51,7 +46,7 @@ export interface ContainerRecord {
   message?: string;
   /** Set when it was killed by a signal. */
   signalled?: boolean;
-  log: LogLine[];
+  log: ContainerLog;
   process?: RunningProcess;
   scope: Scope;
 }
@@ -88,7 +83,7 @@ function lastWords(
 ): string {
   const written = files.read(wanted?.path ?? '/dev/termination-log') ?? '';
   if (written !== '' || code === 0 || wanted?.orLog !== true) return written.slice(0, 4096);
-  return log
+  return log.lines
     .slice(-80)
     .map(({ text }) => `${text}\n`)
     .join('')
@@ -97,7 +92,6 @@ function lastWords(
 
 /** Bytes a second from the registry: a class-room connection. */
 const BYTES_PER_SECOND = 22e6;
-const LOG_LINES = 400;
 
 /**
  * containerd of one machine. Stopping it stops nobody's containers (each has its shim), but nothing can be asked of it.
@@ -107,6 +101,7 @@ export class Containerd {
   readonly images = new Map<string, Image>();
   readonly #containers = new Map<string, ContainerRecord>();
   readonly #sandboxes = new Map<string, Sandbox>();
+  readonly #logs = new LogSpace();
   #up = true;
   #listeners = new Set<(container: ContainerRecord) => void>();
 
@@ -208,7 +203,7 @@ export class Containerd {
       asked: config.asked ?? config.image.name,
       state: 'created',
       createdAt: this.clock.now(),
-      log: [],
+      log: this.#logs.open(),
       scope: new Scope(this.clock),
     };
     this.#containers.set(container.id, container);
@@ -255,10 +250,7 @@ export class Containerd {
       ...(config.groups === undefined ? {} : { groups: config.groups }),
       resolve: (name) => this.resolve(config.pod.namespace, name),
       pod: config.pod,
-      log: (text) => {
-        container.log.push({ at: this.clock.now(), text });
-        if (container.log.length > LOG_LINES) container.log.splice(0, container.log.length - LOG_LINES);
-      },
+      log: (text) => container.log.add({ at: this.clock.now(), text }),
       exit: (code, reason) => {
         const words = lastWords(container, config, files, code);
         if (words !== '') container.message = words;
@@ -280,17 +272,15 @@ export class Containerd {
   }
 
   removePod(podUid: string): void {
-    for (const [id, one] of this.#containers) {
-      if (one.podUid !== podUid) continue;
-      one.scope.close();
-      this.#containers.delete(id);
-      this.#configs.delete(id);
-    }
+    for (const [id, one] of this.#containers) if (one.podUid === podUid) this.removeContainer(id);
     for (const [id, one] of this.#sandboxes) if (one.podUid === podUid) this.#sandboxes.delete(id);
   }
 
   removeContainer(id: string): void {
-    this.#containers.get(id)?.scope.close();
+    const container = this.#containers.get(id);
+    if (container === undefined) return;
+    container.scope.close();
+    this.#logs.close(container.log);
     this.#containers.delete(id);
     this.#configs.delete(id);
   }

@@ -49,7 +49,7 @@ function machine(
     name,
     ip,
     cpu: size.cpu,
-    memoryKi: size.memoryGi * 1024 * 1024 - 86_016,
+    memoryKi: size.memoryGi * 1024 * 1024 - 86_380,
     diskKi: 40_470_732,
     machineID: id('machine', 32),
     systemUUID: uuid('system'),

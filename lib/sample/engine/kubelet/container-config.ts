@@ -1,0 +1,44 @@
+import 'server-only';
+import type { Image } from '../../images/image';
+import type { ContainerConfig, Sandbox } from '../machine/containerd';
+import type { Disk } from '../machine/disk';
+import { quantity } from '../quantity';
+import type { Container } from '../types';
+import { groupsOf, userOf } from './admission';
+import { expand, type PodFacts, runtimeEnvironment } from './environment';
+import { mountsOf } from './volumes';
+
+/** What the runtime is told of a container: what its spec says, with variables in place and volumes where they are. */
+export function containerConfig(
+  spec: Container,
+  facts: PodFacts,
+  made: { sandbox: Sandbox; image: Image; attempt: number; env: ReadonlyMap<string, string>; disk: Disk },
+): ContainerConfig {
+  const { sandbox, image, attempt, env, disk } = made;
+  const { name, namespace = 'default' } = facts.pod.metadata;
+  const podSpec = facts.pod.spec ?? { containers: [] };
+  const expanded = (words: string[]) => words.map((word) => expand(word, [env]));
+  const { uid } = userOf(podSpec, spec, image);
+  const memoryLimit = quantity(spec.resources?.limits?.memory);
+  return {
+    sandbox,
+    name: spec.name,
+    attempt,
+    image,
+    asked: spec.image ?? '',
+    ...(spec.command === undefined ? {} : { command: expanded(spec.command) }),
+    ...(spec.args === undefined ? {} : { args: expanded(spec.args) }),
+    env: runtimeEnvironment(podSpec.hostname ?? name, env),
+    mounts: mountsOf(disk, facts, spec, env),
+    readOnlyRoot: spec.securityContext?.readOnlyRootFilesystem === true,
+    stdin: spec.stdin === true,
+    lastWords: {
+      path: spec.terminationMessagePath ?? '/dev/termination-log',
+      orLog: spec.terminationMessagePolicy === 'FallbackToLogsOnError',
+    },
+    ...(uid === undefined ? {} : { uid }),
+    ...groupsOf(podSpec, spec),
+    ...(memoryLimit > 0 ? { memoryLimit } : {}),
+    pod: { name, namespace, ip: sandbox.ip, node: facts.node },
+  };
+}

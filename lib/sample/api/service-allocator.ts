@@ -93,6 +93,9 @@ export function keepAllocated({ spec }: DraftOf<'services'>, { spec: before }: D
     return;
   }
   if (before.clusterIP) spec.clusterIP ||= before.clusterIP;
+  // Whoever changes the one means the list too.
+  if (spec.clusterIP && spec.clusterIP !== before.clusterIP && same(spec.clusterIPs, before.clusterIPs))
+    spec.clusterIPs = [spec.clusterIP];
   if (spec.clusterIP) spec.clusterIPs ??= [spec.clusterIP];
   if (before.ipFamilies) spec.ipFamilies ??= before.ipFamilies;
   if (before.ipFamilyPolicy) spec.ipFamilyPolicy ??= before.ipFamilyPolicy;

@@ -8,7 +8,7 @@ import type { FieldErrors } from './validation-errors';
 import { validateFinalizer, validateLabels } from './validation-meta';
 import { labelProblems, labelValueProblems, qualifiedNameProblems } from './validation-names';
 import { nonNegative, oneOf } from './validation-numbers';
-import { EFFECTS, validatePod, validatePodUpdate, validateTolerations } from './validation-pod';
+import { EFFECTS, validatePodCreate, validatePodUpdate, validateTolerations } from './validation-pod';
 import { validateAmount, validateResources } from './validation-resources';
 import { validateService, validateServiceUpdate } from './validation-service';
 import {
@@ -110,7 +110,6 @@ const LONGEST_NOTE = 1_024;
 
 /** Rules for a new object, and for one that changed as well. */
 export const RULES: { [R in Resource]?: Rule<R> } = {
-  pods: validatePod,
   deployments: validateDeployment,
   replicasets: validateReplicaSet,
   replicationcontrollers: validateReplicationController,
@@ -122,7 +121,6 @@ export const RULES: { [R in Resource]?: Rule<R> } = {
   secrets: validateSecret,
   poddisruptionbudgets: validateDisruptionBudget,
   leases: lease,
-  priorityclasses: priorityClass,
   controllerrevisions: ({ data, revision }, errors) => {
     if (data === undefined || data === null) errors.required('data', 'data is mandatory');
     nonNegative(errors, 'revision', revision);
@@ -150,7 +148,12 @@ export const RULES: { [R in Resource]?: Rule<R> } = {
 /** Rules for a new object alone. */
 export const CREATE_RULES: { [R in Resource]?: Rule<R> } = {
   cronjobs: validateCronJob,
+  pods: validatePodCreate,
+  priorityclasses: priorityClass,
 };
+
+/** Kinds of which a real server says first what cannot change. */
+export const CHANGES_FIRST: readonly Resource[] = ['configmaps', 'secrets', 'services'];
 
 const fixedSelector = <R extends 'deployments' | 'replicasets' | 'daemonsets' | 'jobs'>(
   object: DraftOf<R>,
@@ -161,8 +164,32 @@ const fixedSelector = <R extends 'deployments' | 'replicasets' | 'daemonsets' | 
     errors.invalid('spec.selector', object.spec?.selector, IMMUTABLE);
 };
 
+const fixedNode: UpdateRule<'nodes'> = ({ spec }, { spec: before }, errors) => {
+  const once = (field: string) =>
+    errors.forbidden(
+      `spec.${field}`,
+      `node updates may not change ${field.replace('CIDRs', 'CIDR')} except from "" to valid`,
+    );
+  if ((before?.podCIDRs ?? []).length > 0 && !same(spec?.podCIDRs, before?.podCIDRs)) once('podCIDRs');
+  if (before?.providerID && spec?.providerID !== before.providerID) once('providerID');
+  if (spec?.externalID !== before?.externalID) errors.forbidden('spec.externalID', 'may not be updated');
+};
+
+/** Rules of changes; those of pods and cron jobs are all there are. */
 export const UPDATE_RULES: { [R in Resource]?: UpdateRule<R> } = {
   pods: validatePodUpdate,
+  nodes: fixedNode,
+  priorityclasses: (object, before, errors) => {
+    if (object.value !== before.value) errors.forbidden('Value', 'may not be changed in an update.');
+    if (object.preemptionPolicy !== before.preemptionPolicy)
+      errors.invalid('preemptionPolicy', object.preemptionPolicy, IMMUTABLE);
+  },
+  controllerrevisions: ({ data }, before, errors) => {
+    if (!same(data, before.data)) errors.invalid('data', data, IMMUTABLE);
+  },
+  endpointslices: ({ addressType }, before, errors) => {
+    if (addressType !== before.addressType) errors.invalid('addressType', addressType, IMMUTABLE);
+  },
   deployments: fixedSelector,
   replicasets: fixedSelector,
   daemonsets: fixedSelector,

@@ -159,44 +159,78 @@ export function validatePodSpec(spec: Spec, field: string, errors: FieldErrors):
   validateWords(spec, field, errors);
 }
 
-/** A pod itself: what a template may still say. */
-export function validatePod({ spec = { containers: [] }, metadata }: DraftOf<'pods'>, errors: FieldErrors): void {
-  const annotations = metadata?.annotations ?? {};
-  const mirror = annotations['kubernetes.io/config.mirror'];
+const MIRROR = 'kubernetes.io/config.mirror';
+
+function validatePod({ spec = { containers: [] }, metadata }: DraftOf<'pods'>, errors: FieldErrors): void {
+  const mirror = metadata?.annotations?.[MIRROR];
   if (mirror !== undefined && !spec.nodeName)
-    errors.invalid(
-      'metadata.annotations[kubernetes.io/config.mirror]',
-      mirror,
-      'must set spec.nodeName if mirror pod annotation is set',
-    );
+    errors.invalid(`metadata.annotations[${MIRROR}]`, mirror, 'must set spec.nodeName if mirror pod annotation is set');
   validatePodSpec(spec, 'spec', errors);
   for (const part of ['containers', 'initContainers'] as const)
     for (const [index, { image = '' }] of (spec[part] ?? []).entries())
       if (image.trim() !== image)
         errors.invalid(`spec.${part}[${index}].image`, image, 'must not have leading or trailing whitespace');
-  if ((spec.ephemeralContainers ?? []).length > 0)
+}
+
+/** A new pod: what a template may still say. */
+export function validatePodCreate(pod: DraftOf<'pods'>, errors: FieldErrors): void {
+  validatePod(pod, errors);
+  if ((pod.spec?.ephemeralContainers ?? []).length > 0)
     errors.forbidden('spec.ephemeralContainers', 'cannot be set on create');
-  if (spec.nodeName && (spec.schedulingGates ?? []).length > 0)
+  if (pod.spec?.nodeName && (pod.spec.schedulingGates ?? []).length > 0)
     errors.forbidden('spec.nodeName', 'cannot be set until all schedulingGates have been cleared');
 }
 
 const PART_MAY_CHANGE =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 
+/** What of a pod's spec cannot change at all. */
+function frozen(spec: Spec): Spec {
+  const { activeDeadlineSeconds: _a, tolerations: _t, schedulingGates: _g, ephemeralContainers: _e, ...rest } = spec;
+  const imageless = (container: Container) => ({ ...container, image: '' });
+  const { initContainers } = rest;
+  return {
+    ...rest,
+    containers: rest.containers.map(imageless),
+    ...(initContainers ? { initContainers: initContainers.map(imageless) } : {}),
+  };
+}
+
+/** Whether containers came or went: then nothing else is looked at. */
+function hasOthers(now: Spec, before: Spec, errors: FieldErrors): boolean {
+  for (const part of ['containers', 'initContainers'] as const)
+    if ((now[part] ?? []).length !== (before[part] ?? []).length) {
+      errors.forbidden(`spec.${part}`, 'pod updates may not add or remove containers');
+      return true;
+    }
+  return false;
+}
+
+/** A deadline may come nearer. */
+function validateDeadline(now: number | undefined, before: number | undefined, errors: FieldErrors): void {
+  const field = 'spec.activeDeadlineSeconds';
+  if (now === undefined) {
+    if (before !== undefined) errors.invalid(field, null, 'must not update from a positive integer to nil value');
+  } else if (now < 0 || now >= 2 ** 31) errors.invalid(field, now, 'must be between 0 and 2147483647, inclusive');
+  else if (before !== undefined && before < now)
+    errors.invalid(field, now, 'must be less than or equal to previous value');
+}
+
 /** A running pod's spec cannot change but for its images, deadline and added tolerations. */
 export function validatePodUpdate(pod: DraftOf<'pods'>, before: DraftOf<'pods'>, errors: FieldErrors): void {
-  const frozen = (spec: Spec | undefined) => {
-    const { activeDeadlineSeconds: _a, tolerations: _t, schedulingGates: _g, ...rest } = spec ?? { containers: [] };
-    const imageless = (container: Container) => ({ ...container, image: '' });
-    return {
-      ...rest,
-      containers: rest.containers.map(imageless),
-      initContainers: rest.initContainers?.map(imageless),
-      ephemeralContainers: undefined,
-    };
-  };
-  const kept = (before.spec?.tolerations ?? []).every((old) =>
-    pod.spec?.tolerations?.some((now) => same({ ...now, tolerationSeconds: 0 }, { ...old, tolerationSeconds: 0 })),
+  validatePod(pod, errors);
+  const mirror = [before, pod].map(({ metadata }) => metadata?.annotations?.[MIRROR]);
+  if (mirror[0] !== mirror[1]) {
+    const what = mirror[0] === undefined ? 'add' : 'remove or update';
+    errors.forbidden(`metadata.annotations[${MIRROR}]`, `may not ${what} mirror pod annotation`);
+  }
+  const [now, then] = [pod.spec ?? { containers: [] }, before.spec ?? { containers: [] }];
+  if (hasOthers(now, then, errors)) return;
+  validateDeadline(now.activeDeadlineSeconds, then.activeDeadlineSeconds, errors);
+  const kept = (then.tolerations ?? []).every((old) =>
+    now.tolerations?.some((one) => same({ ...one, tolerationSeconds: 0 }, { ...old, tolerationSeconds: 0 })),
   );
-  if (!kept || !same(frozen(pod.spec), frozen(before.spec))) errors.forbidden('spec', PART_MAY_CHANGE);
+  if (!kept)
+    errors.forbidden('spec.tolerations', 'existing toleration can not be modified except its tolerationSeconds');
+  if (!same(frozen(now), frozen(then))) errors.forbidden('spec', PART_MAY_CHANGE);
 }

@@ -61,6 +61,97 @@ describe('a manifest that nobody should write', () => {
     expect([status, message]).toEqual(refusal ? [422, expect.stringContaining(`is invalid: ${refusal}`)] : [201, '']);
   });
 
+  const container = { name: 'c', image: 'busybox' };
+  const tolerations = [{ key: 'k', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 5 }];
+  const MADE: { [resource: string]: Fields } = {
+    pods: { spec: { containers: [container], tolerations, nodeName: 'n', activeDeadlineSeconds: 50 } },
+    secrets: { type: 'Opaque', data: { a: 'eA==' } },
+    services: { spec: { type: 'NodePort', ports: [{ port: 80 }] } },
+    nodes: { spec: { podCIDR: '10.1.0.0/24', podCIDRs: ['10.1.0.0/24'] } },
+    priorityclasses: { value: 7 },
+    controllerrevisions: { data: { a: 1 }, revision: 1 },
+    endpointslices: { addressType: 'IPv4', endpoints: [] },
+  };
+  // Words of a 1.20, but for Go's structures, which are JSON.
+  it.each([
+    ['pods', { spec: { activeDeadlineSeconds: 5 } }, undefined],
+    ['pods', { spec: { containers: [{ ...container, image: 'nginx' }] } }, undefined],
+    ['pods', { spec: { containers: [{ ...container, image: '' }] } }, 'spec.containers[0].image: Required value'],
+    [
+      'pods',
+      { spec: { containers: [container, { name: 'd', image: 'x' }] } },
+      'spec.containers: Forbidden: pod updates may not add or remove containers',
+    ],
+    [
+      'pods',
+      { spec: { containers: null } },
+      '[spec.containers: Required value, spec.containers: Forbidden: pod updates may not add or remove containers]',
+    ],
+    [
+      'pods',
+      { spec: { activeDeadlineSeconds: -5 } },
+      '[spec.activeDeadlineSeconds: Invalid value: -5: must be between 1 and 2147483647, inclusive, spec.activeDeadlineSeconds: Invalid value: -5: must be between 0 and 2147483647, inclusive]',
+    ],
+    [
+      'pods',
+      { spec: { activeDeadlineSeconds: 51 } },
+      'spec.activeDeadlineSeconds: Invalid value: 51: must be less than or equal to previous value',
+    ],
+    [
+      'pods',
+      { spec: { activeDeadlineSeconds: null } },
+      'spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value',
+    ],
+    [
+      'pods',
+      { metadata: { annotations: { 'kubernetes.io/config.mirror': 'x' } } },
+      'metadata.annotations[kubernetes.io/config.mirror]: Forbidden: may not add mirror pod annotation',
+    ],
+    [
+      'secrets',
+      { type: 'kubernetes.io/tls' },
+      '[type: Invalid value: "kubernetes.io/tls": field is immutable, data[tls.crt]: Required value, data[tls.key]: Required value]',
+    ],
+    [
+      'services',
+      { spec: { clusterIP: 'None' } },
+      '[spec.clusterIPs[0]: Invalid value: ["None"]: may not change once set, spec.clusterIPs[0]: Invalid value: "None": may not be set to \'None\' for NodePort services]',
+    ],
+    [
+      'nodes',
+      { spec: { podCIDR: null, podCIDRs: null } },
+      'spec.podCIDRs: Forbidden: node updates may not change podCIDR except from "" to valid',
+    ],
+    ['nodes', { spec: { providerID: 'x' } }, undefined],
+    ['priorityclasses', { value: 5 }, 'Value: Forbidden: may not be changed in an update.'],
+    ['priorityclasses', { globalDefault: true }, undefined],
+    ['priorityclasses', { preemptionPolicy: 'Never' }, 'preemptionPolicy: Invalid value: "Never": field is immutable'],
+    ['controllerrevisions', { data: { a: 2 } }, 'data: Invalid value: {"a":2}: field is immutable'],
+    ['controllerrevisions', { revision: 2 }, undefined],
+    ['endpointslices', { addressType: 'IPv6' }, 'addressType: Invalid value: "IPv6": field is immutable'],
+  ])('%s changed by %j', async (resource, body, refusal) => {
+    await post(resource, { metadata: { name: 'cambia' }, ...MADE[resource] });
+    const headers = { 'content-type': 'application/strategic-merge-patch+json' };
+    const path = `${pathOf(resource)}/cambia?dryRun=All`;
+    const { status, json } = await test.call('PATCH', path, { body, headers });
+    expect([status, textOf(json.message)?.replace(/^\S+ "cambia" is invalid: /, '')]).toEqual([
+      refusal ? 422 : 200,
+      refusal,
+    ]);
+  });
+
+  it('adds tolerations to a pod and takes none back', async () => {
+    await post('pods', { metadata: { name: 'tolera' }, ...MADE.pods });
+    const headers = { 'content-type': 'application/json-patch+json' };
+    const patch = (body: Fields[]) => test.call('PATCH', `${pathOf('pods')}/tolera`, { body, headers });
+    const value = { key: 'l', operator: 'Exists' };
+    expect((await patch([{ op: 'add', path: '/spec/tolerations/-', value }])).status).toBe(200);
+    const { json } = await patch([{ op: 'replace', path: '/spec/tolerations', value: [] }]);
+    expect(json.message).toBe(
+      'Pod "tolera" is invalid: spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds',
+    );
+  });
+
   it('keeps what is immutable, and says so', async () => {
     await post('configmaps', { metadata: { name: 'fijo' }, data: { a: '1' }, immutable: true });
     const body = { metadata: { name: 'fijo' }, data: { a: '2' }, binaryData: { b: 'eA==' } };

@@ -5,7 +5,7 @@ import { type Fields, fieldsOf, textOf } from './json';
 import type { Resource } from './kinds';
 import type { ResourceInfo } from './resources';
 import { FieldErrors } from './validation-errors';
-import { CREATE_RULES, RULES, UPDATE_RULES } from './validation-kinds';
+import { CHANGES_FIRST, CREATE_RULES, RULES, UPDATE_RULES } from './validation-kinds';
 import { validateMeta, validateMetaUpdate } from './validation-meta';
 
 function applyRule<R extends Resource>(rules: typeof RULES, resource: R, object: Fields, errors: FieldErrors): void {
@@ -40,7 +40,10 @@ export function validateUpdate(
   const metadata = fieldsOf(object.metadata);
   validateMeta(info, metadata, errors);
   validateMetaUpdate(metadata, fieldsOf(before.metadata), errors);
-  if (info.resource !== 'pods') applyRule(RULES, info.resource, object, errors);
-  applyUpdateRule(info.resource, object, before, errors);
+  const rules = [
+    () => applyRule(RULES, info.resource, object, errors),
+    () => applyUpdateRule(info.resource, object, before, errors),
+  ];
+  for (const apply of CHANGES_FIRST.includes(info.resource) ? rules.toReversed() : rules) apply();
   errors.check(info, textOf(metadata.name) ?? '');
 }

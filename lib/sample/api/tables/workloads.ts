@@ -37,48 +37,39 @@ export const deployments: TableKind<'deployments'> = {
   ],
 };
 
+/** Of what keeps so many copies, and no more. */
+const copiesColumns = (model: 'V1ReplicaSet' | 'V1ReplicationController') => [
+  NAME,
+  column('Desired', [`${model}Spec`, 'replicas'], { type: 'integer' }),
+  column('Current', [`${model}Status`, 'replicas'], { type: 'integer' }),
+  column('Ready', [`${model}Status`, 'readyReplicas'], { type: 'integer' }),
+  AGE,
+  CONTAINERS,
+  IMAGES,
+  SELECTOR(`${model}Spec`),
+];
+const copiesRow = (
+  { metadata, spec, status }: ObjectOf<'replicasets' | 'replicationcontrollers'>,
+  selector: Parameters<typeof selectorText>[0],
+  now: Date,
+) => [
+  metadata.name,
+  spec.replicas ?? 0,
+  status.replicas ?? 0,
+  status.readyReplicas ?? 0,
+  since(metadata.creationTimestamp, now),
+  ...containersOf(spec.template),
+  selectorText(selector),
+];
+
 export const replicasets: TableKind<'replicasets'> = {
-  columns: [
-    NAME,
-    column('Desired', ['V1ReplicaSetSpec', 'replicas'], { type: 'integer' }),
-    column('Current', ['V1ReplicaSetStatus', 'replicas'], { type: 'integer' }),
-    column('Ready', ['V1ReplicaSetStatus', 'readyReplicas'], { type: 'integer' }),
-    AGE,
-    CONTAINERS,
-    IMAGES,
-    SELECTOR('V1ReplicaSetSpec'),
-  ],
-  row: ({ metadata, spec, status }, now) => [
-    metadata.name,
-    spec.replicas ?? 0,
-    status.replicas ?? 0,
-    status.readyReplicas ?? 0,
-    since(metadata.creationTimestamp, now),
-    ...containersOf(spec.template),
-    selectorText(spec.selector),
-  ],
+  columns: copiesColumns('V1ReplicaSet'),
+  row: (set, now) => copiesRow(set, set.spec.selector, now),
 };
 
 export const replicationcontrollers: TableKind<'replicationcontrollers'> = {
-  columns: [
-    NAME,
-    column('Desired', ['V1ReplicationControllerSpec', 'replicas'], { type: 'integer' }),
-    column('Current', ['V1ReplicationControllerStatus', 'replicas'], { type: 'integer' }),
-    column('Ready', ['V1ReplicationControllerStatus', 'readyReplicas'], { type: 'integer' }),
-    AGE,
-    CONTAINERS,
-    IMAGES,
-    SELECTOR('V1ReplicationControllerSpec'),
-  ],
-  row: ({ metadata, spec, status }, now) => [
-    metadata.name,
-    spec.replicas ?? 0,
-    status.replicas ?? 0,
-    status.readyReplicas ?? 0,
-    since(metadata.creationTimestamp, now),
-    ...containersOf(spec.template),
-    selectorText({ matchLabels: spec.selector ?? {} }),
-  ],
+  columns: copiesColumns('V1ReplicationController'),
+  row: (controller, now) => copiesRow(controller, { matchLabels: controller.spec.selector ?? {} }, now),
 };
 
 export const daemonsets: TableKind<'daemonsets'> = {

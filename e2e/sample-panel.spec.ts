@@ -396,6 +396,12 @@ test('on a small laptop the whole plan is seen beside the panel; what a person h
   expect(panel?.width).toBeLessThan(300);
   // All the switches, without scrolling.
   for (const each of await hands.panel.getByRole('switch').all()) await expect(each).toBeInViewport({ ratio: 1 });
+  // What is in sight is pointed at where it is, at the edge too, and closing gives the whole width back.
+  const beside = await zoom();
+  await hands.panel.getByRole('switch', { name: 'máquina nodo1' }).click();
+  await expect(page.locator('[data-asked]')).toHaveAttribute('data-asked', 'node:nodo1');
+  await hands.cancel();
+  expect(await zoom()).toBe(beside);
   await hands.panel.getByRole('button', { name: 'Cerrar' }).click();
   await expect.poll(zoom).toBe(before);
 

@@ -396,6 +396,12 @@ test('on a small laptop the whole plan is seen beside the panel; what a person h
   expect(panel?.width).toBeLessThan(300);
   // All the switches, without scrolling.
   for (const each of await hands.panel.getByRole('switch').all()) await expect(each).toBeInViewport({ ratio: 1 });
+  // What is in sight is pointed at where it is, at the edge too, and closing gives the whole width back.
+  const beside = await zoom();
+  await hands.panel.getByRole('switch', { name: 'máquina nodo1' }).click();
+  await expect(page.locator('[data-asked]')).toHaveAttribute('data-asked', 'node:nodo1');
+  await hands.cancel();
+  expect(await zoom()).toBe(beside);
   await hands.panel.getByRole('button', { name: 'Cerrar' }).click();
   await expect.poll(zoom).toBe(before);
 
@@ -500,4 +506,72 @@ test('a cluster that is not the sample has no such button, and nobody does anyth
   const { pods }: { pods: { name: string }[] } = await (await request.get(`${live.url}/api/cluster`)).json();
   expect(pods.filter(({ name }) => name.startsWith('intruso'))).toEqual([]);
   await sample.act({ do: 'scale', namespace: 'produccion', name: 'web', replicas: 1 });
+});
+
+test('while presenting it is opened from the search, and closing it leaves the focus on the plan', async ({
+  page,
+  kubeplano,
+}) => {
+  // Full screen makes a headless browser paint slowly.
+  test.slow();
+  const { url } = await kubeplano(['--sample']);
+  const hands = new Hands(page, 'es', 'keyboard');
+  await page.goto(`${url}/?lang=es`);
+  await page.getByRole('button', { name: 'Presentar' }).click();
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  await page.keyboard.press('/');
+  await page.keyboard.type('manejar');
+  const order = page.getByRole('option', { name: hands.words.title });
+  await expect(order).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(order).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(hands.panel).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(hands.panel).toHaveCount(0);
+  await expect(page.getByRole('main')).toBeFocused();
+  // Still presenting.
+  await expect(page.getByRole('banner')).toHaveCount(0);
+});
+
+test('what is deleted is what was chosen: not its namesake, nor another when it is gone', async ({
+  page,
+  kubeplano,
+}) => {
+  test.slow();
+  const running = await kubeplano(['--sample']);
+  const sample = new Sample(running);
+  const hands = new Hands(page, 'es', 'mouse');
+  await hands.open(running.url);
+  await hands.create('hola', 1);
+  await hands.confirm();
+  await expect(drawn(page, 'hola')).toHaveCount(1, SLOW);
+  // There is a pod of that name too.
+  await hands.remove('deployment/ivan/hola');
+  expect(await hands.command()).toBe('kubectl -n ivan delete deployment hola');
+  await hands.cancel();
+  await sample.act({ do: 'switch', name: 'kubelet-nodo1', on: false });
+  await sample.act({ do: 'switch', name: 'kubelet-nodo2', on: false });
+  await hands.remove('pod/ivan/hola');
+  expect(await hands.command()).toBe('kubectl -n ivan delete pod hola');
+  await expect(hands.pending).toContainText(/Pero kubelet de nodo\d está apagado, y su parte no se hará/);
+  await hands.cancel();
+  for (const name of ['kubelet-nodo1', 'kubelet-nodo2']) await sample.act({ do: 'switch', name, on: true });
+  await sample.act({ do: 'delete', kind: 'pod', namespace: 'ivan', name: 'hola' });
+  const target = hands.panel.getByRole('combobox', { name: hands.words.fields.target, exact: true });
+  await expect(target).toHaveValue('', SLOW);
+  await hands.press(hands.panel.getByRole('button', { name: hands.words.show }));
+  await expect(target).toBeFocused();
+  await expect(hands.pending).toHaveCount(0);
+});
+
+test('with several control planes it says that another takes over', async ({ page, kubeplano }) => {
+  const { url } = await kubeplano(['--sample', '--sample-profile', 'ha']);
+  const hands = new Hands(page, 'es', 'mouse');
+  await hands.open(url);
+  await hands.panel.getByRole('switch', { name: 'kube-scheduler de maestro1' }).click();
+  await expect(hands.pending).toContainText('otro toma el relevo');
+  await hands.cancel();
+  await hands.panel.getByRole('switch', { name: 'etcd de maestro1' }).click();
+  await expect(hands.pending).toContainText('Sin mayoría en etcd');
 });

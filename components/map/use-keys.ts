@@ -40,6 +40,9 @@ export function useKeys(drawn: Layout | undefined, map: HTMLElement | null, acti
       const { width = 0, height = 0 } = domNode?.getBoundingClientRect() ?? {};
       const [x, y, zoom] = transform;
       const [left, top] = [piece.x * zoom + x, piece.y * zoom + y];
+      // The plan does not move for what is in sight.
+      const [right, bottom] = [left + piece.w * zoom, top + (piece.head ?? piece.h) * zoom];
+      if (left >= 0 && top >= 0 && right <= width && bottom <= height) return;
       const w = Math.min(piece.w * zoom, width - 2 * EDGE);
       const h = Math.min((piece.head ?? piece.h) * zoom, height - 2 * EDGE);
       const dx = Math.max(0, EDGE - left) - Math.max(0, left + w - (width - EDGE));

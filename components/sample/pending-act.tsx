@@ -5,11 +5,13 @@ import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
 import type { SampleAct } from '@/lib/contract/sample';
 import { kubectlOf } from '@/lib/contract/sample-command';
+import { absentFor, isReplaced } from '@/lib/store/absent-for';
 import { useSampleDesk, useSampleHands } from '@/lib/store/sample-desk';
+import { useItem } from '@/lib/store/use-cluster';
 import { componentOf } from './use-switch-name';
 
-/** Programs through which an order becomes pods. */
-const CHAIN = ['kube-apiserver', 'etcd', 'kube-controller-manager', 'kube-scheduler'] as const;
+/** Of which others go on with the work, where there are several control planes. */
+const REPLACED = ['kube-scheduler', 'kube-controller-manager', 'kube-apiserver'] as const;
 
 /** The command of an act and what will follow, before it is done; here or in a terminal. */
 export function PendingAct({ act }: { act: SampleAct }) {
@@ -53,36 +55,52 @@ export function PendingAct({ act }: { act: SampleAct }) {
 }
 
 function Consequence({ act }: { act: SampleAct }) {
-  const format = useFormatter();
+  return (
+    <p>
+      <Follows act={act} />
+      <Absent act={act} />
+    </p>
+  );
+}
+
+function Follows({ act }: { act: SampleAct }) {
   const t = useTranslations('sample');
   const { state } = useSampleHands();
   const switches = state?.switches ?? [];
-  if (act.do === 'all-on') {
-    const onlyHere = switches.some((one) => act.names.includes(one.name) && one.onlyHere);
-    return (
-      <p>
-        {t('pending.allBack', { count: act.names.length })}
-        {onlyHere && ` ${t('pending.backOnlyHere')}`}
-      </p>
-    );
+  switch (act.do) {
+    case 'all-on': {
+      const onlyHere = switches.some((one) => act.names.includes(one.name) && one.onlyHere);
+      return `${t('pending.allBack', { count: act.names.length })}${onlyHere ? ` ${t('pending.backOnlyHere')}` : ''}`;
+    }
+    case 'create':
+    case 'scale':
+      return t(`follows.${act.do}`, { replicas: act.replicas });
+    case 'delete':
+      return t(`follows.${act.kind}`);
+    case 'switch': {
+      const thrown = switches.find((one) => one.name === act.name);
+      if (thrown === undefined) return null;
+      const ends = { node: thrown.node ?? '', peer: thrown.peer ?? '' };
+      const replaced = isReplaced(thrown, switches) && REPLACED.find((one) => one === thrown.component);
+      const off = replaced ? t(`replaced.${replaced}`, ends) : t(`consequences.${componentOf(thrown.component)}`, ends);
+      const onlyHere = thrown.onlyHere ? ` ${t(act.on ? 'pending.backOnlyHere' : 'pending.onlyHere')}` : '';
+      return `${act.on ? t('pending.back') : off}${onlyHere}`;
+    }
+    default:
+      return null;
   }
-  if (act.do === 'create' || act.do === 'scale' || act.do === 'delete') {
-    const missing = CHAIN.filter((program) => switches.every(({ component, on }) => component !== program || !on));
-    return (
-      <p>
-        {act.do === 'delete' ? t(`follows.${act.kind}`) : t(`follows.${act.do}`, { replicas: act.replicas })}
-        {missing.length > 0 && ` ${t('follows.without', { count: missing.length, names: format.list(missing) })}`}
-      </p>
-    );
-  }
-  if (act.do !== 'switch') return null;
-  const thrown = switches.find((one) => one.name === act.name);
-  if (thrown === undefined) return null;
-  const ends = { node: thrown.node ?? '', peer: thrown.peer ?? '' };
-  return (
-    <p>
-      {act.on ? t('pending.back') : t(`consequences.${componentOf(thrown.component)}`, ends)}
-      {thrown.onlyHere && ` ${t(act.on ? 'pending.backOnlyHere' : 'pending.onlyHere')}`}
-    </p>
+}
+
+/** What of it will not come about, for who would do it is off. */
+function Absent({ act }: { act: SampleAct }) {
+  const format = useFormatter();
+  const t = useTranslations('sample');
+  const { state } = useSampleHands();
+  const pod = useItem('pods', act.do === 'delete' ? `${act.namespace}/${act.name}` : '');
+  const absent = absentFor(act, state?.switches ?? [], pod?.node);
+  if (absent.length === 0) return null;
+  const names = absent.map(({ component, node }) =>
+    node === undefined ? component : t(`components.${componentOf(component)}`, { node, peer: '' }),
   );
+  return ` ${t('follows.without', { count: names.length, names: format.list(names) })}`;
 }

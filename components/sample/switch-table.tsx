@@ -37,7 +37,7 @@ export function SwitchTable({
       <caption className="heading pb-[0.2em] text-left">{t(`groups.${title}`)}</caption>
       <thead>
         <tr className="text-soft text-xs">
-          <td className="w-[38%]" />
+          <td className={title === 'control' ? 'w-[38%]' : 'w-[28%]'} />
           {columns.map((column) => (
             <th key={column} scope="col" className="text-right font-normal">
               {wordOf(column)}

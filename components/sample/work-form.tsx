@@ -8,6 +8,7 @@ import { useCollection } from '@/lib/store/use-cluster';
 
 const ACTS = ['create', 'scale', 'delete'] as const;
 const FIELD = 'h-[2.3em] w-full min-w-0 rounded-[4px] border border-line bg-sheet px-[0.6em] text-ink';
+const MOST_REPLICAS = 50;
 const IMAGES = ['nginx:1.27', 'httpd:2.4', 'redis:8', 'busybox:1.37', 'postgres:18', 'nginx:no-existe'];
 
 /** Create, scale or delete: fills in an act; what it would do is shown as a command before it is done. */
@@ -17,7 +18,7 @@ export function WorkForm({ ask }: { ask: (act: SampleAct) => void }) {
   const [namespace, setNamespace] = useState('ivan');
   const [name, setName] = useState('web');
   const [image, setImage] = useState('nginx:1.27');
-  const [replicas, setReplicas] = useState(3);
+  const [replicas, setReplicas] = useState('3');
   const [chosen, setChosen] = useState('');
   const namespaces = Array.from(useCollection('namespaces').keys());
   const deployments = Array.from(useCollection('workloads').values())
@@ -25,14 +26,24 @@ export function WorkForm({ ask }: { ask: (act: SampleAct) => void }) {
     .map((one) => `${one.namespace}/${one.name}`);
   const pods = Array.from(useCollection('pods').keys());
   const images = useId();
-  const targets = kind === 'scale' ? deployments : [...deployments, ...pods];
-  const target = targets.includes(chosen) ? chosen : (targets[0] ?? '');
-  const [space = '', object = ''] = target.split('/');
+  // A pod and a Deployment may have the same name.
+  const groups = [
+    { kind: 'deployment', label: t('deployments'), keys: deployments },
+    { kind: 'pod', label: t('pods'), keys: pods },
+  ] as const;
+  const offered = kind === 'scale' ? groups.slice(0, 1) : groups;
+  const valuesOf = (some: readonly (typeof groups)[number][]) =>
+    some.flatMap((group) => group.keys.map((key) => `${group.kind}/${key}`));
+  const values = valuesOf(offered);
+  // What was chosen and is gone is chosen anew by a person: nothing else takes its place unseen.
+  const isGone = chosen !== '' && !valuesOf(groups).includes(chosen);
+  const target = isGone ? '' : values.includes(chosen) ? chosen : (values[0] ?? '');
+  const [sort, space = '', object = ''] = target.split('/');
 
   const submit = () => {
-    if (kind === 'create') ask({ do: 'create', namespace, name, image, replicas });
-    else if (kind === 'scale') ask({ do: 'scale', namespace: space, name: object, replicas });
-    else ask({ do: 'delete', kind: pods.includes(target) ? 'pod' : 'deployment', namespace: space, name: object });
+    if (kind === 'create') ask({ do: 'create', namespace, name, image, replicas: Number(replicas) });
+    else if (kind === 'scale') ask({ do: 'scale', namespace: space, name: object, replicas: Number(replicas) });
+    else ask({ do: 'delete', kind: sort === 'pod' ? 'pod' : 'deployment', namespace: space, name: object });
   };
 
   return (
@@ -96,10 +107,18 @@ export function WorkForm({ ask }: { ask: (act: SampleAct) => void }) {
               <select
                 className={`${FIELD} font-mono`}
                 value={target}
+                required
                 onChange={(event) => setChosen(event.target.value)}
               >
-                {targets.map((one) => (
-                  <option key={one}>{one}</option>
+                {target === '' && <option value="">{t('gone')}</option>}
+                {offered.map((group) => (
+                  <optgroup key={group.kind} label={group.label}>
+                    {group.keys.map((key) => (
+                      <option key={key} value={`${group.kind}/${key}`}>
+                        {key}
+                      </option>
+                    ))}
+                  </optgroup>
                 ))}
               </select>
             </Field>
@@ -110,10 +129,11 @@ export function WorkForm({ ask }: { ask: (act: SampleAct) => void }) {
             <input
               className={`${FIELD} tabular-nums`}
               type="number"
+              required
               min={0}
-              max={50}
+              max={MOST_REPLICAS}
               value={replicas}
-              onChange={(event) => setReplicas(Math.max(0, Math.min(50, event.target.valueAsNumber || 0)))}
+              onChange={(event) => setReplicas(event.target.value)}
             />
           </Field>
         )}

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { LOCALES } from '@/lib/i18n/messages';
 import { useLanguage } from '@/lib/i18n/use-language';
 import { isFiltered, NO_FILTERS } from '@/lib/store/filters';
+import { useSampleDesk } from '@/lib/store/sample-desk';
 import { THEMES } from '@/lib/store/theme';
 import { useAppearance } from '@/lib/store/use-appearance';
 import { useView } from '@/lib/store/use-view';
@@ -23,6 +24,8 @@ export function useCommands(): Order[] {
   const selectedPod = podOf(view.selection);
   const [locale, setLocale] = useLanguage();
   const { theme, setTheme, setPresenting } = useAppearance();
+  const sample = useTranslations('sample');
+  const desk = useSampleDesk();
   const show = useShowPanel();
   const order = (id: string, name: string, run: () => void): Order => ({ id, name, run });
   const { arrangement, reading, outline } = view;
@@ -44,6 +47,8 @@ export function useCommands(): Order[] {
       : []),
     order('next-pod', path('followNext'), () => setView(NEXT_POD_VIEW)),
     order('startup', path('statistics.title'), () => setView(STARTUP_VIEW)),
+    // The only way to it while presenting, when there is no bar.
+    ...(desk.isSample && !desk.open ? [order('sample', sample('title'), () => desk.setOpen(true))] : []),
     order('present', t('search.commands.present'), () => setPresenting(true)),
     order('help', t('search.commands.help'), () => show('help')),
   ];

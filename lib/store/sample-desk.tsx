@@ -42,10 +42,10 @@ const DeskContext = createContext<SampleDesk | undefined>(undefined);
 const HandsContext = createContext<SampleHands | undefined>(undefined);
 const NONE: readonly string[] = [];
 
-/** Gives the focus to what had it, or, where that is gone or hidden, to what stands for it. */
-function giveFocus(to: RefObject<Element | null>, instead: string) {
-  const known = to.current instanceof HTMLElement && to.current.checkVisibility() ? to.current : undefined;
-  const target = known ?? document.querySelector(instead);
+/** Gives the focus to what had it, or, where that is gone or hidden, to the first of what stands for it. */
+function giveFocus(to: RefObject<Element | null>, ...instead: readonly string[]) {
+  const candidates = [to.current, ...instead.map((selector) => document.querySelector(selector))];
+  const target = candidates.find((one) => one instanceof HTMLElement && one.checkVisibility());
   if (target instanceof HTMLElement) target.focus();
 }
 
@@ -99,7 +99,8 @@ export function SampleDeskProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const closed = wasOpen.current && !open;
     wasOpen.current = open;
-    if (closed) giveFocus(opener, '[aria-controls="sample-controls"]');
+    // While presenting there is no bar, nor its button.
+    if (closed) giveFocus(opener, '[aria-controls="sample-controls"]', '#plan');
     else if (open && !talking && asker.current) giveFocus(asker, '#sample-controls');
   }, [open, talking]);
 

@@ -27,6 +27,13 @@ describe('what will not do its part of an act', () => {
     ]);
   });
 
+  it('is not what runs on although it was switched off, for no kubelet is there to end it', () => {
+    const ending = one('scheduler', 'kube-scheduler', 'a', { on: false, phase: 'Stopping' });
+    expect(absentFor(CREATE, [ending])).toEqual([{ component: 'kube-scheduler' }]);
+    expect(absentFor(CREATE, [{ ...ending, phase: 'Running' }])).toEqual([]);
+    expect(absentFor(CREATE, [{ ...ending, on: true, phase: 'Starting' }])).toEqual([]);
+  });
+
   it('is the kubelet of the pod that is deleted, and no other', () => {
     const kubelets = [one('kubelet-nodo1', 'kubelet', 'nodo1', OFF), one('kubelet-nodo2', 'kubelet', 'nodo2')];
     expect(absentFor(DELETE, kubelets, 'nodo1')).toEqual([{ component: 'kubelet', node: 'nodo1' }]);

@@ -12,7 +12,7 @@ export interface Absent {
   node?: string;
 }
 
-const works = ({ on, phase }: SampleSwitch): boolean => on && phase !== 'Stopped';
+const works = ({ phase }: SampleSwitch): boolean => phase === 'Running' || phase === 'Starting';
 
 /** What will not do its part. `podNode`: where the pod that is deleted runs. */
 export function absentFor(act: SampleAct, switches: readonly SampleSwitch[], podNode?: string): Absent[] {

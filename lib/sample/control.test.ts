@@ -118,6 +118,18 @@ describe('what is switched off', () => {
   });
 });
 
+describe('a Deployment of the page', () => {
+  it.each([
+    ['docker.io/library/nginx:1.27', 'nginx'],
+    ['gcr.io/google_samples/gb-frontend_v2.1:v5', 'gb-frontend-v2-1'],
+  ])('has a container named as kubectl names it: %s', async (image, name) => {
+    const { handle, cluster } = await started('minikube');
+    expect(handle.act({ do: 'create', namespace: 'default', name: 'web', image, replicas: 1 })).toBeUndefined();
+    const { spec } = cluster.server.as('kubectl').get('deployments', 'web', 'default');
+    expect(spec.template.spec?.containers).toMatchObject([{ name, image }]);
+  });
+});
+
 describe('why an act is refused', () => {
   const web = { namespace: 'default', name: 'web' };
   const created = { do: 'create', ...web, image: 'nginx:1.27', replicas: 1 } as const;

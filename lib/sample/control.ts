@@ -68,8 +68,10 @@ export function controlOf(running: RunningSample): SampleHandle {
 
   const create = ({ namespace, name, image, replicas }: Extract<SampleAct, { do: 'create' }>) => {
     const labels = { app: name };
-    // As `kubectl create deployment` names it: the last part of the image.
-    const container = (image.split('/').at(-1) ?? image).split(/[:@]/)[0] ?? image;
+    // As `kubectl create deployment` names it: the last part of the image, without what no name may have (to which it adds
+    // five random letters then).
+    const last = (image.split('/').at(-1) ?? image).split(/[:@]/)[0] ?? image;
+    const container = last.replaceAll(/[._]/g, '-');
     kubectl('kubectl-create').create('deployments', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',

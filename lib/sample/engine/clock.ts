@@ -67,11 +67,11 @@ export class SimulatedClock implements Clock {
     this.advanceTo(this.#now + ms);
   }
 
-  /** Moves time on to `until`, running at most `limit` timers; answers whether it got there. */
-  advanceTo(until: number, limit = Number.POSITIVE_INFINITY): boolean {
+  /** Moves time on to `until`, or until so many timers that ran are `enough`; answers whether it got there. */
+  advanceTo(until: number, enough: (ran: number) => boolean = () => false): boolean {
     let ran = 0;
     for (let at = this.nextAt(); at !== undefined && at <= until; at = this.nextAt()) {
-      if (ran >= limit) return false;
+      if (ran > 0 && enough(ran)) return false;
       const entry = this.#pop();
       this.#now = Math.max(this.#now, at);
       const run = entry?.run;

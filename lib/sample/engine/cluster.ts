@@ -140,7 +140,7 @@ export class SampleCluster {
   }
 
   *#until(time: number): Generator<void> {
-    while (!this.clock.advanceTo(time, STEP_TIMERS)) yield;
+    while (!this.clock.advanceTo(time, (ran) => ran >= STEP_TIMERS)) yield;
   }
 
   #whenServed(run: () => void): void {

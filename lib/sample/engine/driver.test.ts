@@ -91,6 +91,27 @@ describe('simulated time', () => {
     expect(ran).toEqual(['now', 'later']);
   });
 
+  it('lets the world have its turn, however much each timer costs', () => {
+    const { real, pass, stall } = world();
+    const clock = new SimulatedClock(1_000_000);
+    const driver = new Driver(clock, real);
+    driver.start();
+    let ran = 0;
+    const dear = () => {
+      ran += 1;
+      stall(4);
+    };
+    for (let timer = 0; timer < 100; timer += 1) clock.after(5, dear);
+    let heard: number | undefined;
+    real.after(6, () => {
+      heard = ran;
+    });
+    pass(6);
+    expect(heard).toBe(3);
+    pass(1_000);
+    expect(ran).toBe(100);
+  });
+
   it('does not make up for hours in which the machine slept', () => {
     let now = 0;
     let fire: (() => void) | undefined;

@@ -20,8 +20,8 @@ const realTime: RealTime = {
 
 /** Speeds a person may choose: simulated seconds for each of ours. */
 export const SPEEDS = [1, 2, 5, 10] as const;
-/** Simulated timers run in one go, so that requests are answered between them. */
-const BATCH = 500;
+/** For so long simulated timers run in one go, whatever each costs, so that requests are answered between them. */
+const BATCH_MS = 10;
 /** A laptop that slept longer than this does not make up for it: time stood still. */
 const MOST_BEHIND_MS = 5 * 60_000;
 
@@ -91,7 +91,7 @@ export class Driver {
   /** While paused: moves on by `ms`. */
   step(ms: number): void {
     if (this.#running) return;
-    this.#advance(this.clock.now() + ms, Number.POSITIVE_INFINITY);
+    this.#advance(this.clock.now() + ms, () => false);
     this.#plan();
     this.#tell();
   }
@@ -127,6 +127,11 @@ export class Driver {
     else if (next <= this.clock.now()) this.#cancel = this.real.after(0, () => this.#tick());
   }
 
+  #takesLong(): () => boolean {
+    const end = this.real.now() + BATCH_MS;
+    return () => this.real.now() >= end;
+  }
+
   #tick(): void {
     if (this.#running && this.#flow() - this.clock.now() > MOST_BEHIND_MS) {
       this.#rebase();
@@ -135,11 +140,11 @@ export class Driver {
     this.#plan();
   }
 
-  #advance(until: number, limit = BATCH): void {
+  #advance(until: number, enough = this.#takesLong()): void {
     // While timers run they set others: planned once, afterwards.
     this.clock.onEarlier = undefined;
     try {
-      this.clock.advanceTo(until, limit);
+      this.clock.advanceTo(until, enough);
     } catch (error) {
       this.onError(error);
     }

@@ -53,8 +53,8 @@ function options(args: string[], valued: string, known: string): { flags: Map<st
 }
 
 const LONGEST = 1_000;
-/** Characters a filter may hold: twice what a volume has. What is more comes from what never ends. */
-const MOST_HELD = 2 * TREE_BYTES;
+/** Characters a filter may hold: four times what a volume has. What is more comes from what never ends. */
+const MOST_HELD = 4 * TREE_BYTES;
 
 /** A pattern of grep or sed. Those that could take for ever are refused. */
 function pattern(text: string, extended: boolean, flags = ''): RegExp {

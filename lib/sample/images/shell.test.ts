@@ -135,6 +135,14 @@ describe('what never ends', () => {
     expect({ code, reason, lines }).toEqual({ code: 137, reason: 'OOMKilled', lines: [] });
   });
 
+  it('lets a process hold the few megabytes its limit allows', () => {
+    const { code, reason } = runProgram(shellProgram, ['sh', '-c', 'head -c 3m /dev/zero | tail | wc -c'], {
+      memoryLimit: 64 * MiB,
+      seconds: 20,
+    });
+    expect({ code, reason }).toEqual({ code: 0, reason: undefined });
+  });
+
   it('breaks no line of a log but where containerd does', () => {
     const { lines } = run('cat /dev/zero', 1);
     expect(new Set(lines.map(({ length }) => length))).toEqual(new Set([16_384]));

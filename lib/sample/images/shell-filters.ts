@@ -108,21 +108,34 @@ function grep(call: FilterCall): MadeFilter {
   };
 }
 
+/** What a line takes besides its letters. */
+const SLOT = 8;
+
 /** A filter that looks at all lines when they are over, or at the last ones. */
 function whole(call: FilterCall, files: string[], say: (lines: string[]) => string[], last?: number): MadeFilter {
   const lines: string[] = [];
   let held = 0;
+  // Those before are let go of, and cleared away many at a time: what each line costs does not grow with what is kept.
+  let first = 0;
   return {
     files,
     filter: {
       line: (line) => {
         lines.push(line);
-        held += line.length + 1;
-        if (last !== undefined && lines.length > last) held -= (lines.shift() ?? '').length + 1;
+        held += line.length + SLOT;
+        if (last !== undefined && lines.length - first > last) {
+          held -= (lines[first]?.length ?? 0) + SLOT;
+          lines[first] = '';
+          first += 1;
+        }
+        if (first > (last ?? 0)) {
+          lines.splice(0, first);
+          first = 0;
+        }
         if (held > MOST_HELD) throw new OutOfMemory();
       },
       end: () => {
-        for (const line of say(lines)) onto(call, line);
+        for (const line of say(lines.slice(first))) onto(call, line);
         return 0;
       },
     },

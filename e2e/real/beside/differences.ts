@@ -65,7 +65,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     command: TOLD,
-    real: /FailedToUpdateEndpoint(Slices)? .*the object has been modified; please apply your changes/,
+    real: /FailedToUpdateEndpoint(Slices)? .*(the object has been modified; please apply your changes|Precondition failed: UID)/,
     why: 'Two writers met, and one tries again: a chance of the moment.',
     sometimes: true,
   },

@@ -1,6 +1,6 @@
 'use client';
 import { Command, useCommandState } from 'cmdk';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Dialog } from '@/components/ui/dialog';
 import { plainText } from '@/lib/store/filters';
@@ -38,6 +38,10 @@ function Field(props: { text: string; question: string; onChange: (text: string)
   const field = useRef<HTMLInputElement>(null);
   const [row, setRow] = useState<string>();
   useCommandState((state) => state.value);
+  // It marks it in an effect, which after a deferred change waits for the paint, and would undo what keys do meanwhile:
+  // rendering at once brings it forward.
+  const [, settle] = useState(question);
+  useLayoutEffect(() => settle(question), [question]);
   useEffect(() => {
     setRow(field.current?.closest('[cmdk-root]')?.querySelector('[role=option][aria-selected=true]')?.id);
   });

@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { SampleSwitch } from '@/lib/contract/sample';
 import type { Component, WorkloadView } from '@/lib/model/cluster';
+import { testSwitch as one } from '@/lib/store/testing';
 import { actsOn, type OfferedAct } from './acts-on';
 
-const one = (name: string, component: string, over: Partial<SampleSwitch> = {}): SampleSwitch => ({
-  name,
-  component,
-  on: true,
-  phase: 'Running',
-  onlyHere: false,
-  ...over,
-});
 const switches = [
   one('scheduler', 'kube-scheduler', { node: 'maestro' }),
   one('kubelet-nodo1', 'kubelet', { node: 'nodo1' }),

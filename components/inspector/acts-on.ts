@@ -1,10 +1,8 @@
 /** What can be done, on the sample cluster, to what is selected. Pure. */
 import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
+import { MOST_REPLICAS } from '@/lib/contract/sample-terms';
 import { type Component, keyOf, type WorkloadView } from '@/lib/model/cluster';
 import type { Target } from './selection';
-
-/** Replicas the page may ask for at most. */
-const MOST = 50;
 
 export interface OfferedAct {
   verb: 'stop' | 'start' | 'unplug' | 'plug' | 'cut' | 'join' | 'delete' | 'more' | 'fewer';
@@ -65,7 +63,7 @@ export function actsOn(target: Target, { switches, components, workload }: Known
       const { namespace, name } = target;
       const scaled = (replicas: number): SampleAct => ({ do: 'scale', namespace, name, replicas });
       return [
-        ...(workload.desired < MOST ? [{ verb: 'more' as const, act: scaled(workload.desired + 1) }] : []),
+        ...(workload.desired < MOST_REPLICAS ? [{ verb: 'more' as const, act: scaled(workload.desired + 1) }] : []),
         ...(workload.desired > 0 ? [{ verb: 'fewer' as const, act: scaled(workload.desired - 1) }] : []),
         { verb: 'delete', act: { do: 'delete', kind: 'deployment', namespace, name } },
       ];

@@ -64,10 +64,8 @@ export function MapCanvas() {
 }
 
 /** The first of these that is drawn. */
-const pieceOf = (drawn: Layout | undefined, ids: readonly string[]): Piece | undefined => {
-  const id = ids.find((one) => drawn?.pieces.some((piece) => piece.id === one));
-  return drawn?.pieces.find((piece) => piece.id === id);
-};
+const pieceOf = (drawn: Layout | undefined, ids: readonly string[]): Piece | undefined =>
+  ids.map((id) => drawn?.pieces.find((piece) => piece.id === id)).find((piece) => piece !== undefined);
 
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 

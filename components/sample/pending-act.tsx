@@ -1,5 +1,4 @@
 'use client';
-import { useEffect, useRef } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
@@ -8,7 +7,7 @@ import { kubectlOf } from '@/lib/contract/sample-command';
 import { absentFor, isReplaced } from '@/lib/store/absent-for';
 import { useSampleDesk, useSampleHands } from '@/lib/store/sample-desk';
 import { useItem } from '@/lib/store/use-cluster';
-import { componentOf } from './use-switch-name';
+import { PanelTalk } from './panel-talk';
 
 /** Of which others go on with the work, where there are several control planes. */
 const REPLACED = ['kube-scheduler', 'kube-controller-manager', 'kube-apiserver'] as const;
@@ -18,24 +17,8 @@ export function PendingAct({ act }: { act: SampleAct }) {
   const t = useTranslations('sample.pending');
   const { settle } = useSampleDesk();
   const hands = useSampleHands();
-  const question = useRef<HTMLElement>(null);
-  // What was pressed is far from here for who uses the keyboard.
-  useEffect(() => {
-    if (act) question.current?.focus();
-  }, [act]);
   return (
-    <section
-      ref={question}
-      tabIndex={-1}
-      aria-label={t('label')}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        event.stopPropagation();
-        settle();
-      }}
-      className="flex flex-col gap-[0.6em] border-accent border-t-2 pt-[0.8em] pb-[1em] outline-none"
-    >
+    <PanelTalk about={act} label={t('label')} onLeave={settle} className="gap-[0.6em] border-accent">
       <CommandLine command={kubectlOf(act) ?? ''} />
       <Consequence act={act} />
       <div className="flex gap-[0.6em]">
@@ -50,7 +33,7 @@ export function PendingAct({ act }: { act: SampleAct }) {
         </Button>
         <Button onClick={settle}>{t('cancel')}</Button>
       </div>
-    </section>
+    </PanelTalk>
   );
 }
 
@@ -82,7 +65,7 @@ function Follows({ act }: { act: SampleAct }) {
       if (thrown === undefined) return null;
       const ends = { node: thrown.node ?? '', peer: thrown.peer ?? '' };
       const replaced = isReplaced(thrown, switches) && REPLACED.find((one) => one === thrown.component);
-      const off = replaced ? t(`replaced.${replaced}`, ends) : t(`consequences.${componentOf(thrown.component)}`, ends);
+      const off = replaced ? t(`replaced.${replaced}`, ends) : t(`consequences.${thrown.component}`, ends);
       const onlyHere = thrown.onlyHere ? ` ${t(act.on ? 'pending.backOnlyHere' : 'pending.onlyHere')}` : '';
       return `${act.on ? t('pending.back') : off}${onlyHere}`;
     }
@@ -100,7 +83,7 @@ function Absent({ act }: { act: SampleAct }) {
   const absent = absentFor(act, state?.switches ?? [], pod?.node);
   if (absent.length === 0) return null;
   const names = absent.map(({ component, node }) =>
-    node === undefined ? component : t(`components.${componentOf(component)}`, { node, peer: '' }),
+    node === undefined ? component : t(`components.${component}`, { node, peer: '' }),
   );
   return ` ${t('follows.without', { count: names.length, names: format.list(names) })}`;
 }

@@ -1,33 +1,18 @@
 'use client';
-import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/state-mark';
 import { Button } from '@/components/ui/button';
 import type { RefusedAct as Refusal } from '@/lib/store/refused-act';
 import { useSampleHands } from '@/lib/store/sample-desk';
+import { PanelTalk } from './panel-talk';
 
 /** Why an act was not done: what it means, what to do next, and the words of who refused as the proof. */
 export function RefusedAct({ refused }: { refused: Refusal }) {
   const t = useTranslations('sample.refusal');
   const { forget } = useSampleHands();
-  const said = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (refused) said.current?.focus();
-  }, [refused]);
   const { reason, message, fields } = refused;
   return (
-    <section
-      ref={said}
-      tabIndex={-1}
-      aria-label={t('title')}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        event.stopPropagation();
-        forget();
-      }}
-      className="flex flex-col gap-[0.5em] border-bad border-t-2 pt-[0.8em] pb-[1em] outline-none"
-    >
+    <PanelTalk about={refused} label={t('title')} onLeave={forget} className="gap-[0.5em] border-bad">
       <div role="alert" className="flex flex-col gap-[0.5em]">
         <p className="flex items-center gap-[0.5em] font-semibold">
           <StateMark health="failing" decorative />
@@ -55,6 +40,6 @@ export function RefusedAct({ refused }: { refused: Refusal }) {
       <Button className="self-start" onClick={forget}>
         {t('read')}
       </Button>
-    </section>
+    </PanelTalk>
   );
 }

@@ -1,6 +1,6 @@
 /**
  * Why the sample cluster did not do what a person asked, as far as we have words for it (messages of namespace `sample`:
- * `refusals.<reason>`). Those with a capital are reasons of the API's Status.
+ * `refusal.meaning.<reason>`, `refusal.next.<reason>`). Those with a capital are reasons of the API's Status.
  */
 export const SAMPLE_REFUSALS = [
   'AlreadyExists',

@@ -1,6 +1,7 @@
 /** What the page may do to the sample cluster, and what it is told of it. Never to any other cluster. */
 import { z } from 'zod';
 import { podPath } from './path-schema';
+import { MOST_REPLICAS, SWITCH_COMPONENTS, SWITCH_PHASES } from './sample-terms';
 
 const name = z
   .string()
@@ -11,7 +12,7 @@ const image = z
   .min(1)
   .max(255)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._/:@-]*$/);
-const replicas = z.int().min(0).max(50);
+const replicas = z.int().min(0).max(MOST_REPLICAS);
 
 /** One act of a person. */
 export const sampleAct = z
@@ -40,13 +41,13 @@ export type SampleAct = z.output<typeof sampleAct>;
 const sampleSwitch = z
   .object({
     name: z.string(),
-    component: z.string().describe('What it stops: kube-scheduler, kubelet, machine, network…'),
+    component: z.enum(SWITCH_COMPONENTS).describe('What it stops'),
     node: z.string().optional(),
     peer: z.string().optional().describe('The other end of a network cable'),
     on: z.boolean().describe('As it was set'),
     offSince: z.string().exactOptional().describe('Simulated time at which it was switched off, RFC 3339'),
     phase: z
-      .enum(['Running', 'Stopping', 'Stopped', 'Starting'])
+      .enum(SWITCH_PHASES)
       .describe('What became of it: what was switched off runs on until its container has ended'),
     onlyHere: z
       .boolean()

@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleSwitch } from '@/lib/contract/sample';
 import { absentFor, isReplaced } from './absent-for';
+import { testSwitch } from './testing';
 
-const one = (name: string, component: string, node?: string, off: Partial<SampleSwitch> = {}): SampleSwitch => ({
-  name,
-  component,
-  ...(node === undefined ? {} : { node }),
-  on: true,
-  phase: 'Running',
-  onlyHere: false,
-  ...off,
-});
+const one = (name: string, component: SampleSwitch['component'], node?: string, off: Partial<SampleSwitch> = {}) =>
+  testSwitch(name, component, { ...(node === undefined ? {} : { node }), ...off });
 const OFF = { on: false, phase: 'Stopped' } as const;
 /** Not switched off, and yet it does not run: its machine is. */
 const DEAD = { phase: 'Stopped' } as const;

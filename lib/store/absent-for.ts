@@ -1,14 +1,15 @@
 /** What stands still of what would have to work for an act on the sample cluster to come to its end. Pure. */
 import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
+import type { SwitchComponent } from '@/lib/contract/sample-terms';
 
 /** Programs through which an order becomes pods. */
 const CHAIN = ['kube-apiserver', 'etcd', 'kube-controller-manager', 'kube-scheduler'] as const;
 /** Run as static pods: it is a kubelet that starts and stops them. */
-const STATIC: ReadonlySet<string> = new Set(CHAIN);
+const STATIC: ReadonlySet<SwitchComponent> = new Set(CHAIN);
 
 /** A program, on one machine where it matters on which. */
 export interface Absent {
-  component: string;
+  component: SwitchComponent;
   node?: string;
 }
 

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SampleSwitch } from '@/lib/contract/sample';
 import { piecesOfAct } from './pieces-of-act';
+import { testSwitch as one } from './testing';
 
-const one = (name: string, component: string, ends: { node?: string; peer?: string } = {}): SampleSwitch => ({
-  name,
-  component,
-  ...ends,
-  on: true,
-  phase: 'Running',
-  onlyHere: false,
-});
 const SWITCHES = [
   one('scheduler', 'kube-scheduler', { node: 'maestro' }),
   one('kubelet-nodo1', 'kubelet', { node: 'nodo1' }),

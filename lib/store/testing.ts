@@ -1,4 +1,6 @@
 /** A small cluster for the tests of this room and of the components over it. */
+
+import type { SampleSwitch } from '@/lib/contract/sample';
 import type { ClusterSnapshot, NodeView, PodView } from '@/lib/model/cluster';
 
 export function testPod(over: Partial<PodView> = {}): PodView {
@@ -56,3 +58,10 @@ export function testSnapshot(over: Partial<ClusterSnapshot> = {}): ClusterSnapsh
     ...over,
   };
 }
+
+/** A switch of the sample that is on and runs. */
+export const testSwitch = (
+  name: string,
+  component: SampleSwitch['component'],
+  over: Partial<SampleSwitch> = {},
+): SampleSwitch => ({ name, component, on: true, phase: 'Running', onlyHere: false, ...over });

@@ -1,31 +1,10 @@
 import 'server-only';
+import { SWITCH_COMPONENTS, type SwitchComponent, type SwitchPhase } from '@/lib/contract/sample-terms';
 import type { ControlPlane } from './machine/control-plane';
 import type { Machine } from './machine/machine';
 import type { Network } from './machine/network';
 import type { Profile } from './profiles/profile';
 import { controlPlaneManifests } from './profiles/static-pods';
-
-export const SWITCH_COMPONENTS = [
-  'kube-scheduler',
-  'kube-controller-manager',
-  'etcd',
-  'kube-apiserver',
-  'kubelet',
-  'containerd',
-  'kube-proxy',
-  'coredns',
-  'machine',
-  'network',
-] as const;
-/** What a switch stops and starts. */
-export type SwitchComponent = (typeof SWITCH_COMPONENTS)[number];
-
-/**
- * What became of it. A switch acts through others (a kubelet has to notice that a manifest is gone, and ends the
- * container with its grace), so for some seconds what was switched off still runs.
- */
-export const SWITCH_PHASES = ['Running', 'Stopping', 'Stopped', 'Starting'] as const;
-export type SwitchPhase = (typeof SWITCH_PHASES)[number];
 
 /** One switch: its name as kubectl says it, what it stops, and how it stands. */
 export interface SwitchState {

@@ -51,6 +51,13 @@ export function* yes(args: string[], io: Streams): Run {
 const sizeOf = (text: string) =>
   quantity(text.replace(/([kKMG])B?$/, (_all, unit: string) => `${unit.toUpperCase()}i`));
 
+/** Why what dd was told is no number it can use. */
+function notNumber(told: string | undefined, least: number): string | undefined {
+  if (told === undefined) return undefined;
+  if (!/^\d+([kKMG]B?)?$/.test(told)) return `invalid number '${told}'`;
+  return sizeOf(told) < least ? `number ${told} is not in ${least}..9223372036854775807 range` : undefined;
+}
+
 /** `10.0MB`, as busybox prints sizes. */
 function human(bytes: number): string {
   let [size, unit] = [bytes, 0];
@@ -69,6 +76,11 @@ export function* dd(
   const from = pathOf(told.get('if') ?? '/dev/stdin');
   const to = told.get('of') ?? '/dev/stdout';
   const block = told.has('bs') ? sizeOf(told.get('bs') ?? '') : 512;
+  const wrong = notNumber(told.get('bs'), 1) ?? notNumber(told.get('count'), 0);
+  if (wrong !== undefined) {
+    io.err(`dd: ${wrong}\n`);
+    return 1;
+  }
   const source = isEndless(from) ? undefined : (files.read(from) ?? (told.has('if') ? undefined : io.input.text));
   if (source === undefined && !isEndless(from)) {
     io.err(`dd: can't open '${told.get('if')}': No such file or directory\n`);
@@ -79,7 +91,7 @@ export function* dd(
     throw new OutOfMemory();
   }
   const blocks = Math.min(
-    told.has('count') ? Number(told.get('count')) : Number.POSITIVE_INFINITY,
+    told.has('count') ? sizeOf(told.get('count') ?? '') : Number.POSITIVE_INFINITY,
     source === undefined ? Number.POSITIVE_INFINITY : source.length / block,
   );
   const isNowhere = to === '/dev/null';

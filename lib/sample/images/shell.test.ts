@@ -71,6 +71,16 @@ describe('the little of a shell that teaching manifests use', () => {
       1,
     ],
     ['seq 1 9000 | tail -n 2; seq 1 9000 | tail -n 4000 | head -n 1', ['8999', '9000', '5001'], 0],
+    [
+      'dd bs=abc if=/dev/zero of=/x; dd bs=0 if=/dev/zero of=/x; dd count=-3 if=/dev/zero of=/x; echo $?',
+      [
+        "dd: invalid number 'abc'",
+        'dd: number 0 is not in 1..9223372036854775807 range',
+        "dd: invalid number '-3'",
+        '1',
+      ],
+      0,
+    ],
     ['seq 1 9 | tail -n 20 | head -n 1; seq 1 9 | tail -n 0', ['1'], 0],
     ['seq 1 20000 > /tmp/n || tail -n 1 /tmp/n', ['seq: not simulated here: more than 10000 numbers', '10000'], 0],
     ['(sleep 2; echo tarde) & echo pronto; wait; echo fin', ['pronto', 'tarde', 'fin'], 0],

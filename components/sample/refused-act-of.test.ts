@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refusalValues } from '@/lib/contract/sample-refusal';
-import { refusedActOf } from './refused-act';
+import { refusedActOf } from './refused-act-of';
 
 const problem = (values?: Record<string, string>) => ({
   code: 'server-error',

@@ -1,9 +1,9 @@
 'use client';
+import type { SampleAct } from '@kubeplano/sample-cluster/controls';
+import { kubectlOf } from '@kubeplano/sample-cluster/controls';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
-import type { SampleAct } from '@/lib/contract/sample';
-import { kubectlOf } from '@/lib/contract/sample-command';
 import { absentFor, isReplaced } from '@/lib/store/absent-for';
 import { useSampleDesk, useSampleHands } from '@/lib/store/sample-desk';
 import { useItem } from '@/lib/store/use-cluster';

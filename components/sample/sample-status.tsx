@@ -1,9 +1,9 @@
 'use client';
+import type { SampleState } from '@kubeplano/sample-cluster/controls';
 import { useLocale, useTranslations } from 'use-intl';
 import { formatAge } from '@/components/inspector/age';
 import { StateMark } from '@/components/state-mark';
 import { Button } from '@/components/ui/button';
-import type { SampleState } from '@/lib/contract/sample';
 import { useSampleDesk } from '@/lib/store/sample-desk';
 import { useSwitchName } from './use-switch-name';
 

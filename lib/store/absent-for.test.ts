@@ -1,5 +1,5 @@
+import type { SampleSwitch } from '@kubeplano/sample-cluster/controls';
 import { describe, expect, it } from 'vitest';
-import type { SampleSwitch } from '@/lib/contract/sample';
 import { absentFor, isReplaced } from './absent-for';
 import { testSwitch } from './testing';
 

@@ -1,4 +1,5 @@
 'use client';
+import type { SampleAct } from '@kubeplano/sample-cluster/controls';
 /** The desk at which the sample cluster is handled: whether its panel is open, what is about to be done and to what. */
 import {
   createContext,
@@ -11,7 +12,6 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { SampleAct } from '@/lib/contract/sample';
 import { piecesOfAct } from './nodes-of-act';
 import { useClusterStore, useSection } from './use-cluster';
 import { clock } from './use-now';

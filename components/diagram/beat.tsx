@@ -1,8 +1,8 @@
 'use client';
 /** The heartbeat of a machine: the age of the last renewal of its lease, counted, and said when it is missed. */
 import { useTranslations } from 'use-intl';
-import { useItem, useSection } from '@/lib/store/use-cluster';
-import { useNow } from '@/lib/store/use-now';
+import { useItem, useSection } from '@/lib/hooks/use-cluster';
+import { useNow } from '@/lib/hooks/use-now';
 
 /** A kubelet renews its lease four times before it ends: every 10 s for 40. */
 const BEATS_IN_A_LEASE = 4;

@@ -1,11 +1,11 @@
 'use client';
 /** The few words under the name of a component: where it runs, who leads, what proves it is alive. */
 import { useTranslations } from 'use-intl';
-import { ReasonText } from '@/components/inspector/parts/model-words';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { ReasonText } from '@/components/parts/model-words';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useNow } from '@/lib/hooks/use-now';
 import type { Component, ComponentInstance } from '@/lib/model/cluster';
-import { useSection } from '@/lib/store/use-cluster';
-import { useNow } from '@/lib/store/use-now';
 import { ageWords, BeatAge } from './beat';
 import { useChanges } from './use-changes';
 

@@ -9,11 +9,11 @@ import {
 } from '@xyflow/react';
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useSamplePanel } from '@/components/sample/use-sample-panel';
+import { useClusterStore } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import { type DiagramNode, edgeToPod, type Layout } from '@/lib/model/layout';
 import { isFiltered, podFilter } from '@/lib/store/filters';
-import { useSampleDesk } from '@/lib/store/sample-desk';
-import { useClusterStore } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { Announcer } from './announcer';
 import { AskedOutline } from './asked-outline';
 import { ComponentNode } from './component-node';
@@ -159,7 +159,7 @@ function Canvas() {
 
   // Nor is it moved by what opens beside it, save by the panel at whose switches one looks for what becomes of them (not
   // when the person has moved it), and to show what something is about to be done to.
-  const { open: panelOpen, diagramNodes } = useSampleDesk();
+  const { open: panelOpen, diagramNodes } = useSamplePanel();
   const asked = nodeOf(drawn, diagramNodes);
   const wasOpen = useRef(panelOpen);
   const makeRoom = useEffectEvent((id: string | undefined) => {

@@ -3,9 +3,9 @@
 import { useStore } from '@xyflow/react';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
-import { useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
+import { StateMark } from '@/components/parts/marks';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 
 const STATES = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'] as const;
 

@@ -2,9 +2,9 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { useItem } from '@/lib/hooks/use-cluster';
 import type { NodeView } from '@/lib/model/cluster';
-import { useItem } from '@/lib/store/use-cluster';
 import { Beat } from './beat';
 import { useDiagramState } from './diagram-store';
 import type { FlowNode } from './flow-nodes';

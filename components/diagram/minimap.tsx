@@ -3,8 +3,8 @@
 import { useReactFlow, useStore } from '@xyflow/react';
 import { type MouseEvent, memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { useCollection } from '@/lib/hooks/use-cluster';
 import type { Layout } from '@/lib/model/layout';
-import { useCollection } from '@/lib/store/use-cluster';
 
 const SIZE = { width: 190, height: 120 };
 

@@ -3,9 +3,9 @@
 import { ViewportPortal } from '@xyflow/react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useClusterStore } from '@/lib/hooks/use-cluster';
 import type { Write } from '@/lib/model/cluster';
 import type { DiagramEdge } from '@/lib/model/layout';
-import { useClusterStore } from '@/lib/store/use-cluster';
 import { beats, isBeat, type Leg, routeOf } from './pulse-routes';
 
 /** Pulses eyes can follow in a second; beyond it they are counted. */

@@ -1,9 +1,9 @@
 'use client';
 /** The layout of what the store holds, for a canvas size that only the person changes; placed things keep their places. */
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCollection, useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import { type Layout, type LayoutMemory, layout, NARROW } from '@/lib/model/layout';
-import { useCollection, useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { createPlacedInput } from './placed-input';
 
 /** Room on the canvas that the drawing leaves to the legend, the title block and the edge of the paper. */

@@ -2,7 +2,7 @@
 
 import type { PodView } from '@/lib/model/cluster';
 import { kubectlCommand, shellWord } from '@/lib/model/kubectl-command';
-import type { Target } from './selection';
+import type { Target } from '@/lib/model/selection';
 
 const kubectl = (...words: string[]) => ['kubectl', ...words.map(shellWord)].join(' ');
 

@@ -2,12 +2,12 @@
 /** What is selected: what it is, why we know it, what happened to it, and the command that shows it in a terminal. */
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { useItem, useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
+import { useItem, useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
+import { parseSelection, type Target } from '@/lib/model/selection';
 import { Gone } from './parts/gone';
 import { InspectorHeader } from './parts/header';
 import { openedFrom } from './parts/opened-by-keyboard';
-import { parseSelection, type Target } from './selection';
 import { useLastKnown } from './use-last-known';
 import { ComponentView } from './views/component-view';
 import { KindView } from './views/kind-view';

@@ -2,8 +2,8 @@
 /** One object on demand: read when it is selected, and again after it changes, at most every two seconds. */
 import { useEffect, useRef, useState } from 'react';
 import type { EventView } from '@/lib/model/cluster';
+import type { objectPath } from '@/lib/model/selection';
 import { asObjectAnswer, type ObjectAnswer } from './object-answer';
-import type { objectPath } from './selection';
 
 export type ObjectState =
   | { state: 'idle' | 'loading' }

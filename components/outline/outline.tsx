@@ -2,12 +2,12 @@
 /** The diagram in words: the same diagram nodes, states, evidence levels and reasons, as headings and lists. */
 import { type ReactNode, useId, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { SelectionLink } from '@/components/inspector/parts/selection-link';
+import { SelectionLink } from '@/components/parts/selection-link';
 import { Button } from '@/components/ui/button';
+import { useCollection, useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import type { PodView } from '@/lib/model/cluster';
 import { isFiltered, NO_FILTERS, podFilter } from '@/lib/store/filters';
-import { useCollection, useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { componentsOf, type Group, type GroupedPods, groupPods, type Lane } from './group-pods';
 import { OutlineComponent } from './outline-component';
 import { OutlineNode } from './outline-node';

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ScrollRegion } from '@/components/ui/scroll-region';
+import { useSection } from '@/lib/hooks/use-cluster';
 import type { PodPath } from '@/lib/model/path/types';
-import { useSection } from '@/lib/store/use-cluster';
 import { DockerRun } from './docker-run';
 
 interface Cell {

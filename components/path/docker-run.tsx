@@ -2,9 +2,9 @@
 /** `docker run` for real on the machine with Docker alone that stands beside the sample cluster, hop by hop on the same table. */
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useSample } from '@/components/sample/use-sample';
 import { Button } from '@/components/ui/button';
 import { dockerPath } from '@/lib/model/path/docker-path';
-import { useSample } from '@/lib/store/use-sample';
 import { WaterfallTable } from './waterfall-table';
 
 const IMAGES = ['nginx:1.27', 'redis:8', 'hello-world', 'postgres:18', 'nginx:no-existe'];

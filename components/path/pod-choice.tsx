@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { useCollection } from '@/lib/store/use-cluster';
+import { useCollection } from '@/lib/hooks/use-cluster';
 
 /** Pods offered; a native list stays usable up to about this many. */
 const MOST = 500;

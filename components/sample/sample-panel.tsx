@@ -7,12 +7,12 @@ import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
 import { Icon } from '@/components/ui/icon';
-import { useSampleDesk, useSampleHands } from '@/lib/store/sample-desk';
 import { PendingAct } from './pending-act';
 import { RefusedAct } from './refused-act';
 import { AllOnAgain, SampleStatus } from './sample-status';
 import { SwitchList } from './switch-list';
 import { TimeControls } from './time-controls';
+import { useSampleControls, useSamplePanel } from './use-sample-panel';
 import { WorkForm } from './work-form';
 
 const TABS = ['switches', 'work', 'terminal'] as const;
@@ -28,8 +28,8 @@ const FOR_FINGERS =
  */
 export function SamplePanel() {
   const t = useTranslations('sample');
-  const { open, setOpen, pending } = useSampleDesk();
-  const { refused } = useSampleHands();
+  const { open, setOpen, pending } = useSamplePanel();
+  const { refused } = useSampleControls();
   const panel = useRef<HTMLElement>(null);
   // A question takes the focus by itself.
   const asks = useRef(pending !== undefined);
@@ -66,7 +66,7 @@ export function SamplePanel() {
 
 function Body({ onClose, talking }: { onClose: () => void; talking: boolean }) {
   const t = useTranslations('sample');
-  const { state } = useSampleHands();
+  const { state } = useSampleControls();
   return (
     <>
       <header className="grid shrink-0 grid-cols-[1fr_auto_auto] items-center gap-x-[0.4em] px-[1em] pt-[0.6em] max-md:py-[0.3em]">
@@ -93,8 +93,8 @@ function Body({ onClose, talking }: { onClose: () => void; talking: boolean }) {
 
 function Handles({ state, className }: { state: SampleState; className: string }) {
   const t = useTranslations('sample');
-  const { act } = useSampleHands();
-  const { ask } = useSampleDesk();
+  const { act } = useSampleControls();
+  const { ask } = useSamplePanel();
   return (
     <Tabs.Root defaultValue="switches" activationMode="manual" className={`flex min-h-0 flex-1 flex-col ${className}`}>
       <div className="px-[1em] pt-[0.4em]">

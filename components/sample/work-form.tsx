@@ -5,7 +5,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Segmented } from '@/components/ui/segmented';
-import { useCollection } from '@/lib/store/use-cluster';
+import { useCollection } from '@/lib/hooks/use-cluster';
 
 const ACTS = ['create', 'scale', 'delete'] as const;
 const FIELD = 'h-[2.3em] w-full min-w-0 rounded-[4px] border border-line bg-sheet px-[0.6em] text-ink';

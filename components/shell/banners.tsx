@@ -1,11 +1,11 @@
 'use client';
 import { type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Icon } from '@/components/ui/icon';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useLink } from '@/lib/hooks/use-session';
 import type { Health } from '@/lib/model/cluster';
-import { useSection } from '@/lib/store/use-cluster';
-import { useLink } from '@/lib/store/use-session';
 import { useConnection } from './use-connection';
 
 function Banner({

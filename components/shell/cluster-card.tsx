@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useSection } from '@/lib/store/use-cluster';
+import { useSection } from '@/lib/hooks/use-cluster';
 import { ContextList } from './context-list';
 import { UnreadKinds } from './unread-kinds';
 

@@ -1,10 +1,10 @@
 'use client';
 import { Popover } from 'radix-ui';
 import { useFormatter, useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Icon } from '@/components/ui/icon';
-import { useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import { ClusterCard } from './cluster-card';
 import { usePanel } from './panel';
 import { useConnection } from './use-connection';

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { useContexts } from '@/lib/store/use-contexts';
-import { useView } from '@/lib/store/use-view';
+import { useContexts } from '@/lib/hooks/use-contexts';
+import { useView } from '@/lib/hooks/use-view';
 
 /** Every context of the kubeconfig; choosing one connects to it without a reload. */
 export function ContextList({ onDone }: { onDone: () => void }) {

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
 import { NoticeSheet } from './notice-sheet';
 

@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { CommandLine } from '@/components/ui/command-line';
-import { useSection } from '@/lib/store/use-cluster';
+import { useSection } from '@/lib/hooks/use-cluster';
 import { NoticeSheet } from './notice-sheet';
 import { UnreadKinds } from './unread-kinds';
 

@@ -3,10 +3,10 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { useCollection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import { countShown } from '@/lib/store/facets';
 import { isFiltered, NO_FILTERS, WITHOUT_NODE } from '@/lib/store/filters';
-import { useCollection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 
 const LISTS = ['namespaces', 'nodes', 'states'] as const;
 

@@ -2,14 +2,14 @@
 import { Popover } from 'radix-ui';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { useCollection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import type { Health } from '@/lib/model/cluster';
 import { facetsOf } from '@/lib/store/facets';
 import { isFiltered, NO_FILTERS, WITHOUT_NODE } from '@/lib/store/filters';
-import { useCollection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { FacetList } from './facet-list';
 import { usePanel } from './panel';
 

@@ -1,11 +1,11 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { SampleControls } from '@/components/sample/sample-controls';
+import { SampleButton } from '@/components/sample/sample-button';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Kbd } from '@/components/ui/kbd';
-import { useAppearance } from '@/lib/store/use-appearance';
-import { useView } from '@/lib/store/use-view';
+import { useAppearance } from '@/lib/hooks/use-appearance';
+import { useView } from '@/lib/hooks/use-view';
 import { Brand } from './brand';
 import { ClusterChip } from './cluster-chip';
 import { FilterMenu } from './filter-menu';
@@ -49,7 +49,7 @@ export function Header() {
       <ClusterChip />
       <SearchButton onOpen={() => show('search')} />
       <FilterMenu />
-      <SampleControls />
+      <SampleButton />
       <div className="ml-auto flex shrink-0 items-center gap-[0.9em] max-2xl:gap-[0.6em] max-xl:hidden">
         <ArrangementSwitch />
         <ReadingSwitch />

@@ -1,14 +1,14 @@
 'use client';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
 import { Icon } from '@/components/ui/icon';
 import type { Problem } from '@/lib/contract/problem';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import { kubectlHints } from '@/lib/store/kubectl-hints';
-import { useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { ContextList } from './context-list';
 import { NoticeSheet } from './notice-sheet';
 import { useProblemWords } from './problem-words';

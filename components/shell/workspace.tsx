@@ -1,12 +1,12 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { SamplePanel } from '@/components/sample/sample-panel';
+import { SampleProvider } from '@/components/sample/use-sample-panel';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { SampleDeskProvider } from '@/lib/store/sample-desk';
+import { AppearanceProvider, useAppearance } from '@/lib/hooks/use-appearance';
+import { ClusterSession } from '@/lib/hooks/use-session';
 import type { Theme } from '@/lib/store/theme';
-import { AppearanceProvider, useAppearance } from '@/lib/store/use-appearance';
-import { ClusterSession } from '@/lib/store/use-session';
 import { SourceBanners } from './banners';
 import { Header } from './header';
 import { KeyboardHelp } from './keyboard-help';
@@ -26,7 +26,7 @@ function StopPresenting() {
   );
 }
 
-function Desk() {
+function Page() {
   const t = useTranslations('shell');
   const { presenting } = useAppearance();
   const [searching, openSearch] = usePanel('search');
@@ -62,9 +62,9 @@ export function Workspace({ theme }: { theme: Theme }) {
     <AppearanceProvider theme={theme}>
       <ClusterSession>
         <PanelProvider>
-          <SampleDeskProvider>
-            <Desk />
-          </SampleDeskProvider>
+          <SampleProvider>
+            <Page />
+          </SampleProvider>
         </PanelProvider>
       </ClusterSession>
     </AppearanceProvider>

@@ -2,12 +2,12 @@
 /** The object as YAML: found in, wrapped or not, copied. */
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Section } from '@/components/parts/section';
 import { CopyButton } from '@/components/ui/copy-button';
+import { Disclosure } from '@/components/ui/disclosure';
 import type { ObjectState } from '../use-object';
-import { Disclosure } from './disclosure';
 import { LoadFailure } from './load-state';
 import { ScrollText } from './scroll-text';
-import { Section } from './section';
 
 function Yaml({ yaml }: { yaml: string }) {
   const t = useTranslations('inspector');

@@ -1,8 +1,8 @@
 'use client';
 /** Theme and presenting: what is seen, not what is looked at, so it is kept beside the URL. */
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
-import { rememberChoice } from './cookie';
-import { THEME_COOKIE, type Theme } from './theme';
+import { rememberChoice } from '@/lib/store/cookie';
+import { THEME_COOKIE, type Theme } from '@/lib/store/theme';
 
 interface Appearance {
   theme: Theme;

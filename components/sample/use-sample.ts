@@ -2,7 +2,7 @@
 import type { SampleAct, SampleState } from '@kubeplano/sample-cluster/controls';
 /** The sample cluster as it can be handled: asked for again and again while somebody watches it, and after each act. */
 import { useCallback, useEffect, useState } from 'react';
-import { type RefusedAct, refusedActOf } from './refused-act';
+import { type RefusedAct, refusedActOf } from './refused-act-of';
 
 /** Milliseconds between two looks: somebody may handle it with kubectl meanwhile. `idly` is for what only marks a button. */
 const LOOK_MS = { closely: 2_000, idly: 10_000 } as const;
@@ -12,7 +12,7 @@ const BUSY_MS = 300;
 const isState = (body: unknown): body is SampleState =>
   typeof body === 'object' && body !== null && 'switches' in body && Array.isArray(body.switches);
 
-export interface SampleHands {
+export interface SampleControls {
   state: SampleState | undefined;
   /** Why the last act was not done. */
   refused: RefusedAct | undefined;
@@ -22,7 +22,7 @@ export interface SampleHands {
 }
 
 /** Looks at the sample cluster, as often as `watch` says, and acts on it. */
-export function useSample(watch: keyof typeof LOOK_MS | 'never' = 'closely'): SampleHands {
+export function useSample(watch: keyof typeof LOOK_MS | 'never' = 'closely'): SampleControls {
   const [state, setState] = useState<SampleState>();
   const [refused, setRefused] = useState<RefusedAct>();
   const everyMs =

@@ -1,9 +1,9 @@
 'use client';
 /** A link that selects a diagram node of the map: an address of its own, so it can be copied or opened elsewhere. */
 import type { MouseEvent, ReactNode } from 'react';
-import { useView } from '@/lib/store/use-view';
+import { useView } from '@/lib/hooks/use-view';
+import { printSelection, type Target } from '@/lib/model/selection';
 import { printView } from '@/lib/store/view-state';
-import { printSelection, type Target } from '../selection';
 
 export function SelectionLink({ to, children, className }: { to: Target; children: ReactNode; className?: string }) {
   const [view, setView] = useView();

@@ -1,9 +1,9 @@
 'use client';
 /** Joins the view to the address bar for components: `const [view, setView] = useView()`. */
 import { useSyncExternalStore } from 'react';
+import { parseView, type ViewState } from '@/lib/store/view-state';
+import { createViewStore, type ViewStore } from '@/lib/store/view-store';
 import { useServerStart } from './server-start';
-import { parseView, type ViewState } from './view-state';
-import { createViewStore, type ViewStore } from './view-store';
 
 let shared: ViewStore | undefined;
 const store = () => {

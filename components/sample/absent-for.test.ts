@@ -1,7 +1,7 @@
 import type { SampleSwitch } from '@kubeplano/sample-cluster/controls';
 import { describe, expect, it } from 'vitest';
+import { testSwitch } from '@/lib/store/testing';
 import { absentFor, isReplaced } from './absent-for';
-import { testSwitch } from './testing';
 
 const one = (name: string, component: SampleSwitch['component'], node?: string, off: Partial<SampleSwitch> = {}) =>
   testSwitch(name, component, { ...(node === undefined ? {} : { node }), ...off });

@@ -1,15 +1,15 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { useSampleDesk, useSampleHands } from '@/lib/store/sample-desk';
+import { useSampleControls, useSamplePanel } from './use-sample-panel';
 
 /** The button that opens the controls of the sample cluster. Of no other cluster: those are only read. */
-export function SampleControls() {
+export function SampleButton() {
   const t = useTranslations('sample');
-  const { isSample, open, setOpen } = useSampleDesk();
-  const { state } = useSampleHands();
+  const { isSample, open, setOpen } = useSamplePanel();
+  const { state } = useSampleControls();
   if (!isSample) return null;
   const off = state?.switches.filter((one) => !one.on).length ?? 0;
   return (

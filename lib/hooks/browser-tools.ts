@@ -1,7 +1,7 @@
 /** The browser, as the stream client wants it. */
 import type { Problem } from '@/lib/contract/problem';
-import type { StreamTools } from './cluster-stream';
-import { isProblem } from './problem';
+import type { StreamTools } from '@/lib/store/cluster-stream';
+import { isProblem } from '@/lib/store/problem';
 
 /** Reads why the server refuses `url`. The body of an answer that is not a refusal is never read. */
 async function explain(url: string): Promise<Problem | undefined> {

@@ -1,7 +1,7 @@
 'use client';
 /** The shared clock for components. */
 import { useSyncExternalStore } from 'react';
-import { createClock } from './clock';
+import { createClock } from '@/lib/store/clock';
 import { useServerStart } from './server-start';
 import { useSection } from './use-cluster';
 

@@ -9,7 +9,7 @@ function piecesOfSwitch({ component, node, peer }: SampleSwitch): string[] {
 }
 
 /** Ids of diagram nodes, as in the view's selection: the first that is drawn is meant. Empty when none shows it yet. */
-export function piecesOfAct(
+export function nodesOfAct(
   act: SampleAct,
   switches: readonly SampleSwitch[],
   pods: Iterable<string>,

@@ -1,6 +1,6 @@
 /** Why an act on the sample cluster was not done, as it comes over the edge. */
 import { SAMPLE_REFUSALS, type SampleRefusalReason } from '@kubeplano/sample-cluster/controls';
-import { isProblem } from './problem';
+import { isProblem } from '@/lib/store/problem';
 
 /** A refusal as the page tells it; `no-answer` when Kubeplano itself gave none. */
 export interface RefusedAct {

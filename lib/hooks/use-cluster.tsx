@@ -1,7 +1,7 @@
 'use client';
 /** The one adapter between the store and React. Selectors must return the same object while nothing changed. */
 import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
-import type { ClusterStore, CollectionName, Collections, Sections } from './cluster-store';
+import type { ClusterStore, CollectionName, Collections, Sections } from '@/lib/store/cluster-store';
 
 const StoreContext = createContext<ClusterStore | undefined>(undefined);
 

@@ -1,6 +1,6 @@
 import { refusalValues } from '@kubeplano/sample-cluster/controls';
 import { describe, expect, it } from 'vitest';
-import { refusedActOf } from './refused-act';
+import { refusedActOf } from './refused-act-of';
 
 const problem = (values?: Record<string, string>) => ({
   code: 'server-error',

@@ -1,9 +1,9 @@
 'use client';
 /** One store and one line to the server for the context that the view names; another context, another pair. */
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { createClusterStore } from '@/lib/store/cluster-store';
+import { type ClusterStream, type Link, startClusterStream } from '@/lib/store/cluster-stream';
 import { browserTools } from './browser-tools';
-import { createClusterStore } from './cluster-store';
-import { type ClusterStream, type Link, startClusterStream } from './cluster-stream';
 import { useServerStart } from './server-start';
 import { ClusterStoreProvider } from './use-cluster';
 import { clock } from './use-now';

@@ -1,5 +1,5 @@
 /** What a selection of the address bar (`ViewState.selection`) points at. Pure. */
-import { COMPONENT_IDS, type ComponentId, KIND_NAMES, type KindName, type WorkloadView } from '@/lib/model/cluster';
+import { COMPONENT_IDS, type ComponentId, KIND_NAMES, type KindName, type WorkloadView } from './cluster';
 
 export type WorkloadKind = WorkloadView['kind'];
 export const WORKLOAD_KINDS: readonly WorkloadKind[] = [

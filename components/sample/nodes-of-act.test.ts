@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { piecesOfAct } from './nodes-of-act';
-import { testSwitch as one } from './testing';
+import { testSwitch as one } from '@/lib/store/testing';
+import { nodesOfAct } from './nodes-of-act';
 
 const SWITCHES = [
   one('scheduler', 'kube-scheduler', { node: 'maestro' }),
@@ -10,7 +10,7 @@ const SWITCHES = [
   one('coredns', 'coredns'),
 ];
 const PODS = ['ivan/web-7d4f-x2kqp', 'ivan/web-7d4f-abcde', 'ivan/web-blog-6c5-zzzzz', 'otro/web-7d4f-qqqqq'];
-const turned = (name: string) => piecesOfAct({ do: 'switch', name, on: false }, SWITCHES, PODS);
+const turned = (name: string) => nodesOfAct({ do: 'switch', name, on: false }, SWITCHES, PODS);
 
 describe('what an act is done to on the diagram', () => {
   it('is the box of the program, on its machine first', () => {
@@ -26,15 +26,15 @@ describe('what an act is done to on the diagram', () => {
 
   it('is the pod, or the pods of that Deployment and of no other', () => {
     const web = { namespace: 'ivan', name: 'web' };
-    expect(piecesOfAct({ do: 'delete', kind: 'pod', ...web }, SWITCHES, PODS)).toEqual(['pod:ivan/web']);
+    expect(nodesOfAct({ do: 'delete', kind: 'pod', ...web }, SWITCHES, PODS)).toEqual(['pod:ivan/web']);
     const pods = ['pod:ivan/web-7d4f-x2kqp', 'pod:ivan/web-7d4f-abcde'];
-    expect(piecesOfAct({ do: 'delete', kind: 'deployment', ...web }, SWITCHES, PODS)).toEqual(pods);
-    expect(piecesOfAct({ do: 'scale', ...web, replicas: 1 }, SWITCHES, PODS)).toEqual(pods);
+    expect(nodesOfAct({ do: 'delete', kind: 'deployment', ...web }, SWITCHES, PODS)).toEqual(pods);
+    expect(nodesOfAct({ do: 'scale', ...web, replicas: 1 }, SWITCHES, PODS)).toEqual(pods);
   });
 
   it('is nothing that is drawn for what is not there yet, and for all at once', () => {
     expect(turned('no-such-switch')).toEqual([]);
     const names = ['scheduler', 'coredns'];
-    expect(piecesOfAct({ do: 'all-on', names }, SWITCHES, PODS)).toEqual([]);
+    expect(nodesOfAct({ do: 'all-on', names }, SWITCHES, PODS)).toEqual([]);
   });
 });

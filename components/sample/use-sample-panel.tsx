@@ -12,12 +12,12 @@ import {
   useRef,
   useState,
 } from 'react';
-import { piecesOfAct } from './nodes-of-act';
-import { useClusterStore, useSection } from './use-cluster';
-import { clock } from './use-now';
-import { type SampleHands, useSample } from './use-sample';
+import { useClusterStore, useSection } from '@/lib/hooks/use-cluster';
+import { clock } from '@/lib/hooks/use-now';
+import { nodesOfAct } from './nodes-of-act';
+import { type SampleControls, useSample } from './use-sample';
 
-export interface SampleDesk {
+export interface SamplePanelState {
   /** Whether the cluster that is shown is the sample: no other can be handled. */
   isSample: boolean;
   open: boolean;
@@ -37,19 +37,19 @@ interface Asked {
   diagramNodes: readonly string[];
 }
 
-const DeskContext = createContext<SampleDesk | undefined>(undefined);
+const PanelContext = createContext<SamplePanelState | undefined>(undefined);
 /** Apart from the desk: it changes with each look, and the diagram need not. */
-const HandsContext = createContext<SampleHands | undefined>(undefined);
+const ControlsContext = createContext<SampleControls | undefined>(undefined);
 const NONE: readonly string[] = [];
 
 /** Gives the focus to what had it, or, where that is gone or hidden, to the first of what stands for it. */
 function giveFocus(to: RefObject<Element | null>, ...instead: readonly string[]) {
-  const groupVersionResources = [to.current, ...instead.map((selector) => document.querySelector(selector))];
-  const target = groupVersionResources.find((one) => one instanceof HTMLElement && one.checkVisibility());
+  const focusable = [to.current, ...instead.map((selector) => document.querySelector(selector))];
+  const target = focusable.find((one) => one instanceof HTMLElement && one.checkVisibility());
   if (target instanceof HTMLElement) target.focus();
 }
 
-export function SampleDeskProvider({ children }: { children: ReactNode }) {
+export function SampleProvider({ children }: { children: ReactNode }) {
   const store = useClusterStore();
   const isSample = useSection('source')?.kind === 'sample';
   const [open, show] = useState(false);
@@ -79,7 +79,7 @@ export function SampleDeskProvider({ children }: { children: ReactNode }) {
         return true;
       });
       forget();
-      setAsked({ act, diagramNodes: piecesOfAct(act, switches.current ?? [], store.collection('pods').keys()) });
+      setAsked({ act, diagramNodes: nodesOfAct(act, switches.current ?? [], store.collection('pods').keys()) });
     },
     [store, forget],
   );
@@ -104,7 +104,7 @@ export function SampleDeskProvider({ children }: { children: ReactNode }) {
     else if (open && !talking && asker.current) giveFocus(asker, '#sample-controls');
   }, [open, talking]);
 
-  const desk = useMemo<SampleDesk>(
+  const desk = useMemo<SamplePanelState>(
     () => ({
       isSample,
       open: isSample && open,
@@ -117,22 +117,22 @@ export function SampleDeskProvider({ children }: { children: ReactNode }) {
     [isSample, open, setOpen, asked, ask, settle],
   );
   return (
-    <DeskContext value={desk}>
-      <HandsContext value={hands}>{children}</HandsContext>
-    </DeskContext>
+    <PanelContext value={desk}>
+      <ControlsContext value={hands}>{children}</ControlsContext>
+    </PanelContext>
   );
 }
 
 /** What is about to be done to the sample cluster, and how to ask for something. */
-export function useSampleDesk(): SampleDesk {
-  const desk = use(DeskContext);
-  if (!desk) throw new Error('useSampleDesk outside SampleDeskProvider');
+export function useSamplePanel(): SamplePanelState {
+  const desk = use(PanelContext);
+  if (!desk) throw new Error('useSamplePanel outside SampleProvider');
   return desk;
 }
 
 /** The sample cluster as it stands, and how to act on it. */
-export function useSampleHands(): SampleHands {
-  const hands = use(HandsContext);
-  if (!hands) throw new Error('useSampleHands outside SampleDeskProvider');
+export function useSampleControls(): SampleControls {
+  const hands = use(ControlsContext);
+  if (!hands) throw new Error('useSampleControls outside SampleProvider');
   return hands;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PodView } from '@/lib/model/cluster';
-import { podEvidence } from './pod-evidence';
+import { podEvidence } from '@/components/inspector/pod-evidence';
+import type { PodView } from './cluster';
 import { objectPath, parseSelection, printSelection, type Target, targetOfEvidence } from './selection';
 
 const TARGETS: Target[] = [

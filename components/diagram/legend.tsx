@@ -58,7 +58,7 @@ function ratio(zoom: number, say: (number: number) => string): string {
 }
 
 export function TitleBlock() {
-  const t = useTranslations('diagram.sheet');
+  const t = useTranslations('diagram.title');
   const format = useFormatter();
   const [{ arrangement }] = useView();
   const source = useSection('source');
@@ -79,7 +79,7 @@ export function TitleBlock() {
         </dd>
       </div>
       <div>
-        <dt>{t('sheet')}</dt>
+        <dt>{t('diagram')}</dt>
         <dd>{t(arrangement)}</dd>
       </div>
       <div>

@@ -6,9 +6,9 @@ import { useView } from '@/lib/hooks/use-view';
 import { type Layout, type LayoutMemory, layout, NARROW } from '@/lib/model/layout';
 import { createPlacedInput } from './placed-input';
 
-/** Room on the canvas that the drawing leaves to the legend, the title block and the edge of the paper. */
+/** Room on the canvas that the diagram leaves to the legend, the title block and the edge of the diagram. */
 export const MARGIN = { top: 18, right: 24, bottom: 66, left: 28 };
-/** On a smaller canvas the drawing is laid out for this one and panned. */
+/** On a smaller canvas the diagram is laid out for this one and panned. */
 export const NARROW_MARGIN = 10;
 const LEAST = { width: 900, height: 560 };
 

@@ -17,7 +17,7 @@ import { OutlinePods } from './outline-pods';
 const UNFOLDED_UP_TO = 150;
 const NOTHING: Group = { shown: [], hidden: 0 };
 const BEFORE_NODES: readonly Lane[] = ['client', 'control'];
-const AFTER_NODES: readonly Lane[] = ['network', 'iron'];
+const AFTER_NODES: readonly Lane[] = ['network', 'host'];
 
 function Part({ title, children, count }: { title: string; children: ReactNode; count?: number }) {
   const id = useId();
@@ -112,7 +112,7 @@ export function Outline() {
   const pods = useCollection('pods');
   const open = total <= UNFOLDED_UP_TO;
   return (
-    <article aria-label={t('title')} data-outline className="h-full overflow-y-auto bg-sheet">
+    <article aria-label={t('title')} data-outline className="h-full overflow-y-auto bg-surface">
       <div className="mx-auto max-w-[72em] px-[1.6em] py-[1.6em]">
         <p className="font-semibold text-[1.46em]">{t('title')}</p>
         <p className="text-soft">{t('intro')}</p>

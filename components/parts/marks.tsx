@@ -1,6 +1,6 @@
 'use client';
 /**
- * The two marks of the drawing: the state of a diagram node (● ○ ▲ ✕) and how it is known (its evidenceLevel).
+ * The two marks of the diagram: the state of a diagram node (● ○ ▲ ✕) and how it is known (its evidenceLevel).
  * Both are as tall as the text they stand in, and never speak by colour alone: each has its own shape and its word,
  * written beside it (`word`) or given to screen readers. `decorative` is for where the word already stands next to it.
  */

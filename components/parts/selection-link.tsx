@@ -1,5 +1,5 @@
 'use client';
-/** A link that selects a diagram node of the map: an address of its own, so it can be copied or opened elsewhere. */
+/** A link that selects a diagram node: an address of its own, so it can be copied or opened elsewhere. */
 import type { MouseEvent, ReactNode } from 'react';
 import { useView } from '@/lib/hooks/use-view';
 import { printSelection, type Target } from '@/lib/model/selection';

@@ -1,8 +1,8 @@
 'use client';
 /** Times: how long ago, counted live by the page's one clock, and when, in the person's words. */
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
-import { formatAge, secondsSince } from '@/components/inspector/age';
 import { useNow } from '@/lib/hooks/use-now';
+import { formatAge, secondsSince } from '@/lib/i18n/duration';
 
 /** `hace 3 s`, as text for use inside a sentence. */
 export function useAgo(since: string | undefined): string | undefined {

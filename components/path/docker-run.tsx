@@ -32,7 +32,7 @@ export function DockerRun() {
           <code className="font-mono">docker run -d</code>
           <span className="sr-only">{t('image')}</span>
           <input
-            className="h-[2.3em] w-[14em] min-w-0 rounded-[4px] border border-line bg-sheet px-[0.6em] font-mono text-ink"
+            className="h-[2.3em] w-[14em] min-w-0 rounded-[4px] border border-line bg-surface px-[0.6em] font-mono text-ink"
             value={image}
             required
             list={images}

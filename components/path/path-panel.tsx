@@ -39,7 +39,7 @@ function Frame({ full, children }: { full: boolean; children: React.ReactNode })
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) close();
       }}
-      className={`relative border-line bg-paper ${full ? 'h-full overflow-y-auto' : 'border-t-(length:--stroke)'}`}
+      className={`relative border-line bg-canvas ${full ? 'h-full overflow-y-auto' : 'border-t-(length:--stroke)'}`}
     >
       <button
         type="button"
@@ -189,7 +189,7 @@ function Waiting() {
           <h2 className="font-semibold text-xl">{t('title')}</h2>
           <p className="text-soft">{t('body')}</p>
         </div>
-        <code className="rule flex items-center gap-[0.8em] rounded-[4px] border bg-sheet px-[0.8em] py-[0.4em] font-mono">
+        <code className="rule flex items-center gap-[0.8em] rounded-[4px] border bg-surface px-[0.8em] py-[0.4em] font-mono">
           {COMMAND} <CopyButton text={COMMAND} />
         </code>
         <Button onClick={() => setView({ path: undefined })}>{t('stop')}</Button>
@@ -203,7 +203,7 @@ export function PathPanel({ onDiagram, setOnDiagram }: { onDiagram: boolean; set
   const t = useTranslations('path');
   const [{ path: pod, beside, context }] = useView();
   const waiting = pod === NEXT_POD_VIEW.path;
-  // The drawing was there while we waited, and stays: what is born is lit on it, hop by hop.
+  // The diagram was there while we waited, and stays: what is born is lit on it, hop by hop.
   useNextPod(waiting, () => setOnDiagram(true));
   const state = usePath(waiting ? undefined : pod, context);
   if (waiting) return <Waiting />;

@@ -29,7 +29,7 @@ export function PodChoice({
       aria-label={t('compareWith')}
       value={value ?? ''}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
-      className="h-[2.3em] max-w-[14em] rounded-[4px] border border-line bg-sheet px-[0.6em]"
+      className="h-[2.3em] max-w-[14em] rounded-[4px] border border-line bg-surface px-[0.6em]"
     >
       <option value="">{value ? t('stopComparing') : t('compare')}</option>
       {keys.slice(0, MOST).map((key) => (

@@ -7,7 +7,7 @@ import { Icon } from '@/components/ui/icon';
 import { Segmented } from '@/components/ui/segmented';
 import type { StartupAnswer } from '@/lib/contract/startup';
 import { useView } from '@/lib/hooks/use-view';
-import { formatDuration } from './duration';
+import { formatDuration } from '@/lib/i18n/duration';
 import { StartupTable, useHonestTime } from './startup-table';
 import { useStartup } from './use-startup';
 

@@ -8,7 +8,7 @@ import { differences } from '@/lib/model/path/compare';
 import { API_SECOND_MS } from '@/lib/model/path/instant';
 import type { Hop, PodPath } from '@/lib/model/path/types';
 import { type WaterfallAxis, type WaterfallBar, waterfall } from '@/lib/model/path/waterfall';
-import { axisSteps } from './duration';
+import { axisSteps } from './axis-steps';
 import { type HopWords, useHopWords } from './hop-words';
 import { useMeaning } from './use-meaning';
 

@@ -1,4 +1,4 @@
-/** Which diagram node of the diagram an act is done to. Pure. */
+/** Which diagram node an act is done to. Pure. */
 import type { SampleAct, SampleSwitch } from '@kubeplano/sample-cluster/controls';
 
 function piecesOfSwitch({ component, node, peer }: SampleSwitch): string[] {

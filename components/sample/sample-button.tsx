@@ -27,7 +27,7 @@ export function SampleButton() {
           <StateMark
             health="failing"
             decorative
-            className="absolute -top-[0.4em] -right-[0.4em] rounded-full bg-sheet p-[0.15em]"
+            className="absolute -top-[0.4em] -right-[0.4em] rounded-full bg-surface p-[0.15em]"
           />
           <span className="sr-only">{t('status.off', { count: off })}</span>
         </>

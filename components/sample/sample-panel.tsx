@@ -23,7 +23,7 @@ const FOR_FINGERS =
   'max-md:[&_:is(button,input,select)]:min-h-[44px] max-md:[&_:is(button,input,select)]:min-w-[44px] max-md:[&_:is(input,select)]:text-[16px]';
 
 /**
- * Beside the plan (under it, on a phone), never over it: one breaks something here and watches it there. What comes and
+ * Beside the diagram (under it, on a phone), never over it: one breaks something here and watches it there. What comes and
  * goes has its place kept, so that nothing moves under a hand.
  */
 export function SamplePanel() {
@@ -50,7 +50,7 @@ export function SamplePanel() {
         event.stopPropagation();
         setOpen(false);
       }}
-      className={`relative flex w-[22.5em] shrink-0 flex-col border-line border-r-(length:--stroke) bg-sheet text-ink outline-none max-md:h-[48dvh] max-md:w-full max-md:border-t-(length:--stroke) max-md:border-r-0 ${FOR_FINGERS}`}
+      className={`relative flex w-[22.5em] shrink-0 flex-col border-line border-r-(length:--stroke) bg-surface text-ink outline-none max-md:h-[48dvh] max-md:w-full max-md:border-t-(length:--stroke) max-md:border-r-0 ${FOR_FINGERS}`}
     >
       <Body onClose={() => setOpen(false)} talking={talking} />
       <div className="max-h-[60%] shrink-0 overflow-y-auto px-[1em] empty:hidden max-md:max-h-none max-md:flex-1">
@@ -85,7 +85,7 @@ function Body({ onClose, talking }: { onClose: () => void; talking: boolean }) {
           {state !== undefined && <SampleStatus state={state} />}
         </div>
       </header>
-      {/* A question has the whole of a small sheet. */}
+      {/* A question has the whole of a small panel. */}
       {state !== undefined && <Handles state={state} className={talking ? 'max-md:hidden' : ''} />}
     </>
   );

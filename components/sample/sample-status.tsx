@@ -1,9 +1,9 @@
 'use client';
 import type { SampleState } from '@kubeplano/sample-cluster/controls';
 import { useLocale, useTranslations } from 'use-intl';
-import { formatAge } from '@/components/inspector/age';
 import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
+import { formatAge } from '@/lib/i18n/duration';
 import { useSamplePanel } from './use-sample-panel';
 import { useSwitchName } from './use-switch-name';
 

@@ -1,17 +1,8 @@
 'use client';
 import type { SampleAct } from '@kubeplano/sample-cluster/controls';
 /** The desk at which the sample cluster is handled: whether its panel is open, what is about to be done and to what. */
-import {
-  createContext,
-  type ReactNode,
-  type RefObject,
-  use,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { giveFocus } from '@/components/ui/focus';
 import { useClusterStore, useSection } from '@/lib/hooks/use-cluster';
 import { clock } from '@/lib/hooks/use-now';
 import { nodesOfAct } from './nodes-of-act';
@@ -41,13 +32,6 @@ const PanelContext = createContext<SamplePanelState | undefined>(undefined);
 /** Apart from the desk: it changes with each look, and the diagram need not. */
 const ControlsContext = createContext<SampleControls | undefined>(undefined);
 const NONE: readonly string[] = [];
-
-/** Gives the focus to what had it, or, where that is gone or hidden, to the first of what stands for it. */
-function giveFocus(to: RefObject<Element | null>, ...instead: readonly string[]) {
-  const focusable = [to.current, ...instead.map((selector) => document.querySelector(selector))];
-  const target = focusable.find((one) => one instanceof HTMLElement && one.checkVisibility());
-  if (target instanceof HTMLElement) target.focus();
-}
 
 export function SampleProvider({ children }: { children: ReactNode }) {
   const store = useClusterStore();
@@ -100,8 +84,8 @@ export function SampleProvider({ children }: { children: ReactNode }) {
     const closed = wasOpen.current && !open;
     wasOpen.current = open;
     // While presenting there is no bar, nor its button.
-    if (closed) giveFocus(opener, '[aria-controls="sample-controls"]', '#plan');
-    else if (open && !talking && asker.current) giveFocus(asker, '#sample-controls');
+    if (closed) giveFocus(opener.current, '[aria-controls="sample-controls"]', '#diagram');
+    else if (open && !talking && asker.current) giveFocus(asker.current, '#sample-controls');
   }, [open, talking]);
 
   const desk = useMemo<SamplePanelState>(

@@ -24,7 +24,7 @@ function Banner({
 }) {
   const t = useTranslations('shell.banners');
   return (
-    <div className="flex items-baseline gap-[0.7em] border-hair border-b bg-sheet px-[1.4em] py-[0.5em]">
+    <div className="flex items-baseline gap-[0.7em] border-hair border-b bg-surface px-[1.4em] py-[0.5em]">
       <StateMark health={health} decorative />
       <p className="min-w-0" role={live ? 'status' : undefined}>
         {children}
@@ -45,7 +45,7 @@ function Banner({
   );
 }
 
-/** The picture is not of now. Laid over the drawing: it comes and goes by itself, and the drawing must not move for it. */
+/** The picture is not of now. Laid over the diagram: it comes and goes by itself, and the diagram must not move for it. */
 export function StaleBanner() {
   const t = useTranslations('shell.banners');
   const format = useFormatter();

@@ -22,7 +22,7 @@ function SearchButton({ onOpen }: { onOpen: () => void }) {
       aria-keyshortcuts="/ Control+K"
       aria-haspopup="dialog"
       onClick={onOpen}
-      className="flex h-[2.3em] shrink-0 items-center justify-between gap-[0.8em] rounded-[4px] border border-hair bg-sheet px-[0.75em] text-soft hover:border-accent @min-[100em]:min-w-[11em] @min-[100em]:max-w-[19em] @min-[100em]:flex-1"
+      className="flex h-[2.3em] shrink-0 items-center justify-between gap-[0.8em] rounded-[4px] border border-hair bg-surface px-[0.75em] text-soft hover:border-accent @min-[100em]:min-w-[11em] @min-[100em]:max-w-[19em] @min-[100em]:flex-1"
     >
       <Icon name="search" className="@min-[100em]:hidden" />
       <span className="truncate @max-[100em]:sr-only">{t('open')}</span>
@@ -44,7 +44,7 @@ export function Header() {
   const show = useShowPanel();
   const outlineName = t(outline ? 'outline.hide' : 'outline.show');
   return (
-    <header className="@container relative z-20 flex h-[4em] min-w-0 items-center gap-[0.9em] border-line border-b-(length:--stroke) bg-sheet px-[1.3em] max-2xl:gap-[0.6em] max-md:gap-[0.5em] max-md:px-[0.8em]">
+    <header className="@container relative z-20 flex h-[4em] min-w-0 items-center gap-[0.9em] border-line border-b-(length:--stroke) bg-surface px-[1.3em] max-2xl:gap-[0.6em] max-md:gap-[0.5em] max-md:px-[0.8em]">
       <Brand />
       <ClusterChip />
       <SearchButton onOpen={() => show('search')} />

@@ -22,7 +22,7 @@ export type Target =
   | { type: 'kind'; kind: KindName }
   | { type: 'object'; kind: KindName; namespace?: string; name: string };
 
-/** The tray of the map: pods that no machine has. */
+/** The tray of the diagram: pods that no machine has. */
 const TRAY = 'tray:pending';
 
 const isComponent = (id: string): id is ComponentId => COMPONENT_IDS.some((known) => known === id);

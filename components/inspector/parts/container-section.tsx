@@ -39,7 +39,7 @@ function Summary({ container }: { container: ContainerView }) {
 interface Props {
   pod: PodView;
   whole: PodObject | undefined;
-  /** Name of the container that was chosen on the map. */
+  /** Name of the container that was chosen on the diagram. */
   open: string | undefined;
 }
 

@@ -5,8 +5,8 @@ import { StateMark } from '@/components/parts/marks';
 import { Section } from '@/components/parts/section';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useNow } from '@/lib/hooks/use-now';
+import { formatAge, secondsSince } from '@/lib/i18n/duration';
 import type { Health, NodeView } from '@/lib/model/cluster';
-import { formatAge, secondsSince } from '../age';
 import { type Silence, silence } from '../heartbeat';
 
 const HEALTH: Record<Silence['state'], Health> = { beating: 'ok', late: 'not-ready', silent: 'failing' };

@@ -66,7 +66,7 @@ function LogReader({ pod }: { pod: PodView }) {
             aria-label={t('container')}
             value={container}
             onChange={(event) => choose(event.target.value)}
-            className="min-w-0 max-w-full rounded-sm border border-line bg-sheet px-1.5 py-1 font-mono text-[0.95em]"
+            className="min-w-0 max-w-full rounded-sm border border-line bg-surface px-1.5 py-1 font-mono text-[0.95em]"
           >
             {pod.containers.map(({ name }) => (
               <option key={name}>{name}</option>

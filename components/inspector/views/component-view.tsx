@@ -31,7 +31,7 @@ function Unseen({ component }: { component: Component }) {
   if (component.evidenceLevel === 'hidden' && component.reason?.code === 'managed-control-plane') {
     return (
       <div className="mt-3 border border-line bg-[repeating-linear-gradient(-45deg,var(--hair)_0_2px,transparent_2px_7px)] p-3">
-        <div className="bg-sheet px-2 py-1.5">
+        <div className="bg-surface px-2 py-1.5">
           <p className="font-semibold">{t('hiddenTitle')}</p>
           <p>{t('hidden')}</p>
         </div>

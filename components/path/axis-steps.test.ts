@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axisSteps, formatDuration } from './duration';
-
-describe('durations', () => {
-  it.each([
-    [12, 1, '12 ms'],
-    [2130, 1, '2,1 s'],
-    [2130, 1000, '2 s'],
-    [13_400, 1, '13 s'],
-    [246_463, 1000, '4 min 6 s'],
-    [7_260_000, 1, '2 h 1 min'],
-  ])('%d ms with precision %d is said %s', (ms, precision, said) => {
-    expect(formatDuration(ms, 'es', precision)).toBe(said);
-  });
-});
+import { axisSteps } from './axis-steps';
 
 describe('the axis', () => {
   it.each([

@@ -1,8 +1,8 @@
 'use client';
 /** The panel of the sample cluster's controls: whether it is open, what is about to be done and to what. */
+import type { SampleAct } from '@kubeplano/sample-cluster/controls';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { giveFocus } from '@/components/ui/focus';
-import type { SampleAct } from '@/lib/contract/sample';
 import { useClusterStore, useSection } from '@/lib/hooks/use-cluster';
 import { clock } from '@/lib/hooks/use-now';
 import { nodesOfAct } from './nodes-of-act';

@@ -1,8 +1,8 @@
 'use client';
+import type { SampleAct, SampleState } from '@kubeplano/sample-cluster/controls';
 /** The sample cluster as it can be controlled: asked for again and again while somebody watches it, and after each act. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { SampleAct, SampleState } from '@/lib/contract/sample';
 import { readResource } from '@/lib/store/read-resource';
 import { type RefusedAct, refusedActOf } from './refused-act-of';
 

@@ -1,7 +1,7 @@
-import { jsonResponse, problemResponse } from '@/lib/contract/answer';
 import { check } from '@/lib/contract/check';
 import { sampleAct } from '@/lib/contract/sample';
 import { refusalValues } from '@/lib/contract/sample-refusal';
+import { jsonResponse, problemResponse } from '@/lib/hub/answer';
 import { sampleHandle } from '@/lib/sample/handle';
 
 /** Bytes an act may have. */

@@ -32,19 +32,19 @@ const THEMES = [
   { theme: 'projector', selector: '[data-theme="projector"]', least: 7 },
 ];
 const TEXT = ['ink', 'soft', 'accent', 'ok', 'warn', 'bad', 'idle'];
-const GROUND = ['paper', 'sheet', 'iron', 'accent-soft'];
+const GROUND = ['canvas', 'surface', 'host', 'accent-soft'];
 
 describe.each(THEMES)('theme $theme', ({ selector, least }) => {
   const found = tokens(selector);
 
-  it.each(TEXT)(`reads %s on every ground at ${least}:1 or better`, (text) => {
-    for (const ground of GROUND) {
-      expect(contrast(found[text], found[ground]), `${text} on ${ground}`).toBeGreaterThanOrEqual(least);
+  it.each(TEXT)(`reads %s on every groups at ${least}:1 or better`, (text) => {
+    for (const groups of GROUND) {
+      expect(contrast(found[text], found[groups]), `${text} on ${groups}`).toBeGreaterThanOrEqual(least);
     }
   });
 
   it('reads a filled button', () => {
-    expect(contrast(found.sheet, found.accent)).toBeGreaterThanOrEqual(least);
+    expect(contrast(found.surface, found.accent)).toBeGreaterThanOrEqual(least);
   });
 });
 

@@ -2,7 +2,7 @@
 import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
 import { MOST_REPLICAS } from '@/lib/contract/sample-terms';
 import { type Component, keyOf, type WorkloadView } from '@/lib/model/cluster';
-import type { Target } from './selection';
+import type { Target } from '@/lib/model/selection';
 
 export interface OfferedAct {
   verb: 'stop' | 'start' | 'unplug' | 'plug' | 'cut' | 'join' | 'delete' | 'more' | 'fewer';

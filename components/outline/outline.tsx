@@ -1,13 +1,13 @@
 'use client';
-/** The diagram in words: the same pieces, states, degrees and reasons, as headings and lists. */
+/** The diagram in words: the same diagram nodes, states, evidence levels and reasons, as headings and lists. */
 import { type ReactNode, useId, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { PieceLink } from '@/components/inspector/parts/piece-link';
+import { SelectionLink } from '@/components/parts/selection-link';
 import { Button } from '@/components/ui/button';
+import { useCollection, useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import type { PodView } from '@/lib/model/cluster';
 import { isFiltered, NO_FILTERS, podFilter } from '@/lib/store/filters';
-import { useCollection, useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { componentsOf, type Group, type GroupedPods, groupPods, type Lane } from './group-pods';
 import { OutlineComponent } from './outline-component';
 import { OutlineNode } from './outline-node';
@@ -17,7 +17,7 @@ import { OutlinePods } from './outline-pods';
 const UNFOLDED_UP_TO = 150;
 const NOTHING: Group = { shown: [], hidden: 0 };
 const BEFORE_NODES: readonly Lane[] = ['client', 'control'];
-const AFTER_NODES: readonly Lane[] = ['network', 'iron'];
+const AFTER_NODES: readonly Lane[] = ['network', 'host'];
 
 function Part({ title, children, count }: { title: string; children: ReactNode; count?: number }) {
   const id = useId();
@@ -95,9 +95,9 @@ function Namespaces({ pods }: { pods: ReadonlyMap<string, PodView> }) {
       <ul className="columns-[16em] gap-8">
         {names.map((name) => (
           <li key={name} className="break-inside-avoid py-0.5">
-            <PieceLink to={{ type: 'namespace', name }} className="font-mono text-[0.95em]">
+            <SelectionLink to={{ type: 'namespace', name }} className="font-mono text-[0.95em]">
               {name}
-            </PieceLink>
+            </SelectionLink>
             <span className="text-soft"> {t('namespacePods', { count: counts.get(name) ?? 0 })}</span>
           </li>
         ))}
@@ -112,7 +112,7 @@ export function Outline() {
   const pods = useCollection('pods');
   const open = total <= UNFOLDED_UP_TO;
   return (
-    <article aria-label={t('title')} data-outline className="h-full overflow-y-auto bg-sheet">
+    <article aria-label={t('title')} data-outline className="h-full overflow-y-auto bg-surface">
       <div className="mx-auto max-w-[72em] px-[1.6em] py-[1.6em]">
         <p className="font-semibold text-[1.46em]">{t('title')}</p>
         <p className="text-soft">{t('intro')}</p>

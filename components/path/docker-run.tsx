@@ -2,8 +2,8 @@
 /** `docker run` for real on the machine with Docker alone that stands beside the sample cluster, hop by hop on the same table. */
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useSample } from '@/components/sample/use-sample';
 import { Button } from '@/components/ui/button';
-import { useSample } from '@/lib/store/use-sample';
 import { WaterfallTable } from './waterfall-table';
 
 const IMAGES = ['nginx:1.27', 'redis:8', 'hello-world', 'postgres:18', 'nginx:no-existe'];
@@ -30,7 +30,7 @@ export function DockerRun() {
           <code className="font-mono">docker run -d</code>
           <span className="sr-only">{t('image')}</span>
           <input
-            className="h-[2.3em] w-[14em] min-w-0 rounded-[4px] border border-line bg-sheet px-[0.6em] font-mono text-ink"
+            className="h-[2.3em] w-[14em] min-w-0 rounded-[4px] border border-line bg-surface px-[0.6em] font-mono text-ink"
             value={image}
             required
             list={images}

@@ -1,10 +1,10 @@
 'use client';
 /** Every sentence about a hop, in the person's language; one place, so that the table, the strip and the copied text agree. */
 import { useLocale, useTranslations } from 'use-intl';
+import { formatDuration } from '@/lib/i18n/duration';
 import { starterName } from '@/lib/model/path/pod-chain';
 import { durationMs } from '@/lib/model/path/statistics';
 import type { Hop, PodPath } from '@/lib/model/path/types';
-import { formatDuration } from './duration';
 
 const ON_NODE = new Set<Hop['id']>(['kubelet', 'volumes', 'sandbox', 'image', 'create', 'start', 'ready', 'stop']);
 
@@ -64,10 +64,10 @@ export function useHopWords(): HopWords {
 
   /** What is said in place of a time. */
   const stateOf = (hop: Hop): string | undefined => {
-    if (hop.degree === 'absent') return t('skipped');
+    if (hop.evidenceLevel === 'absent') return t('skipped');
     if (hop.skewed) return t('skewed');
     if (hop.failure?.lasting && !hop.endedAt) return hop.failure.reason;
-    if (hop.clock === 'none') return hop.degree === 'inferred' ? t('inferred') : t('noTime');
+    if (hop.clock === 'none') return hop.evidenceLevel === 'inferred' ? t('inferred') : t('noTime');
     return undefined;
   };
 

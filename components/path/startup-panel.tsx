@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Segmented } from '@/components/ui/segmented';
 import type { StartupAnswer } from '@/lib/contract/startup';
-import { useView } from '@/lib/store/use-view';
-import { formatDuration } from './duration';
+import { useView } from '@/lib/hooks/use-view';
+import { formatDuration } from '@/lib/i18n/duration';
 import { StartupTable, useHonestTime } from './startup-table';
 import { useStartup } from './use-startup';
 

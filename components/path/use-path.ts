@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PathAnswer } from '@/lib/contract/path';
 import type { Problem } from '@/lib/contract/problem';
-import { useItem, useSection } from '@/lib/store/use-cluster';
+import { useItem, useSection } from '@/lib/hooks/use-cluster';
 
 /** Changes come in bursts while a pod is born; this many milliseconds are gathered into one question. */
 const GATHER_MS = 200;

@@ -9,7 +9,7 @@ import { useSwitchName } from './use-switch-name';
 const CONTROL = ['kube-scheduler', 'kube-controller-manager', 'kube-apiserver', 'etcd'] as const;
 const ADDONS = ['kube-proxy', 'coredns'] as const;
 const NETWORK = ['network'] as const;
-/** What each machine has: the whole of it, then what runs on its iron. */
+/** What each machine has: the whole of it, then what runs on its host. */
 const OF_MACHINE = ['machine', 'kubelet', 'containerd'] as const;
 
 interface Props {

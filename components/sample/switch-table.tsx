@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
 import { isWell, SwitchToggle } from './switch-toggle';
 import { useSwitchName } from './use-switch-name';

@@ -2,13 +2,13 @@
 /** Logs of a pod, asked for when somebody wants them: never before. */
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Section } from '@/components/parts/section';
 import { CopyButton } from '@/components/ui/copy-button';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import type { PodView } from '@/lib/model/cluster';
-import { useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { LoadFailure } from './load-state';
 import { ScrollText } from './scroll-text';
-import { Section } from './section';
 
 const TAIL = 200;
 
@@ -66,7 +66,7 @@ function LogReader({ pod }: { pod: PodView }) {
             aria-label={t('container')}
             value={container}
             onChange={(event) => choose(event.target.value)}
-            className="min-w-0 max-w-full rounded-sm border border-line bg-sheet px-1.5 py-1 font-mono text-[0.95em]"
+            className="min-w-0 max-w-full rounded-sm border border-line bg-surface px-1.5 py-1 font-mono text-[0.95em]"
           >
             {pod.containers.map(({ name }) => (
               <option key={name}>{name}</option>

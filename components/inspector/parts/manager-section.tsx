@@ -1,9 +1,9 @@
 'use client';
 /** managedFields folded: which program wrote in the object, which part, and when. */
 import { useTranslations } from 'use-intl';
+import { Mono, Section } from '@/components/parts/section';
+import { Ago } from '@/components/parts/time';
 import type { ObjectState } from '../use-object';
-import { Mono, Section } from './section';
-import { Ago } from './time';
 
 export function ManagerSection({ object }: { object: ObjectState }) {
   const t = useTranslations('inspector');

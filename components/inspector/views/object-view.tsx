@@ -1,14 +1,14 @@
 'use client';
 /** Any other object that proves something: a Lease, a RuntimeClass, an EndpointSlice. */
 import { useTranslations } from 'use-intl';
+import { Section } from '@/components/parts/section';
+import { NameLink } from '@/components/parts/selection-link';
+import { When } from '@/components/parts/time';
+import type { Target } from '@/lib/model/selection';
 import { isLeaseObject } from '../object-answer';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
-import { NameLink } from '../parts/piece-link';
-import { Section } from '../parts/section';
-import { When } from '../parts/time';
-import type { Target } from '../selection';
 import type { ObjectState } from '../use-object';
 
 type ObjectTarget = Extract<Target, { type: 'object' }>;

@@ -1,4 +1,4 @@
-/** A node as the map shows it. */
+/** A node as the diagram shows it. */
 import type { NodeCondition, NodeView } from '../cluster';
 import type { Condition, LeaseObject, NodeObject } from '../objects';
 import { isNodeReady, leaseSeconds, nodeHealth, nodeRoles, nodeStatus } from './node-status';
@@ -24,7 +24,7 @@ const copyCondition = ({ type, status, reason, message, lastTransitionTime }: Co
 function handlersOf(node: NodeObject, load: NodeLoad): NodeView['handlers'] {
   const declared = (node.status?.runtimeHandlers ?? []).map((one) => one.name ?? '').filter(Boolean);
   const names = new Set([...declared, ...load.handlers.split(',').filter(Boolean)]);
-  return [...names].toSorted().map((name) => ({ name, degree: 'observed' as const }));
+  return [...names].toSorted().map((name) => ({ name, evidenceLevel: 'observed' as const }));
 }
 
 /** Builds the view; `silent` when its lease ran out. */

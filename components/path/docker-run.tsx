@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useSample } from '@/components/sample/use-sample';
 import { Button } from '@/components/ui/button';
+import { dockerPath } from '@/lib/model/path/docker-path';
 import { WaterfallTable } from './waterfall-table';
 
 const IMAGES = ['nginx:1.27', 'redis:8', 'hello-world', 'postgres:18', 'nginx:no-existe'];
@@ -15,6 +16,7 @@ export function DockerRun() {
   const { state, refused, act } = useSample();
   const images = useId();
   const container = state?.docker;
+  const path = container && dockerPath(container);
   return (
     <div className="mt-[1em] grid grid-cols-1 gap-[0.6em]">
       <p className="text-soft">{t('intro')}</p>
@@ -49,9 +51,9 @@ export function DockerRun() {
           {t('refused', { message: refused.message })}
         </p>
       )}
-      {container === undefined ? null : (
+      {container === undefined || path === undefined ? null : (
         <>
-          <WaterfallTable path={container.path} hops={container.path.hops} step={step} onStep={setStep} />
+          <WaterfallTable path={path} hops={path.hops} step={step} onStep={setStep} />
           <p role="status">
             <b className="font-mono">{container.name}</b> · {t(container.state, { code: container.exitCode ?? 0 })}
           </p>

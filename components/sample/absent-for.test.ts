@@ -1,5 +1,5 @@
+import type { SampleSwitch } from '@kubeplano/sample-cluster/controls';
 import { describe, expect, it } from 'vitest';
-import type { SampleSwitch } from '@/lib/contract/sample';
 import { testSwitch } from '@/lib/store/testing';
 import { absentFor, isReplaced } from './absent-for';
 

@@ -1,6 +1,5 @@
 /** What stands still of what would have to work for an act on the sample cluster to come to its end. Pure. */
-import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
-import type { SwitchComponent } from '@/lib/contract/sample-terms';
+import type { SampleAct, SampleSwitch, SwitchComponent } from '@kubeplano/sample-cluster/controls';
 
 /** Programs through which an order becomes pods. */
 const CHAIN = ['kube-apiserver', 'etcd', 'kube-controller-manager', 'kube-scheduler'] as const;

@@ -1,5 +1,5 @@
 /** Which diagram node an act is done to. Pure. */
-import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
+import type { SampleAct, SampleSwitch } from '@kubeplano/sample-cluster/controls';
 
 function piecesOfSwitch({ component, node, peer }: SampleSwitch): string[] {
   // Of a cable, the end that its cut makes look dead; of a machine, the whole.

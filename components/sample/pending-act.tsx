@@ -1,9 +1,9 @@
 'use client';
+import type { SampleAct } from '@kubeplano/sample-cluster/controls';
+import { kubectlOf } from '@kubeplano/sample-cluster/controls';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
-import type { SampleAct } from '@/lib/contract/sample';
-import { kubectlOf } from '@/lib/contract/sample-command';
 import { useItem } from '@/lib/hooks/use-cluster';
 import { absentFor, isReplaced } from './absent-for';
 import { PanelTalk } from './panel-talk';

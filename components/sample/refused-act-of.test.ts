@@ -1,5 +1,5 @@
+import { refusalValues } from '@kubeplano/sample-cluster/controls';
 import { describe, expect, it } from 'vitest';
-import { refusalValues } from '@/lib/contract/sample-refusal';
 import { refusedActOf } from './refused-act-of';
 
 const problem = (values?: Record<string, string>) => ({

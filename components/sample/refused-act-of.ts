@@ -1,5 +1,5 @@
 /** Why an act on the sample cluster was not done, as it comes over the edge. */
-import { SAMPLE_REFUSALS, type SampleRefusalReason } from '@/lib/contract/sample-refusal';
+import { SAMPLE_REFUSALS, type SampleRefusalReason } from '@kubeplano/sample-cluster/controls';
 import { isProblem } from '@/lib/store/problem';
 
 /** A refusal as the page tells it; `no-answer` when Kubeplano itself gave none. */

@@ -1,12 +1,12 @@
 'use client';
+import type { SampleState } from '@kubeplano/sample-cluster/controls';
+import { kubectlOf } from '@kubeplano/sample-cluster/controls';
 import { Tabs } from 'radix-ui';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
 import { Icon } from '@/components/ui/icon';
-import type { SampleState } from '@/lib/contract/sample';
-import { kubectlOf } from '@/lib/contract/sample-command';
 import { PendingAct } from './pending-act';
 import { RefusedAct } from './refused-act';
 import { AllOnAgain, SampleStatus } from './sample-status';

@@ -1,8 +1,8 @@
 'use client';
+import type { SampleState } from '@kubeplano/sample-cluster/controls';
 import { useLocale, useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
-import type { SampleState } from '@/lib/contract/sample';
 import { formatAge } from '@/lib/i18n/duration';
 import { useSamplePanel } from './use-sample-panel';
 import { useSwitchName } from './use-switch-name';

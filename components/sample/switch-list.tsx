@@ -1,7 +1,7 @@
 'use client';
+import type { SampleAct, SampleSwitch } from '@kubeplano/sample-cluster/controls';
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
-import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
 import { SwitchTable } from './switch-table';
 import { isWell, SwitchToggle } from './switch-toggle';
 import { useSwitchName } from './use-switch-name';

@@ -1,6 +1,6 @@
 'use client';
+import type { SampleAct, SampleSwitch } from '@kubeplano/sample-cluster/controls';
 import { Switch } from 'radix-ui';
-import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
 
 /** It is as it was made: there is nothing to say of it. */
 export const isWell = ({ on, phase }: SampleSwitch): boolean => on && phase === 'Running';

@@ -1,8 +1,8 @@
 'use client';
+import type { SampleAct } from '@kubeplano/sample-cluster/controls';
 /** The desk at which the sample cluster is handled: whether its panel is open, what is about to be done and to what. */
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { giveFocus } from '@/components/ui/focus';
-import type { SampleAct } from '@/lib/contract/sample';
 import { useClusterStore, useSection } from '@/lib/hooks/use-cluster';
 import { clock } from '@/lib/hooks/use-now';
 import { nodesOfAct } from './nodes-of-act';

@@ -1,7 +1,7 @@
 'use client';
+import type { SampleAct, SampleState } from '@kubeplano/sample-cluster/controls';
 /** The sample cluster as it can be handled: asked for again and again while somebody watches it, and after each act. */
 import { useCallback, useEffect, useState } from 'react';
-import type { SampleAct, SampleState } from '@/lib/contract/sample';
 import { type RefusedAct, refusedActOf } from './refused-act-of';
 
 /** Milliseconds between two looks: somebody may handle it with kubectl meanwhile. `idly` is for what only marks a button. */

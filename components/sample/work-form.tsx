@@ -1,10 +1,10 @@
 'use client';
+import type { SampleAct } from '@kubeplano/sample-cluster/controls';
+import { MOST_REPLICAS } from '@kubeplano/sample-cluster/controls';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Segmented } from '@/components/ui/segmented';
-import type { SampleAct } from '@/lib/contract/sample';
-import { MOST_REPLICAS } from '@/lib/contract/sample-terms';
 import { useCollection } from '@/lib/hooks/use-cluster';
 
 const ACTS = ['create', 'scale', 'delete'] as const;

@@ -23,7 +23,13 @@ const WORDS = {
     read: 'Entendido',
     scale: 'Escalar',
     delete: 'Borrar',
-    fields: { namespace: 'Espacio de nombres', name: 'Nombre', image: 'Imagen', replicas: 'Réplicas', target: 'Objeto' },
+    fields: {
+      namespace: 'Espacio de nombres',
+      name: 'Nombre',
+      image: 'Imagen',
+      replicas: 'Réplicas',
+      target: 'Objeto',
+    },
     phases: ['parando…', 'parado'],
   },
   en: {

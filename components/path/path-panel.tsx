@@ -7,6 +7,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PathAnswer } from '@/lib/contract/path';
+import { lastOf } from '@/lib/hooks/use-resource';
 import { useView } from '@/lib/hooks/use-view';
 import { hopPlace } from '@/lib/model/path/diagram-nodes';
 import { waterfall } from '@/lib/model/path/waterfall';
@@ -92,7 +93,7 @@ function Told({
   const [follow, setFollow] = useState(false);
   const other = usePath(beside, context);
   useLitPath(path, player, follow);
-  const otherPath = beside && other.state === 'ready' ? other.path : undefined;
+  const otherPath = beside && other.state === 'ready' ? other.value : undefined;
   const lengthMs = otherPath ? Math.max(waterfall(path).lengthMs, waterfall(otherPath).lengthMs) : undefined;
   const go = player.go;
   return (
@@ -207,7 +208,7 @@ export function PathPanel({ onDiagram, setOnDiagram }: { onDiagram: boolean; set
   useNextPod(waiting, () => setOnDiagram(true));
   const state = usePath(waiting ? undefined : pod, context);
   if (waiting) return <Waiting />;
-  const path = state.state === 'ready' ? state.path : state.state === 'failed' ? state.last : undefined;
+  const path = lastOf(state);
   if (path) return <Told path={path} beside={beside} onDiagram={onDiagram} setOnDiagram={setOnDiagram} />;
   return (
     <Frame full={!onDiagram}>
@@ -216,7 +217,7 @@ export function PathPanel({ onDiagram, setOnDiagram }: { onDiagram: boolean; set
       </p>
       {state.state === 'failed' ? (
         <p className="px-[1.8em]">
-          <Button onClick={state.retry}>{t('retry')}</Button>
+          <Button onClick={state.again}>{t('retry')}</Button>
         </p>
       ) : null}
     </Frame>

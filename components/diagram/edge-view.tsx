@@ -1,8 +1,9 @@
 'use client';
-/** An arrow, with the protocol it speaks and its place in the story. */
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+/** An arrow, with the protocol it speaks and its place in the story. */
+import { idOf } from '@/lib/model/diagram-id';
 import { useDiagramState } from './diagram-store';
 import type { FlowEdge } from './flow-nodes';
 
@@ -15,7 +16,7 @@ export const EdgeView = memo(function EdgeView({ data }: EdgeProps<FlowEdge>) {
       (state.selection === edge.from ||
         state.selection === edge.to ||
         (edge.node !== undefined &&
-          (state.starting.has(edge.node) || state.selection === `node:${edge.node}`) &&
+          (state.starting.has(edge.node) || state.selection === idOf.node(edge.node)) &&
           edge.role !== 'rare')),
   );
   if (!edge) return null;

@@ -1,4 +1,5 @@
 /** What of a drawing is lit while a path is told: the diagram nodes and edges that are really there for each step. */
+import { idOf } from '../diagram-id';
 import { type DiagramEdge, type DiagramNode, edgeToPod, type Layout } from '../layout';
 import type { HopPlace } from './diagram-nodes';
 
@@ -29,10 +30,12 @@ export function drawnNode(
   const diagramNode = at ? kin.find((one) => one.node === at) : (kin.find((one) => one.node === node) ?? kin[0]);
   const machine = at ?? node;
   const onNode = at !== undefined || id.startsWith('pod:');
-  return diagramNode ?? (onNode ? diagramNodes.find((one) => one.id === `node:${machine}`) : undefined);
+  if (diagramNode || !onNode || machine === undefined) return diagramNode;
+  const machineId = idOf.node(machine);
+  return diagramNodes.find((one) => one.id === machineId);
 }
 
-function wireBetween(drawn: Layout, from: DiagramNode, to: DiagramNode, unit: number): DiagramEdge | undefined {
+function edgeBetween(drawn: Layout, from: DiagramNode, to: DiagramNode, unit: number): DiagramEdge | undefined {
   if (from.id === to.id) return undefined;
   const joins = (edge: DiagramEdge, a: string, b: string) => edge.from === a && edge.to === b;
   return (
@@ -61,7 +64,7 @@ export function highlightOn(drawn: Layout, steps: readonly HopPlace[], node: str
       from && to ? between(drawn, from, to) : [from ?? to].filter((diagramNode) => diagramNode !== undefined);
     const edges = ends.flatMap((diagramNode, index) => {
       const before = ends[index - 1];
-      return (before && wireBetween(drawn, before, diagramNode, unit)) ?? [];
+      return (before && edgeBetween(drawn, before, diagramNode, unit)) ?? [];
     });
     lit.now = { diagramNodes: [...new Set(ends)], edges };
     lit.diagramNodes.push(...ends);

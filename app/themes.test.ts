@@ -37,9 +37,9 @@ const GROUND = ['paper', 'sheet', 'iron', 'accent-soft'];
 describe.each(THEMES)('theme $theme', ({ selector, least }) => {
   const found = tokens(selector);
 
-  it.each(TEXT)(`reads %s on every ground at ${least}:1 or better`, (text) => {
-    for (const ground of GROUND) {
-      expect(contrast(found[text], found[ground]), `${text} on ${ground}`).toBeGreaterThanOrEqual(least);
+  it.each(TEXT)(`reads %s on every groups at ${least}:1 or better`, (text) => {
+    for (const groups of GROUND) {
+      expect(contrast(found[text], found[groups]), `${text} on ${groups}`).toBeGreaterThanOrEqual(least);
     }
   });
 

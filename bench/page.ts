@@ -15,17 +15,17 @@ export async function freshPage(browser: Browser): Promise<Page> {
   return context.newPage();
 }
 
-/** Resolves with the first frame that has a piece of the diagram. */
+/** Resolves with the first frame that has a diagram node of the diagram. */
 export async function openDiagram(page: Page, url: string): Promise<void> {
   await page.goto(url, { waitUntil: 'commit' });
-  await page.locator('.kp-piece').first().waitFor({ timeout: 60_000 });
+  await page.locator('.kp-node').first().waitFor({ timeout: 60_000 });
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
 }
 
 export interface PageFigures {
-  /** Milliseconds from the request of the page to the first frame with a piece of the diagram. */
+  /** Milliseconds from the request of the page to the first frame with a diagram node of the diagram. */
   firstDiagram: number;
-  /** Bytes on the wire until then, files and stream. */
+  /** Bytes on the edge until then, files and stream. */
   bytes: number;
 }
 

@@ -10,7 +10,7 @@ import { residentMemory } from './processes.ts';
 export interface StartFigures {
   /** Seconds from the start of the process to its address on the terminal. */
   address: number;
-  /** Seconds from the start of the process to the first frame with a piece of the diagram. */
+  /** Seconds from the start of the process to the first frame with a diagram node of the diagram. */
   diagram: number;
   /** Resident memory of the process and what it has started, MB: then, and after `rest`. */
   memory: number;
@@ -26,7 +26,7 @@ export const kubeplanoWith = (recording: string) => (): ChildProcess => launch([
 const BARE = `
   const server = require('node:http').createServer((request, response) => {
     response.setHeader('content-type', 'text/html');
-    response.end('<p class="kp-piece">a diagram</p>');
+    response.end('<p class="kp-node">a diagram</p>');
   });
   server.listen(0, '127.0.0.1', () => console.log('http://127.0.0.1:' + server.address().port + '/'));
 `;

@@ -1,12 +1,12 @@
 'use client';
 /**
- * The two marks of the drawing: the state of a piece (● ○ ▲ ✕) and how it is known (its degree).
+ * The two marks of the drawing: the state of a diagram node (● ○ ▲ ✕) and how it is known (its evidenceLevel).
  * Both are as tall as the text they stand in, and never speak by colour alone: each has its own shape and its word,
  * written beside it (`word`) or given to screen readers. `decorative` is for where the word already stands next to it.
  */
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Degree, Health } from '@/lib/model/cluster';
+import type { EvidenceLevel, Health } from '@/lib/model/cluster';
 
 const HEALTH: Record<Health, { colour: string; shape: ReactNode }> = {
   ok: { colour: 'text-ok', shape: <circle cx="8" cy="8" r="6" fill="currentColor" /> },
@@ -36,7 +36,7 @@ const HEALTH: Record<Health, { colour: string; shape: ReactNode }> = {
   },
 };
 
-const DEGREE: Record<Degree, ReactNode> = {
+const DEGREE: Record<EvidenceLevel, ReactNode> = {
   observed: (
     <>
       <circle cx="8" cy="8" r="6.2" strokeWidth="1.6" />
@@ -103,16 +103,16 @@ interface Drawn {
   shape: ReactNode;
 }
 
-/** State of a piece: ● running, ○ starting, ▲ not ready, ✕ failing, ✓ finished, ? no news. */
+/** State of a diagramNode: ● running, ○ starting, ▲ not ready, ✕ failing, ✓ finished, ? no news. */
 export function StateMark({ health, ...rest }: MarkProps & { health: Health }) {
   const t = useTranslations('marks.health');
   const { colour, shape } = HEALTH[health];
   return <Mark {...rest} colour={colour} shape={shape} label={t(health)} />;
 }
 
-/** How a piece is known: ◉ observed, dashed ring inferred, hatched hidden, dashed square absent, barred ring denied. */
-export function DegreeMark({ degree, ...rest }: MarkProps & { degree: Degree }) {
-  const t = useTranslations('marks.degree');
-  const shape = <g stroke="currentColor">{DEGREE[degree]}</g>;
-  return <Mark {...rest} colour="text-soft" shape={shape} label={t(degree)} />;
+/** How a diagram node is known: ◉ observed, dashed ring inferred, hatched hidden, dashed square absent, barred ring denied. */
+export function EvidenceMark({ evidenceLevel, ...rest }: MarkProps & { evidenceLevel: EvidenceLevel }) {
+  const t = useTranslations('marks.evidenceLevel');
+  const shape = <g stroke="currentColor">{DEGREE[evidenceLevel]}</g>;
+  return <Mark {...rest} colour="text-soft" shape={shape} label={t(evidenceLevel)} />;
 }

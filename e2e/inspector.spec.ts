@@ -8,24 +8,26 @@ const inspector = (page: Page) => page.getByRole('complementary');
 const title = (page: Page) => inspector(page).getByRole('heading', { level: 2 });
 const part = (page: Page, name: string) => inspector(page).getByRole('region', { name, exact: true });
 
-/** Opens the page with a piece selected and waits for its card. */
+/** Opens the page with a diagram node selected and waits for its card. */
 async function select(page: Page, selection: string, url = '') {
   await page.goto(`${url}/?sel=${selection}`);
   await expect(title(page)).toBeVisible();
 }
 
 test.describe('inspector', () => {
-  test('a piece chosen with the keyboard gets the focus, and Escape gives it back to the piece', async ({ page }) => {
+  test('a diagram node chosen with the keyboard gets the focus, and Escape gives it back to the diagramNode', async ({
+    page,
+  }) => {
     await page.goto('/');
-    const piece = page.locator('[data-piece="component:kube-apiserver"]');
-    await expect(piece).toBeVisible();
-    await piece.focus();
+    const diagramNode = page.locator('[data-diagram-node="component:kube-apiserver"]');
+    await expect(diagramNode).toBeVisible();
+    await diagramNode.focus();
     await page.keyboard.press('Enter');
     await expect(title(page)).toHaveText('kube-apiserver');
     await expect(title(page)).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(inspector(page)).toHaveCount(0);
-    await expect(piece).toBeFocused();
+    await expect(diagramNode).toBeFocused();
   });
 
   test('a component says in one sentence what it is, and each proof leads to its object', async ({ page }) => {
@@ -81,7 +83,7 @@ test.describe('inspector', () => {
     await expect(part(page, 'Por qué lo sabemos')).toContainText('kubernetes.io/config.mirror');
   });
 
-  test('a name that is not in the cluster, and one that is no piece, are told apart', async ({ page }) => {
+  test('a name that is not in the cluster, and one that is no diagram node, are told apart', async ({ page }) => {
     await select(page, 'pod:produccion/nunca-existio');
     await expect(title(page)).toHaveText('nunca-existio no está en el clúster');
     await select(page, 'pod:%3Cimg%20src=x%20onerror=alert(1)%3E');

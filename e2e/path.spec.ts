@@ -62,16 +62,16 @@ test('the diagram lights the boxes of its own machine, and does not move by itse
   await openPath(page, pod, '&hop=6');
   await page.getByRole('button', { name: 'Ver en el plano' }).click();
   const node = (await rows(page).first().locator('.mono-cell').textContent()) ?? '';
-  const present = page.locator('.kp-lit-path rect[data-now]');
-  await expect(page.locator(`.kp-lit-path [data-lit="component:kubelet@${node}"][data-now]`)).toHaveCount(1);
+  const present = page.locator('.kp-highlight-path rect[data-now]');
+  await expect(page.locator(`.kp-highlight-path [data-lit="component:kubelet@${node}"][data-now]`)).toHaveCount(1);
   await expect(present).toHaveCount(2);
   const viewport = page.locator('.react-flow__viewport');
   const before = await viewport.getAttribute('style');
   await page.getByRole('button', { name: 'Paso atrás' }).click();
-  await expect(page.locator('.kp-lit-path [data-lit="component:kube-scheduler"][data-now]')).toHaveCount(1);
+  await expect(page.locator('.kp-highlight-path [data-lit="component:kube-scheduler"][data-now]')).toHaveCount(1);
   expect(await viewport.getAttribute('style')).toBe(before);
   await page.getByRole('radio', { name: 'Por máquina' }).click();
-  await expect(page.locator('.kp-lit-path [data-lit="component:kube-scheduler"][data-now]')).toHaveCount(1);
+  await expect(page.locator('.kp-highlight-path [data-lit="component:kube-scheduler"][data-now]')).toHaveCount(1);
 });
 
 test('a static pod skipped the scheduler, and says why', async ({ page }) => {

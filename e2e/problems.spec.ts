@@ -68,7 +68,7 @@ test('a token that is no longer good says so, and the picture comes when it is a
 
 test('what RBAC refuses is listed in its place, and the rest is drawn', async ({ page, live }) => {
   await page.goto(`${live.url}/?context=${LIMITED}`);
-  await expect(page.locator('[data-piece^="pod:desarrollo/"]').first()).toBeVisible();
+  await expect(page.locator('[data-diagram-node^="pod:desarrollo/"]').first()).toBeVisible();
   await page.getByRole('button', { name: /^Clúster kubeplano-sample/ }).click();
   const card = page.getByRole('dialog', { name: 'Clúster' });
   await expect(card).toContainText('Lo que no hemos podido leer');
@@ -93,7 +93,7 @@ test('when Kubeplano itself goes away the picture stays and says so', async ({
   const running = await kubeplano(['--kubeconfig', sample.kubeconfig]);
   await page.goto(running.url);
   await expect(page.getByRole('button', { name: /en vivo/ })).toBeVisible();
-  await expect(page.locator('[data-piece]').first()).toBeVisible();
+  await expect(page.locator('[data-diagram-node]').first()).toBeVisible();
   await running.stop();
   await expect(page.getByRole('status').filter({ hasText: 'Se ha cortado la conexión con Kubeplano' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Reintentar ahora' })).toBeVisible();

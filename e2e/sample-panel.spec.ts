@@ -137,7 +137,7 @@ class Hands {
 }
 
 /** Pods of a Deployment as the diagram draws them. */
-const drawn = (page: Page, deployment: string) => page.locator(`[data-piece^="pod:ivan/${deployment}-"]`);
+const drawn = (page: Page, deployment: string) => page.locator(`[data-diagram-node^="pod:ivan/${deployment}-"]`);
 
 for (const [lang, by] of [
   ['es', 'mouse'],
@@ -169,13 +169,13 @@ for (const [lang, by] of [
     await expect(drawn(page, 'tienda')).toHaveCount(1, SLOW);
 
     const [pod = ''] = await drawn(page, 'tienda').evaluateAll((found) =>
-      found.map((one) => (one.getAttribute('data-piece') ?? '').replace('pod:', '')),
+      found.map((one) => (one.getAttribute('data-diagram-node') ?? '').replace('pod:', '')),
     );
     await hands.remove(pod);
     expect(await hands.command()).toBe(`kubectl -n ivan delete pod ${pod.replace('ivan/', '')}`);
     await hands.confirm();
     // Its ReplicaSet wants one: another comes in its place.
-    await expect(page.locator(`[data-piece="pod:${pod}"]`)).toHaveCount(0, SLOW);
+    await expect(page.locator(`[data-diagram-node="pod:${pod}"]`)).toHaveCount(0, SLOW);
     await expect(drawn(page, 'tienda')).toHaveCount(1, SLOW);
 
     await hands.remove('ivan/tienda');
@@ -185,7 +185,7 @@ for (const [lang, by] of [
 
     await hands.tab('switches');
     const row = hands.panel.getByRole('listitem').filter({ hasText: 'kube-scheduler' });
-    const scheduler = page.locator('[data-piece^="pod:kube-system/kube-scheduler"]');
+    const scheduler = page.locator('[data-diagram-node^="pod:kube-system/kube-scheduler"]');
     await expect(scheduler).toHaveCount(1);
     await hands.press(row.getByRole('switch'), 'Space');
     expect(await hands.command()).toBe(`kubectl patch switch scheduler --type merge -p '{"spec":{"on":false}}'`);
@@ -356,13 +356,13 @@ for (const lang of ['es', 'en'] as const) {
   });
 }
 
-/** Pieces that do not lie within an element, corner to corner. */
-const outside = async (within: Locator, pieces: Locator) => {
+/** DiagramNodes that do not lie within an element, corner to corner. */
+const outside = async (within: Locator, diagramNodes: Locator) => {
   const room = await within.boundingBox();
-  const boxes = await pieces.evaluateAll((found) =>
+  const boxes = await diagramNodes.evaluateAll((found) =>
     found.map((one) => {
       const { x, y, width, height } = one.getBoundingClientRect();
-      return { name: one.getAttribute('data-piece'), x, y, right: x + width, bottom: y + height };
+      return { name: one.getAttribute('data-diagram-node'), x, y, right: x + width, bottom: y + height };
     }),
   );
   expect(boxes.length).toBeGreaterThan(0);
@@ -383,15 +383,15 @@ test('on a small laptop the whole plan is seen beside the panel; what a person h
   const { url } = await kubeplano(['--sample']);
   const hands = new Hands(page, 'es', 'mouse');
   const main = page.getByRole('main');
-  const pieces = page.locator('[data-piece^="component:"], [data-piece^="node:"]');
+  const diagramNodes = page.locator('[data-diagram-node^="component:"], [data-diagram-node^="node:"]');
   const zoom = () => page.locator('.react-flow__viewport').evaluate((paper) => paper.style.transform);
   await page.goto(`${url}/?lang=es`);
-  await expect(pieces.first()).toBeVisible();
-  await expect.poll(() => outside(main, pieces)).toEqual([]);
+  await expect(diagramNodes.first()).toBeVisible();
+  await expect.poll(() => outside(main, diagramNodes)).toEqual([]);
   const before = await zoom();
   await page.getByRole('button', { name: 'Manejar' }).click();
   await expect(hands.panel).toBeVisible();
-  await expect.poll(() => outside(main, pieces)).toEqual([]);
+  await expect.poll(() => outside(main, diagramNodes)).toEqual([]);
   const panel = await hands.panel.boundingBox();
   expect(panel?.width).toBeLessThan(300);
   // All the switches, without scrolling.
@@ -416,7 +416,7 @@ test('on a small laptop the whole plan is seen beside the panel; what a person h
   await page.goto(`${url}/?lang=es&sel=node:nodo1`);
   await page.getByRole('button', { name: 'Desenchufar nodo1' }).click();
   await expect(hands.pending).toBeVisible();
-  await expect.poll(() => outside(page.locator('.kp-map'), pieces)).toEqual([]);
+  await expect.poll(() => outside(page.locator('.kp-map'), diagramNodes)).toEqual([]);
   await expectNoAxeViolations(page);
 });
 
@@ -471,7 +471,7 @@ test.describe('on a phone', () => {
       expect(small).toEqual([]);
     }
     await expectNoAxeViolations(page);
-    const kubelet = page.locator('[data-piece="component:kubelet@nodo2"]');
+    const kubelet = page.locator('[data-diagram-node="component:kubelet@nodo2"]');
     await expect(kubelet).not.toBeInViewport();
     await hands.panel.getByRole('switch', { name: 'kubelet de nodo2' }).click();
     await expect.poll(() => outside(main, kubelet)).toEqual([]);
@@ -494,7 +494,7 @@ test('a cluster that is not the sample has no such button, and nobody does anyth
   const act = { do: 'create', namespace: 'ivan', name: 'intruso', image: 'nginx:1.27', replicas: 1 };
   for (const { url } of [live, recorded]) {
     await page.goto(url);
-    await expect(page.locator('[data-piece]').first()).toBeVisible(SLOW);
+    await expect(page.locator('[data-diagram-node]').first()).toBeVisible(SLOW);
     await expect(page.getByRole('button', { name: 'Manejar' })).toHaveCount(0);
     expect((await request.get(`${url}/api/sample`)).status()).toBe(404);
     expect((await request.post(`${url}/api/sample`, { data: act, headers: { origin: url } })).status()).toBe(404);

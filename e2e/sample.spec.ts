@@ -29,7 +29,9 @@ test('without a scheduler a new pod stays Pending, and with it again it finds it
   await expectNoAxeViolations(page);
   await confirm(page, /kubectl patch switch scheduler/);
   await expect(scheduler).not.toBeChecked();
-  await expect(page.locator('[data-piece^="pod:kube-system/kube-scheduler"]')).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.locator('[data-diagram-node^="pod:kube-system/kube-scheduler"]')).toHaveCount(0, {
+    timeout: 30_000,
+  });
 
   await panel(page).getByRole('tab', { name: 'Cargas' }).click();
   await panel(page).getByLabel('Nombre').fill('sin-sitio');
@@ -59,7 +61,7 @@ test('with time stopped nobody looks dead; without etcd the diagram says so, and
   test.slow();
   const { url } = await kubeplano(['--sample']);
   await page.goto(url);
-  const piece = (id: string) => page.locator(`[data-component="${id}"]`).getByRole('button').first();
+  const diagramNode = (id: string) => page.locator(`[data-component="${id}"]`).getByRole('button').first();
   await page.getByRole('button', { name: 'Manejar' }).click();
   await panel(page).getByRole('button', { name: 'Parar el tiempo' }).click();
   // Not for a moment either.
@@ -71,7 +73,7 @@ test('with time stopped nobody looks dead; without etcd the diagram says so, and
   });
   // The server is asked for its clock every ten seconds; a lease of the scheduler holds for fifteen.
   await page.waitForTimeout(20_000);
-  await expect(piece('kube-scheduler')).toHaveAccessibleName(/^kube-scheduler, en marcha/);
+  await expect(diagramNode('kube-scheduler')).toHaveAccessibleName(/^kube-scheduler, en marcha/);
   await expect(page.locator('html')).not.toHaveAttribute('data-late');
   await panel(page).getByRole('button', { name: 'Seguir' }).click();
 
@@ -79,9 +81,9 @@ test('with time stopped nobody looks dead; without etcd the diagram says so, and
   await etcd.click();
   await expect(pending(page)).toContainText('Nadie contestará ya a kubectl');
   await confirm(page, /kubectl patch switch etcd/);
-  await expect(piece('etcd')).toHaveAccessibleName(/^etcd, falla/, { timeout: 40_000 });
+  await expect(diagramNode('etcd')).toHaveAccessibleName(/^etcd, falla/, { timeout: 40_000 });
   await etcd.click();
   await expect(pending(page)).toContainText('esa orden solo funciona desde aquí');
   await confirm(page, /kubectl patch switch etcd/);
-  await expect(piece('etcd')).toHaveAccessibleName(/^etcd, en marcha/, { timeout: 40_000 });
+  await expect(diagramNode('etcd')).toHaveAccessibleName(/^etcd, en marcha/, { timeout: 40_000 });
 });

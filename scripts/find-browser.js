@@ -21,8 +21,8 @@ const PLACES = [
 export function findBrowser(env = process.env) {
   if (env.KUBEPLANO_BROWSER) return existsSync(env.KUBEPLANO_BROWSER) ? env.KUBEPLANO_BROWSER : undefined;
   const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
-  const candidates = [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), ...PLACES];
-  return [...candidates, chromium.executablePath()].find((path) => existsSync(path));
+  const groupVersionResources = [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), ...PLACES];
+  return [...groupVersionResources, chromium.executablePath()].find((path) => existsSync(path));
 }
 
 export const NO_BROWSER = `No browser was found to test with. Any of these will do:

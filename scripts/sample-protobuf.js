@@ -29,10 +29,10 @@ function fieldsOf(bytes) {
   };
   while (at < bytes.length) {
     const tag = varint();
-    const wire = tag & 7;
-    const length = wire === 0 ? 0 : wire === 2 ? varint() : wire === 5 ? 4 : wire === 1 ? 8 : Number.NaN;
+    const edge = tag & 7;
+    const length = edge === 0 ? 0 : edge === 2 ? varint() : edge === 5 ? 4 : edge === 1 ? 8 : Number.NaN;
     if (Number.isNaN(length)) throw new Error('no message');
-    const value = wire === 0 ? varint() : 0;
+    const value = edge === 0 ? varint() : 0;
     fields.push({ number: tag >> 3, value, bytes: bytes.subarray(at, at + length) });
     at += length;
   }

@@ -16,7 +16,7 @@ const switches = [
 const components: Component[] = [
   {
     id: 'kube-scheduler',
-    degree: 'observed',
+    evidenceLevel: 'observed',
     health: 'ok',
     evidence: [],
     instances: [
@@ -25,7 +25,7 @@ const components: Component[] = [
   },
   {
     id: 'coredns',
-    degree: 'observed',
+    evidenceLevel: 'observed',
     health: 'ok',
     evidence: [],
     instances: [{ name: 'coredns-1', node: 'nodo1', pod: 'kube-system/coredns-1' }],

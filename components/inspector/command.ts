@@ -1,4 +1,4 @@
-/** The commands for a terminal: those of the model for pieces of the map, and those for what only the inspector shows. Pure. */
+/** The commands for a terminal: those of the model for diagram nodes of the map, and those for what only the inspector shows. Pure. */
 
 import type { PodView } from '@/lib/model/cluster';
 import { kubectlCommand, shellWord } from '@/lib/model/kubectl-command';

@@ -22,8 +22,8 @@ export function componentOnNode(component: Component, nodeName: string | undefin
   if (!link) return { ...its, ...(reason ? { reason } : {}) };
   return {
     ...its,
-    degree: link.degree,
+    evidenceLevel: link.evidenceLevel,
     evidence: link.evidence,
-    ...(reason && link.degree === component.degree ? { reason } : {}),
+    ...(reason && link.evidenceLevel === component.evidenceLevel ? { reason } : {}),
   };
 }

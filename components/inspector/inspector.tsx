@@ -140,9 +140,9 @@ function Selected({ selection }: { selection: string }) {
   }
 }
 
-/** Where the focus goes when the inspector closes: to what opened it, else to the piece on the map. */
+/** Where the focus goes when the inspector closes: to what opened it, else to the diagram node on the map. */
 function giveFocusBack(selection: string) {
-  const opener = openedFrom() ?? document.querySelector(`[data-piece="${CSS.escape(selection)}"]`);
+  const opener = openedFrom() ?? document.querySelector(`[data-diagram-node="${CSS.escape(selection)}"]`);
   if (opener instanceof HTMLElement) opener.focus();
 }
 

@@ -3,7 +3,7 @@ import { parseQuantity } from '@/lib/model/quantity';
 
 const BINARY = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
 
-/** A quantity in base units (cores, bytes, pieces); undefined when the text is none. */
+/** A quantity in base units (cores, bytes, diagramNodes); undefined when the text is none. */
 export function baseUnits(text: string | undefined): number | undefined {
   const nano = text ? parseQuantity(text) : undefined;
   return nano === undefined ? undefined : Number(nano) / 1e9;

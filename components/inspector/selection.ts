@@ -137,7 +137,7 @@ export function targetOfObject(kind: string, namespace: string | undefined, name
   return plural ? { type: 'object', kind: plural, ...(namespace ? { namespace } : {}), name } : undefined;
 }
 
-/** The object a piece of evidence speaks of (`Lease kube-system/kube-scheduler`), when it is one that can be shown. */
+/** The object a diagram node of evidence speaks of (`Lease kube-system/kube-scheduler`), when it is one that can be shown. */
 export function targetOfEvidence(object: string): Target | undefined {
   const found = /^([A-Z][A-Za-z]*) (?:([^\s/]+)\/)?([^\s/]+)$/.exec(object);
   const [, kind, namespace, name] = found ?? [];

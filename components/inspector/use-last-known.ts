@@ -1,5 +1,5 @@
 'use client';
-/** What was last known of the selected piece, for when it leaves the cluster while somebody is looking at it. */
+/** What was last known of the selected diagram node, for when it leaves the cluster while somebody is looking at it. */
 import { useState } from 'react';
 import { clock } from '@/lib/store/use-now';
 

@@ -45,7 +45,7 @@ export function useObject(url: string | undefined, version: unknown): ObjectStat
     if (!url) return;
     const signal = abort.current?.signal ?? AbortSignal.abort();
     const wait = last.current.url === url ? Math.max(0, last.current.at + AGAIN_AFTER - Date.now()) : 0;
-    // A reading on its way is left to arrive: a piece that changes all the time would otherwise never be read.
+    // A reading on its way is left to arrive: a diagram node that changes all the time would otherwise never be read.
     const timer = setTimeout(() => {
       last.current = { url, at: Date.now() };
       read(url, signal).then(

@@ -6,7 +6,7 @@ import { baseUnits, formatBytes, formatCores, formatResource } from './quantity'
 import { readRole } from './rbac';
 
 describe('baseUnits', () => {
-  it('reads cores, bytes and pieces', () => {
+  it('reads cores, bytes and diagramNodes', () => {
     expect(baseUnits('100m')).toBe(0.1);
     expect(baseUnits('8148148Ki')).toBe(8_343_703_552);
     expect(baseUnits('110')).toBe(110);

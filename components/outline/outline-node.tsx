@@ -1,9 +1,9 @@
 'use client';
 /** One machine in the outline: its state, the chain down to runC, its pods. */
 import { useTranslations } from 'use-intl';
-import { PieceLink } from '@/components/inspector/parts/piece-link';
+import { SelectionLink } from '@/components/inspector/parts/selection-link';
 import { useAgo } from '@/components/inspector/parts/time';
-import { DegreeMark, StateMark } from '@/components/state-mark';
+import { EvidenceMark, StateMark } from '@/components/state-mark';
 import type { NodeView } from '@/lib/model/cluster';
 import type { Group } from './group-pods';
 import { OutlinePods } from './outline-pods';
@@ -20,13 +20,13 @@ function Chain({ node }: { node: NodeView }) {
     <>
       <h4 className="mt-1 text-soft">{t('chain')}</h4>
       <ol className="flex flex-wrap gap-x-5 gap-y-0.5 pl-[1em]">
-        {node.chain.map(({ id, name, version, degree }) => (
+        {node.chain.map(({ id, name, version, evidenceLevel }) => (
           <li key={id} className="inline-flex items-center gap-2">
-            <PieceLink to={{ type: 'component', id, node: node.name }} className="font-mono text-[0.95em]">
+            <SelectionLink to={{ type: 'component', id, node: node.name }} className="font-mono text-[0.95em]">
               {name}
-            </PieceLink>
+            </SelectionLink>
             {version ? <span className="font-mono text-[0.9em] text-soft">{version}</span> : null}
-            <DegreeMark degree={degree} word className="text-[0.92em]" />
+            <EvidenceMark evidenceLevel={evidenceLevel} word className="text-[0.92em]" />
           </li>
         ))}
       </ol>
@@ -49,9 +49,9 @@ export function OutlineNode({ name, node, group, open }: Props) {
     <li className="border-hair border-t py-3" data-outline-node={name}>
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h3>
-          <PieceLink to={{ type: 'node', name }} className="font-mono font-semibold">
+          <SelectionLink to={{ type: 'node', name }} className="font-mono font-semibold">
             {name}
-          </PieceLink>
+          </SelectionLink>
         </h3>
         {node ? (
           <>

@@ -2,7 +2,7 @@
 /** The pods of one place, counted; read one by one, with their containers, when it is unfolded. */
 import { useTranslations } from 'use-intl';
 import { Disclosure } from '@/components/inspector/parts/disclosure';
-import { PieceLink } from '@/components/inspector/parts/piece-link';
+import { SelectionLink } from '@/components/inspector/parts/selection-link';
 import { StateMark } from '@/components/state-mark';
 import { keyOf, type PodView } from '@/lib/model/cluster';
 import type { Group } from './group-pods';
@@ -14,12 +14,12 @@ function Containers({ pod }: { pod: PodView }) {
       {pod.containers.map(({ name, kind, health, state, image }) => (
         <li key={name} className="flex flex-wrap items-baseline gap-x-2">
           <StateMark health={health} decorative />
-          <PieceLink
+          <SelectionLink
             to={{ type: 'pod', namespace: pod.namespace, name: pod.name, container: name }}
             className="font-mono text-[0.95em]"
           >
             {name}
-          </PieceLink>
+          </SelectionLink>
           {kind === 'app' ? null : <span>{t(`kind.${kind}`)}</span>}
           <span className="[overflow-wrap:anywhere]">
             {state ?? t('notYet')} · <span className="font-mono text-[0.95em]">{image}</span>
@@ -47,9 +47,12 @@ function OutlinePod({ pod }: { pod: PodView }) {
     <li className="py-1" data-outline-pod={keyOf.pods(pod)}>
       <div className="flex flex-wrap items-baseline gap-x-3">
         <StateMark health={pod.health} word className="min-w-[7.5em]" />
-        <PieceLink to={{ type: 'pod', namespace: pod.namespace, name: pod.name }} className="font-mono text-[0.95em]">
+        <SelectionLink
+          to={{ type: 'pod', namespace: pod.namespace, name: pod.name }}
+          className="font-mono text-[0.95em]"
+        >
           {pod.name}
-        </PieceLink>
+        </SelectionLink>
         <span className="text-soft [overflow-wrap:anywhere]">{line}</span>
       </div>
       {pod.message && pod.health !== 'ok' && pod.health !== 'done' ? (

@@ -1,8 +1,8 @@
 'use client';
-/** The diagram in words: the same pieces, states, degrees and reasons, as headings and lists. */
+/** The diagram in words: the same diagram nodes, states, evidence levels and reasons, as headings and lists. */
 import { type ReactNode, useId, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { PieceLink } from '@/components/inspector/parts/piece-link';
+import { SelectionLink } from '@/components/inspector/parts/selection-link';
 import { Button } from '@/components/ui/button';
 import type { PodView } from '@/lib/model/cluster';
 import { isFiltered, NO_FILTERS, podFilter } from '@/lib/store/filters';
@@ -95,9 +95,9 @@ function Namespaces({ pods }: { pods: ReadonlyMap<string, PodView> }) {
       <ul className="columns-[16em] gap-8">
         {names.map((name) => (
           <li key={name} className="break-inside-avoid py-0.5">
-            <PieceLink to={{ type: 'namespace', name }} className="font-mono text-[0.95em]">
+            <SelectionLink to={{ type: 'namespace', name }} className="font-mono text-[0.95em]">
               {name}
-            </PieceLink>
+            </SelectionLink>
             <span className="text-soft"> {t('namespacePods', { count: counts.get(name) ?? 0 })}</span>
           </li>
         ))}

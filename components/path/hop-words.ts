@@ -64,10 +64,10 @@ export function useHopWords(): HopWords {
 
   /** What is said in place of a time. */
   const stateOf = (hop: Hop): string | undefined => {
-    if (hop.degree === 'absent') return t('skipped');
+    if (hop.evidenceLevel === 'absent') return t('skipped');
     if (hop.skewed) return t('skewed');
     if (hop.failure?.lasting && !hop.endedAt) return hop.failure.reason;
-    if (hop.clock === 'none') return hop.degree === 'inferred' ? t('inferred') : t('noTime');
+    if (hop.clock === 'none') return hop.evidenceLevel === 'inferred' ? t('inferred') : t('noTime');
     return undefined;
   };
 

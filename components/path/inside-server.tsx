@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import type { PathAnswer } from '@/lib/contract/path';
-import { DegreeMark } from '../state-mark';
+import { EvidenceMark } from '../state-mark';
 
 /** Authentication, authorization, admission, etcd: what of it is proven and what follows. */
 export function InsideServer({ path }: { path: PathAnswer }) {
@@ -14,13 +14,13 @@ export function InsideServer({ path }: { path: PathAnswer }) {
         <li>
           {t('authentication')}{' '}
           <span className="text-soft">
-            <DegreeMark degree="inferred" /> {t('authenticationHow')}
+            <EvidenceMark evidenceLevel="inferred" /> {t('authenticationHow')}
           </span>
         </li>
         <li>
           {t('authorization')}{' '}
           <span className="text-soft">
-            <DegreeMark degree="inferred" /> {t('authorizationHow')}
+            <EvidenceMark evidenceLevel="inferred" /> {t('authorizationHow')}
           </span>
         </li>
         <li>
@@ -29,7 +29,7 @@ export function InsideServer({ path }: { path: PathAnswer }) {
             {path.admission.length ? (
               path.admission.map((trace) => (
                 <span key={trace.plugin} className="block break-words">
-                  <DegreeMark degree="inferred" /> {trace.plugin}:{' '}
+                  <EvidenceMark evidenceLevel="inferred" /> {trace.plugin}:{' '}
                   <span className="font-mono">
                     {trace.evidence.field} = {trace.evidence.value}
                   </span>
@@ -37,7 +37,7 @@ export function InsideServer({ path }: { path: PathAnswer }) {
               ))
             ) : (
               <>
-                <DegreeMark degree="inferred" /> {t('admissionNone')}
+                <EvidenceMark evidenceLevel="inferred" /> {t('admissionNone')}
               </>
             )}
           </span>
@@ -46,7 +46,8 @@ export function InsideServer({ path }: { path: PathAnswer }) {
           {t('storage')}{' '}
           {version ? (
             <span className="text-soft">
-              <DegreeMark degree="inferred" /> <span className="font-mono">resourceVersion {version.value}</span>
+              <EvidenceMark evidenceLevel="inferred" />{' '}
+              <span className="font-mono">resourceVersion {version.value}</span>
             </span>
           ) : null}
         </li>

@@ -7,7 +7,7 @@ import { useHopWords } from './hop-words';
 /** Its last step is still going on: nothing is missing of what is known, the pod is just not there yet. */
 function isUnderWay({ hops }: PodPath) {
   const last = hops.at(-1);
-  if (!last || last.endedAt !== undefined || last.degree === 'absent' || last.id === 'delete') return false;
+  if (!last || last.endedAt !== undefined || last.evidenceLevel === 'absent' || last.id === 'delete') return false;
   return last.id !== 'ready' || last.reason?.code === 'not-yet';
 }
 

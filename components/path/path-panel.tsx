@@ -7,7 +7,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PathAnswer } from '@/lib/contract/path';
-import { hopPlace } from '@/lib/model/path/pieces';
+import { hopPlace } from '@/lib/model/path/diagram-nodes';
 import { waterfall } from '@/lib/model/path/waterfall';
 import { setHighlight } from '@/lib/store/highlight';
 import { useView } from '@/lib/store/use-view';
@@ -65,9 +65,9 @@ function useLitPath(path: PathAnswer | undefined, player: Player, follow: boolea
     if (!path) return;
     const told = step === 0 ? path.hops : path.hops.slice(0, step);
     setHighlight({
-      steps: told.filter((hop) => hop.degree !== 'absent').map((hop) => hopPlace(hop, path)),
+      steps: told.filter((hop) => hop.evidenceLevel !== 'absent').map((hop) => hopPlace(hop, path)),
       // Not told step by step, a pod being born now shows how far it has come.
-      present: step > 0 ? told.at(-1)?.degree !== 'absent' : isBeingBorn(path),
+      present: step > 0 ? told.at(-1)?.evidenceLevel !== 'absent' : isBeingBorn(path),
       node: path.node,
       follow,
     });
@@ -78,13 +78,13 @@ function useLitPath(path: PathAnswer | undefined, player: Player, follow: boolea
 function Told({
   path,
   beside,
-  onMap,
-  setOnMap,
+  onDiagram,
+  setOnDiagram,
 }: {
   path: PathAnswer;
   beside: string | undefined;
-  onMap: boolean;
-  setOnMap: (on: boolean) => void;
+  onDiagram: boolean;
+  setOnDiagram: (on: boolean) => void;
 }) {
   const t = useTranslations('path');
   const [{ context, path: pod = '' }, setView] = useView();
@@ -96,21 +96,21 @@ function Told({
   const lengthMs = otherPath ? Math.max(waterfall(path).lengthMs, waterfall(otherPath).lengthMs) : undefined;
   const go = player.go;
   return (
-    <Frame full={!onMap}>
-      {onMap ? null : (
+    <Frame full={!onDiagram}>
+      {onDiagram ? null : (
         <div className="border-hair border-b pr-[3em]">
           <Strip path={path} hops={path.hops} step={player.step} />
         </div>
       )}
       <div className="grid grid-cols-1 gap-[1em] px-[1.8em] py-[1em]">
-        <div className={`flex flex-wrap items-start gap-[0.8em] ${onMap ? 'pr-[2em]' : ''}`}>
-          <PathHeading path={path} short={onMap} />
+        <div className={`flex flex-wrap items-start gap-[0.8em] ${onDiagram ? 'pr-[2em]' : ''}`}>
+          <PathHeading path={path} short={onDiagram} />
           <PlayerBar player={player} />
-          <Button aria-pressed={onMap} onClick={() => setOnMap(!onMap)}>
-            <Icon name={onMap ? 'outline' : 'map'} />
-            {onMap ? t('asWaterfall') : t('onMap')}
+          <Button aria-pressed={onDiagram} onClick={() => setOnDiagram(!onDiagram)}>
+            <Icon name={onDiagram ? 'outline' : 'map'} />
+            {onDiagram ? t('asWaterfall') : t('onDiagram')}
           </Button>
-          {onMap ? (
+          {onDiagram ? (
             <label className="inline-flex h-[2.3em] items-center gap-[0.5em]">
               <input
                 type="checkbox"
@@ -127,7 +127,7 @@ function Told({
             </>
           )}
         </div>
-        {onMap ? (
+        {onDiagram ? (
           <CurrentHop path={path} step={player.step} onStep={go} />
         ) : (
           <>
@@ -198,19 +198,19 @@ function Waiting() {
   );
 }
 
-/** `onMap` is whether the diagram stays above the panel; the page lays them out. */
-export function PathPanel({ onMap, setOnMap }: { onMap: boolean; setOnMap: (on: boolean) => void }) {
+/** `onDiagram` is whether the diagram stays above the panel; the page lays them out. */
+export function PathPanel({ onDiagram, setOnDiagram }: { onDiagram: boolean; setOnDiagram: (on: boolean) => void }) {
   const t = useTranslations('path');
   const [{ path: pod, beside, context }] = useView();
   const waiting = pod === NEXT_POD_VIEW.path;
   // The drawing was there while we waited, and stays: what is born is lit on it, hop by hop.
-  useNextPod(waiting, () => setOnMap(true));
+  useNextPod(waiting, () => setOnDiagram(true));
   const state = usePath(waiting ? undefined : pod, context);
   if (waiting) return <Waiting />;
   const path = state.state === 'ready' ? state.path : state.state === 'failed' ? state.last : undefined;
-  if (path) return <Told path={path} beside={beside} onMap={onMap} setOnMap={setOnMap} />;
+  if (path) return <Told path={path} beside={beside} onDiagram={onDiagram} setOnDiagram={setOnDiagram} />;
   return (
-    <Frame full={!onMap}>
+    <Frame full={!onDiagram}>
       <p role="status" className="px-[1.8em] py-[2em] text-soft">
         {state.state === 'failed' ? t('failed') : t('loading')}
       </p>

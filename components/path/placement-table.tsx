@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PathAnswer } from '@/lib/contract/path';
 import type { NodeVerdict, SchedulingReason } from '@/lib/model/path/scheduling';
-import { DegreeMark } from '../state-mark';
+import { EvidenceMark } from '../state-mark';
 import { useAmount } from './use-amount';
 
 /** Nodes listed one by one; beyond these only counted. */
@@ -75,7 +75,7 @@ export function PlacementTable({ path }: { path: PathAnswer }) {
         {t('available', { available: failure.available, total: failure.total })}{' '}
         {shown.length ? (
           <>
-            <DegreeMark degree="inferred" /> {t('recomputed')}
+            <EvidenceMark evidenceLevel="inferred" /> {t('recomputed')}
           </>
         ) : null}
       </p>

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { shortPodName } from '@/components/map/pod-name';
+import { shortPodName } from '@/components/diagram/pod-name';
 import type { Hop, PodPath } from '@/lib/model/path/types';
 import { useSection } from '@/lib/store/use-cluster';
 /** The path as one line of boxes, kubectl to the pod: what has been told is lit, runC is dashed but for its moment. */
@@ -24,7 +24,7 @@ type PlaceOf = (id: string) => string;
 
 function boxesOf(path: PodPath, client: string, placeOf: PlaceOf): Box[] {
   const node = path.node ?? '';
-  const absent = (id: Hop['id']) => path.hops.some((hop) => hop.id === id && hop.degree === 'absent');
+  const absent = (id: Hop['id']) => path.hops.some((hop) => hop.id === id && hop.evidenceLevel === 'absent');
   const isStatic = path.origin === 'static';
   const order = path.hops.find((hop) => hop.id === 'client');
   const links = path.chain.length
@@ -103,7 +103,7 @@ export function Strip({ path, hops, step }: { path: PodPath; hops: readonly Hop[
   const current = step > 0 ? hops[step - 1] : undefined;
   const now = current ? boxes.findIndex((box) => box.hops.includes(current.id)) : -1;
   // Before and after the telling all that happened is lit, and no more: a pod that found no node never reached a kubelet.
-  const happened = new Set(hops.filter((hop) => hop.degree !== 'absent').map((hop) => hop.id));
+  const happened = new Set(hops.filter((hop) => hop.evidenceLevel !== 'absent').map((hop) => hop.id));
   const end = boxes.findLastIndex((box) => box.hops.some((id) => happened.has(id)));
   const reached = step === 0 ? end : now;
   return (

@@ -7,7 +7,7 @@ import { API_SECOND_MS } from '@/lib/model/path/instant';
 import type { Hop, PodPath } from '@/lib/model/path/types';
 import { type WaterfallAxis, type WaterfallBar, waterfall } from '@/lib/model/path/waterfall';
 import { Clock } from '../inspector/parts/time';
-import { DegreeMark } from '../state-mark';
+import { EvidenceMark } from '../state-mark';
 import { axisSteps } from './duration';
 import { type HopWords, useHopWords } from './hop-words';
 import { useMeaning } from './use-meaning';
@@ -210,7 +210,7 @@ function Row({
           title={hop.evidence.map((one) => `${one.object} ${one.field} = ${one.value}`).join('\n')}
         >
           <span className="flex items-baseline gap-[0.5em] max-md:h-[1em] max-md:w-0 max-md:overflow-hidden">
-            <DegreeMark degree={hop.degree} />
+            <EvidenceMark evidenceLevel={hop.evidenceLevel} />
             <span className="min-w-0 break-words">{proofOf(hop)}</span>
           </span>
         </td>

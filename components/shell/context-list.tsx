@@ -21,7 +21,7 @@ export function ContextList({ onDone }: { onDone: () => void }) {
             aria-current={one.name === chosen ? 'true' : undefined}
             className="flex w-full items-baseline gap-[0.6em] rounded-[3px] px-[0.6em] py-[0.35em] text-left hover:bg-accent-soft hover:text-accent"
             onClick={() => {
-              // Namespaces, nodes and pieces of one cluster say nothing in another.
+              // Namespaces, nodes and diagram nodes of one cluster say nothing in another.
               setView({
                 context: one.current ? undefined : one.name,
                 selection: undefined,

@@ -146,7 +146,7 @@ export function SearchPalette({ open, onOpenChange }: { open: boolean; onOpenCha
       hideTitle
       high
       onClosed={() => {
-        // Whoever chose a piece wants to read about it: the focus goes there and not back to the field.
+        // Whoever chose a diagram node wants to read about it: the focus goes there and not back to the field.
         const inspector = chosen.current ? document.getElementById('inspector') : null;
         chosen.current = false;
         inspector?.focus();

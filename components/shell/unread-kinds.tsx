@@ -1,11 +1,11 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { DegreeMark } from '@/components/state-mark';
-import type { Degree, KindState } from '@/lib/model/cluster';
+import { EvidenceMark } from '@/components/state-mark';
+import type { EvidenceLevel, KindState } from '@/lib/model/cluster';
 import { useSection } from '@/lib/store/use-cluster';
 
 type UnreadState = 'forbidden' | 'missing' | 'failed' | 'unrecorded';
-const DEGREE: Record<UnreadState, Degree> = {
+const DEGREE: Record<UnreadState, EvidenceLevel> = {
   forbidden: 'forbidden',
   missing: 'absent',
   failed: 'hidden',
@@ -30,7 +30,7 @@ export function UnreadKinds() {
       <ul className="space-y-[0.3em]">
         {unread.map((kind) => (
           <li key={kind.kind} className="grid grid-cols-[1.2em_auto_1fr] items-baseline gap-x-[0.4em]">
-            <DegreeMark degree={DEGREE[kind.state]} decorative />
+            <EvidenceMark evidenceLevel={DEGREE[kind.state]} decorative />
             <span className="font-mono">{kind.kind}</span>
             <span className="text-soft">
               {t(kind.state, { denied: kind.denied ?? kind.kind, message: kind.message ?? '' })}

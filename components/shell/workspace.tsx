@@ -10,9 +10,9 @@ import { ClusterSession } from '@/lib/store/use-session';
 import { SourceBanners } from './banners';
 import { Header } from './header';
 import { KeyboardHelp } from './keyboard-help';
+import { Sheet } from './main-view';
 import { PanelProvider, usePanel } from './panel';
 import { SearchPalette } from './search-palette';
-import { Sheet } from './sheet';
 import { useShortcuts } from './shortcuts';
 
 function StopPresenting() {

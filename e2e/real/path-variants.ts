@@ -8,7 +8,7 @@ export const hopOf = (path: PathAnswer, id: Hop['id'], container?: string) =>
   path.hops.find((hop) => hop.id === id && (container === undefined || hop.container === container) && !hop.attempt);
 
 const stepsOf = (path: PathAnswer) => hopOf(path, 'controllers')?.steps?.map((step) => step.kind);
-const observed = { degree: 'observed' };
+const observed = { evidenceLevel: 'observed' };
 
 function expectEnd(path: PathAnswer, code: number, reason: string) {
   const stop = hopOf(path, 'stop');
@@ -23,14 +23,17 @@ const VARIANTS: [RegExp, (path: PathAnswer) => void][] = [
   [
     /^(con-nodo|expulsado)/,
     (path) =>
-      expect(hopOf(path, 'scheduler')).toMatchObject({ degree: 'absent', reason: { code: 'created-with-node' } }),
+      expect(hopOf(path, 'scheduler')).toMatchObject({
+        evidenceLevel: 'absent',
+        reason: { code: 'created-with-node' },
+      }),
   ],
   [
     /^estatica/,
     (path) => {
       expect(path.origin).toBe('static');
-      expect(hopOf(path, 'scheduler')).toMatchObject({ degree: 'absent', reason: { code: 'static-file' } });
-      expect(hopOf(path, 'client')).toMatchObject({ degree: 'absent' });
+      expect(hopOf(path, 'scheduler')).toMatchObject({ evidenceLevel: 'absent', reason: { code: 'static-file' } });
+      expect(hopOf(path, 'client')).toMatchObject({ evidenceLevel: 'absent' });
     },
   ],
   [
@@ -120,7 +123,7 @@ const VARIANTS: [RegExp, (path: PathAnswer) => void][] = [
     /^reloj-/,
     (path) => {
       expect(stepsOf(path)).toEqual(['CronJob', 'Job']);
-      expect(hopOf(path, 'client')).toMatchObject({ degree: 'absent', reason: { code: 'on-schedule' } });
+      expect(hopOf(path, 'client')).toMatchObject({ evidenceLevel: 'absent', reason: { code: 'on-schedule' } });
     },
   ],
   [/^terco/, (path) => expectEnd(path, 137, 'ended-grace-over')],

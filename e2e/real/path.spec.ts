@@ -221,7 +221,7 @@ test('a pod that is deleted keeps its path, with the way out', async ({ real }) 
   await expect(async () => {
     const path: PathAnswer = await (await fetch(`${real.url}/api/paths/default/${name}`)).json();
     const out = path.hops.find((hop) => hop.id === 'delete');
-    expect(out).toMatchObject({ degree: 'observed' });
+    expect(out).toMatchObject({ evidenceLevel: 'observed' });
     expect(out?.endedAt).toBeDefined();
   }).toPass({ timeout: 20_000 });
 });

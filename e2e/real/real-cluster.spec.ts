@@ -57,7 +57,7 @@ test('the control plane is where kubectl says it runs, each program observed', a
   for (const id of ['kube-apiserver', 'etcd', 'kube-scheduler', 'kube-controller-manager'] as const) {
     const component = components.find((one) => one.id === id);
     expect(component, id).toMatchObject({
-      degree: 'observed',
+      evidenceLevel: 'observed',
       instances: [{ name: `${id}-control-plane`, node: 'control-plane', status: 'Running', static: true }],
     });
   }

@@ -8,7 +8,7 @@ import { COMPONENT_IDS, KIND_NAMES } from '@/lib/model/cluster';
 const text = z.string();
 const maybeText = z.string().exactOptional();
 const count = z.number();
-export const degree = z.enum(['observed', 'inferred', 'hidden', 'absent', 'forbidden']);
+export const evidenceLevel = z.enum(['observed', 'inferred', 'hidden', 'absent', 'forbidden']);
 const health = z.enum(['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown']);
 export const componentId = z.enum(COMPONENT_IDS);
 const texts = z.record(text, text);
@@ -44,7 +44,7 @@ const server = z.object({
   readyz: healthReport.exactOptional(),
   clockAheadMs: z.number().exactOptional(),
 });
-const identity = z.object({ username: text, groups: z.array(text), degree });
+const identity = z.object({ username: text, groups: z.array(text), evidenceLevel });
 const distribution = z.object({
   id: text,
   name: text,
@@ -71,7 +71,7 @@ const componentInstance = z.object({
 const component = z
   .object({
     id: componentId,
-    degree,
+    evidenceLevel,
     reason: reason.exactOptional(),
     health,
     version: maybeText,
@@ -97,7 +97,7 @@ const kindState = z.object({
 export const chainLink = z.object({
   id: componentId,
   name: text,
-  degree,
+  evidenceLevel,
   version: maybeText,
   evidence: z.array(evidence),
   protocol: maybeText,
@@ -132,7 +132,7 @@ const node = z
     allocatable: texts,
     requests: z.object({ cpu: count, memory: count, pods: count }),
     chain: z.array(chainLink),
-    handlers: z.array(z.object({ name: text, degree })),
+    handlers: z.array(z.object({ name: text, evidenceLevel })),
   })
   .meta({ id: 'Node' });
 
@@ -248,7 +248,7 @@ const write = z
     manager: maybeText,
     subresource: maybeText,
     author: z.object({ component: componentId, node: maybeText }).exactOptional(),
-    degree,
+    evidenceLevel,
     what: maybeText,
   })
   .meta({ id: 'Write', description: 'One write that reached etcd, as a watch told us' });

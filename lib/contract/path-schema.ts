@@ -1,7 +1,7 @@
 /** The schema of what `GET /api/paths/{namespace}/{pod}` answers: the shape of `path.ts`, held equal by the compiler in its test. */
 import { z } from 'zod';
 import { HOP_IDS } from '@/lib/model/path/types';
-import { chainLink, componentId, degree, evidence, reason } from './cluster-schema';
+import { chainLink, componentId, evidence, evidenceLevel, reason } from './cluster-schema';
 
 const text = z.string();
 const maybeText = z.string().exactOptional();
@@ -25,7 +25,7 @@ const hop = z
     waitedMs: maybeCount,
     reportedMs: maybeCount,
     bytes: maybeCount,
-    degree,
+    evidenceLevel,
     reason: reason.exactOptional(),
     evidence: z.array(evidence),
     failure: z.object({ reason: text, message: text, count: maybeCount, lasting: z.boolean() }).exactOptional(),

@@ -14,7 +14,7 @@ function live(prepare: (api: ReturnType<typeof createFakeApi>) => void = () => {
   const api = createFakeApi();
   const clock = createManualClock();
   const network: { failure?: Error | 'hangs' } = {};
-  for (const kind of KIND_NAMES) api.serve(listPath(KINDS[kind].candidates[0]));
+  for (const kind of KIND_NAMES) api.serve(listPath(KINDS[kind].groupVersionResources[0]));
   api.serve('/api/v1/namespaces', [{ kind: 'Namespace', metadata: { name: 'default' }, status: { phase: 'Active' } }]);
   api.serve(PODS, [fakePod('a'), fakePod('b')]);
   prepare(api);

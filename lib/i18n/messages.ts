@@ -4,9 +4,9 @@
  */
 import enApp from './messages/en/app.json';
 import enComponents from './messages/en/components.json';
+import enDiagram from './messages/en/diagram.json';
 import enErrors from './messages/en/errors.json';
 import enInspector from './messages/en/inspector.json';
-import enMap from './messages/en/map.json';
 import enMarks from './messages/en/marks.json';
 import enOutline from './messages/en/outline.json';
 import enPath from './messages/en/path.json';
@@ -15,9 +15,9 @@ import enSample from './messages/en/sample.json';
 import enShell from './messages/en/shell.json';
 import esApp from './messages/es/app.json';
 import esComponents from './messages/es/components.json';
+import esDiagram from './messages/es/diagram.json';
 import esErrors from './messages/es/errors.json';
 import esInspector from './messages/es/inspector.json';
-import esMap from './messages/es/map.json';
 import esMarks from './messages/es/marks.json';
 import esOutline from './messages/es/outline.json';
 import esPath from './messages/es/path.json';
@@ -33,7 +33,7 @@ const es = {
   components: esComponents,
   errors: esErrors,
   inspector: esInspector,
-  map: esMap,
+  diagram: esDiagram,
   marks: esMarks,
   outline: esOutline,
   path: esPath,
@@ -46,7 +46,7 @@ const en = {
   components: enComponents,
   errors: enErrors,
   inspector: enInspector,
-  map: enMap,
+  diagram: enDiagram,
   marks: enMarks,
   outline: enOutline,
   path: enPath,

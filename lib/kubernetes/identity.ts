@@ -18,11 +18,11 @@ export async function whoAmI(transport: Transport, userName: string): Promise<Id
         body: { apiVersion, kind: 'SelfSubjectReview' },
       });
       const user = review.status?.userInfo;
-      if (user?.username) return { username: user.username, groups: user.groups ?? [], degree: 'observed' };
+      if (user?.username) return { username: user.username, groups: user.groups ?? [], evidenceLevel: 'observed' };
     } catch (error) {
       // 404 and 403: this server has no such review, or not in this version.
       if (!(error instanceof StatusError) || (error.status !== 404 && error.status !== 403)) throw error;
     }
   }
-  return { username: userName, groups: [], degree: 'inferred' };
+  return { username: userName, groups: [], evidenceLevel: 'inferred' };
 }

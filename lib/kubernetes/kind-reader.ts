@@ -3,7 +3,7 @@ import type { KindName, KindState } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
 import { type Clock, createSleeper, isoNow } from './clock';
 import type { Discovery } from './discovery';
-import { type Candidate, type KindDefinition, listPath, prunedOrNothing } from './kinds/definition';
+import { type GroupVersionResource, type KindDefinition, listPath, transformedOrNothing } from './kinds/definition';
 import { type Reflector, type ReflectorEnd, type ReflectorState, startReflector } from './reflector';
 import type { Transport } from './transport';
 
@@ -46,40 +46,43 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
   let since = isoNow(clock);
   let last = '';
 
-  function report(candidate: Candidate<K>) {
+  function report(groupVersionResource: GroupVersionResource<K>) {
     const states = [...parts.values()];
     const worst = states.toSorted((a, b) => RANK.indexOf(a.state) - RANK.indexOf(b.state))[0];
     if (!worst) return;
     const refused = states.find((part) => part.state === 'forbidden');
     const message = 'problem' in worst ? worst.problem.detail : undefined;
-    const said = `${worst.state} ${candidate.apiVersion} ${message ?? ''} ${refused ? 'x' : ''}`;
+    const said = `${worst.state} ${groupVersionResource.apiVersion} ${message ?? ''} ${refused ? 'x' : ''}`;
     if (said === last) return;
     if (last.split(' ')[0] !== worst.state) since = isoNow(clock);
     last = said;
     sink.kind({
       kind: definition.kind,
       state: worst.state,
-      apiVersion: candidate.apiVersion,
+      apiVersion: groupVersionResource.apiVersion,
       since,
-      ...(refused ? { denied: `list ${candidate.resource}` } : {}),
+      ...(refused ? { denied: `list ${groupVersionResource.resource}` } : {}),
       ...(message ? { message } : {}),
     });
   }
 
-  async function reflect(candidate: Candidate<K>, namespace: string | undefined): Promise<ReflectorEnd> {
+  async function reflect(
+    groupVersionResource: GroupVersionResource<K>,
+    namespace: string | undefined,
+  ): Promise<ReflectorEnd> {
     const scope = namespace ?? '';
     const reflector = startReflector<ObjectOf[K]>({
       transport,
       clock,
       random: context.random,
-      path: listPath(candidate, namespace),
-      prune: (raw) => prunedOrNothing(candidate, raw),
+      path: listPath(groupVersionResource, namespace),
+      transform: (raw) => transformedOrNothing(groupVersionResource, raw),
       sink: {
         listed: (objects) => sink.listed(definition.kind, namespace, objects),
         changed: (type, object) => sink.changed(definition.kind, type, object),
         state(state) {
           parts.set(scope, state);
-          report(candidate);
+          report(groupVersionResource);
           if (state.state === 'stale' || state.state === 'failed') sink.suspect();
         },
       },
@@ -96,12 +99,12 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
   }
 
   /** Reads by one version until refused; true when that was for want of permission. */
-  async function readBy(candidate: Candidate<K>): Promise<boolean> {
+  async function readBy(groupVersionResource: GroupVersionResource<K>): Promise<boolean> {
     parts = new Map();
     if (!definition.onlyIn) {
-      const end = await reflect(candidate, undefined);
+      const end = await reflect(groupVersionResource, undefined);
       if (end.end !== 'forbidden' || !definition.namespaced) {
-        report(candidate);
+        report(groupVersionResource);
         return end.end === 'forbidden';
       }
     }
@@ -110,8 +113,8 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
     parts = new Map();
     const ends = await Promise.all(
       (definition.onlyIn ?? context.namespaces).map(async (namespace) => {
-        const end = await reflect(candidate, namespace);
-        if (end.end !== 'stopped') report(candidate);
+        const end = await reflect(groupVersionResource, namespace);
+        if (end.end !== 'stopped') report(groupVersionResource);
         return end;
       }),
     );
@@ -120,22 +123,22 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
 
   async function run() {
     while (!stopping.signal.aborted) {
-      for (const [index, candidate] of definition.candidates.entries()) {
-        const offered = await discovery(candidate.apiVersion, candidate.resource);
+      for (const [index, groupVersionResource] of definition.groupVersionResources.entries()) {
+        const offered = await discovery(groupVersionResource.apiVersion, groupVersionResource.resource);
         if (stopping.signal.aborted) return;
-        const lastOne = index === definition.candidates.length - 1;
+        const lastOne = index === definition.groupVersionResources.length - 1;
         if (offered === false) {
           if (lastOne) {
             parts = new Map([['', { state: 'missing', problem: {} }]]);
-            report(candidate);
+            report(groupVersionResource);
           }
           continue;
         }
-        const forbidden = await readBy(candidate);
+        const forbidden = await readBy(groupVersionResource);
         if (stopping.signal.aborted) return;
         // Permissions are per group, not per version: the next version of a refused group would be refused too.
-        const next = definition.candidates[index + 1];
-        if (forbidden && next?.apiVersion.split('/')[0] === candidate.apiVersion.split('/')[0]) break;
+        const next = definition.groupVersionResources[index + 1];
+        if (forbidden && next?.apiVersion.split('/')[0] === groupVersionResource.apiVersion.split('/')[0]) break;
       }
       await sleeper.sleep(ASK_AGAIN_MS, stopping.signal);
     }

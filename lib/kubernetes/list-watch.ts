@@ -44,7 +44,7 @@ async function listPages<T>(
     const page = await transport.json<ListPage>({ path: path + suffix, signal });
     if (!page || typeof page !== 'object' || !('items' in page))
       throw new StatusError(404, 'not a list', undefined, false);
-    // Each page is pruned as it comes: only one page of raw objects is ever held.
+    // Each page is transformed as it comes: only one page of raw objects is ever held.
     for (const raw of page.items ?? []) {
       const item = each(raw);
       if (item !== undefined) items.push(item);
@@ -57,7 +57,7 @@ async function listPages<T>(
 /**
  * Lists everything in pages of `limit`, each object passed through `each`.
  * A continue token that expires on the way (etcd was compacted: five minutes, by default) starts over with a fresh one;
- * when that keeps happening the list is asked for in one piece, which cannot expire.
+ * when that keeps happening the list is asked for in one diagram node, which cannot expire.
  */
 export async function listAll<T>(
   transport: Transport,

@@ -57,8 +57,10 @@ export function createLiveObjects(transport: Transport): ObjectReader {
     async read({ kind, namespace, name }, kinds) {
       const definition = KINDS[kind];
       const version = kinds.find((state) => state.kind === kind)?.apiVersion;
-      const candidate = definition.candidates.find((entry) => entry.apiVersion === version) ?? definition.candidates[0];
-      const path = `${listPath(candidate, namespace)}/${encodeURIComponent(name)}`;
+      const groupVersionResource =
+        definition.groupVersionResources.find((entry) => entry.apiVersion === version) ??
+        definition.groupVersionResources[0];
+      const path = `${listPath(groupVersionResource, namespace)}/${encodeURIComponent(name)}`;
       try {
         return await transport.json<Json>({ path });
       } catch (error) {

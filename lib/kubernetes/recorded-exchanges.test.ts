@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { classify, StatusError } from './classify';
 import { parseChecks } from './health';
 import { whoAmI } from './identity';
-import { prunedOrNothing } from './kinds/definition';
+import { transformedOrNothing } from './kinds/definition';
 import { events } from './kinds/events';
 import { pods } from './kinds/pods';
 import { isExpired, listAll, watchFrom } from './list-watch';
@@ -51,12 +51,12 @@ function replay(...numbers: string[]): Transport {
       : linesOf(body)
           .map((line) => JSON.stringify(line))
           .join('\n');
-    async function* pieces() {
-      // In pieces that respect no line, as a network gives them.
+    async function* diagramNodes() {
+      // In diagram nodes that respect no line, as a network gives them.
       const bytes = Buffer.from(text);
       for (let start = 0; start < bytes.length; start += 1_000) yield bytes.subarray(start, start + 1_000);
     }
-    return { status, headers, body: pieces() };
+    return { status, headers, body: diagramNodes() };
   });
 }
 const signal = new AbortController().signal;
@@ -83,7 +83,7 @@ describe.skipIf(!present)('a real API server 1.36.2', () => {
       replay('26', LAST_PAGE),
       '/api/v1/pods',
       2,
-      (raw) => prunedOrNothing(pods.candidates[0], raw),
+      (raw) => transformedOrNothing(pods.groupVersionResources[0], raw),
       signal,
     );
     expect(listed.items.length).toBeGreaterThan(2);
@@ -93,7 +93,7 @@ describe.skipIf(!present)('a real API server 1.36.2', () => {
 
   it('tells the birth of a Deployment in a watch, of which we keep no fieldsV1', async () => {
     const seen = await drain(watching(replay('20')));
-    const kept = seen.map(({ object }) => prunedOrNothing(pods.candidates[0], object));
+    const kept = seen.map(({ object }) => transformedOrNothing(pods.groupVersionResources[0], object));
     expect(seen.length).toBeGreaterThan(2);
     expect(kept.every((pod) => pod !== undefined)).toBe(true);
     expect(JSON.stringify(kept)).toContain('kube-controller-manager');
@@ -131,7 +131,7 @@ describe.skipIf(!present)('a real API server 1.36.2', () => {
     expect(await whoAmI(replay('10'), 'nobody')).toEqual({
       username: 'kubernetes-admin',
       groups: ['system:masters', 'system:authenticated'],
-      degree: 'observed',
+      evidenceLevel: 'observed',
     });
   });
 
@@ -147,8 +147,8 @@ describe.skipIf(!present)('a real API server 1.36.2', () => {
       const { body } = exchange(number).response;
       const items =
         typeof body === 'object' && body !== null && 'items' in body && Array.isArray(body.items) ? body.items : [];
-      const candidate = events.candidates[index];
-      return items.map((raw: unknown) => candidate && prunedOrNothing(candidate, raw));
+      const groupVersionResource = events.groupVersionResources[index];
+      return items.map((raw: unknown) => groupVersionResource && transformedOrNothing(groupVersionResource, raw));
     };
     const byName = new Map(first('25', 1).map((event) => [event?.metadata.name, event]));
     const both = first('24', 0).filter((event) => byName.has(event?.metadata.name));

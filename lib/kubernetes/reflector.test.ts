@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PodObject } from '@/lib/model/objects';
-import { prunedOrNothing } from './kinds/definition';
+import { transformedOrNothing } from './kinds/definition';
 import { pods } from './kinds/pods';
 import { type ReflectorState, startReflector } from './reflector';
 import { createFakeApi, fakePod, fakeTransport, refused, statusAnswer } from './testing/fake-api';
@@ -19,14 +19,14 @@ function reflected(options: { pageSize?: number } = {}) {
   let lists = 0;
   let smallest = Number.POSITIVE_INFINITY;
   api.serve(PODS, [fakePod('a'), fakePod('b'), fakePod('c')]);
-  const [candidate] = pods.candidates;
+  const [groupVersionResource] = pods.groupVersionResources;
   const start = () =>
     startReflector<PodObject>({
       transport: fakeTransport(api, clock, () => network.failure),
       clock,
       random: () => 0.5,
       path: PODS,
-      prune: (raw) => prunedOrNothing(candidate, raw),
+      transform: (raw) => transformedOrNothing(groupVersionResource, raw),
       sink: {
         listed(objects) {
           lists += 1;
@@ -158,7 +158,7 @@ describe('a reflector', () => {
     reflector.stop();
   });
 
-  it('starts the list over when its continue token expires, and at last asks for it in one piece', async () => {
+  it('starts the list over when its continue token expires, and at last asks for it in one diagramNode', async () => {
     const t = reflected({ pageSize: 2 });
     t.api.override((url) => (url.searchParams.has('continue') ? statusAnswer(410, 'Expired') : undefined));
     const reflector = t.start();
@@ -226,7 +226,7 @@ describe('a reflector', () => {
     reflector.stop();
   });
 
-  it('takes a huge object that comes in many pieces', async () => {
+  it('takes a huge object that comes in many diagramNodes', async () => {
     const t = reflected();
     const reflector = t.start();
     await settle();

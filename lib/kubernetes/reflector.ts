@@ -11,7 +11,7 @@ export type ReflectorState = { state: 'loading' | 'live' } | { state: 'stale' | 
 /** Why a reflector gave up: asking again at once would give the same answer. */
 export type ReflectorEnd = { end: 'forbidden' | 'missing'; problem: Problem } | { end: 'stopped' };
 
-/** Who is told. Objects come pruned. */
+/** Who is told. Objects come transformed. */
 export interface ReflectorSink<T> {
   listed(objects: T[]): void;
   changed(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T): void;
@@ -27,7 +27,7 @@ export interface ReflectorOptions<T> {
   /** `/api/v1/pods` */
   path: string;
   /** Undefined for an object not worth keeping (malformed). */
-  prune: (raw: unknown) => T | undefined;
+  transform: (raw: unknown) => T | undefined;
   sink: ReflectorSink<T>;
   pageSize?: number;
   /** A watch without a byte (bookmarks are bytes) for so long is taken for dead and opened again from where it was. */
@@ -57,7 +57,7 @@ const resourceVersionOf = (object: unknown): string => {
 
 /** Keeps a copy of one list of the API server: list, then watch, again and again, until stopped or refused. */
 export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
-  const { transport, clock, random, path, prune, sink } = options;
+  const { transport, clock, random, path, transform, sink } = options;
   const stopping = new AbortController();
   const sleeper = createSleeper(clock);
   const backoff = createBackoff(random);
@@ -69,7 +69,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
 
   async function list(signal: AbortSignal) {
     if (!listedOnce) sink.state({ state: 'loading' });
-    const listed = await listAll(transport, path, options.pageSize ?? PAGE, prune, signal);
+    const listed = await listAll(transport, path, options.pageSize ?? PAGE, transform, signal);
     resourceVersion = listed.resourceVersion;
     listedOnce = true;
     sink.listed(listed.items);
@@ -79,7 +79,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     const version = resourceVersionOf(event.object);
     if (version) resourceVersion = version;
     if (event.type === 'BOOKMARK' || event.type === 'ERROR') return;
-    const object = prune(event.object);
+    const object = transform(event.object);
     if (object) sink.changed(event.type, object);
   }
 

@@ -15,7 +15,7 @@ export interface ApiRequest {
   accept?: string;
   body?: unknown;
   signal?: AbortSignal;
-  /** Milliseconds of silence, before the headers or between two pieces of the body, after which it fails. */
+  /** Milliseconds of silence, before the headers or between two diagram nodes of the body, after which it fails. */
   silenceMs?: number;
 }
 

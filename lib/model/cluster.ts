@@ -5,7 +5,7 @@
  */
 
 /** How a thing on the map is known (EVIDENCE: observed › inferred › hidden › absent › forbidden). */
-export type Degree = 'observed' | 'inferred' | 'hidden' | 'absent' | 'forbidden';
+export type EvidenceLevel = 'observed' | 'inferred' | 'hidden' | 'absent' | 'forbidden';
 
 /** State as drawn: colour, shape and word. `done` is a pod that finished well; `unknown` is one nobody hears from. */
 export type Health = 'ok' | 'starting' | 'not-ready' | 'failing' | 'done' | 'unknown';
@@ -74,8 +74,8 @@ export interface ComponentInstance {
 
 export interface Component {
   id: ComponentId;
-  degree: Degree;
-  /** Why this degree, when it is not simply `observed`. */
+  evidenceLevel: EvidenceLevel;
+  /** Why this evidence level, when it is not simply `observed`. */
   reason?: Reason;
   health: Health;
   version?: string;
@@ -119,7 +119,7 @@ export interface ChainLink {
   id: ComponentId;
   /** Name as drawn: `runC`, `crun`, `kata`, `dockershim`. */
   name: string;
-  degree: Degree;
+  evidenceLevel: EvidenceLevel;
   version?: string;
   evidence: Evidence[];
   /** What is spoken on the arrow that reaches this link: `gRPC CRI`, `OCI runtime spec`, `HTTP (Docker Engine API)`. */
@@ -167,7 +167,7 @@ export interface NodeView {
   requests: { cpu: number; memory: number; pods: number };
   chain: ChainLink[];
   /** Handlers the node declares (`status.runtimeHandlers`) or RuntimeClasses its pods name. */
-  handlers: { name: string; degree: Degree }[];
+  handlers: { name: string; evidenceLevel: EvidenceLevel }[];
 }
 
 export type ContainerKind = 'init' | 'sidecar' | 'app' | 'ephemeral';
@@ -301,7 +301,7 @@ export interface Identity {
   username: string;
   groups: string[];
   /** `SelfSubjectReview` where the server has it; else what the kubeconfig says of the user (inferred). */
-  degree: Degree;
+  evidenceLevel: EvidenceLevel;
 }
 
 /** The whole of what is known, at one revision. Collections are sorted by key. */
@@ -347,7 +347,7 @@ export interface Write {
   subresource?: string;
   /** The component of the architecture that wrote it, and on which node, when that follows from the manager. */
   author?: { component: ComponentId; node?: string };
-  degree: Degree;
+  evidenceLevel: EvidenceLevel;
   /** What it was, when it can be told: `bound`, `heartbeat`, `leader-renewal`, `status`, `created`, `deleted`, `scaled`. */
   what?: string;
 }

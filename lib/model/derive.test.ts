@@ -13,8 +13,8 @@ type Derived = Omit<ClusterSnapshot, 'revision' | 'at'>;
 /** What must hold whatever was read. */
 function expectHonest(cluster: Derived) {
   for (const one of cluster.components) {
-    if (one.degree === 'observed') expect(one.evidence, `${one.id} is observed`).not.toEqual([]);
-    else expect(one.reason, `${one.id} is ${one.degree}`).toBeDefined();
+    if (one.evidenceLevel === 'observed') expect(one.evidence, `${one.id} is observed`).not.toEqual([]);
+    else expect(one.reason, `${one.id} is ${one.evidenceLevel}`).toBeDefined();
     for (const instance of one.instances) {
       expect(Boolean(instance.node ?? instance.pod ?? one.reason), `${one.id}: where is ${instance.name}?`).toBe(true);
     }
@@ -142,7 +142,7 @@ describe('a derivation', () => {
     const pods = [aPod({}, { nodeName: 'm', runtimeClassName: 'sandboxed' })];
     const runtimeclasses = [{ metadata: { name: 'sandboxed' }, handler: 'runsc' }];
     expect(derive(liveFacts({ nodes: [aNode('m')], pods, runtimeclasses })).nodes[0]?.handlers).toEqual([
-      { name: 'runsc', degree: 'observed' },
+      { name: 'runsc', evidenceLevel: 'observed' },
     ]);
   });
 

@@ -34,7 +34,7 @@ const cluster = fc
     nodes: fc.uniqueArray(node, { selector: ({ metadata }) => metadata.name }),
     namespaces: fc.uniqueArray(name).map((names) => names.map((one) => ({ metadata: { name: one } }))),
     identity: fc.option(
-      fc.record({ username: name, groups: fc.array(name), degree: fc.constant('observed' as const) }),
+      fc.record({ username: name, groups: fc.array(name), evidenceLevel: fc.constant('observed' as const) }),
     ),
   })
   .map(({ pods, nodes, namespaces, identity }) => {

@@ -19,12 +19,12 @@ describe.each(FIXTURES)('the cluster $name', ({ says, facts }) => {
     expect(cluster.distribution.others?.map((one) => one.id)).toEqual(says.others);
   });
 
-  it('has its components in the degree, and for the reason, that its objects prove', () => {
-    const degrees = read(says.components, (id) => {
-      const { degree, reason } = component(id) ?? {};
-      return [degree, ...(reason ? [reason.code] : [])].join(' ');
+  it('has its components at the evidence level, and for the reason, that its objects prove', () => {
+    const levels = read(says.components, (id) => {
+      const { evidenceLevel, reason } = component(id) ?? {};
+      return [evidenceLevel, ...(reason ? [reason.code] : [])].join(' ');
     });
-    expect(degrees).toEqual(says.components);
+    expect(levels).toEqual(says.components);
   });
 
   it('has them where they run, in their versions, with their leaders', () => {
@@ -37,13 +37,13 @@ describe.each(FIXTURES)('the cluster $name', ({ says, facts }) => {
 
   it('has the runtime chains of its nodes', () => {
     const chain = (name: string) =>
-      cluster.nodes.find((node) => node.name === name)?.chain.map((link) => `${link.name}:${link.degree}`);
+      cluster.nodes.find((node) => node.name === name)?.chain.map((link) => `${link.name}:${link.evidenceLevel}`);
     expect(read(says.chains, (name) => chain(name)?.join(' '))).toEqual(says.chains);
   });
 
   it('never says observed without proof, nor anything else without a reason', () => {
     for (const one of cluster.components) {
-      if (one.degree === 'observed') expect(one.evidence, one.id).not.toEqual([]);
+      if (one.evidenceLevel === 'observed') expect(one.evidence, one.id).not.toEqual([]);
       else expect(one.reason, one.id).toBeDefined();
     }
   });
@@ -74,7 +74,7 @@ const NEVER: { readonly [Id in ComponentId]: string } = {
   systemd: 'observed',
   minikube: 'inferred',
 };
-const DEGREES = ['observed', 'inferred', 'hidden', 'absent', 'forbidden'];
+const LEVELS = ['observed', 'inferred', 'hidden', 'absent', 'forbidden'];
 
 describe('every rule has a fixture of its own', () => {
   const said = FIXTURES.flatMap(({ says }) => Object.entries(says.components).map(([id, words]) => `${id} ${words}`));
@@ -84,10 +84,10 @@ describe('every rule has a fixture of its own', () => {
     expect(names).toEqual(expect.arrayContaining([name, ...(alias ? [alias.name] : [])]));
   });
 
-  it.each(COMPONENT_IDS)('component %s, in each degree it can have', (id) => {
-    const degrees = new Set(said.filter((one) => one.startsWith(`${id} `)).map((one) => one.split(' ')[1]));
-    const possible = DEGREES.filter((degree) => !NEVER[id].split(' ').includes(degree));
-    expect([...degrees].toSorted()).toEqual(possible.toSorted());
+  it.each(COMPONENT_IDS)('component %s, at each evidence level it can have', (id) => {
+    const levels = new Set(said.filter((one) => one.startsWith(`${id} `)).map((one) => one.split(' ')[1]));
+    const possible = LEVELS.filter((level) => !NEVER[id].split(' ').includes(level));
+    expect([...levels].toSorted()).toEqual(possible.toSorted());
   });
 
   it('reason', () => {

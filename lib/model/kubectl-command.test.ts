@@ -15,8 +15,8 @@ describe('the kubectl command', () => {
     [{ type: 'component', id: 'etcd' }, 'kubectl -n kube-system get pods -l component=etcd -o wide'],
     [{ type: 'component', id: 'kube-scheduler' }, 'kubectl -n kube-system get lease kube-scheduler -o yaml'],
     [{ type: 'component', id: 'containerd', node: 'w1' }, 'kubectl get node w1 -o wide'],
-  ] as const)('for %j shows the same', (piece, command) => {
-    expect(kubectlCommand(piece)).toBe(command);
+  ] as const)('for %j shows the same', (diagramNode, command) => {
+    expect(kubectlCommand(diagramNode)).toBe(command);
   });
 
   it('exists for every component', () => {

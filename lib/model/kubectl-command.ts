@@ -1,8 +1,8 @@
-/** The kubectl command that shows in a terminal what a piece of the map shows. */
+/** The kubectl command that shows in a terminal what a diagram node of the map shows. */
 import type { ComponentId } from './cluster';
 
-/** A piece of the map, as the URL names it. */
-export type Piece =
+/** A diagram node of the map, as the URL names it. */
+export type DiagramNode =
   | { type: 'pod'; namespace: string; name: string }
   | { type: 'container'; namespace: string; pod: string; name: string }
   | { type: 'node'; name: string }
@@ -57,22 +57,30 @@ function componentCommand(id: ComponentId, node: string | undefined): string {
   }
 }
 
-/** The exact command for a piece; names are safe to paste in a shell. */
-export function kubectlCommand(piece: Piece): string {
-  switch (piece.type) {
+/** The exact command for a diagram node; names are safe to paste in a shell. */
+export function kubectlCommand(diagramNode: DiagramNode): string {
+  switch (diagramNode.type) {
     case 'pod':
-      return kubectl('-n', piece.namespace, 'get', 'pod', piece.name, '-o', 'wide');
+      return kubectl('-n', diagramNode.namespace, 'get', 'pod', diagramNode.name, '-o', 'wide');
     case 'container':
-      return kubectl('-n', piece.namespace, 'logs', piece.pod, '-c', piece.name);
+      return kubectl('-n', diagramNode.namespace, 'logs', diagramNode.pod, '-c', diagramNode.name);
     case 'node':
-      return kubectl('get', 'node', piece.name, '-o', 'wide');
+      return kubectl('get', 'node', diagramNode.name, '-o', 'wide');
     case 'namespace':
-      return kubectl('get', 'namespace', piece.name);
+      return kubectl('get', 'namespace', diagramNode.name);
     case 'workload':
-      return kubectl('-n', piece.namespace, 'get', piece.kind.toLowerCase(), piece.name, '-o', 'wide');
+      return kubectl(
+        '-n',
+        diagramNode.namespace,
+        'get',
+        diagramNode.kind.toLowerCase(),
+        diagramNode.name,
+        '-o',
+        'wide',
+      );
     case 'service':
-      return kubectl('-n', piece.namespace, 'get', 'service', piece.name, '-o', 'wide');
+      return kubectl('-n', diagramNode.namespace, 'get', 'service', diagramNode.name, '-o', 'wide');
     case 'component':
-      return componentCommand(piece.id, piece.node);
+      return componentCommand(diagramNode.id, diagramNode.node);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The fields of Kubernetes objects that the model reads, as they are in JSON (times are strings).
- * A raw object of the API satisfies these; what a reflector keeps is a raw object pruned to them.
+ * A raw object of the API satisfies these; what a reflector keeps is a raw object transformed to them.
  * Source: https://kubernetes.io/docs/reference/kubernetes-api/
  */
 import type { KindName } from './cluster';
@@ -71,7 +71,7 @@ export interface Container {
   restartPolicy?: string;
   resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
   ports?: { name?: string; containerPort: number; hostPort?: number; protocol?: string }[];
-  /** Names and sources only: values are pruned. */
+  /** Names and sources only: values are transformed. */
   env?: { name: string; valueFrom?: unknown }[];
   volumeMounts?: { name: string; mountPath: string; readOnly?: boolean }[];
   startupProbe?: Probe;

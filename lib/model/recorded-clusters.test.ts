@@ -13,9 +13,9 @@ describe.skipIf(!hasRecordings).each(EXPECTED)('the recorded cluster $folder', (
     expect(cluster?.distribution.evidence).not.toEqual([]);
   });
 
-  it('has each component known in the right degree', () => {
-    const degrees = Object.fromEntries(COMPONENT_IDS.map((id) => [id, component(id)?.degree]));
-    expect(degrees).toEqual(expected.degrees);
+  it('has each component known in the right evidenceLevel', () => {
+    const evidenceLevels = Object.fromEntries(COMPONENT_IDS.map((id) => [id, component(id)?.evidenceLevel]));
+    expect(evidenceLevels).toEqual(expected.evidenceLevels);
   });
 
   it('says why', () => {
@@ -46,7 +46,7 @@ describe.skipIf(!hasRecordings).each(EXPECTED)('the recorded cluster $folder', (
   it('has its nodes, all Ready, with their roles and runtime chains', () => {
     const nodes = cluster?.nodes.map((node) => [
       node.name,
-      { roles: node.roles.join(','), chain: node.chain.map((link) => `${link.name}:${link.degree}`).join(' ') },
+      { roles: node.roles.join(','), chain: node.chain.map((link) => `${link.name}:${link.evidenceLevel}`).join(' ') },
     ]);
     expect(Object.fromEntries(nodes ?? [])).toEqual(expected.nodes);
     expect(new Set(cluster?.nodes.map((node) => node.status))).toEqual(new Set(['Ready']));
@@ -65,7 +65,7 @@ describe.skipIf(!hasRecordings).each(EXPECTED)('the recorded cluster $folder', (
 
   it('never says observed without proof, nor anything else without a reason', () => {
     for (const one of cluster?.components ?? []) {
-      if (one.degree === 'observed') expect(one.evidence, one.id).not.toEqual([]);
+      if (one.evidenceLevel === 'observed') expect(one.evidence, one.id).not.toEqual([]);
       else expect(one.reason, one.id).toBeDefined();
     }
   });

@@ -31,9 +31,13 @@ describe.skipIf(!hasRecordings)('the birth of a Deployment, as a real 1.36 serve
   const known = new Map<string, WrittenObject>();
   const story = (recorded?.response.body.lines ?? []).map((line) => {
     const { name } = line.object.metadata;
-    const { what, author, manager, degree } = describeWrite({ ...line, kind: 'pods', previous: known.get(name) });
+    const { what, author, manager, evidenceLevel } = describeWrite({
+      ...line,
+      kind: 'pods',
+      previous: known.get(name),
+    });
     known.set(name, line.object);
-    return `${name.replace(/-.*-/, '-')} ${what} ${author?.component ?? '?'} ${manager ?? '-'} ${degree}`;
+    return `${name.replace(/-.*-/, '-')} ${what} ${author?.component ?? '?'} ${manager ?? '-'} ${evidenceLevel}`;
   });
 
   it('was written by these hands, in this order', () => {
@@ -64,7 +68,7 @@ describe('a write', () => {
       manager: 'kubelet',
       subresource: 'status',
       author: { component: 'kubelet' },
-      degree: 'observed',
+      evidenceLevel: 'observed',
     });
   });
 
@@ -82,7 +86,7 @@ describe('a write', () => {
     const next = object({ spec: { nodeName: 'w1' }, status: { phase: 'Running' }, metadata: { managedFields } });
     expect(describeWrite({ type: 'MODIFIED', kind: 'pods', previous, object: next })).toEqual({
       author: { component: 'kubelet', node: 'w1' },
-      degree: 'inferred',
+      evidenceLevel: 'inferred',
       what: 'status',
     });
   });
@@ -91,7 +95,7 @@ describe('a write', () => {
     const spec = { schedulerName: 'mine' };
     const next = object({ spec: { ...spec, nodeName: 'w1' } });
     expect(describeWrite({ type: 'MODIFIED', kind: 'pods', previous: object({ spec }), object: next })).toEqual({
-      degree: 'hidden',
+      evidenceLevel: 'hidden',
       what: 'bound',
     });
   });
@@ -104,7 +108,7 @@ describe('a write', () => {
     expect(describeWrite({ type: 'MODIFIED', kind: 'leases', previous: next, object: next })).toEqual({
       manager: 'kubelet',
       author: { component: 'kubelet', node: 'w1' },
-      degree: 'observed',
+      evidenceLevel: 'observed',
       what: 'heartbeat',
     });
   });
@@ -129,7 +133,7 @@ describe('a write', () => {
     expect(describeWrite({ type: 'ADDED', kind: 'events', object: event })).toEqual({
       manager: 'replicaset-controller',
       author: { component: 'kube-controller-manager' },
-      degree: 'observed',
+      evidenceLevel: 'observed',
       what: 'event',
     });
     const kubelet = { ...object(), source: { component: 'kubelet', host: 'w1' } };
@@ -143,12 +147,12 @@ describe('a write', () => {
     const previous = object({ spec: { nodeName: 'w1' } });
     const going = object({ spec: { nodeName: 'w1' }, metadata: { deletionTimestamp: T2 } });
     expect(describeWrite({ type: 'MODIFIED', kind: 'pods', previous, object: going })).toEqual({
-      degree: 'hidden',
+      evidenceLevel: 'hidden',
       what: 'deletion-asked',
     });
     expect(describeWrite({ type: 'DELETED', kind: 'pods', previous: going, object: going })).toEqual({
       author: { component: 'kubelet', node: 'w1' },
-      degree: 'inferred',
+      evidenceLevel: 'inferred',
       what: 'deleted',
     });
   });
@@ -166,7 +170,7 @@ describe('a write', () => {
       manager: 'kubectl',
       subresource: 'scale',
       author: { component: 'kubectl' },
-      degree: 'observed',
+      evidenceLevel: 'observed',
       what: 'scaled',
     });
   });
@@ -181,7 +185,7 @@ describe('a write', () => {
     expect(describeWrite({ type: 'MODIFIED', kind: 'pods', previous, object: next })).toMatchObject({
       manager: 'k3s',
       author: { component: 'kubelet', node: 's' },
-      degree: 'inferred',
+      evidenceLevel: 'inferred',
     });
   });
 
@@ -189,7 +193,7 @@ describe('a write', () => {
     const next = object({ metadata: { managedFields: signed(['helm', T2]) } });
     expect(describeWrite({ type: 'ADDED', kind: 'deployments', object: next })).toEqual({
       manager: 'helm',
-      degree: 'observed',
+      evidenceLevel: 'observed',
       what: 'created',
     });
   });

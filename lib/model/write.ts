@@ -4,7 +4,7 @@
  * the set of written fields stays the same (a renewal, a binding): then it is told from what changed, and is inferred.
  * Source: https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
  */
-import type { ComponentId, Degree, KindName, Write } from './cluster';
+import type { ComponentId, EvidenceLevel, KindName, Write } from './cluster';
 import { isEqual } from './equal';
 import type { KubernetesObject, ManagedField } from './objects';
 import { componentOf, isAllInOne } from './write-author';
@@ -23,7 +23,7 @@ export interface WatchedWrite {
   previous?: WrittenObject | undefined;
   object: WrittenObject;
 }
-export type WriteDescription = Pick<Write, 'manager' | 'subresource' | 'author' | 'degree' | 'what'>;
+export type WriteDescription = Pick<Write, 'manager' | 'subresource' | 'author' | 'evidenceLevel' | 'what'>;
 
 function text(container: unknown, field: string): string | undefined {
   if (typeof container !== 'object' || container === null) return undefined;
@@ -67,25 +67,25 @@ function describeLease({ previous, object }: WatchedWrite): WriteDescription {
   const manager = managedFields?.at(-1)?.manager;
   const signed = manager ? { manager } : {};
   if (namespace === 'kube-node-lease') {
-    return { ...signed, ...authorOf('kubelet', name), degree: 'observed', what: 'heartbeat' };
+    return { ...signed, ...authorOf('kubelet', name), evidenceLevel: 'observed', what: 'heartbeat' };
   }
   const component = /^(kube-)?apiserver-/.test(name) ? 'kube-apiserver' : (componentOf(name) ?? componentOf(manager));
   if (component === 'kube-apiserver')
-    return { ...signed, ...authorOf(component, undefined), degree: 'observed', what: 'heartbeat' };
+    return { ...signed, ...authorOf(component, undefined), evidenceLevel: 'observed', what: 'heartbeat' };
   const changed = previous && text(previous.spec, 'holderIdentity') !== holder;
   const author = component ? authorOf(component, holder.split('_')[0] || undefined) : {};
-  return { ...signed, ...author, degree: 'observed', what: changed ? 'leader-change' : 'leader-renewal' };
+  return { ...signed, ...author, evidenceLevel: 'observed', what: changed ? 'leader-change' : 'leader-renewal' };
 }
 
 function describeEvent({ type, object }: WatchedWrite): WriteDescription {
   const reporter = text(object.source, 'component') ?? text(object, 'reportingComponent');
   const component = componentOf(reporter);
   const what = type === 'ADDED' ? 'event' : type === 'MODIFIED' ? 'event-again' : 'expired';
-  if (type === 'DELETED') return { ...authorOf('kube-apiserver', undefined), degree: 'inferred', what };
+  if (type === 'DELETED') return { ...authorOf('kube-apiserver', undefined), evidenceLevel: 'inferred', what };
   return {
     ...(reporter ? { manager: reporter } : {}),
     ...(component ? authorOf(component, text(object.source, 'host')) : {}),
-    degree: reporter ? 'observed' : 'hidden',
+    evidenceLevel: reporter ? 'observed' : 'hidden',
     what,
   };
 }
@@ -104,9 +104,9 @@ function describeDeletion({ kind, object }: WatchedWrite): WriteDescription {
   const node = nodeOf(kind, object);
   // A pod with a node goes when its kubelet, all containers ended, deletes it with no grace left.
   if (kind === 'pods' && node && object.metadata.deletionTimestamp) {
-    return { ...authorOf('kubelet', node), degree: 'inferred', what: 'deleted' };
+    return { ...authorOf('kubelet', node), evidenceLevel: 'inferred', what: 'deleted' };
   }
-  return { degree: 'hidden', what: 'deleted' };
+  return { evidenceLevel: 'hidden', what: 'deleted' };
 }
 
 /** Who must have written, when no entry of managedFields says so. */
@@ -122,7 +122,7 @@ function inferredAuthor({ kind, object }: WatchedWrite, what: string): Pick<Writ
   return kind === 'services' || kind === 'namespaces' ? {} : authorOf('kube-controller-manager', undefined);
 }
 
-/** Describes one write. Degree `hidden`: the API does not say who wrote (a deletion leaves no signature). */
+/** Describes one write. EvidenceLevel `hidden`: the API does not say who wrote (a deletion leaves no signature). */
 export function describeWrite(write: WatchedWrite): WriteDescription {
   const { type, kind, object } = write;
   if (kind === 'events') return describeEvent(write);
@@ -135,12 +135,13 @@ export function describeWrite(write: WatchedWrite): WriteDescription {
     ...(entry?.subresource ? { subresource: entry.subresource } : {}),
   };
   if (entry?.manager) {
-    if (isAllInOne(entry.manager)) return { ...signed, ...inferredAuthor(write, what), degree: 'inferred', what };
+    if (isAllInOne(entry.manager))
+      return { ...signed, ...inferredAuthor(write, what), evidenceLevel: 'inferred', what };
     const component = componentOf(entry.manager);
     const node = component === 'kubelet' || component === 'cni' ? nodeOf(kind, object) : undefined;
-    return { ...signed, ...(component ? authorOf(component, node) : {}), degree: 'observed', what };
+    return { ...signed, ...(component ? authorOf(component, node) : {}), evidenceLevel: 'observed', what };
   }
   const inferred = inferredAuthor(write, what);
-  const degree: Degree = inferred.author ? 'inferred' : 'hidden';
-  return { ...inferred, degree, what };
+  const evidenceLevel: EvidenceLevel = inferred.author ? 'inferred' : 'hidden';
+  return { ...inferred, evidenceLevel, what };
 }

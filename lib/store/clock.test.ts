@@ -39,7 +39,7 @@ describe('createClock', () => {
     expect(fake.running()).toBe(false);
   });
 
-  it('follows the server when the clocks differ, but not the delay of the wire', () => {
+  it('follows the server when the clocks differ, but not the delay of the edge', () => {
     const fake = timers();
     const clock = createClock(fake.timers);
     clock.correct(1_001_500);

@@ -32,7 +32,7 @@ describe('createClusterStore', () => {
     const told: string[] = [];
     store.subscribe(() => told.push('changed'));
     store.onWrites((writes, omitted) => told.push(`${writes.length} writes, ${omitted} omitted`));
-    const write = { id: 1, at, type: 'MODIFIED', kind: 'pods', name: 'a', degree: 'observed' } as const;
+    const write = { id: 1, at, type: 'MODIFIED', kind: 'pods', name: 'a', evidenceLevel: 'observed' } as const;
     store.applyDeltas([
       { revision: 2, at, writes: [write], writesOmitted: 3 },
       { revision: 3, at, writes: [write, write] },

@@ -1,4 +1,4 @@
-/** What a telling (the path of a pod) lights up on the diagram: pieces and the steps between them. Ids as in the view's selection. */
+/** What a telling (the path of a pod) lights up on the diagram: diagram nodes and the steps between them. Ids as in the view's selection. */
 export interface Highlight {
   /** Steps already told, oldest first. */
   steps: readonly { from: string; to: string }[];

@@ -1,4 +1,4 @@
-/** Problems as they come over the wire. */
+/** Problems as they come over the edge. */
 import { PROBLEM_CODES, type Problem, type ProblemCode } from '@/lib/contract/problem';
 
 /** True for a code of the closed vocabulary. */

@@ -1,4 +1,4 @@
-/** Why an act on the sample cluster was not done, as it comes over the wire. */
+/** Why an act on the sample cluster was not done, as it comes over the edge. */
 import { SAMPLE_REFUSALS, type SampleRefusalReason } from '@/lib/contract/sample-refusal';
 import { isProblem } from './problem';
 

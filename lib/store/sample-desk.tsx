@@ -12,7 +12,7 @@ import {
   useState,
 } from 'react';
 import type { SampleAct } from '@/lib/contract/sample';
-import { piecesOfAct } from './pieces-of-act';
+import { piecesOfAct } from './nodes-of-act';
 import { useClusterStore, useSection } from './use-cluster';
 import { clock } from './use-now';
 import { type SampleHands, useSample } from './use-sample';
@@ -24,8 +24,8 @@ export interface SampleDesk {
   setOpen(open: boolean): void;
   /** What is about to be done: its command is shown first. */
   pending: SampleAct | undefined;
-  /** Pieces of the diagram that it is done to, the first that is drawn is meant. */
-  pieces: readonly string[];
+  /** DiagramNodes of the diagram that it is done to, the first that is drawn is meant. */
+  diagramNodes: readonly string[];
   /** Opens the panel with the question whether to do it. */
   ask(act: SampleAct): void;
   /** The question was answered. */
@@ -34,7 +34,7 @@ export interface SampleDesk {
 
 interface Asked {
   act: SampleAct;
-  pieces: readonly string[];
+  diagramNodes: readonly string[];
 }
 
 const DeskContext = createContext<SampleDesk | undefined>(undefined);
@@ -44,8 +44,8 @@ const NONE: readonly string[] = [];
 
 /** Gives the focus to what had it, or, where that is gone or hidden, to the first of what stands for it. */
 function giveFocus(to: RefObject<Element | null>, ...instead: readonly string[]) {
-  const candidates = [to.current, ...instead.map((selector) => document.querySelector(selector))];
-  const target = candidates.find((one) => one instanceof HTMLElement && one.checkVisibility());
+  const groupVersionResources = [to.current, ...instead.map((selector) => document.querySelector(selector))];
+  const target = groupVersionResources.find((one) => one instanceof HTMLElement && one.checkVisibility());
   if (target instanceof HTMLElement) target.focus();
 }
 
@@ -79,7 +79,7 @@ export function SampleDeskProvider({ children }: { children: ReactNode }) {
         return true;
       });
       forget();
-      setAsked({ act, pieces: piecesOfAct(act, switches.current ?? [], store.collection('pods').keys()) });
+      setAsked({ act, diagramNodes: piecesOfAct(act, switches.current ?? [], store.collection('pods').keys()) });
     },
     [store, forget],
   );
@@ -110,7 +110,7 @@ export function SampleDeskProvider({ children }: { children: ReactNode }) {
       open: isSample && open,
       setOpen,
       pending: asked?.act,
-      pieces: asked?.pieces ?? NONE,
+      diagramNodes: asked?.diagramNodes ?? NONE,
       ask,
       settle,
     }),

@@ -47,7 +47,7 @@ export function testSnapshot(over: Partial<ClusterSnapshot> = {}): ClusterSnapsh
     connection: { state: 'live', since: '2026-11-22T19:00:00Z' },
     server: { version: 'v1.36.2' },
     distribution: { id: 'kubeadm', name: 'kubeadm', evidence: [] },
-    components: [{ id: 'kube-apiserver', degree: 'observed', health: 'ok', instances: [], evidence: [] }],
+    components: [{ id: 'kube-apiserver', evidenceLevel: 'observed', health: 'ok', instances: [], evidence: [] }],
     kinds: [],
     nodes: [testNode()],
     namespaces: [{ name: 'produccion', phase: 'Active' }],

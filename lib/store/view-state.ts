@@ -7,7 +7,7 @@ export interface ViewState {
   context?: string | undefined;
   arrangement: 'role' | 'machine';
   reading: 'story' | 'calls';
-  /** Selected piece: `pod:ns/name`, `node:name`, `component:kube-apiserver`, `component:kubelet@node`, `namespace:x`, `workload:Deployment/ns/name`, `service:ns/name`. */
+  /** Selected diagramNode: `pod:ns/name`, `node:name`, `component:kube-apiserver`, `component:kubelet@node`, `namespace:x`, `workload:Deployment/ns/name`, `service:ns/name`. */
   selection?: string | undefined;
   /** Filters; empty means all. */
   namespaces: string[];

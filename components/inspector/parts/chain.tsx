@@ -1,10 +1,10 @@
 'use client';
 /** The programs between a kubelet and a container on one node, each with how it is known. */
 import { useTranslations } from 'use-intl';
-import { DegreeMark } from '@/components/state-mark';
+import { EvidenceMark } from '@/components/state-mark';
 import type { NodeView } from '@/lib/model/cluster';
-import { PieceLink } from './piece-link';
 import { Mono, Note, Section } from './section';
+import { SelectionLink } from './selection-link';
 
 export function ChainSection({ node }: { node: NodeView }) {
   const t = useTranslations('inspector');
@@ -14,14 +14,14 @@ export function ChainSection({ node }: { node: NodeView }) {
       <ol className="divide-y divide-hair border-hair border-t">
         {node.chain.map((link) => (
           <li key={link.id} className="flex flex-wrap items-baseline gap-x-2 py-1.5">
-            <PieceLink to={{ type: 'component', id: link.id, node: node.name }} className="font-mono text-[0.95em]">
+            <SelectionLink to={{ type: 'component', id: link.id, node: node.name }} className="font-mono text-[0.95em]">
               {link.name}
-            </PieceLink>
+            </SelectionLink>
             {link.version ? <Mono className="text-soft">{link.version}</Mono> : null}
             {link.protocol ? (
               <span className="text-[0.92em] text-soft">{t('chain.protocol', { protocol: link.protocol })}</span>
             ) : null}
-            <DegreeMark degree={link.degree} word className="ml-auto text-[0.92em]" />
+            <EvidenceMark evidenceLevel={link.evidenceLevel} word className="ml-auto text-[0.92em]" />
           </li>
         ))}
       </ol>

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/state-mark';
 import type { ComponentId, ComponentInstance } from '@/lib/model/cluster';
-import { NameLink } from './piece-link';
 import { Mono, Section } from './section';
+import { NameLink } from './selection-link';
 import { Ago } from './time';
 
 const FIRST = 12;

@@ -1,13 +1,13 @@
 'use client';
-/** «Por qué lo sabemos»: each proof with its degree, its object (a link where it is one), its field and its value. */
+/** «Por qué lo sabemos»: each proof with its evidence level, its object (a link where it is one), its field and its value. */
 import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
-import { DegreeMark } from '@/components/state-mark';
-import type { Degree, Evidence } from '@/lib/model/cluster';
+import { EvidenceMark } from '@/components/state-mark';
+import type { Evidence, EvidenceLevel } from '@/lib/model/cluster';
 import { useView } from '@/lib/store/use-view';
 import { printSelection, targetOfEvidence } from '../selection';
-import { PieceLink } from './piece-link';
 import { Note, Section } from './section';
+import { SelectionLink } from './selection-link';
 
 function EvidenceObject({ object }: { object: string }) {
   const [{ selection }] = useView();
@@ -21,7 +21,7 @@ function EvidenceObject({ object }: { object: string }) {
     </>
   );
   const elsewhere = target && printSelection(target) !== selection;
-  return elsewhere ? <PieceLink to={target}>{words}</PieceLink> : <span>{words}</span>;
+  return elsewhere ? <SelectionLink to={target}>{words}</SelectionLink> : <span>{words}</span>;
 }
 
 /** A path that breaks where its parts meet, as far as there is room for them. */
@@ -42,14 +42,14 @@ export function byObject(evidence: readonly Evidence[]): { object: string; proof
   return [...found].map(([object, proofs]) => ({ object, proofs }));
 }
 
-/** Each proof is itself something the API server said, whatever follows from it for the piece. */
+/** Each proof is itself something the API server said, whatever follows from it for the diagram node. */
 export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
   const t = useTranslations('inspector');
   return (
     <ul className="divide-y divide-hair border-hair border-t">
       {byObject(evidence).map(({ object, proofs }) => (
         <li key={object} className="grid grid-cols-[1.2em_minmax(0,1fr)] gap-x-2 py-1.5">
-          <DegreeMark degree="observed" className="mt-[0.25em] self-start" />
+          <EvidenceMark evidenceLevel="observed" className="mt-[0.25em] self-start" />
           <div className="[overflow-wrap:anywhere]">
             <EvidenceObject object={object} />
             {proofs.map(({ field, value }) => (
@@ -67,14 +67,20 @@ export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
   );
 }
 
-/** The whole section, with the meaning of the degree in a sentence. */
-export function WhySection({ evidence, degree }: { evidence: readonly Evidence[]; degree: Degree }) {
+/** The whole section, with the meaning of the evidence level in a sentence. */
+export function WhySection({
+  evidence,
+  evidenceLevel,
+}: {
+  evidence: readonly Evidence[];
+  evidenceLevel: EvidenceLevel;
+}) {
   const t = useTranslations('inspector.section');
-  const marks = useTranslations('marks.degreeMeaning');
+  const marks = useTranslations('marks.evidenceLevelMeaning');
   return (
-    <Section title={t('why')} aside={<DegreeMark degree={degree} word />}>
+    <Section title={t('why')} aside={<EvidenceMark evidenceLevel={evidenceLevel} word />}>
       <EvidenceList evidence={evidence} />
-      {degree === 'observed' || degree === 'hidden' ? null : <Note>{marks(degree)}</Note>}
+      {evidenceLevel === 'observed' || evidenceLevel === 'hidden' ? null : <Note>{marks(evidenceLevel)}</Note>}
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-/** The piece has left the cluster: said once, without taking anything away. */
+/** The diagram node has left the cluster: said once, without taking anything away. */
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { useView } from '@/lib/store/use-view';

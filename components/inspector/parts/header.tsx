@@ -11,7 +11,7 @@ interface Props {
   title: string;
   /** What kind of thing it is, above the name. */
   kind?: string;
-  /** State, degree, counts: separated by dots. */
+  /** State, evidence level, counts: separated by dots. */
   line?: ReactNode;
   selection: string;
 }

@@ -1,7 +1,7 @@
 'use client';
 /** What the model says in codes, in the person's language. */
 import { useMessages, useTranslations } from 'use-intl';
-import type { ComponentId, Degree, Reason } from '@/lib/model/cluster';
+import type { ComponentId, EvidenceLevel, Reason } from '@/lib/model/cluster';
 import { Section } from './section';
 
 export function ComponentSentence({ id }: { id: ComponentId }) {
@@ -9,13 +9,13 @@ export function ComponentSentence({ id }: { id: ComponentId }) {
 }
 
 /** How a program is started and what is felt when it stops; of what others run for us, only the second is known. */
-export function ComponentLife({ id, degree }: { id: ComponentId; degree: Degree }) {
+export function ComponentLife({ id, evidenceLevel }: { id: ComponentId; evidenceLevel: EvidenceLevel }) {
   const t = useTranslations('components');
   const titles = useTranslations('inspector.section');
-  if (degree === 'absent') return null;
+  if (evidenceLevel === 'absent') return null;
   return (
     <>
-      {degree === 'hidden' ? null : (
+      {evidenceLevel === 'hidden' ? null : (
         <Section title={titles('started')}>
           <p>{t(`${id}.started`)}</p>
         </Section>
@@ -30,7 +30,7 @@ export function ComponentLife({ id, degree }: { id: ComponentId; degree: Degree 
 type Reasons = ReturnType<typeof useMessages>['reasons'];
 const isReason = (code: string, reasons: Reasons): code is keyof Reasons => Object.hasOwn(reasons, code);
 
-/** Why a degree is what it is; the code itself where nobody wrote its words yet. */
+/** Why a evidence level is what it is; the code itself where nobody wrote its words yet. */
 export function ReasonText({ reason }: { reason: Reason }) {
   const t = useTranslations('reasons');
   const { reasons } = useMessages();

@@ -22,5 +22,5 @@ if (typeof document !== 'undefined') watchInput(document);
 /** True when the selection came from the keyboard. */
 export const openedByKeyboard = () => lastInput === 'keyboard';
 
-/** What had the focus when the piece was chosen, if it is still there. */
+/** What had the focus when the diagram node was chosen, if it is still there. */
 export const openedFrom = () => (opener?.isConnected ? opener : null);

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/state-mark';
 import { keyOf, type PodView } from '@/lib/model/cluster';
-import { NameLink } from './piece-link';
+import { NameLink } from './selection-link';
 
 const FIRST = 12;
 

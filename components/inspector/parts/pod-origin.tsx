@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl';
 import type { PodView } from '@/lib/model/cluster';
 import { useCollection } from '@/lib/store/use-cluster';
 import { targetOfObject } from '../selection';
-import { NameLink } from './piece-link';
 import { Mono, Note } from './section';
+import { NameLink } from './selection-link';
 
 interface Owner {
   kind: string;

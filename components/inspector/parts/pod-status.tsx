@@ -4,9 +4,9 @@ import { useTranslations } from 'use-intl';
 import type { PodView } from '@/lib/model/cluster';
 import { explainStatus } from '../status-words';
 import { waitsForNode } from '../waits-for-node';
-import { PieceLink } from './piece-link';
 import { SchedulingExplained } from './scheduling';
 import { Section, Verbatim } from './section';
+import { SelectionLink } from './selection-link';
 
 /** Running with all its containers ready needs no advice; nor does a pod that ended well. */
 const needsAdvice = (pod: PodView) => pod.health !== 'ok' && pod.health !== 'done';
@@ -25,7 +25,9 @@ export function PodStatus({ pod }: { pod: PodView }) {
         <p className="mt-1.5">
           {t.rich('pod.isComponent', {
             component: pod.component,
-            link: (name) => <PieceLink to={{ type: 'component', id: pod.component ?? 'kubelet' }}>{name}</PieceLink>,
+            link: (name) => (
+              <SelectionLink to={{ type: 'component', id: pod.component ?? 'kubelet' }}>{name}</SelectionLink>
+            ),
           })}
         </p>
       ) : null}

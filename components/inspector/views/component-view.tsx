@@ -1,7 +1,7 @@
 'use client';
 /** A program of the architecture: what it does, how we know, where it runs; or why we cannot see it. */
 import { useTranslations } from 'use-intl';
-import { DegreeMark, StateMark } from '@/components/state-mark';
+import { EvidenceMark, StateMark } from '@/components/state-mark';
 import type { Component, ComponentInstance, NodeView } from '@/lib/model/cluster';
 import { useItem, useSection } from '@/lib/store/use-cluster';
 import { componentOnNode } from '../component-on-node';
@@ -13,8 +13,8 @@ import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { HeartbeatSection } from '../parts/heartbeat';
 import { ComponentLife, ComponentSentence, ReasonText } from '../parts/model-words';
-import { NameLink, PieceLink } from '../parts/piece-link';
 import { Mono, Note, Section } from '../parts/section';
+import { NameLink, SelectionLink } from '../parts/selection-link';
 import { TerminalSection } from '../parts/terminal-section';
 import { Ago, When } from '../parts/time';
 import type { Target } from '../selection';
@@ -28,7 +28,7 @@ function Unseen({ component }: { component: Component }) {
   const kinds = useSection('kinds') ?? [];
   const denied = kinds.filter(({ state }) => state === 'forbidden');
   // Hidden also says "not in this recording" or "not read yet": the reason above is then all there is to say.
-  if (component.degree === 'hidden' && component.reason?.code === 'managed-control-plane') {
+  if (component.evidenceLevel === 'hidden' && component.reason?.code === 'managed-control-plane') {
     return (
       <div className="mt-3 border border-line bg-[repeating-linear-gradient(-45deg,var(--hair)_0_2px,transparent_2px_7px)] p-3">
         <div className="bg-sheet px-2 py-1.5">
@@ -38,7 +38,7 @@ function Unseen({ component }: { component: Component }) {
       </div>
     );
   }
-  if (component.degree === 'forbidden') {
+  if (component.evidenceLevel === 'forbidden') {
     return (
       <>
         <p className="mt-2">
@@ -48,7 +48,7 @@ function Unseen({ component }: { component: Component }) {
       </>
     );
   }
-  return component.degree === 'absent' ? <p className="mt-2">{t('absent')}</p> : null;
+  return component.evidenceLevel === 'absent' ? <p className="mt-2">{t('absent')}</p> : null;
 }
 
 /** Facts of the one copy there is. */
@@ -125,8 +125,8 @@ export function ComponentView({ component, target, selection }: Props) {
   const names = useTranslations('components');
   const node = useItem('nodes', target.node ?? '');
   const shown = componentOnNode(component, target.node, node);
-  const { degree, evidence, instances, health, reason } = shown;
-  const running = degree === 'observed' || degree === 'inferred';
+  const { evidenceLevel, evidence, instances, health, reason } = shown;
+  const running = evidenceLevel === 'observed' || evidenceLevel === 'inferred';
   const moment = component.id === 'runc';
   return (
     <>
@@ -143,11 +143,11 @@ export function ComponentView({ component, target, selection }: Props) {
               <span>
                 {t.rich('component.onNodeLink', {
                   node: target.node,
-                  link: (name) => <PieceLink to={{ type: 'node', name: target.node ?? '' }}>{name}</PieceLink>,
+                  link: (name) => <SelectionLink to={{ type: 'node', name: target.node ?? '' }}>{name}</SelectionLink>,
                 })}
               </span>
             ) : null}
-            <DegreeMark degree={degree} word />
+            <EvidenceMark evidenceLevel={evidenceLevel} word />
           </>
         }
       />
@@ -161,12 +161,12 @@ export function ComponentView({ component, target, selection }: Props) {
         </p>
       ) : null}
       <Unseen component={shown} />
-      <WhySection evidence={evidence} degree={degree} />
+      <WhySection evidence={evidence} evidenceLevel={evidenceLevel} />
       <ComponentFacts component={shown} instances={instances} />
       {shown.checks?.length ? <ComponentChecks checks={shown.checks} /> : null}
       {node ? <OnNode id={component.id} node={node} /> : null}
       {instances.length > 1 ? <ComponentInstances instances={instances} id={component.id} /> : null}
-      <ComponentLife id={component.id} degree={degree} />
+      <ComponentLife id={component.id} evidenceLevel={evidenceLevel} />
       <TerminalSection target={target} />
     </>
   );

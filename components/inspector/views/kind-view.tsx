@@ -1,7 +1,7 @@
 'use client';
 /** What happened when we asked for a kind; when RBAC refused, the rule to ask for. */
 import { useTranslations } from 'use-intl';
-import { DegreeMark } from '@/components/state-mark';
+import { EvidenceMark } from '@/components/state-mark';
 import type { KindName, KindState } from '@/lib/model/cluster';
 import { useSection } from '@/lib/store/use-cluster';
 import { CopyBox } from '../parts/copy';
@@ -33,7 +33,7 @@ export function KindView({ kind, selection }: { kind: KindName; selection: strin
       <InspectorHeader
         title={kind}
         selection={selection}
-        line={state?.state === 'forbidden' ? <DegreeMark degree="forbidden" word /> : null}
+        line={state?.state === 'forbidden' ? <EvidenceMark evidenceLevel="forbidden" word /> : null}
       />
       <p className="mt-2">{t('kind.what', { kind })}</p>
       {state ? (

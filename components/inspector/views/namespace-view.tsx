@@ -12,9 +12,9 @@ import { WhySection } from '../parts/evidence-list';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
-import { NameLink } from '../parts/piece-link';
 import { PodList } from '../parts/pod-list';
 import { Note, Section } from '../parts/section';
+import { NameLink } from '../parts/selection-link';
 import { When } from '../parts/time';
 import type { Target } from '../selection';
 
@@ -116,7 +116,10 @@ export function NamespaceView({ namespace, target, selection }: Props) {
       <div className="mt-3">
         <Button onClick={() => setView({ namespaces: [name] })}>{t('namespace.only')}</Button>
       </div>
-      <WhySection evidence={[{ object: `Namespace ${name}`, field: 'status.phase', value: phase }]} degree="observed" />
+      <WhySection
+        evidence={[{ object: `Namespace ${name}`, field: 'status.phase', value: phase }]}
+        evidenceLevel="observed"
+      />
       <Section title={t('section.facts')}>
         <Facts>
           <Fact term={t('fact.phase')}>{t(`namespace.phase.${known}`)}</Fact>

@@ -161,7 +161,7 @@ export function NodeView({ node, target, selection }: { node: Node; target: Targ
         <p key={word}>{t(`status.${word}`)}</p>
       ))}
       <HeartbeatSection node={node} />
-      <WhySection evidence={nodeEvidence(node)} degree="observed" />
+      <WhySection evidence={nodeEvidence(node)} evidenceLevel="observed" />
       <NodeFacts node={node} />
       <NodeResources node={node} />
       <Taints node={node} />

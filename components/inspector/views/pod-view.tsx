@@ -15,10 +15,10 @@ import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { LogSection } from '../parts/log-section';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
-import { NameLink } from '../parts/piece-link';
 import { PodOrigin } from '../parts/pod-origin';
 import { PodStatus } from '../parts/pod-status';
 import { Mono, Section } from '../parts/section';
+import { NameLink } from '../parts/selection-link';
 import { Ago, When } from '../parts/time';
 import { podEvidence } from '../pod-evidence';
 import type { Target } from '../selection';
@@ -119,7 +119,7 @@ export function PodView({ pod, target, selection }: { pod: Pod; target: Target; 
         }
       />
       <PodStatus pod={pod} />
-      <WhySection evidence={podEvidence(pod, whole)} degree="observed" />
+      <WhySection evidence={podEvidence(pod, whole)} evidenceLevel="observed" />
       <PodFacts pod={pod} whole={whole} />
       <Section title={t('section.origin')}>
         <PodOrigin pod={pod} />

@@ -6,8 +6,8 @@ import { WhySection } from '../parts/evidence-list';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
-import { NameLink } from '../parts/piece-link';
 import { Mono, Section } from '../parts/section';
+import { NameLink } from '../parts/selection-link';
 import { When } from '../parts/time';
 import type { Target } from '../selection';
 
@@ -32,7 +32,7 @@ export function ServiceView({ service, target, selection }: Props) {
       <InspectorHeader title={name} kind="Service" selection={selection} />
       <p className="mt-2">{t('service.what')}</p>
       <WhySection
-        degree="observed"
+        evidenceLevel="observed"
         evidence={[
           { object: about, field: 'spec.type', value: type },
           ...(clusterIP ? [{ object: about, field: 'spec.clusterIP', value: clusterIP }] : []),

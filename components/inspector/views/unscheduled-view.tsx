@@ -6,8 +6,8 @@ import { StateMark } from '@/components/state-mark';
 import { keyOf } from '@/lib/model/cluster';
 import { useCollection } from '@/lib/store/use-cluster';
 import { InspectorHeader } from '../parts/header';
-import { NameLink } from '../parts/piece-link';
 import { SchedulingExplained } from '../parts/scheduling';
+import { NameLink } from '../parts/selection-link';
 import { TerminalSection } from '../parts/terminal-section';
 import { waitsForNode } from '../waits-for-node';
 

@@ -9,9 +9,9 @@ import { WhySection } from '../parts/evidence-list';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
-import { NameLink } from '../parts/piece-link';
 import { PodList } from '../parts/pod-list';
 import { Mono, Section } from '../parts/section';
+import { NameLink } from '../parts/selection-link';
 import { When } from '../parts/time';
 import { type Target, targetOfObject } from '../selection';
 
@@ -112,7 +112,7 @@ export function WorkloadView({ workload, target, selection }: Props) {
         }
       />
       <p className="mt-2">{t(`workload.${kind}`)}</p>
-      <WhySection evidence={evidence} degree="observed" />
+      <WhySection evidence={evidence} evidenceLevel="observed" />
       <Section title={t('section.facts')}>
         <Facts>
           <Fact term={t('fact.namespace')}>

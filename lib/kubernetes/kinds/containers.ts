@@ -1,5 +1,5 @@
 import type { Container } from '@/lib/model/objects';
-import { pick } from './prune';
+import { pick } from './transform';
 
 const KEPT = [
   'name',
@@ -17,7 +17,7 @@ const KEPT = [
 ] as const satisfies readonly (keyof Container)[];
 
 /** A container with the names and sources of its environment, never a value. */
-export function pruneContainer(raw: Container): Container {
+export function transformContainer(raw: Container): Container {
   return {
     ...pick(raw, KEPT),
     ...(raw.env ? { env: raw.env.map((entry) => pick(entry, ['name', 'valueFrom'])) } : {}),

@@ -1,13 +1,13 @@
 import type { KindDefinition } from './definition';
-import { pruneWorkload } from './workload';
+import { transformWorkload } from './workload';
 
 /** batch/v1 from 1.21; v1beta1 until 1.24. */
 export const cronjobs: KindDefinition<'cronjobs'> = {
   kind: 'cronjobs',
   kinds: ['CronJob'],
   namespaced: true,
-  candidates: [
-    { apiVersion: 'batch/v1', resource: 'cronjobs', prune: pruneWorkload('CronJob') },
-    { apiVersion: 'batch/v1beta1', resource: 'cronjobs', prune: pruneWorkload('CronJob') },
+  groupVersionResources: [
+    { apiVersion: 'batch/v1', resource: 'cronjobs', transform: transformWorkload('CronJob') },
+    { apiVersion: 'batch/v1beta1', resource: 'cronjobs', transform: transformWorkload('CronJob') },
   ],
 };

@@ -1,9 +1,11 @@
 import type { KindDefinition } from './definition';
-import { pruneWorkload } from './workload';
+import { transformWorkload } from './workload';
 
 export const deployments: KindDefinition<'deployments'> = {
   kind: 'deployments',
   kinds: ['Deployment'],
   namespaced: true,
-  candidates: [{ apiVersion: 'apps/v1', resource: 'deployments', prune: pruneWorkload('Deployment') }],
+  groupVersionResources: [
+    { apiVersion: 'apps/v1', resource: 'deployments', transform: transformWorkload('Deployment') },
+  ],
 };

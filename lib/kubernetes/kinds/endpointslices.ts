@@ -1,25 +1,25 @@
 import type { EndpointSliceObject, ObjectReference } from '@/lib/model/objects';
 import type { KindDefinition } from './definition';
-import { pick, pruneMeta } from './prune';
+import { pick, transformMetadata } from './transform';
 
 type Endpoint = NonNullable<EndpointSliceObject['endpoints']>[number];
 
-const pruneEndpoint = (raw: Endpoint): Endpoint => pick(raw, ['addresses', 'conditions', 'nodeName', 'targetRef']);
+const transformEndpoint = (raw: Endpoint): Endpoint => pick(raw, ['addresses', 'conditions', 'nodeName', 'targetRef']);
 
 /** discovery.k8s.io/v1. */
-export const pruneSlice = (raw: EndpointSliceObject): EndpointSliceObject => ({
+export const transformSlice = (raw: EndpointSliceObject): EndpointSliceObject => ({
   kind: 'EndpointSlice',
-  metadata: pruneMeta(raw.metadata),
+  metadata: transformMetadata(raw.metadata),
   ...pick(raw, ['addressType', 'ports']),
-  endpoints: (raw.endpoints ?? []).map(pruneEndpoint),
+  endpoints: (raw.endpoints ?? []).map(transformEndpoint),
 });
 
 /** v1beta1 (gone in 1.25) says the node in a topology map. */
-export const pruneBetaSlice = (raw: EndpointSliceObject): EndpointSliceObject => ({
-  ...pruneSlice(raw),
+export const transformBetaSlice = (raw: EndpointSliceObject): EndpointSliceObject => ({
+  ...transformSlice(raw),
   endpoints: (raw.endpoints ?? []).map((endpoint: Endpoint & { topology?: Record<string, string> }) => {
     const nodeName = endpoint.nodeName ?? endpoint.topology?.['kubernetes.io/hostname'];
-    return { ...pruneEndpoint(endpoint), ...(nodeName ? { nodeName } : {}) };
+    return { ...transformEndpoint(endpoint), ...(nodeName ? { nodeName } : {}) };
   }),
 });
 
@@ -41,8 +41,8 @@ const fromAddress =
   });
 
 /** core/v1 Endpoints, as one slice of the service of the same name. */
-export function pruneEndpoints(raw: OldEndpoints): EndpointSliceObject {
-  const metadata = pruneMeta(raw.metadata);
+export function transformEndpoints(raw: OldEndpoints): EndpointSliceObject {
+  const metadata = transformMetadata(raw.metadata);
   const subsets = raw.subsets ?? [];
   return {
     kind: 'EndpointSlice',
@@ -60,9 +60,9 @@ export const endpointslices: KindDefinition<'endpointslices'> = {
   kind: 'endpointslices',
   kinds: ['EndpointSlice', 'Endpoints'],
   namespaced: true,
-  candidates: [
-    { apiVersion: 'discovery.k8s.io/v1', resource: 'endpointslices', prune: pruneSlice },
-    { apiVersion: 'discovery.k8s.io/v1beta1', resource: 'endpointslices', prune: pruneBetaSlice },
-    { apiVersion: 'v1', resource: 'endpoints', prune: pruneEndpoints },
+  groupVersionResources: [
+    { apiVersion: 'discovery.k8s.io/v1', resource: 'endpointslices', transform: transformSlice },
+    { apiVersion: 'discovery.k8s.io/v1beta1', resource: 'endpointslices', transform: transformBetaSlice },
+    { apiVersion: 'v1', resource: 'endpoints', transform: transformEndpoints },
   ],
 };

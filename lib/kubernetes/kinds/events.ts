@@ -1,6 +1,6 @@
 import type { EventObject, ObjectReference } from '@/lib/model/objects';
 import type { KindDefinition } from './definition';
-import { pick, pruneMeta } from './prune';
+import { pick, transformMetadata } from './transform';
 
 const KEPT = [
   'type',
@@ -19,8 +19,8 @@ const KEPT = [
 ] as const satisfies readonly (keyof EventObject)[];
 
 /** core/v1, which every server has and which shows the events of events.k8s.io too. */
-export function pruneEvent(raw: EventObject): EventObject {
-  const { managedFields: _, ...metadata } = pruneMeta(raw.metadata);
+export function transformEvent(raw: EventObject): EventObject {
+  const { managedFields: _, ...metadata } = transformMetadata(raw.metadata);
   return { kind: 'Event', metadata, ...pick(raw, KEPT), involvedObject: raw.involvedObject ?? {} };
 }
 
@@ -36,8 +36,8 @@ interface NewEvent extends EventObject {
 }
 
 /** events.k8s.io brought to the shape of core/v1. */
-export function pruneNewEvent(raw: NewEvent): EventObject {
-  const event = pruneEvent(raw);
+export function transformNewEvent(raw: NewEvent): EventObject {
+  const event = transformEvent(raw);
   return {
     ...event,
     involvedObject: raw.regarding ?? {},
@@ -54,9 +54,9 @@ export const events: KindDefinition<'events'> = {
   kind: 'events',
   kinds: ['Event'],
   namespaced: true,
-  candidates: [
-    { apiVersion: 'v1', resource: 'events', prune: pruneEvent },
-    { apiVersion: 'events.k8s.io/v1', resource: 'events', prune: pruneNewEvent },
-    { apiVersion: 'events.k8s.io/v1beta1', resource: 'events', prune: pruneNewEvent },
+  groupVersionResources: [
+    { apiVersion: 'v1', resource: 'events', transform: transformEvent },
+    { apiVersion: 'events.k8s.io/v1', resource: 'events', transform: transformNewEvent },
+    { apiVersion: 'events.k8s.io/v1beta1', resource: 'events', transform: transformNewEvent },
   ],
 };

@@ -1,9 +1,9 @@
 import type { KindDefinition } from './definition';
-import { pruneWorkload } from './workload';
+import { transformWorkload } from './workload';
 
 export const jobs: KindDefinition<'jobs'> = {
   kind: 'jobs',
   kinds: ['Job'],
   namespaced: true,
-  candidates: [{ apiVersion: 'batch/v1', resource: 'jobs', prune: pruneWorkload('Job') }],
+  groupVersionResources: [{ apiVersion: 'batch/v1', resource: 'jobs', transform: transformWorkload('Job') }],
 };

@@ -1,10 +1,10 @@
 import type { LeaseObject } from '@/lib/model/objects';
 import type { KindDefinition } from './definition';
-import { pick, pruneMeta } from './prune';
+import { pick, transformMetadata } from './transform';
 
-const pruneLease = (raw: LeaseObject): LeaseObject => ({
+const transformLease = (raw: LeaseObject): LeaseObject => ({
   kind: 'Lease',
-  metadata: pruneMeta(raw.metadata),
+  metadata: transformMetadata(raw.metadata),
   spec: pick(raw.spec ?? {}, [
     'holderIdentity',
     'leaseDurationSeconds',
@@ -20,8 +20,8 @@ export const leases: KindDefinition<'leases'> = {
   kinds: ['Lease'],
   namespaced: true,
   onlyIn: ['kube-system', 'kube-node-lease'],
-  candidates: [
-    { apiVersion: 'coordination.k8s.io/v1', resource: 'leases', prune: pruneLease },
-    { apiVersion: 'coordination.k8s.io/v1beta1', resource: 'leases', prune: pruneLease },
+  groupVersionResources: [
+    { apiVersion: 'coordination.k8s.io/v1', resource: 'leases', transform: transformLease },
+    { apiVersion: 'coordination.k8s.io/v1beta1', resource: 'leases', transform: transformLease },
   ],
 };

@@ -1,17 +1,17 @@
 import type { KindDefinition } from './definition';
-import { pruneMeta } from './prune';
+import { transformMetadata } from './transform';
 
 export const namespaces: KindDefinition<'namespaces'> = {
   kind: 'namespaces',
   kinds: ['Namespace'],
   namespaced: false,
-  candidates: [
+  groupVersionResources: [
     {
       apiVersion: 'v1',
       resource: 'namespaces',
-      prune: (raw) => ({
+      transform: (raw) => ({
         kind: 'Namespace',
-        metadata: pruneMeta(raw.metadata),
+        metadata: transformMetadata(raw.metadata),
         status: { ...(raw.status?.phase ? { phase: raw.status.phase } : {}) },
       }),
     },

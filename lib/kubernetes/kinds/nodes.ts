@@ -1,12 +1,12 @@
 import type { NodeObject } from '@/lib/model/objects';
 import type { KindDefinition } from './definition';
-import { pick, pruneMeta } from './prune';
+import { pick, transformMetadata } from './transform';
 
 /** A node without its list of images, which is most of its bytes. */
-function pruneNode(raw: NodeObject): NodeObject {
+function transformNode(raw: NodeObject): NodeObject {
   return {
     kind: 'Node',
-    metadata: pruneMeta(raw.metadata),
+    metadata: transformMetadata(raw.metadata),
     spec: pick(raw.spec ?? {}, ['podCIDR', 'podCIDRs', 'providerID', 'unschedulable', 'taints']),
     status: pick(raw.status ?? {}, [
       'capacity',
@@ -23,5 +23,5 @@ export const nodes: KindDefinition<'nodes'> = {
   kind: 'nodes',
   kinds: ['Node'],
   namespaced: false,
-  candidates: [{ apiVersion: 'v1', resource: 'nodes', prune: pruneNode }],
+  groupVersionResources: [{ apiVersion: 'v1', resource: 'nodes', transform: transformNode }],
 };

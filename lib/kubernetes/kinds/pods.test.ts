@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aPod, at } from '@/lib/model/path/testing/story';
 import { tracePod } from '@/lib/model/path/trace';
-import { prunePod } from './pods';
+import { transformPod } from './pods';
 
 /** A pod as the API server holds it, written by kubectl with the node in its spec, or without. */
 function writtenWith(spec: Record<string, unknown>) {
@@ -11,17 +11,17 @@ function writtenWith(spec: Record<string, unknown>) {
 
 describe('a pod as it is kept', () => {
   it('still tells that it was created with its node, and keeps nothing else of who wrote which field', () => {
-    const kept = prunePod(writtenWith({ 'f:nodeName': {}, 'f:containers': { 'k:{"name":"web"}': {} } }));
+    const kept = transformPod(writtenWith({ 'f:nodeName': {}, 'f:containers': { 'k:{"name":"web"}': {} } }));
     expect(kept.metadata.managedFields).toEqual([
       { manager: 'kubectl-create', operation: 'Update', time: at(0), fieldsV1: { 'f:spec': { 'f:nodeName': {} } } },
     ]);
     const scheduler = tracePod({ pod: kept }).hops.find((hop) => hop.id === 'scheduler');
-    expect(scheduler).toMatchObject({ degree: 'absent', reason: { code: 'created-with-node' } });
+    expect(scheduler).toMatchObject({ evidenceLevel: 'absent', reason: { code: 'created-with-node' } });
   });
 
   it('of one that was scheduled keeps no fields', () => {
-    const kept = prunePod(writtenWith({ 'f:containers': {} }));
+    const kept = transformPod(writtenWith({ 'f:containers': {} }));
     expect(JSON.stringify(kept)).not.toContain('fieldsV1');
-    expect(tracePod({ pod: kept }).hops.find((hop) => hop.id === 'scheduler')?.degree).not.toBe('absent');
+    expect(tracePod({ pod: kept }).hops.find((hop) => hop.id === 'scheduler')?.evidenceLevel).not.toBe('absent');
   });
 });

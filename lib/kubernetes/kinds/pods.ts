@@ -1,8 +1,8 @@
 import type { PodObject, PodSpec, PodStatus } from '@/lib/model/objects';
 import { setsNodeName } from '@/lib/model/path/node-name-writer';
-import { pruneContainer } from './containers';
+import { transformContainer } from './containers';
 import type { KindDefinition } from './definition';
-import { pick, pruneMeta } from './prune';
+import { pick, transformMetadata } from './transform';
 
 const SPEC = [
   'nodeName',
@@ -39,30 +39,30 @@ const STATUS = [
 ] as const satisfies readonly (keyof PodStatus)[];
 
 /** Of `fieldsV1` only that is kept which tells that nobody had to schedule the pod. */
-function prunePodMeta(meta: PodObject['metadata']): PodObject['metadata'] {
-  const pruned = pruneMeta(meta);
-  const { managedFields } = pruned;
-  if (!managedFields || !meta.managedFields?.some(setsNodeName)) return pruned;
+function transformPodMeta(meta: PodObject['metadata']): PodObject['metadata'] {
+  const transformed = transformMetadata(meta);
+  const { managedFields } = transformed;
+  if (!managedFields || !meta.managedFields?.some(setsNodeName)) return transformed;
   const kept = meta.managedFields.map((field, index) => ({
     ...managedFields[index],
     ...(setsNodeName(field) ? { fieldsV1: { 'f:spec': { 'f:nodeName': {} } } } : {}),
   }));
-  return { ...pruned, managedFields: kept };
+  return { ...transformed, managedFields: kept };
 }
 
 /** A pod without environment values, security contexts and (but for its node) `fieldsV1`. */
-export function prunePod(raw: PodObject): PodObject {
+export function transformPod(raw: PodObject): PodObject {
   const { spec } = raw;
   return {
     kind: 'Pod',
-    metadata: prunePodMeta(raw.metadata),
+    metadata: transformPodMeta(raw.metadata),
     spec: {
       ...pick(spec ?? {}, SPEC),
       // Some recorders write every scalar as text.
       ...(spec?.priority === undefined || spec.priority === null ? {} : { priority: Number(spec.priority) }),
-      containers: (spec?.containers ?? []).map(pruneContainer),
-      ...(spec?.initContainers ? { initContainers: spec.initContainers.map(pruneContainer) } : {}),
-      ...(spec?.ephemeralContainers ? { ephemeralContainers: spec.ephemeralContainers.map(pruneContainer) } : {}),
+      containers: (spec?.containers ?? []).map(transformContainer),
+      ...(spec?.initContainers ? { initContainers: spec.initContainers.map(transformContainer) } : {}),
+      ...(spec?.ephemeralContainers ? { ephemeralContainers: spec.ephemeralContainers.map(transformContainer) } : {}),
     },
     status: pick(raw.status ?? {}, STATUS),
   };
@@ -72,5 +72,5 @@ export const pods: KindDefinition<'pods'> = {
   kind: 'pods',
   kinds: ['Pod'],
   namespaced: true,
-  candidates: [{ apiVersion: 'v1', resource: 'pods', prune: prunePod }],
+  groupVersionResources: [{ apiVersion: 'v1', resource: 'pods', transform: transformPod }],
 };

@@ -1,10 +1,10 @@
 import type { RuntimeClassObject } from '@/lib/model/objects';
 import type { KindDefinition } from './definition';
-import { pick, pruneMeta } from './prune';
+import { pick, transformMetadata } from './transform';
 
-const pruneRuntimeClass = (raw: RuntimeClassObject): RuntimeClassObject => ({
+const transformRuntimeClass = (raw: RuntimeClassObject): RuntimeClassObject => ({
   kind: 'RuntimeClass',
-  metadata: pruneMeta(raw.metadata),
+  metadata: transformMetadata(raw.metadata),
   ...pick(raw, ['handler']),
 });
 
@@ -13,8 +13,8 @@ export const runtimeclasses: KindDefinition<'runtimeclasses'> = {
   kind: 'runtimeclasses',
   kinds: ['RuntimeClass'],
   namespaced: false,
-  candidates: [
-    { apiVersion: 'node.k8s.io/v1', resource: 'runtimeclasses', prune: pruneRuntimeClass },
-    { apiVersion: 'node.k8s.io/v1beta1', resource: 'runtimeclasses', prune: pruneRuntimeClass },
+  groupVersionResources: [
+    { apiVersion: 'node.k8s.io/v1', resource: 'runtimeclasses', transform: transformRuntimeClass },
+    { apiVersion: 'node.k8s.io/v1beta1', resource: 'runtimeclasses', transform: transformRuntimeClass },
   ],
 };

@@ -1,17 +1,17 @@
 import type { KindDefinition } from './definition';
-import { pick, pruneMeta } from './prune';
+import { pick, transformMetadata } from './transform';
 
 export const services: KindDefinition<'services'> = {
   kind: 'services',
   kinds: ['Service'],
   namespaced: true,
-  candidates: [
+  groupVersionResources: [
     {
       apiVersion: 'v1',
       resource: 'services',
-      prune: (raw) => ({
+      transform: (raw) => ({
         kind: 'Service',
-        metadata: pruneMeta(raw.metadata),
+        metadata: transformMetadata(raw.metadata),
         spec: pick(raw.spec ?? {}, [
           'type',
           'clusterIP',

@@ -1,9 +1,11 @@
 import type { KindDefinition } from './definition';
-import { pruneWorkload } from './workload';
+import { transformWorkload } from './workload';
 
 export const statefulsets: KindDefinition<'statefulsets'> = {
   kind: 'statefulsets',
   kinds: ['StatefulSet'],
   namespaced: true,
-  candidates: [{ apiVersion: 'apps/v1', resource: 'statefulsets', prune: pruneWorkload('StatefulSet') }],
+  groupVersionResources: [
+    { apiVersion: 'apps/v1', resource: 'statefulsets', transform: transformWorkload('StatefulSet') },
+  ],
 };

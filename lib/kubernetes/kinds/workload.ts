@@ -1,6 +1,6 @@
 import type { WorkloadObject } from '@/lib/model/objects';
-import { pruneContainer } from './containers';
-import { pick, pruneMeta } from './prune';
+import { transformContainer } from './containers';
+import { pick, transformMetadata } from './transform';
 
 type Spec = NonNullable<WorkloadObject['spec']>;
 type Template = NonNullable<Spec['template']>;
@@ -20,26 +20,26 @@ const STATUS = [
   'conditions',
 ] as const;
 
-const pruneTemplate = (raw: Template): Template => ({
+const transformTemplate = (raw: Template): Template => ({
   spec: {
-    containers: (raw.spec?.containers ?? []).map(pruneContainer),
-    ...(raw.spec?.initContainers ? { initContainers: raw.spec.initContainers.map(pruneContainer) } : {}),
+    containers: (raw.spec?.containers ?? []).map(transformContainer),
+    ...(raw.spec?.initContainers ? { initContainers: raw.spec.initContainers.map(transformContainer) } : {}),
   },
 });
 
-/** Prunes what makes pods, of any of its kinds, which it writes on the object. */
-export const pruneWorkload =
+/** Transforms what makes pods, of any of its kinds, which it writes on the object. */
+export const transformWorkload =
   (kind: string) =>
   (raw: WorkloadObject): WorkloadObject => {
     const spec = raw.spec ?? {};
     const inner = spec.jobTemplate?.spec?.template;
     return {
       kind,
-      metadata: pruneMeta(raw.metadata),
+      metadata: transformMetadata(raw.metadata),
       spec: {
         ...pick(spec, ['replicas', 'completions', 'parallelism', 'suspend', 'schedule', 'selector']),
-        ...(spec.template ? { template: pruneTemplate(spec.template) } : {}),
-        ...(inner ? { jobTemplate: { spec: { template: pruneTemplate(inner) } } } : {}),
+        ...(spec.template ? { template: transformTemplate(spec.template) } : {}),
+        ...(inner ? { jobTemplate: { spec: { template: transformTemplate(inner) } } } : {}),
       },
       status: pick(raw.status ?? {}, STATUS),
     };

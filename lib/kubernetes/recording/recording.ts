@@ -2,9 +2,9 @@ import 'server-only';
 import { KIND_NAMES, type KindName, type KindState } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
 import type { ServerVersion } from '../cluster-reader';
-import { prunedOrNothing } from '../kinds/definition';
-import { isObject } from '../kinds/prune';
+import { transformedOrNothing } from '../kinds/definition';
 import { KINDS } from '../kinds/registry';
+import { isObject } from '../kinds/transform';
 import type { Json } from '../object-view';
 import { ProblemError } from '../problem-error';
 import { readRecordingFiles } from './read-files';
@@ -95,18 +95,18 @@ export function readRecording(directory: string): Recording {
     const definition = KINDS[kind];
     // A cluster-info dump holds no slices; where both are, the slices say more.
     if (name === 'Endpoints' && slices) return true;
-    const { candidates } = definition;
-    const candidate =
-      candidates.find(
+    const { groupVersionResources } = definition;
+    const groupVersionResource =
+      groupVersionResources.find(
         (entry) => entry.apiVersion === apiVersion && (name === 'Endpoints') === (entry.resource === 'endpoints'),
       ) ??
-      (name === 'Endpoints' ? candidates.at(-1) : undefined) ??
-      candidates[0];
-    const object = prunedOrNothing(candidate, value);
+      (name === 'Endpoints' ? groupVersionResources.at(-1) : undefined) ??
+      groupVersionResources[0];
+    const object = transformedOrNothing(groupVersionResource, value);
     if (!object || !isObject(value)) return false;
     const { namespace } = object.metadata;
     listOf(kind).set(rawKey(kind, namespace, object.metadata.name), object);
-    apiVersions.set(kind, candidate.apiVersion);
+    apiVersions.set(kind, groupVersionResource.apiVersion);
     raw.set(rawKey(kind, namespace, object.metadata.name), {
       apiVersion,
       kind: name,

@@ -73,10 +73,10 @@ function kubectl(context: ComponentContext): Found {
   const trace = newestTrace(context);
   if (!trace) {
     const reason = { code: 'client-left-no-trace' };
-    return { degree: 'absent', reason, health: 'unknown', instances: [], evidence: [] };
+    return { evidenceLevel: 'absent', reason, health: 'unknown', instances: [], evidence: [] };
   }
   return {
-    degree: 'observed',
+    evidenceLevel: 'observed',
     reason: { code: 'outside-the-cluster' },
     health: 'ok',
     instances: [{ name: 'kubectl', ...(trace.time ? { startedAt: trace.time } : {}) }],
@@ -88,7 +88,7 @@ function kubeplano(context: ComponentContext): Found {
   const { identity, source, version } = context.facts;
   if (source.kind === 'recording') {
     return {
-      degree: 'absent',
+      evidenceLevel: 'absent',
       reason: { code: 'recording-has-no-client' },
       health: 'unknown',
       instances: [],
@@ -97,15 +97,15 @@ function kubeplano(context: ComponentContext): Found {
   }
   const reason = { code: 'this-program' };
   if (identity) {
-    const seen = identity.degree === 'observed';
+    const seen = identity.evidenceLevel === 'observed';
     const object = seen ? 'SelfSubjectReview' : 'kubeconfig';
     const evidence = [{ object, field: seen ? 'status.userInfo.username' : 'users[].name', value: identity.username }];
-    const degree = seen ? 'observed' : 'inferred';
-    return { degree, reason, health: 'ok', instances: [{ name: identity.username }], evidence };
+    const evidenceLevel = seen ? 'observed' : 'inferred';
+    return { evidenceLevel, reason, health: 'ok', instances: [{ name: identity.username }], evidence };
   }
   const evidence = version ? [{ object: 'GET /version', field: 'gitVersion', value: version.gitVersion }] : [];
-  const degree = version ? 'observed' : 'inferred';
-  return { degree, reason, health: version ? 'ok' : 'unknown', instances: [], evidence };
+  const evidenceLevel = version ? 'observed' : 'inferred';
+  return { evidenceLevel, reason, health: version ? 'ok' : 'unknown', instances: [], evidence };
 }
 
 const CRI_SOCKET = 'kubeadm.alpha.kubernetes.io/cri-socket';
@@ -130,7 +130,7 @@ function kubeadm(context: ComponentContext): Found {
     .filter(Boolean)
     .toSorted()
     .map((node) => ({ name: 'kubeadm', node, health: 'done' as const }));
-  return { degree: 'observed', reason, health: 'done', instances, evidence };
+  return { evidenceLevel: 'observed', reason, health: 'done', instances, evidence };
 }
 
 function minikube(context: ComponentContext): Found {
@@ -141,7 +141,7 @@ function minikube(context: ComponentContext): Found {
   if (!first) return notFound(context, { kind: 'nodes', text: `Node metadata.labels["${prefix}*"]` });
   const pods = context.podsOf('minikube').map((entry) => podInstance(entry));
   return {
-    degree: 'observed',
+    evidenceLevel: 'observed',
     reason: { code: 'outside-the-cluster' },
     health: pods.length > 0 ? worst(pods.map((one) => one.health ?? 'unknown')) : 'ok',
     ...(first.object.metadata.labels?.[version] ? { version: first.object.metadata.labels[version] } : {}),

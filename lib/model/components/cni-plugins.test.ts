@@ -37,15 +37,15 @@ const HELPERS = [
 
 /** The network of a cluster of one node with one pod of these labels, read as a reflector keeps them. */
 function networkOf(namespace: string, labels: Record<string, string>) {
-  const node = KINDS.nodes.candidates[0].prune(aNode('m'));
-  const pod = KINDS.pods.candidates[0].prune(aPod({}, { nodeName: 'm' }, { namespace, labels }));
+  const node = KINDS.nodes.groupVersionResources[0].transform(aNode('m'));
+  const pod = KINDS.pods.groupVersionResources[0].transform(aPod({}, { nodeName: 'm' }, { namespace, labels }));
   return derive(liveFacts({ nodes: [node], pods: [pod] })).components.find((one) => one.id === 'cni');
 }
 
 describe('a network', () => {
   it.each([...AGENTS, ...HELPERS])('in %s with %s=%s is %s', (namespace, label, value, network) => {
     expect(networkOf(namespace, { [label]: value })).toMatchObject({
-      degree: 'observed',
+      evidenceLevel: 'observed',
       reason: { code: 'network-is', values: { network } },
       evidence: [{ field: `metadata.labels["${label}"]`, value }],
     });
@@ -60,7 +60,7 @@ describe('a network', () => {
   });
 
   it('is not named by a pod of somebody else with the same label', () => {
-    expect(networkOf('mine', { 'k8s-app': 'cilium' })?.degree).toBe('absent');
+    expect(networkOf('mine', { 'k8s-app': 'cilium' })?.evidenceLevel).toBe('absent');
   });
 
   it.each([
@@ -71,8 +71,8 @@ describe('a network', () => {
   ])('that a node says with %s is %s', (reason, network) => {
     const condition = { type: 'NetworkUnavailable', status: 'False', reason };
     const raw = aNode('m');
-    const node = KINDS.nodes.candidates[0].prune({ ...raw, status: { ...raw.status, conditions: [condition] } });
+    const node = KINDS.nodes.groupVersionResources[0].transform({ ...raw, status: { ...raw.status, conditions: [condition] } });
     const found = derive(liveFacts({ nodes: [node] })).components.find((one) => one.id === 'cni');
-    expect(found).toMatchObject({ degree: 'observed', reason: { values: { network } } });
+    expect(found).toMatchObject({ evidenceLevel: 'observed', reason: { values: { network } } });
   });
 });

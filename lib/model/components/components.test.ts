@@ -40,7 +40,7 @@ describe('a component of the control plane', () => {
       leases: [lease('kube-scheduler', 'b_1234', renewTime)],
     });
     expect(found).toMatchObject({
-      degree: 'observed',
+      evidenceLevel: 'observed',
       health: 'ok',
       version: 'v1.36.2',
       leader: { identity: 'b_1234', node: 'b', renewedAt: renewTime, transitions: 2 },
@@ -64,7 +64,7 @@ describe('a component of the control plane', () => {
   it('fails, nobody leading, when only its old lease is left', () => {
     const leases = [lease('kube-scheduler', 'a_1', '2025-12-31T23:00:00.000000Z')];
     expect(find('kube-scheduler', { nodes: [aNode('a')], leases })).toMatchObject({
-      degree: 'observed',
+      evidenceLevel: 'observed',
       health: 'failing',
       reason: { code: 'lease-expired' },
     });
@@ -85,7 +85,7 @@ describe('a component of the control plane', () => {
   it('is hidden where the distribution manages it, and still shows who leads', () => {
     const found = find('kube-scheduler', { nodes: [managed], leases: [lease('kube-scheduler', 'ip-172_1', NOW)] });
     expect(found).toMatchObject({
-      degree: 'hidden',
+      evidenceLevel: 'hidden',
       reason: { code: 'managed-control-plane', values: { distribution: 'Amazon EKS' } },
       instances: [],
       leader: { identity: 'ip-172_1' },
@@ -101,7 +101,7 @@ describe('a component of the control plane', () => {
     );
     const found = find('etcd', { nodes: [server, aNode('w', { kubeletVersion: 'v1.30.1+k3s1' })] });
     expect(found).toMatchObject({
-      degree: 'hidden',
+      evidenceLevel: 'hidden',
       reason: { code: 'embedded-in-one-process', values: { process: 'k3s' } },
     });
     expect(found.instances.map((one) => `${one.name}@${one.node}`)).toEqual(['k3s@s']);
@@ -109,7 +109,7 @@ describe('a component of the control plane', () => {
 
   it('is absent when it was looked for and is not there, and says where', () => {
     expect(find('kube-scheduler', { nodes: [aNode('a')] })).toMatchObject({
-      degree: 'absent',
+      evidenceLevel: 'absent',
       reason: { code: 'looked-in', values: { places: 'kube-scheduler (pods, kube-system, openshift-kube-scheduler)' } },
     });
   });
@@ -117,7 +117,7 @@ describe('a component of the control plane', () => {
   it('is denied when pods may not be listed, and says what was denied', () => {
     const denied = kinds({ kind: 'pods', state: 'forbidden', denied: 'list pods' });
     expect(find('kube-controller-manager', {}, { kinds: denied })).toMatchObject({
-      degree: 'forbidden',
+      evidenceLevel: 'forbidden',
       reason: { code: 'denied', values: { verb: 'list', resource: 'pods' } },
     });
   });
@@ -126,7 +126,7 @@ describe('a component of the control plane', () => {
     const source = { kind: 'cluster' as const, context: 'c', namespaces: ['desarrollo'] };
     const pods = [aPod(READY, { nodeName: 'm' }, { namespace: 'desarrollo' })];
     expect(find('kube-scheduler', { pods }, { source })).toMatchObject({
-      degree: 'forbidden',
+      evidenceLevel: 'forbidden',
       reason: { code: 'denied', values: { verb: 'list', resource: 'pods -n kube-system' } },
     });
   });
@@ -138,14 +138,17 @@ describe('a component of the control plane', () => {
       { nodes: [aNode('a')] },
       { source, kinds: kinds({ kind: 'pods', state: 'unrecorded' }) },
     );
-    expect(found).toMatchObject({ degree: 'hidden', reason: { code: 'not-recorded', values: { kind: 'pods' } } });
+    expect(found).toMatchObject({
+      evidenceLevel: 'hidden',
+      reason: { code: 'not-recorded', values: { kind: 'pods' } },
+    });
   });
 
   it('is not taken from a pod that only borrows its label', () => {
     const pods = [
       aPod(READY, { nodeName: 'm' }, { namespace: 'mine', labels: { component: 'etcd', tier: 'control-plane' } }),
     ];
-    expect(find('etcd', { nodes: [aNode('m')], pods })).toMatchObject({ degree: 'inferred', instances: [] });
+    expect(find('etcd', { nodes: [aNode('m')], pods })).toMatchObject({ evidenceLevel: 'inferred', instances: [] });
   });
 });
 
@@ -160,7 +163,7 @@ describe('kube-apiserver', () => {
     const node = aNode('m');
     const nodes = [{ ...node, status: { ...node.status, addresses: [{ type: 'InternalIP', address: '10.0.0.2' }] } }];
     const found = find('kube-apiserver', { endpointslices, nodes });
-    expect(found).toMatchObject({ degree: 'observed', health: 'ok', reason: { code: 'place-not-in-api' } });
+    expect(found).toMatchObject({ evidenceLevel: 'observed', health: 'ok', reason: { code: 'place-not-in-api' } });
     expect(found.instances.map((one) => [one.name, one.node])).toEqual([
       ['10.0.0.2', 'm'],
       ['10.0.0.9', undefined],
@@ -171,7 +174,7 @@ describe('kube-apiserver', () => {
     const connection = { state: 'stale' as const, since: NOW };
     const pods = [systemPod('kube-apiserver-m', { component: 'kube-apiserver' }, 'x:v1')];
     expect(find('kube-apiserver', { pods }, { connection })).toMatchObject({
-      degree: 'observed',
+      evidenceLevel: 'observed',
       health: 'failing',
       reason: { code: 'does-not-answer', values: { since: NOW } },
     });
@@ -202,7 +205,7 @@ describe('etcd', () => {
   it('is observed by the check of the API server where no pod is seen', () => {
     const readyz = { status: 200, at: NOW, checks: [{ name: 'etcd', ok: true }] };
     expect(find('etcd', { nodes: [aNode('m')] }, { readyz })).toMatchObject({
-      degree: 'observed',
+      evidenceLevel: 'observed',
       health: 'ok',
       evidence: [{ object: 'GET /readyz?verbose', field: 'etcd', value: 'ok' }],
     });
@@ -214,17 +217,17 @@ describe('what runs on the iron', () => {
     const denied = kinds({ kind: 'nodes', state: 'forbidden', denied: 'list nodes' });
     const status = { ...READY, containerStatuses: [container('c', running, { containerID: 'containerd://abc' })] };
     const pods = [aPod(status, { nodeName: 'worker-1' })];
-    expect(find('kubelet', {}, { kinds: denied })).toMatchObject({ degree: 'forbidden', instances: [] });
+    expect(find('kubelet', {}, { kinds: denied })).toMatchObject({ evidenceLevel: 'forbidden', instances: [] });
     expect(find('kubelet', { pods }, { kinds: denied })).toMatchObject({
-      degree: 'inferred',
+      evidenceLevel: 'inferred',
       reason: { code: 'denied', values: { verb: 'list', resource: 'nodes' } },
       instances: [{ name: 'kubelet', node: 'worker-1' }],
     });
     expect(find('containerd', { pods }, { kinds: denied })).toMatchObject({
-      degree: 'observed',
+      evidenceLevel: 'observed',
       evidence: [{ object: 'Pod n/p', value: 'containerd://abc' }],
     });
-    expect(find('systemd', { pods }, { kinds: denied }).degree).toBe('forbidden');
+    expect(find('systemd', { pods }, { kinds: denied }).evidenceLevel).toBe('forbidden');
   });
 
   it('is another program on nodes of another runtime', () => {
@@ -232,12 +235,15 @@ describe('what runs on the iron', () => {
       aNode('m', { kubeletVersion: 'v1.36.2', containerRuntimeVersion: 'cri-o://1.30.0', osImage: 'Fedora' }),
     ];
     expect(find('containerd', { nodes }).reason).toEqual({ code: 'other-runtime', values: { runtime: 'cri-o' } });
-    expect(find('conmon', { nodes })).toMatchObject({ degree: 'inferred', reason: { code: 'stays-beside-the-pod' } });
+    expect(find('conmon', { nodes })).toMatchObject({
+      evidenceLevel: 'inferred',
+      reason: { code: 'stays-beside-the-pod' },
+    });
   });
 
   it('is not started by systemd on Talos, nor is runC claimed on Windows', () => {
     expect(find('systemd', { nodes: [aNode('m', { osImage: 'Talos (v1.8.0)' })] })).toMatchObject({
-      degree: 'absent',
+      evidenceLevel: 'absent',
       reason: { code: 'system-without-systemd', values: { system: 'Talos (v1.8.0)' } },
     });
     const windows = aNode('w', {
@@ -245,7 +251,7 @@ describe('what runs on the iron', () => {
       operatingSystem: 'windows',
       osImage: 'Windows Server 2022',
     });
-    expect(find('runc', { nodes: [windows] })).toMatchObject({ degree: 'absent', instances: [] });
+    expect(find('runc', { nodes: [windows] })).toMatchObject({ evidenceLevel: 'absent', instances: [] });
     expect(find('containerd-shim', { nodes: [windows] }).instances[0]?.name).toBe('containerd-shim-runhcs-v1');
   });
 });
@@ -260,7 +266,7 @@ describe('the network', () => {
   ])('is %s by the label of its agents', (network, labels) => {
     const pods = [systemPod('agent', labels, 'x:v1')];
     expect(find('cni', { nodes: [aNode('m')], pods })).toMatchObject({
-      degree: 'observed',
+      evidenceLevel: 'observed',
       reason: { code: 'network-is', values: { network } },
       instances: [{ name: 'agent', node: 'm' }],
     });
@@ -269,7 +275,7 @@ describe('the network', () => {
   it('may carry the Services itself, and then no kube-proxy is missed', () => {
     const pods = [systemPod('cilium-1', { 'k8s-app': 'cilium' }, 'x:v1')];
     expect(find('kube-proxy', { nodes: [aNode('m')], pods })).toMatchObject({
-      degree: 'absent',
+      evidenceLevel: 'absent',
       reason: { code: 'replaced-by-network', values: { network: 'Cilium' } },
     });
   });
@@ -284,15 +290,15 @@ describe('the clients', () => {
       aPod({}, {}, { name: 'other', managedFields: signed('kubelet', '2026-01-03T00:00:00Z') }),
     ];
     expect(find('kubectl', { pods })).toMatchObject({
-      degree: 'observed',
+      evidenceLevel: 'observed',
       evidence: [{ object: 'Pod n/new', field: 'metadata.managedFields[0].manager', value: 'kubectl-create' }],
     });
   });
 
   it('Kubeplano is known by who the server says we are', () => {
-    const identity = { username: 'ana', groups: [], degree: 'observed' as const };
+    const identity = { username: 'ana', groups: [], evidenceLevel: 'observed' as const };
     expect(find('kubeplano', {}, { identity })).toMatchObject({
-      degree: 'observed',
+      evidenceLevel: 'observed',
       instances: [{ name: 'ana' }],
       evidence: [{ object: 'SelfSubjectReview', field: 'status.userInfo.username', value: 'ana' }],
     });

@@ -2,9 +2,9 @@
 import type {
   Component,
   ComponentId,
-  Degree,
   Distribution,
   Evidence,
+  EvidenceLevel,
   KindName,
   NodeView,
   PodView,
@@ -54,38 +54,41 @@ export interface Place {
 }
 
 /** Why a place could not be looked into; undefined when it could, and what was looked for is not there. */
-export function unseen(context: ComponentContext, place: Place): { degree: Degree; reason: Reason } | undefined {
+export function unseen(
+  context: ComponentContext,
+  place: Place,
+): { evidenceLevel: EvidenceLevel; reason: Reason } | undefined {
   const { kinds, source, objects } = context.facts;
   const state = kinds.find((one) => one.kind === place.kind);
   if (state?.state === 'forbidden') {
     const [verb = 'list', ...resource] = (state.denied ?? `list ${place.kind}`).split(' ');
-    return { degree: 'forbidden', reason: { code: 'denied', values: { verb, resource: resource.join(' ') } } };
+    return { evidenceLevel: 'forbidden', reason: { code: 'denied', values: { verb, resource: resource.join(' ') } } };
   }
   if (!state || state.state === 'unrecorded') {
-    return { degree: 'hidden', reason: { code: 'not-recorded', values: { kind: place.kind } } };
+    return { evidenceLevel: 'hidden', reason: { code: 'not-recorded', values: { kind: place.kind } } };
   }
   if (state.state === 'loading' || state.state === 'failed' || state.state === 'missing') {
-    return { degree: 'hidden', reason: { code: 'not-read', values: { kind: place.kind } } };
+    return { evidenceLevel: 'hidden', reason: { code: 'not-read', values: { kind: place.kind } } };
   }
   const { namespaces } = place;
   if (!namespaces) return undefined;
   if (source.namespaces && !namespaces.some((one) => source.namespaces?.includes(one))) {
     const resource = `${place.kind} -n ${namespaces[0] ?? ''}`;
-    return { degree: 'forbidden', reason: { code: 'denied', values: { verb: 'list', resource } } };
+    return { evidenceLevel: 'forbidden', reason: { code: 'denied', values: { verb: 'list', resource } } };
   }
   // A recording may hold only some namespaces of a kind, and does not say which.
   if (source.kind === 'recording' && place.kind === 'pods') {
     const recorded = [...objects.pods.values()].some((pod) => namespaces.includes(pod.metadata.namespace ?? ''));
-    if (!recorded) return { degree: 'hidden', reason: { code: 'not-recorded', values: { kind: place.text } } };
+    if (!recorded) return { evidenceLevel: 'hidden', reason: { code: 'not-recorded', values: { kind: place.text } } };
   }
   return undefined;
 }
 
 /** The conclusion when nothing was found: not there, or not to be seen, and in both cases where we looked. */
 export function notFound(context: ComponentContext, place: Place, evidence: Evidence[] = []): Omit<Component, 'id'> {
-  const { degree, reason } = unseen(context, place) ?? {
-    degree: 'absent' as const,
+  const { evidenceLevel, reason } = unseen(context, place) ?? {
+    evidenceLevel: 'absent' as const,
     reason: { code: 'looked-in', values: { places: place.text } },
   };
-  return { degree, reason, health: 'unknown', instances: [], evidence };
+  return { evidenceLevel, reason, health: 'unknown', instances: [], evidence };
 }

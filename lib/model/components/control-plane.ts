@@ -61,7 +61,7 @@ function fromPods(context: ComponentContext, options: Options, led: Leadership |
     led,
   );
   return {
-    degree: 'observed',
+    evidenceLevel: 'observed',
     health: worst(instances.map((one) => one.health ?? 'unknown')),
     ...versionOf(instances),
     instances,
@@ -73,7 +73,7 @@ function fromDistribution(context: ComponentContext, options: Options): Found | 
   const { distribution } = context;
   const how = hiddenControlPlane(distribution.id);
   if (!how) return undefined;
-  const found = { degree: 'hidden' as const, evidence: distribution.evidence };
+  const found = { evidenceLevel: 'hidden' as const, evidence: distribution.evidence };
   if (how === 'managed') {
     const reason = { code: 'managed-control-plane', values: { distribution: distribution.name } };
     return { ...found, reason, health: 'unknown', instances: [] };
@@ -92,7 +92,7 @@ function fromLease(led: Leadership | undefined): Found | undefined {
     : { code: 'place-not-in-api' };
   const health = led.expired ? 'failing' : 'ok';
   const instance = { name: identity, ...(node ? { node } : {}), health, leader: true } as const;
-  return { degree: 'observed', reason, health, instances: [instance], evidence: led.evidence };
+  return { evidenceLevel: 'observed', reason, health, instances: [instance], evidence: led.evidence };
 }
 
 function place({ id, namespaces }: Options): Place {
@@ -104,25 +104,26 @@ function otherwise(context: ComponentContext, options: Options, checks: Found['c
   const answer = options.answer?.(context);
   if (answer) {
     const reason = unseen(context, where)?.reason ?? { code: 'place-not-in-api' };
-    return { degree: 'observed', reason, health: 'ok', ...answer };
+    return { evidenceLevel: 'observed', reason, health: 'ok', ...answer };
   }
   const check = checks?.[0];
   if (check) {
     const evidence = [{ object: 'GET /readyz?verbose', field: check.name, value: check.ok ? 'ok' : 'failed' }];
     const reason = unseen(context, where)?.reason ?? { code: 'place-not-in-api' };
-    return { degree: 'observed', reason, health: 'ok', instances: [], evidence };
+    return { evidenceLevel: 'observed', reason, health: 'ok', instances: [], evidence };
   }
   const events = (options.reporters ?? []).flatMap((one) => eventProof(context.eventBy(one))).slice(0, 2);
   const inferred = options.inference?.(context);
   const cannotSee = unseen(context, where);
-  if (cannotSee?.degree === 'forbidden') return notFound(context, where, [...events, ...(inferred?.evidence ?? [])]);
+  if (cannotSee?.evidenceLevel === 'forbidden')
+    return notFound(context, where, [...events, ...(inferred?.evidence ?? [])]);
   if (events.length > 0) {
     const reason = cannotSee?.reason ?? { code: 'place-not-in-api' };
-    return { degree: 'observed', reason, health: 'unknown', instances: [], evidence: events };
+    return { evidenceLevel: 'observed', reason, health: 'unknown', instances: [], evidence: events };
   }
   if (inferred) {
     return {
-      degree: 'inferred',
+      evidenceLevel: 'inferred',
       reason: { code: inferred.code },
       health: 'unknown',
       instances: [],
@@ -163,7 +164,7 @@ function controlPlaneRule(options: Options): ComponentRule {
         fromLease(led) ??
         otherwise(context, options, checks);
       const events = (options.reporters ?? []).flatMap((one) => eventProof(context.eventBy(one))).slice(0, 1);
-      const proofs = [...found.evidence, ...(led?.evidence ?? []), ...(found.degree === 'absent' ? [] : events)];
+      const proofs = [...found.evidence, ...(led?.evidence ?? []), ...(found.evidenceLevel === 'absent' ? [] : events)];
       return {
         ...found,
         ...heard(context, options, found, checks, led),

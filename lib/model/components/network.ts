@@ -12,7 +12,7 @@ type Found = Omit<Component, 'id'>;
 function observedPods(pods: readonly PodEntry[], container: string | undefined, evidence: Evidence[]): Found {
   const instances = pods.map((entry) => podInstance(entry, container));
   const health = worst(instances.map((one) => one.health ?? 'unknown'));
-  return { degree: 'observed', health, ...versionOf(instances), instances, evidence };
+  return { evidenceLevel: 'observed', health, ...versionOf(instances), instances, evidence };
 }
 
 function onEachNode(context: ComponentContext, name: string): ComponentInstance[] {
@@ -34,13 +34,18 @@ function kubeProxy(context: ComponentContext): Found {
   if (typeof how === 'object') {
     const reason = { code: 'embedded-in-one-process', values: { process: how.process } };
     const instances = onEachNode(context, how.process);
-    return { degree: 'hidden', reason, health: 'unknown', instances, evidence: context.distribution.evidence };
+    return { evidenceLevel: 'hidden', reason, health: 'unknown', instances, evidence: context.distribution.evidence };
   }
   const network = networkPods(context).find(({ plugin }) => CARRY_SERVICES.includes(plugin.id));
   const nothing = notFound(context, PROXY);
-  if (network && nothing.degree !== 'forbidden') {
+  if (network && nothing.evidenceLevel !== 'forbidden') {
     const reason = { code: 'replaced-by-network', values: { network: network.plugin.name } };
-    return { ...nothing, degree: 'absent', reason, evidence: [labelProof('Pod', network.entry.object, network.label)] };
+    return {
+      ...nothing,
+      evidenceLevel: 'absent',
+      reason,
+      evidence: [labelProof('Pod', network.entry.object, network.label)],
+    };
   }
   return nothing;
 }
@@ -102,7 +107,7 @@ function cni(context: ComponentContext): Found {
     const plugins = CNI_PLUGINS.filter((plugin) => pods.some((one) => one.plugin === plugin));
     const instances = pods.map(({ entry, plugin }) => podInstance(entry, plugin.container));
     return {
-      degree: 'observed',
+      evidenceLevel: 'observed',
       reason: { code: 'network-is', values: { network: plugins.map((one) => one.name).join(' + ') } },
       health: worst(instances.map((one) => one.health ?? 'unknown')),
       ...versionOf(pods.flatMap(({ plugin }, at) => (plugin === plugins[0] ? (instances[at] ?? []) : []))),
@@ -120,12 +125,12 @@ function cni(context: ComponentContext): Found {
     const name = CNI_PLUGINS.find((one) => one.id === said.id)?.name ?? said.id;
     const reason = { code: 'network-is', values: { network: name } };
     const instances = onEachNode(context, said.id);
-    return { degree: 'observed', reason, health: 'unknown', instances, evidence: [said.evidence] };
+    return { evidenceLevel: 'observed', reason, health: 'unknown', instances, evidence: [said.evidence] };
   }
   const evidence = unnamedNetwork(context);
   if (evidence.length === 0) return notFound(context, NETWORK);
   const reason = unseen(context, NETWORK)?.reason ?? { code: 'network-not-named' };
-  return { degree: 'inferred', reason, health: 'unknown', instances: onEachNode(context, 'bridge'), evidence };
+  return { evidenceLevel: 'inferred', reason, health: 'unknown', instances: onEachNode(context, 'bridge'), evidence };
 }
 
 const DNS: Place = {
@@ -141,7 +146,7 @@ function coredns(context: ComponentContext): Found {
   if (pods.length > 0) return observedPods(pods, 'coredns', [...podProofs(pods), ...address]);
   if (service) {
     const reason = unseen(context, DNS)?.reason ?? { code: 'service-without-pods' };
-    return { degree: 'inferred', reason, health: 'unknown', instances: [], evidence: address };
+    return { evidenceLevel: 'inferred', reason, health: 'unknown', instances: [], evidence: address };
   }
   return notFound(context, DNS);
 }

@@ -1,5 +1,5 @@
 /** What runs on the iron of each node: kubelet, the runtimes, the shims, runC, systemd. */
-import type { ComponentId, ComponentInstance, Degree, Evidence, NodeView, Reason } from '../cluster';
+import type { ComponentId, ComponentInstance, Evidence, EvidenceLevel, NodeView, Reason } from '../cluster';
 import { proof } from '../evidence';
 import { memoByObject } from '../memo';
 import { parseRuntime } from '../version';
@@ -11,7 +11,7 @@ const MOST_PROOFS = 3;
 
 interface Found {
   instance: ComponentInstance;
-  degree: Degree;
+  evidenceLevel: EvidenceLevel;
   evidence: Evidence[];
   reason?: Reason;
 }
@@ -26,14 +26,14 @@ function conclude(
 ): ReturnType<ComponentRule['derive']> {
   if (found.length === 0) {
     const nothing = notFound(context, place);
-    return absent && nothing.degree === 'absent' ? { ...nothing, reason: absent } : nothing;
+    return absent && nothing.evidenceLevel === 'absent' ? { ...nothing, reason: absent } : nothing;
   }
-  const observed = found.some((one) => one.degree === 'observed');
+  const observed = found.some((one) => one.evidenceLevel === 'observed');
   const instances = found.map((one) => one.instance);
-  const proofs = found.filter((one) => !observed || one.degree === 'observed').flatMap((one) => one.evidence);
-  const reason = found.find((one) => one.degree === (observed ? 'observed' : 'inferred'))?.reason;
+  const proofs = found.filter((one) => !observed || one.evidenceLevel === 'observed').flatMap((one) => one.evidence);
+  const reason = found.find((one) => one.evidenceLevel === (observed ? 'observed' : 'inferred'))?.reason;
   return {
-    degree: observed ? 'observed' : 'inferred',
+    evidenceLevel: observed ? 'observed' : 'inferred',
     ...(reason ? { reason } : {}),
     health: worst(instances.map((one) => one.health ?? 'unknown')),
     ...versionOf(instances),
@@ -64,9 +64,14 @@ function fromPods(context: ComponentContext, id: ComponentId): Found[] {
     const reason = unseen(context, NODES)?.reason ?? { code: 'node-not-listed' };
     const byId = [proof('Pod', object, 'status.containerStatuses[0].containerID', containerID)];
     if (id === 'kubelet') {
-      found.push({ instance, degree: 'inferred', evidence: [proof('Pod', object, 'spec.nodeName', node)], reason });
+      found.push({
+        instance,
+        evidenceLevel: 'inferred',
+        evidence: [proof('Pod', object, 'spec.nodeName', node)],
+        reason,
+      });
     } else if (runtime === (id === 'dockerd' ? 'docker' : id)) {
-      found.push({ instance, degree: 'observed', evidence: byId, reason });
+      found.push({ instance, evidenceLevel: 'observed', evidence: byId, reason });
     }
   }
   return found;
@@ -80,7 +85,7 @@ function kubelet(context: ComponentContext) {
   const found = context.nodes.map((entry): Found => {
     const link = entry.view.chain[0];
     const instance = { ...hostInstance(entry, 'kubelet', link?.version), status: entry.view.status };
-    const found = { instance, degree: link?.degree ?? 'inferred', evidence: link?.evidence ?? [] };
+    const found = { instance, evidenceLevel: link?.evidenceLevel ?? 'inferred', evidence: link?.evidence ?? [] };
     return link?.version ? found : { ...found, reason: { code: 'kubelet-not-reported' } };
   });
   return conclude(context, [...found, ...fromPods(context, 'kubelet')], NODES);
@@ -103,10 +108,10 @@ function chainLink(id: ComponentId): ComponentRule {
         const link = entry.view.chain.find((one) => one.id === id);
         // dockershim lives inside the kubelet: it is no program of its own.
         if (!link || link.name === 'dockershim') continue;
-        const code = link.degree === 'inferred' ? INFERRED[id] : undefined;
+        const code = link.evidenceLevel === 'inferred' ? INFERRED[id] : undefined;
         found.push({
           instance: hostInstance(entry, link.name, link.version),
-          degree: link.degree,
+          evidenceLevel: link.evidenceLevel,
           evidence: link.evidence,
           ...(code ? { reason: { code } } : {}),
         });
@@ -133,7 +138,7 @@ function besideThePod(id: 'containerd-shim' | 'conmon', runtime: 'containerd' | 
         if (!parent) return [];
         const reason = { code: 'stays-beside-the-pod', values: { runtime: parent.name } };
         const name = entry.view.os === 'windows' ? `${id}-runhcs-v1` : id;
-        return [{ instance: hostInstance(entry, name), degree: 'inferred', evidence: parent.evidence, reason }];
+        return [{ instance: hostInstance(entry, name), evidenceLevel: 'inferred', evidence: parent.evidence, reason }];
       });
       const others = [...new Set(context.nodes.map(({ view }) => parseRuntime(view.runtime)?.name ?? ''))].filter(
         Boolean,
@@ -157,7 +162,7 @@ function systemd(context: ComponentContext) {
     .map(
       (entry): Found => ({
         instance: hostInstance(entry, 'systemd'),
-        degree: 'inferred',
+        evidenceLevel: 'inferred',
         evidence: [proof('Node', entry.object, 'status.nodeInfo.osImage', entry.view.osImage ?? '')],
         reason: { code: 'system-starts-with-systemd', values: { system: entry.view.osImage ?? '' } },
       }),

@@ -1,8 +1,8 @@
 /** The lanes beside the machines: who gives orders, and the control plane. */
 import type { Component } from '../cluster';
-import { isEmbedded } from './ground';
+import { isEmbedded } from './layout-groups';
 import type { Metrics } from './metrics';
-import type { Piece } from './types';
+import type { DiagramNode } from './types';
 
 /** Height of the name of a frame, at a text of 13. */
 const FRAME_HEAD = 23;
@@ -11,10 +11,10 @@ const FRAME_HEAD = 23;
 export function linesOf(component: Component): number {
   const copies = component.instances.length;
   if (component.id === 'kubeadm' || component.id === 'minikube') return 1;
-  if (component.degree === 'absent') return 1;
+  if (component.evidenceLevel === 'absent') return 1;
   if (isEmbedded(component)) return component.id === 'kube-apiserver' ? 2 : 1;
-  if (component.degree === 'hidden') return component.id === 'kube-apiserver' ? 3 : 1;
-  if (component.degree === 'forbidden') return 2;
+  if (component.evidenceLevel === 'hidden') return component.id === 'kube-apiserver' ? 3 : 1;
+  if (component.evidenceLevel === 'forbidden') return 2;
   // Several members of etcd say nothing of their checks where there are none.
   const third = component.id === 'etcd' ? Boolean(component.checks?.length) : true;
   return component.id === 'kube-apiserver' || (copies > 1 && third) ? 3 : 2;
@@ -37,7 +37,7 @@ export function placeColumn(
   components: readonly Component[],
   at: { x: number; y: number; w: number; h: number },
   scale: number,
-): Piece[] {
+): DiagramNode[] {
   const titled = components.filter(isEmbedded).length > 1 ? FRAME_HEAD * m.unit : 0;
   const free = at.h - titled - columnHeight(m, components);
   const stretch = Math.max(0, Math.min(m.component.gap * 0.8, free / (components.length + 1)));
@@ -46,11 +46,11 @@ export function placeColumn(
   let y = at.y + Math.round(titled + Math.max(0, (at.h - titled - used) / 2));
   return components.map((component) => {
     const h = Math.round(componentHeight(m, component));
-    const piece: Piece = {
+    const diagramNode: DiagramNode = {
       id: `component:${component.id}`,
       kind: 'component',
       component: component.id,
-      degree: component.degree,
+      evidenceLevel: component.evidenceLevel,
       x: at.x,
       y,
       w: at.w,
@@ -58,7 +58,7 @@ export function placeColumn(
       scale,
     };
     y += h + gap;
-    return piece;
+    return diagramNode;
   });
 }
 
@@ -70,15 +70,15 @@ export function placeClient(
   at: { x: number; y: number; w: number; h: number },
   level: number,
   scale: number,
-): Piece[] {
-  const pieces: Piece[] = [];
+): DiagramNode[] {
+  const diagramNodes: DiagramNode[] = [];
   const add = (component: Component, y: number) => {
     const h = Math.round(componentHeight(m, component));
-    pieces.push({
+    diagramNodes.push({
       id: `component:${component.id}`,
       kind: 'component',
       component: component.id,
-      degree: component.degree,
+      evidenceLevel: component.evidenceLevel,
       x: at.x,
       y: Math.round(y),
       w: at.w,
@@ -94,13 +94,17 @@ export function placeClient(
   const foot = at.y + at.h - columnHeight(m, notes);
   y = Math.max(y, foot);
   for (const note of notes) y = add(note, y);
-  return pieces;
+  return diagramNodes;
 }
 
 /** The frame around the components that are one process, when there are several; `name` is that of the process. */
-export function frameAround(m: Metrics, placed: readonly Piece[], components: readonly Component[]): Piece[] {
+export function frameAround(
+  m: Metrics,
+  placed: readonly DiagramNode[],
+  components: readonly Component[],
+): DiagramNode[] {
   const inside = components.filter(isEmbedded);
-  const boxes = inside.flatMap(({ id }) => placed.filter((piece) => piece.component === id));
+  const boxes = inside.flatMap(({ id }) => placed.filter((diagramNode) => diagramNode.component === id));
   const [first] = boxes;
   const last = boxes[boxes.length - 1];
   if (!first || !last || boxes.length < 2) return [];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClusterSnapshot } from '../cluster';
 import { classroom, dockerNode, embedded, highlyAvailable, managed, many, pod } from '../testing/classroom';
 import { layout } from './layout';
-import type { Layout, LayoutOptions, Piece } from './types';
+import type { DiagramNode, Layout, LayoutOptions } from './types';
 
 const OPTIONS: LayoutOptions = { arrangement: 'role', reading: 'story', canvas: { width: 1314, height: 632 }, unit: 1 };
 const PHONE = { width: 370, height: 700 };
@@ -12,29 +12,36 @@ const ARRANGEMENTS = ['role', 'machine'] as const;
 
 const drawn = (cluster: ClusterSnapshot, more: Partial<LayoutOptions> = {}) => layout(cluster, { ...OPTIONS, ...more });
 const find = (picture: Layout, id: string) => {
-  const piece = picture.pieces.find((each) => each.id === id);
-  if (!piece) throw new Error(`no piece ${id}`);
-  return piece;
+  const diagramNode = picture.diagramNodes.find((each) => each.id === id);
+  if (!diagramNode) throw new Error(`no diagramNode ${id}`);
+  return diagramNode;
 };
-const overlap = (a: Piece, b: Piece) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+const overlap = (a: DiagramNode, b: DiagramNode) =>
+  a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
 function overlaps(picture: Layout): string[] {
-  const siblings = Map.groupBy(picture.pieces, (piece) => piece.parent ?? '');
-  return [...siblings.values()].flatMap((pieces) =>
-    pieces.flatMap((a, i) => pieces.slice(i + 1).flatMap((b) => (overlap(a, b) ? [`${a.id} × ${b.id}`] : []))),
+  const siblings = Map.groupBy(picture.diagramNodes, (diagramNode) => diagramNode.parent ?? '');
+  return [...siblings.values()].flatMap((diagramNodes) =>
+    diagramNodes.flatMap((a, i) =>
+      diagramNodes.slice(i + 1).flatMap((b) => (overlap(a, b) ? [`${a.id} × ${b.id}`] : [])),
+    ),
   );
 }
 function outside(picture: Layout): string[] {
-  const at = new Map(picture.pieces.map((piece) => [piece.id, piece]));
-  return picture.pieces.flatMap((piece) => {
-    const box = piece.parent === undefined ? picture.bounds : at.get(piece.parent);
-    if (!box) return [piece.id];
+  const at = new Map(picture.diagramNodes.map((diagramNode) => [diagramNode.id, diagramNode]));
+  return picture.diagramNodes.flatMap((diagramNode) => {
+    const box = diagramNode.parent === undefined ? picture.bounds : at.get(diagramNode.parent);
+    if (!box) return [diagramNode.id];
     const fits =
-      piece.x >= box.x && piece.y >= box.y && piece.x + piece.w <= box.x + box.w && piece.y + piece.h <= box.y + box.h;
-    return fits ? [] : [piece.id];
+      diagramNode.x >= box.x &&
+      diagramNode.y >= box.y &&
+      diagramNode.x + diagramNode.w <= box.x + box.w &&
+      diagramNode.y + diagramNode.h <= box.y + box.h;
+    return fits ? [] : [diagramNode.id];
   });
 }
-const positions = (picture: Layout) => new Map(picture.pieces.map(({ id, x, y, w, h }) => [id, `${x} ${y} ${w} ${h}`]));
+const positions = (picture: Layout) =>
+  new Map(picture.diagramNodes.map(({ id, x, y, w, h }) => [id, `${x} ${y} ${w} ${h}`]));
 
 describe.each(Object.entries(CLUSTERS))('the drawing of %s', (_, make) => {
   it.each(ARRANGEMENTS)('has no two boxes on each other, nor one outside its own, by %s', (arrangement) => {
@@ -50,10 +57,10 @@ describe.each(Object.entries(CLUSTERS))('the drawing of %s', (_, make) => {
   it.each(ARRANGEMENTS)('shows each pod once, as itself or as the component it is, by %s', (arrangement) => {
     const cluster = make();
     const picture = drawn(cluster, { arrangement });
-    const asPods = picture.pieces.flatMap((piece) => piece.pod ?? []);
+    const asPods = picture.diagramNodes.flatMap((diagramNode) => diagramNode.pod ?? []);
     const hosted = new Set(
-      picture.pieces.flatMap((piece) =>
-        piece.kind === 'component' && piece.parent ? [`${piece.component} ${piece.node}`] : [],
+      picture.diagramNodes.flatMap((diagramNode) =>
+        diagramNode.kind === 'component' && diagramNode.parent ? [`${diagramNode.component} ${diagramNode.node}`] : [],
       ),
     );
     const asComponents = cluster.pods.filter((each) => each.static && hosted.has(`${each.component} ${each.node}`));
@@ -63,24 +70,24 @@ describe.each(Object.entries(CLUSTERS))('the drawing of %s', (_, make) => {
 
   it('has only whole pixels, because browsers measure boxes so', () => {
     const picture = drawn(make(), { unit: 15 / 13 });
-    for (const { w, h } of picture.pieces) expect([w, h].every(Number.isInteger)).toBe(true);
+    for (const { w, h } of picture.diagramNodes) expect([w, h].every(Number.isInteger)).toBe(true);
   });
 
-  it('joins with wires only what is drawn, and starts and ends each at its boxes', () => {
+  it('joins with edges only what is drawn, and starts and ends each at its boxes', () => {
     for (const reading of ['story', 'calls'] as const) {
       for (const arrangement of ARRANGEMENTS) {
         const picture = drawn(make(), { reading, arrangement });
-        for (const wire of picture.wires) {
-          const [from, to] = [find(picture, wire.from), find(picture, wire.to)];
-          expect(touches(from, wire.points[0]), `${wire.id} starts`).toBe(true);
-          expect(touches(to, wire.points[wire.points.length - 1]), `${wire.id} ends`).toBe(true);
+        for (const edge of picture.edges) {
+          const [from, to] = [find(picture, edge.from), find(picture, edge.to)];
+          expect(touches(from, edge.points[0]), `${edge.id} starts`).toBe(true);
+          expect(touches(to, edge.points[edge.points.length - 1]), `${edge.id} ends`).toBe(true);
         }
       }
     }
   });
 });
 
-function touches(box: Piece, point: { x: number; y: number } | undefined): boolean {
+function touches(box: DiagramNode, point: { x: number; y: number } | undefined): boolean {
   if (!point) return false;
   const inX = point.x >= box.x - 1 && point.x <= box.x + box.w + 1;
   const inY = point.y >= box.y - 1 && point.y <= box.y + box.h + 1;
@@ -97,9 +104,9 @@ describe('layout', () => {
   it('fits the canvas it was made for', () => {
     for (const make of Object.values(CLUSTERS)) {
       for (const arrangement of ARRANGEMENTS) {
-        const { bounds, plan } = drawn(make(), { arrangement });
-        expect(bounds.w * plan.zoom).toBeLessThanOrEqual(OPTIONS.canvas.width * 1.06);
-        expect(bounds.h * plan.zoom).toBeLessThanOrEqual(OPTIONS.canvas.height * 1.06);
+        const { bounds, grid } = drawn(make(), { arrangement });
+        expect(bounds.w * grid.zoom).toBeLessThanOrEqual(OPTIONS.canvas.width * 1.06);
+        expect(bounds.h * grid.zoom).toBeLessThanOrEqual(OPTIONS.canvas.height * 1.06);
       }
     }
   });
@@ -131,13 +138,16 @@ describe('layout', () => {
             ? [...pods.filter((each) => each.name !== id), pod('azar', id, node)]
             : pods.filter((_, index) => index !== id.length);
           const later = drawn({ ...cluster, pods: next }, { memory: picture.memory });
-          const [was, is] = [picture, later].map((each) => new Map(each.pieces.map((piece) => [piece.id, piece])));
-          for (const [key, piece] of was as Map<string, Piece>) {
+          const [was, is] = [picture, later].map(
+            (each) => new Map(each.diagramNodes.map((diagramNode) => [diagramNode.id, diagramNode])),
+          );
+          for (const [key, diagramNode] of was as Map<string, DiagramNode>) {
             const now = is?.get(key);
             // In its machine: a machine may grow and push those below it, never what it holds.
-            if (!now || piece.kind !== 'pod' || piece.node === undefined || now.node !== piece.node) continue;
-            const [home, then] = [find(later, `node:${piece.node}`), find(picture, `node:${piece.node}`)];
-            expect([now.x - home.x, now.y - home.y]).toEqual([piece.x - then.x, piece.y - then.y]);
+            if (!now || diagramNode.kind !== 'pod' || diagramNode.node === undefined || now.node !== diagramNode.node)
+              continue;
+            const [home, then] = [find(later, `node:${diagramNode.node}`), find(picture, `node:${diagramNode.node}`)];
+            expect([now.x - home.x, now.y - home.y]).toEqual([diagramNode.x - then.x, diagramNode.y - then.y]);
           }
           expect(overlaps(later)).toEqual([]);
           pods = next;
@@ -164,7 +174,7 @@ describe('layout', () => {
 
   it('draws machines that may not be listed, from the pods that name them', () => {
     const picture = drawn({ ...classroom(), nodes: [] });
-    expect(find(picture, 'node:trabajador-1').degree).toBe('inferred');
+    expect(find(picture, 'node:trabajador-1').evidenceLevel).toBe('inferred');
   });
 
   it('puts pods without a node in the tray', () => {
@@ -191,18 +201,26 @@ describe('layout', () => {
   it('names each copy by its machine when there are several', () => {
     const picture = drawn(highlyAvailable(), { arrangement: 'machine' });
     expect(find(picture, 'component:etcd@cp-2').parent).toBe('node:cp-2');
-    expect(drawn(highlyAvailable()).pieces.filter((piece) => piece.component === 'etcd')).toHaveLength(1);
+    expect(
+      drawn(highlyAvailable()).diagramNodes.filter((diagramNode) => diagramNode.component === 'etcd'),
+    ).toHaveLength(1);
   });
 
   it('draws the chain of a Docker node whole, and the protocol of each arrow', () => {
-    const links = drawn(dockerNode()).pieces.filter((piece) => piece.kind === 'link');
-    expect(links.map((piece) => piece.name)).toEqual(['kubelet', 'cri-dockerd', 'dockerd', 'containerd', 'runC']);
+    const links = drawn(dockerNode()).diagramNodes.filter((diagramNode) => diagramNode.kind === 'link');
+    expect(links.map((diagramNode) => diagramNode.name)).toEqual([
+      'kubelet',
+      'cri-dockerd',
+      'dockerd',
+      'containerd',
+      'runC',
+    ]);
   });
 
   it('tells the story from kubectl to the kubelet', () => {
-    const { wires } = drawn(classroom());
-    const told = wires.filter((wire) => wire.step).sort((a, b) => (a.step ?? 0) - (b.step ?? 0));
-    expect(told.map((wire) => wire.to)).toEqual([
+    const { edges } = drawn(classroom());
+    const told = edges.filter((edge) => edge.step).sort((a, b) => (a.step ?? 0) - (b.step ?? 0));
+    expect(told.map((edge) => edge.to)).toEqual([
       'component:kube-apiserver',
       'component:etcd',
       'component:kube-controller-manager',
@@ -212,14 +230,14 @@ describe('layout', () => {
   });
 
   it('turns the arrows to who really calls: all watch the API server, which calls only etcd and, at times, a kubelet', () => {
-    const { wires } = drawn(classroom(), { reading: 'calls' });
-    const fromApi = wires.filter((wire) => wire.from === 'component:kube-apiserver');
-    expect(new Set(fromApi.map((wire) => wire.protocol))).toEqual(new Set(['grpc', 'exec']));
-    const watching = wires.filter((wire) => wire.protocol === 'watch').map((wire) => wire.from);
+    const { edges } = drawn(classroom(), { reading: 'calls' });
+    const fromApi = edges.filter((edge) => edge.from === 'component:kube-apiserver');
+    expect(new Set(fromApi.map((edge) => edge.protocol))).toEqual(new Set(['grpc', 'exec']));
+    const watching = edges.filter((edge) => edge.protocol === 'watch').map((edge) => edge.from);
     expect(watching).toContain('component:kube-scheduler');
     expect(watching).toContain('component:kubelet@trabajador-2');
     expect(watching.some((id) => id.startsWith('pod:kube-system/kube-proxy'))).toBe(true);
-    expect(wires.every((wire) => wire.protocol !== 'watch' || wire.to === 'component:kube-apiserver')).toBe(true);
+    expect(edges.every((edge) => edge.protocol !== 'watch' || edge.to === 'component:kube-apiserver')).toBe(true);
   });
 
   it('gives several members of etcd a line for their checks', () => {
@@ -236,31 +254,33 @@ describe('layout', () => {
   it('lays out five hundred machines as tiles with room for a word, and the control plane at the size of its words', () => {
     const picture = drawn(many(500, 20));
     const tile = find(picture, 'node:worker-1');
-    expect(tile.h * picture.plan.zoom).toBeGreaterThan(18);
-    expect(tile.w * picture.plan.zoom).toBeGreaterThan(24);
+    expect(tile.h * picture.grid.zoom).toBeGreaterThan(18);
+    expect(tile.w * picture.grid.zoom).toBeGreaterThan(24);
     const api = find(picture, 'component:kube-apiserver');
-    expect(api.w * picture.plan.zoom).toBeGreaterThan(200);
+    expect(api.w * picture.grid.zoom).toBeGreaterThan(200);
   });
 });
 
 describe('on a phone', () => {
   it('the lanes stand one under the other, no wider than the canvas, and nothing is drawn smaller', () => {
     const picture = drawn(classroom(), { canvas: PHONE });
-    const [client, control, nodes] = picture.lanes as [Piece, Piece, Piece];
+    const [client, control, nodes] = picture.lanes as [DiagramNode, DiagramNode, DiagramNode];
     expect(control.y).toBeGreaterThanOrEqual(client.y + client.h);
     expect(nodes.y).toBeGreaterThanOrEqual(control.y + control.h);
     expect(picture.bounds.w).toBeLessThanOrEqual(PHONE.width);
-    expect(new Set(picture.pieces.map((piece) => piece.scale))).toEqual(new Set([1]));
+    expect(new Set(picture.diagramNodes.map((diagramNode) => diagramNode.scale))).toEqual(new Set([1]));
   });
 });
 
 describe('what is one process', () => {
   it('is framed together, and named', () => {
     const picture = drawn(embedded());
-    const frame = picture.lanes.find((piece) => piece.kind === 'frame');
+    const frame = picture.lanes.find((diagramNode) => diagramNode.kind === 'frame');
     expect(frame?.name).toBe('k3s');
-    const inside = picture.pieces.filter((piece) => frame && piece.kind === 'component' && overlap(piece, frame));
-    expect(inside.map((piece) => piece.component)).toEqual([
+    const inside = picture.diagramNodes.filter(
+      (diagramNode) => frame && diagramNode.kind === 'component' && overlap(diagramNode, frame),
+    );
+    expect(inside.map((diagramNode) => diagramNode.component)).toEqual([
       'kube-scheduler',
       'kube-controller-manager',
       'kube-apiserver',
@@ -272,7 +292,11 @@ describe('what runs on no machine', () => {
   it('stands under the machines, by machine, with room for its whole name', () => {
     const picture = drawn(classroom(), { arrangement: 'machine' });
     const absent = find(picture, 'component:cloud-controller-manager');
-    const lowest = Math.max(...picture.pieces.flatMap((piece) => (piece.kind === 'machine' ? piece.y + piece.h : [])));
+    const lowest = Math.max(
+      ...picture.diagramNodes.flatMap((diagramNode) =>
+        diagramNode.kind === 'machine' ? diagramNode.y + diagramNode.h : [],
+      ),
+    );
     expect(absent.y).toBeGreaterThan(lowest);
     expect(absent.w).toBeGreaterThanOrEqual('cloud-controller-manager'.length * 7.8 * absent.scale);
   });

@@ -1,14 +1,15 @@
 /** Where everything stands. Pure: the same cluster, options and memory always give the same picture. */
-import { groundOf } from './ground';
+
+import { edgesOf } from './edges';
+import { chooseGrid } from './grid';
 import { columnHeight, frameAround, placeClient, placeColumn } from './lanes';
+import { layoutGroupsOf } from './layout-groups';
 import { placeMachines } from './machines';
 import { metricsFor } from './metrics';
 import { layoutNarrow } from './narrow';
-import { choosePlan } from './plan';
 import { allocate } from './slots';
 import { footHeight, placeFoot } from './tray';
-import type { Layout, LayoutInput, LayoutMemory, LayoutOptions, Piece, Slots } from './types';
-import { wiresOf } from './wires';
+import type { DiagramNode, Layout, LayoutInput, LayoutMemory, LayoutOptions, Slots } from './types';
 
 /** A canvas narrower than this, in pixels at a text of 13, has its lanes one under the other. */
 export const NARROW = 700;
@@ -17,47 +18,50 @@ export const NARROW = 700;
 export function layout(input: LayoutInput, options: LayoutOptions): Layout {
   const { arrangement, unit, canvas } = options;
   const m = metricsFor(unit);
-  const ground = groundOf(input, arrangement);
+  const groups = layoutGroupsOf(input, arrangement);
   const byRole = arrangement === 'role';
   const key = `${arrangement} ${unit} ${canvas.width}x${canvas.height}`;
   const memory = options.memory?.key === key ? options.memory : undefined;
-  if (canvas.width < NARROW * unit) return layoutNarrow(m, ground, options, key, memory);
-  const column = byRole ? ground.control : ground.outside;
+  if (canvas.width < NARROW * unit) return layoutNarrow(m, groups, options, key, memory);
+  const column = byRole ? groups.control : groups.outside;
 
   const columnWidth = column.length ? m.lane.control + m.lane.tie : 0;
   const beside = {
     width: m.lane.client + columnWidth + m.lane.channel,
     height:
       m.lane.head +
-      Math.max(columnHeight(m, column), columnHeight(m, [...ground.client, ...ground.notes])) +
+      Math.max(columnHeight(m, column), columnHeight(m, [...groups.client, ...groups.notes])) +
       m.component.gap,
   };
-  const plan = memory?.plan ?? choosePlan(m, ground, { canvas, beside, foot: footHeight(m, ground) });
-  const s = metricsFor(unit * plan.scale);
+  const grid = memory?.grid ?? chooseGrid(m, groups, { canvas, beside, foot: footHeight(m, groups) });
+  const s = metricsFor(unit * grid.scale);
 
   const x = { client: 0, column: s.lane.client + s.lane.tie, machines: 0 };
   x.machines = s.lane.client + (column.length ? s.lane.tie + s.lane.control : 0) + s.lane.channel;
   const top = s.lane.head;
-  const tray = allocate(ground.pending, memory?.slots.get(''));
-  const room = canvas.height / plan.zoom - top - footHeight(s, ground) - s.tray.gap;
-  const placed = placeMachines(m, ground, plan, { x: x.machines, y: top }, room, memory);
+  const tray = allocate(groups.pending, memory?.slots.get(''));
+  const room = canvas.height / grid.zoom - top - footHeight(s, groups) - s.tray.gap;
+  const placed = placeMachines(m, groups, grid, { x: x.machines, y: top }, room, memory);
   const bottom = Math.max(placed.bottom, top + room);
 
   const height = bottom - top;
-  const controls = placeColumn(s, column, { x: x.column, y: top, w: s.lane.control, h: height }, plan.scale);
-  const api = [...controls, ...placed.pieces].find((piece) => piece.component === 'kube-apiserver');
+  const controls = placeColumn(s, column, { x: x.column, y: top, w: s.lane.control, h: height }, grid.scale);
+  const api = [...controls, ...placed.diagramNodes].find((diagramNode) => diagramNode.component === 'kube-apiserver');
   const level = api ? api.y + Math.round(Math.min(api.h * 0.42, api.h - 12)) : top + Math.round(height / 2);
   const clientLane = { x: x.client, y: top, w: s.lane.client, h: height };
-  const client = placeClient(s, ground.client, ground.notes, clientLane, level, plan.scale);
+  const client = placeClient(s, groups.client, groups.notes, clientLane, level, grid.scale);
   const foot = placeFoot(
     s,
     tray,
-    ground.nowhere,
+    groups.nowhere,
     { x: x.machines, y: placed.bottom + s.tray.gap, w: placed.right - x.machines },
-    plan.scale,
+    grid.scale,
   );
-  const lowest = Math.max(bottom, ...[...controls, ...client, ...foot].map((piece) => piece.y + piece.h));
-  const lane = (id: string, laneX: number, w: number): Piece => ({
+  const lowest = Math.max(
+    bottom,
+    ...[...controls, ...client, ...foot].map((diagramNode) => diagramNode.y + diagramNode.h),
+  );
+  const lane = (id: string, laneX: number, w: number): DiagramNode => ({
     id: `lane:${id}`,
     kind: 'lane',
     title: id,
@@ -65,7 +69,7 @@ export function layout(input: LayoutInput, options: LayoutOptions): Layout {
     y: 0,
     w,
     h: lowest,
-    scale: plan.scale,
+    scale: grid.scale,
   });
   const lanes = [
     lane('client', x.client, s.lane.client),
@@ -73,16 +77,16 @@ export function layout(input: LayoutInput, options: LayoutOptions): Layout {
     lane(byRole ? 'nodes' : 'machines', x.machines, placed.right - x.machines),
     ...frameAround(s, controls, column),
   ];
-  const pieces = [...client, ...controls, ...placed.pieces, ...foot];
+  const diagramNodes = [...client, ...controls, ...placed.diagramNodes, ...foot];
 
   const slots = new Map<string, Slots>(placed.slots);
   slots.set('', tray);
-  const next: LayoutMemory = { key, plan, slots, machines: placed.machines, rows: placed.rows };
+  const next: LayoutMemory = { key, grid, slots, machines: placed.machines, rows: placed.rows };
   return {
-    pieces,
+    diagramNodes,
     lanes,
-    wires: wiresOf(s, m, pieces, placed, plan, {
-      ground,
+    edges: edgesOf(s, m, diagramNodes, placed, grid, {
+      groups,
       reading: options.reading,
       byRole,
       machinesX: x.machines,
@@ -90,6 +94,6 @@ export function layout(input: LayoutInput, options: LayoutOptions): Layout {
     }),
     bounds: { x: 0, y: 0, w: placed.right, h: lowest },
     memory: next,
-    plan,
+    grid,
   };
 }

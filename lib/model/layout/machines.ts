@@ -1,6 +1,5 @@
-/** Puts machines in their grid and everything of a machine inside it. */
-import type { Ground, Machine } from './ground';
-import { chainWidth, linkWidth, type Metrics } from './metrics';
+/** Puts machines in their cells and everything of a machine inside it. */
+
 import {
   bodyHeight,
   cellChannel,
@@ -10,13 +9,15 @@ import {
   hostedHeight,
   machineHeight,
   podHeight,
-} from './plan';
+} from './grid';
+import type { LayoutGroups, Machine } from './layout-groups';
+import { chainWidth, linkWidth, type Metrics } from './metrics';
 import { allocate } from './slots';
-import type { LayoutMemory, Piece, Plan, Slots } from './types';
+import type { DiagramNode, Grid, LayoutMemory, Slots } from './types';
 
 export interface Placed {
-  pieces: Piece[];
-  /** Where each machine stands in the grid. */
+  diagramNodes: DiagramNode[];
+  /** Where each machine stands in the cells. */
   places: Map<string, { column: number; row: number; bottom: number }>;
   /** Bottom of the last row. */
   bottom: number;
@@ -29,35 +30,42 @@ export interface Placed {
 /** Machines at (x, y); what `memory` already placed stays where it was. */
 export function placeMachines(
   m: Metrics,
-  ground: Ground,
-  plan: Plan,
+  groups: LayoutGroups,
+  grid: Grid,
   corner: { x: number; y: number },
   room: number,
   memory: LayoutMemory | undefined,
 ): Placed {
-  const byName = new Map(ground.machines.map((machine) => [machine.name, machine]));
-  const grid = allocate([...byName.keys()], memory?.machines);
-  const slots = new Map(ground.machines.map(({ name, pods }) => [name, allocate(pods, memory?.slots.get(name))]));
-  const standing = grid.map((name) => (name === undefined ? undefined : byName.get(name)));
-  const rows = bodiesOf(m, standing, slots, plan, room, memory?.rows);
-  const pieces: Piece[] = [];
+  const byName = new Map(groups.machines.map((machine) => [machine.name, machine]));
+  const cells = allocate([...byName.keys()], memory?.machines);
+  const slots = new Map(groups.machines.map(({ name, pods }) => [name, allocate(pods, memory?.slots.get(name))]));
+  const standing = cells.map((name) => (name === undefined ? undefined : byName.get(name)));
+  const rows = bodiesOf(m, standing, slots, grid, room, memory?.rows);
+  const diagramNodes: DiagramNode[] = [];
   const places: Placed['places'] = new Map();
   let y = corner.y;
   rows.forEach((body, row) => {
     const h = machineHeight(m, body);
-    for (let column = 0; column < plan.machineColumns; column++) {
-      const name = grid[row * plan.machineColumns + column];
+    for (let column = 0; column < grid.machineColumns; column++) {
+      const name = cells[row * grid.machineColumns + column];
       const machine = name === undefined ? undefined : byName.get(name);
       if (!machine) continue;
-      const x = corner.x + column * (plan.machineWidth + m.machine.gap);
+      const x = corner.x + column * (grid.machineWidth + m.machine.gap);
       places.set(machine.name, { column, row, bottom: y + h });
-      furnish(m, plan, machine, { x, y, w: plan.machineWidth, h }, slots.get(machine.name) ?? [], pieces);
+      placeMachineContents(
+        m,
+        grid,
+        machine,
+        { x, y, w: grid.machineWidth, h },
+        slots.get(machine.name) ?? [],
+        diagramNodes,
+      );
     }
-    y += h + plan.gap;
+    y += h + grid.gap;
   });
-  const columns = Math.min(plan.machineColumns, Math.max(1, grid.length));
-  const right = corner.x + columns * (plan.machineWidth + m.machine.gap) - m.machine.gap;
-  return { pieces, places, bottom: Math.max(corner.y, y - plan.gap), right, slots, machines: grid, rows };
+  const columns = Math.min(grid.machineColumns, Math.max(1, cells.length));
+  const right = corner.x + columns * (grid.machineWidth + m.machine.gap) - m.machine.gap;
+  return { diagramNodes, places, bottom: Math.max(corner.y, y - grid.gap), right, slots, machines: cells, rows };
 }
 
 /** Height of body each row of machines gets: what it had, what it needs, and, on the first day, a row of pods more. */
@@ -65,36 +73,43 @@ function bodiesOf(
   m: Metrics,
   machines: readonly (Machine | undefined)[],
   slots: ReadonlyMap<string, Slots>,
-  plan: Plan,
+  grid: Grid,
   room: number,
   before: readonly number[] | undefined,
 ): number[] {
-  const needed = gridRows(m, machines, plan);
+  const needed = gridRows(m, machines, grid);
   if (before) {
     // A slot far out may be held while nearer ones are free.
     machines.forEach((machine, index) => {
-      const row = Math.floor(index / plan.machineColumns);
-      const used = Math.ceil((slots.get(machine?.name ?? '')?.length ?? 0) / plan.podColumns);
-      const body = bodyHeight(m, plan, used, machine?.hosted.length ?? 0);
+      const row = Math.floor(index / grid.machineColumns);
+      const used = Math.ceil((slots.get(machine?.name ?? '')?.length ?? 0) / grid.podColumns);
+      const body = bodyHeight(m, grid, used, machine?.hosted.length ?? 0);
       needed[row] = Math.max(needed[row] ?? 0, before[row] ?? 0, body);
     });
     return needed;
   }
-  const step = podHeight(m, plan.density) + m.pod.gap;
+  const step = podHeight(m, grid.density) + m.pod.gap;
   const tall = needed.reduce((sum, body) => sum + machineHeight(m, body), 0);
-  const free = room - tall - (needed.length - 1) * plan.gap;
+  const free = room - tall - (needed.length - 1) * grid.gap;
   return needed.map((body) => body + (free >= needed.length * step ? step : 0));
 }
 
-function furnish(m: Metrics, plan: Plan, machine: Machine, box: Box, slots: Slots, pieces: Piece[]): void {
+function placeMachineContents(
+  m: Metrics,
+  grid: Grid,
+  machine: Machine,
+  box: Box,
+  slots: Slots,
+  diagramNodes: DiagramNode[],
+): void {
   const id = `node:${machine.name}`;
   const own = { parent: id, node: machine.name, scale: 1 };
-  pieces.push({
+  diagramNodes.push({
     ...box,
     id,
     kind: 'machine',
     node: machine.name,
-    degree: machine.degree,
+    evidenceLevel: machine.evidenceLevel,
     scale: 1,
     iron: m.machine.iron,
     head: m.machine.head,
@@ -104,33 +119,43 @@ function furnish(m: Metrics, plan: Plan, machine: Machine, box: Box, slots: Slot
   let y = box.y + m.machine.head + m.machine.pad;
   const across = hostedColumns(m, box.w, machine.hosted.length);
   const tie = Math.round(m.lane.tie * 0.45);
-  // One under the other, they leave their wires a way down at the right.
+  // One under the other, they leave their edges a way down at the right.
   const inner = box.w - 2 * m.machine.pad - (across === 1 ? Math.round(44 * m.unit) : (across - 1) * tie);
   const cell = Math.floor(inner / across);
-  machine.hosted.forEach(({ component, id: piece }, index) => {
+  machine.hosted.forEach(({ component, id: diagramNode }, index) => {
     const x = left + (index % across) * (cell + tie);
     const top = y + Math.floor(index / across) * (cellHeight(m) + cellChannel(m));
-    pieces.push({
+    diagramNodes.push({
       ...own,
-      id: piece,
+      id: diagramNode,
       kind: 'component',
       x,
       y: top,
       w: cell,
       h: cellHeight(m),
       component: component.id,
-      degree: component.degree,
+      evidenceLevel: component.evidenceLevel,
     });
   });
   y += hostedHeight(m, box.w, machine.hosted.length);
-  const h = podHeight(m, plan.density);
+  const h = podHeight(m, grid.density);
   slots.forEach((key, slot) => {
     if (key === undefined) return;
-    const x = left + (slot % plan.podColumns) * (plan.podWidth + m.pod.gap);
-    const top = y + Math.floor(slot / plan.podColumns) * (h + m.pod.gap);
-    pieces.push({ ...own, id: `pod:${key}`, kind: 'pod', pod: key, unit: m.unit, x, y: top, w: plan.podWidth, h });
+    const x = left + (slot % grid.podColumns) * (grid.podWidth + m.pod.gap);
+    const top = y + Math.floor(slot / grid.podColumns) * (h + m.pod.gap);
+    diagramNodes.push({
+      ...own,
+      id: `pod:${key}`,
+      kind: 'pod',
+      pod: key,
+      unit: m.unit,
+      x,
+      y: top,
+      w: grid.podWidth,
+      h,
+    });
   });
-  placeChain(m, machine, box, pieces);
+  placeChain(m, machine, box, diagramNodes);
 }
 interface Box {
   x: number;
@@ -145,7 +170,7 @@ function freeIron(m: Metrics, machine: Machine, width: number): number {
   return width - 2 * m.machine.pad - chainWidth(m, names);
 }
 
-function placeChain(m: Metrics, machine: Machine, box: Box, pieces: Piece[]): void {
+function placeChain(m: Metrics, machine: Machine, box: Box, diagramNodes: DiagramNode[]): void {
   const widths = machine.chain.map((link) => linkWidth(m, link.name));
   const gaps = Math.max(1, widths.length - 1);
   const free = freeIron(m, machine, box.w);
@@ -159,14 +184,14 @@ function placeChain(m: Metrics, machine: Machine, box: Box, pieces: Piece[]): vo
     const base = `component:${link.id}@${machine.name}`;
     const id = seen.has(base) ? `${base}#${link.name}` : base;
     seen.add(base);
-    pieces.push({
+    diagramNodes.push({
       id,
       kind: 'link',
       parent: `node:${machine.name}`,
       node: machine.name,
       component: link.id,
       name: link.name,
-      degree: link.degree,
+      evidenceLevel: link.evidenceLevel,
       scale: 1,
       x,
       y,

@@ -1,31 +1,31 @@
 /** The drawing on a canvas as narrow as a phone: client, control plane and machines one under the other, read by moving upwards. */
 import type { Component } from '../cluster';
-import type { Ground } from './ground';
+import { edgesOf } from './edges';
+import { narrowGrid } from './grid';
 import { columnHeight, componentHeight, frameAround, placeColumn } from './lanes';
+import type { LayoutGroups } from './layout-groups';
 import { placeMachines } from './machines';
 import type { Metrics } from './metrics';
-import { narrowPlan } from './plan';
 import { allocate } from './slots';
 import { placeFoot } from './tray';
-import type { Layout, LayoutMemory, LayoutOptions, Piece, Slots } from './types';
-import { wiresOf } from './wires';
+import type { DiagramNode, Layout, LayoutMemory, LayoutOptions, Slots } from './types';
 
 /** Lays a cluster out in one column; all lengths are those of zoom 1, at which the words keep their size. */
 export function layoutNarrow(
   m: Metrics,
-  ground: Ground,
+  groups: LayoutGroups,
   options: LayoutOptions,
   key: string,
   memory: LayoutMemory | undefined,
 ): Layout {
   const u = (n: number) => Math.round(n * m.unit);
   const byRole = options.arrangement === 'role';
-  const column = byRole ? ground.control : ground.outside;
-  // The wires to the API server come down at the left of everything.
+  const column = byRole ? groups.control : groups.outside;
+  // The edges to the API server come down at the left of everything.
   const left = u(28);
-  const plan = memory?.plan ?? narrowPlan(m, ground, options.canvas.width - left);
-  const width = plan.machineWidth;
-  const lanes: Piece[] = [];
+  const grid = memory?.grid ?? narrowGrid(m, groups, options.canvas.width - left);
+  const width = grid.machineWidth;
+  const lanes: DiagramNode[] = [];
   let y = 0;
   const open = (id: string, inset = 0) => {
     lanes.push({ id: `lane:${id}`, kind: 'lane', title: id, x: left + inset, y, w: width - inset, h: 0, scale: 1 });
@@ -38,10 +38,10 @@ export function layoutNarrow(
   };
 
   open('client');
-  const client = pairs(m, [...ground.client, ...ground.notes], { x: left, y, w: width });
+  const client = pairs(m, [...groups.client, ...groups.notes], { x: left, y, w: width });
   close(bottomOf(client, y));
 
-  let controls: Piece[] = [];
+  let controls: DiagramNode[] = [];
   if (column.length) {
     const inset = u(24);
     open(byRole ? 'control' : 'outside', inset);
@@ -51,47 +51,47 @@ export function layoutNarrow(
   }
 
   open(byRole ? 'nodes' : 'machines');
-  const placed = placeMachines(m, ground, plan, { x: left, y }, 0, memory);
-  const tray = allocate(ground.pending, memory?.slots.get(''));
-  const foot = placeFoot(m, tray, ground.nowhere, { x: left, y: placed.bottom + m.tray.gap, w: width }, 1);
+  const placed = placeMachines(m, groups, grid, { x: left, y }, 0, memory);
+  const tray = allocate(groups.pending, memory?.slots.get(''));
+  const foot = placeFoot(m, tray, groups.nowhere, { x: left, y: placed.bottom + m.tray.gap, w: width }, 1);
   const bottom = bottomOf(foot, placed.bottom);
   close(bottom);
 
-  const pieces = [...client, ...controls, ...placed.pieces, ...foot];
+  const diagramNodes = [...client, ...controls, ...placed.diagramNodes, ...foot];
   const slots = new Map<string, Slots>(placed.slots);
   slots.set('', tray);
   const scene = {
-    ground,
+    groups,
     reading: options.reading,
     byRole,
     machinesX: left,
     columnX: column.length ? left : undefined,
   };
   return {
-    pieces,
+    diagramNodes,
     lanes: [...lanes, ...frameAround(m, controls, column)],
-    wires: wiresOf(m, m, pieces, placed, plan, scene),
+    edges: edgesOf(m, m, diagramNodes, placed, grid, scene),
     bounds: { x: 0, y: 0, w: left + width, h: bottom },
-    memory: { key, plan, slots, machines: placed.machines, rows: placed.rows },
-    plan,
+    memory: { key, grid, slots, machines: placed.machines, rows: placed.rows },
+    grid,
   };
 }
 
-const bottomOf = (pieces: readonly Piece[], least: number) =>
-  Math.max(least, ...pieces.map((piece) => piece.y + piece.h));
+const bottomOf = (diagramNodes: readonly DiagramNode[], least: number) =>
+  Math.max(least, ...diagramNodes.map((diagramNode) => diagramNode.y + diagramNode.h));
 
 /** Components in two columns. */
-function pairs(m: Metrics, components: readonly Component[], at: { x: number; y: number; w: number }): Piece[] {
+function pairs(m: Metrics, components: readonly Component[], at: { x: number; y: number; w: number }): DiagramNode[] {
   const gap = Math.round(14 * m.unit);
   const w = Math.floor((at.w - gap) / 2);
   let y = at.y;
-  return components.map((component, index): Piece => {
+  return components.map((component, index): DiagramNode => {
     const two = components.slice(index - (index % 2), index - (index % 2) + 2);
     const h = Math.round(componentHeight(m, component));
     const id = `component:${component.id}`;
     const x = at.x + (index % 2) * (w + gap);
-    const piece = { id, component: component.id, degree: component.degree, x, y, w, h, scale: 1 };
+    const diagramNode = { id, component: component.id, evidenceLevel: component.evidenceLevel, x, y, w, h, scale: 1 };
     if (index % 2) y += Math.max(...two.map((each) => Math.round(componentHeight(m, each)))) + gap;
-    return { ...piece, kind: 'component' };
+    return { ...diagramNode, kind: 'component' };
   });
 }

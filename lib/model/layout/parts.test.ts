@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classroom } from '../testing/classroom';
-import { byNumber } from './ground';
 import { layout } from './layout';
-import { isStarting, riseTo } from './rise';
+import { byNumber } from './layout-groups';
+import { edgeToPod, isStarting } from './pod-edge';
 import { corners, roundedPath } from './route';
 import { allocate } from './slots';
 import { canFocus, type Direction, walk } from './walk';
@@ -63,15 +63,15 @@ describe('byNumber', () => {
 });
 
 describe('walk', () => {
-  const { pieces, wires } = layout(classroom(), {
+  const { diagramNodes, edges } = layout(classroom(), {
     arrangement: 'role',
     reading: 'story',
     canvas: { width: 1314, height: 632 },
     unit: 1,
   });
-  const from = (id: string, direction: Direction) => walk(pieces, wires, id, direction);
+  const from = (id: string, direction: Direction) => walk(diagramNodes, edges, id, direction);
 
-  it('follows the wires', () => {
+  it('follows the edges', () => {
     expect(from('component:kubectl', 'right')).toBe('component:kube-apiserver');
     expect(from('component:kube-apiserver', 'down')).toBe('component:etcd');
     expect(from('component:kubelet@trabajador-1', 'right')).toBe('component:containerd@trabajador-1');
@@ -82,7 +82,7 @@ describe('walk', () => {
   it('stops at the edge of the paper', () => {
     expect(from('component:kubectl', 'left')).toBeUndefined();
   });
-  it('reaches every piece from the first', () => {
+  it('reaches every diagram node from the first', () => {
     const reached = new Set(['component:kube-apiserver']);
     for (const id of reached) {
       for (const direction of ['up', 'down', 'left', 'right'] as const) {
@@ -90,11 +90,15 @@ describe('walk', () => {
         if (next) reached.add(next);
       }
     }
-    expect(pieces.filter((piece) => canFocus(piece) && !reached.has(piece.id)).map((piece) => piece.id)).toEqual([]);
+    expect(
+      diagramNodes
+        .filter((diagramNode) => canFocus(diagramNode) && !reached.has(diagramNode.id))
+        .map((diagramNode) => diagramNode.id),
+    ).toEqual([]);
   });
 });
 
-describe('riseTo', () => {
+describe('edgeToPod', () => {
   it('goes from runC up to the pod that is being started, by the gaps between pods', () => {
     const picture = layout(classroom(), {
       arrangement: 'role',
@@ -102,11 +106,13 @@ describe('riseTo', () => {
       canvas: { width: 1314, height: 632 },
       unit: 1,
     });
-    const wire = riseTo(picture, 'pod:desarrollo/web-7d4c6f9b8-r5t2w', 1);
-    expect(wire?.from).toBe('component:runc@trabajador-2');
-    const others = picture.pieces.filter((piece) => piece.kind === 'pod' && piece.id !== wire?.to);
+    const edge = edgeToPod(picture, 'pod:desarrollo/web-7d4c6f9b8-r5t2w', 1);
+    expect(edge?.from).toBe('component:runc@trabajador-2');
+    const others = picture.diagramNodes.filter(
+      (diagramNode) => diagramNode.kind === 'pod' && diagramNode.id !== edge?.to,
+    );
     const crossed = others.filter(({ x, y, w, h }) =>
-      wire?.points.some((at) => at.x > x && at.x < x + w && at.y > y && at.y < y + h),
+      edge?.points.some((at) => at.x > x && at.x < x + w && at.y > y && at.y < y + h),
     );
     expect(crossed).toEqual([]);
   });
@@ -117,7 +123,7 @@ describe('riseTo', () => {
       canvas: { width: 1314, height: 632 },
       unit: 1,
     });
-    expect(riseTo(picture, 'pod:ivan/gpu-trainer', 1)).toBeUndefined();
+    expect(edgeToPod(picture, 'pod:ivan/gpu-trainer', 1)).toBeUndefined();
   });
   it('is asked for only while a container is being made', () => {
     expect(isStarting({ status: 'Init:0/1', node: 'm' })).toBe(true);

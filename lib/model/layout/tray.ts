@@ -1,13 +1,13 @@
 /** What stands under the machines: pods that no machine has, and components that were looked for and run on none. */
 import type { Component } from '../cluster';
-import type { Ground } from './ground';
 import { componentHeight } from './lanes';
+import type { LayoutGroups } from './layout-groups';
 import type { Metrics } from './metrics';
-import type { Piece, Slots } from './types';
+import type { DiagramNode, Slots } from './types';
 
 /** Height to keep for the foot, whether or not it is used: what comes later moves nothing. */
-export const footHeight = (m: Metrics, ground: Pick<Ground, 'nowhere'>): number =>
-  Math.max(m.tray.h, ...ground.nowhere.map((component) => componentHeight(m, component)));
+export const footHeight = (m: Metrics, groups: Pick<LayoutGroups, 'nowhere'>): number =>
+  Math.max(m.tray.h, ...groups.nowhere.map((component) => componentHeight(m, component)));
 
 /** The tray at the left, what is absent at the right; one under the other where the width is not enough for both. */
 export function placeFoot(
@@ -16,20 +16,30 @@ export function placeFoot(
   nowhere: readonly Component[],
   at: { x: number; y: number; w: number },
   scale: number,
-): Piece[] {
+): DiagramNode[] {
   const w = Math.min(s.lane.control, at.w);
   const all = nowhere.length * (w + s.pod.gap);
   const beside = at.w - all >= s.tray.pod * 1.6;
   const tray = placeTray(s, slots, { ...at, w: beside ? at.w - all : at.w }, scale);
-  const y = beside ? at.y : Math.max(at.y, ...tray.map((piece) => piece.y + piece.h + s.pod.gap));
+  const y = beside ? at.y : Math.max(at.y, ...tray.map((diagramNode) => diagramNode.y + diagramNode.h + s.pod.gap));
   const across = Math.max(1, Math.floor((at.w + s.pod.gap) / (w + s.pod.gap)));
-  const absent = nowhere.map((component, index): Piece => {
+  const absent = nowhere.map((component, index): DiagramNode => {
     const h = Math.round(componentHeight(s, component));
     const id = `component:${component.id}`;
     const column = beside ? index : index % across;
     const x = (tray.length && beside ? at.x + at.w - all + s.pod.gap : at.x) + column * (w + s.pod.gap);
     const top = beside ? y : y + Math.floor(index / across) * (h + s.pod.gap);
-    return { id, kind: 'component', component: component.id, degree: component.degree, x, y: top, w, h, scale };
+    return {
+      id,
+      kind: 'component',
+      component: component.id,
+      evidenceLevel: component.evidenceLevel,
+      x,
+      y: top,
+      w,
+      h,
+      scale,
+    };
   });
   return [...tray, ...absent];
 }
@@ -37,7 +47,7 @@ export function placeFoot(
 /** Pods the tray draws; beyond them it says how many more wait. */
 export const MOST_WAITING = 24;
 
-function placeTray(s: Metrics, all: Slots, at: { x: number; y: number; w: number }, scale: number): Piece[] {
+function placeTray(s: Metrics, all: Slots, at: { x: number; y: number; w: number }, scale: number): DiagramNode[] {
   const waiting = all.filter((id) => id !== undefined);
   if (!waiting.length) return [];
   const slots = all.length > MOST_WAITING ? waiting.slice(0, MOST_WAITING) : all;
@@ -47,7 +57,7 @@ function placeTray(s: Metrics, all: Slots, at: { x: number; y: number; w: number
   const w = Math.floor((at.w - caption - 2 * pad + s.pod.gap) / columns - s.pod.gap);
   const rows = Math.ceil(slots.length / columns);
   const h = rows * (s.pod.full + s.pod.gap) - s.pod.gap + 2 * pad;
-  const pieces: Piece[] = [{ id: 'tray:pending', kind: 'tray', x: at.x, y: at.y, w: at.w, h, scale }];
+  const diagramNodes: DiagramNode[] = [{ id: 'tray:pending', kind: 'tray', x: at.x, y: at.y, w: at.w, h, scale }];
   const widest = Math.round(840 * s.unit);
   /** Its own place, and the free ones at its right: why it waits takes many words. */
   const widthOf = (slot: number) => {
@@ -58,7 +68,7 @@ function placeTray(s: Metrics, all: Slots, at: { x: number; y: number; w: number
   };
   slots.forEach((key, slot) => {
     if (key === undefined) return;
-    pieces.push({
+    diagramNodes.push({
       id: `pod:${key}`,
       kind: 'pod',
       pod: key,
@@ -71,5 +81,5 @@ function placeTray(s: Metrics, all: Slots, at: { x: number; y: number; w: number
       scale,
     });
   });
-  return pieces;
+  return diagramNodes;
 }

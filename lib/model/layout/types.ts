@@ -1,8 +1,8 @@
 /**
  * What a layout takes and gives. Lengths are pixels at zoom 1; y grows downwards; the origin is the corner of the first lane.
- * Piece ids are those of `ViewState.selection`, so that what is selected and what is drawn are the same word.
+ * DiagramNode ids are those of `ViewState.selection`, so that what is selected and what is drawn are the same word.
  */
-import type { Component, ComponentId, Degree, NodeView, PodView } from '../cluster';
+import type { Component, ComponentId, EvidenceLevel, NodeView, PodView } from '../cluster';
 
 export interface Box {
   x: number;
@@ -11,20 +11,20 @@ export interface Box {
   h: number;
 }
 
-export type PieceKind = 'lane' | 'frame' | 'component' | 'machine' | 'link' | 'pod' | 'tray';
+export type DiagramNodeKind = 'lane' | 'frame' | 'component' | 'machine' | 'link' | 'pod' | 'tray';
 
-/** Anything drawable. Boxes of pieces with the same parent never overlap. */
-export interface Piece extends Box {
+/** Anything drawable. Boxes of diagram nodes with the same parent never overlap. */
+export interface DiagramNode extends Box {
   id: string;
-  kind: PieceKind;
-  /** The piece it stands in. */
+  kind: DiagramNodeKind;
+  /** The diagram node it stands in. */
   parent?: string;
   component?: ComponentId;
   node?: string;
   /** Key `namespace/name` of the pod it shows. */
   pod?: string;
-  degree?: Degree;
-  /** Type of this piece is this many times the text size: lanes beside many machines are drawn at a larger scale. */
+  evidenceLevel?: EvidenceLevel;
+  /** Type of this diagram node is this many times the text size: lanes beside many machines are drawn at a larger scale. */
   scale: number;
   /** Text size over 13 pixels, for pods, whose words are cut to their room. */
   unit?: number;
@@ -46,7 +46,7 @@ export interface Point {
   y: number;
 }
 
-export interface Wire {
+export interface DiagramEdge {
   id: string;
   from: string;
   to: string;
@@ -59,7 +59,7 @@ export interface Wire {
   label?: string;
   /** Where the words go; absent: not shown. */
   at?: Point;
-  degree: Degree;
+  evidenceLevel: EvidenceLevel;
   /** Place in the story, from 1. */
   step?: number;
   /** Where the number of the step stands. */
@@ -80,7 +80,7 @@ export interface LayoutInput {
 /** What must stay where it was: give the `memory` of the last layout and nothing already placed moves. */
 export interface LayoutMemory {
   key: string;
-  plan: Plan;
+  grid: Grid;
   /** Pod slots by machine (`node`, or `` for the tray): index of the array is the slot. */
   slots: Map<string, Slots>;
   /** Machines by place in the grid. */
@@ -91,7 +91,7 @@ export interface LayoutMemory {
 export type Slots = (string | undefined)[];
 
 /** The shape of the machines' lane, chosen once for a canvas. */
-export interface Plan {
+export interface Grid {
   density: 'full' | 'compact';
   machineColumns: number;
   podColumns: number;
@@ -117,10 +117,10 @@ export interface LayoutOptions {
 }
 
 export interface Layout {
-  pieces: Piece[];
-  wires: Wire[];
-  lanes: Piece[];
+  diagramNodes: DiagramNode[];
+  edges: DiagramEdge[];
+  lanes: DiagramNode[];
   bounds: Box;
   memory: LayoutMemory;
-  plan: Plan;
+  grid: Grid;
 }

@@ -1,5 +1,5 @@
-/** Where an arrow key leads: along a wire when one goes that way, else to the nearest piece on that side. */
-import type { Box, Piece, Point, Wire } from './types';
+/** Where an arrow key leads: along a edge when one goes that way, else to the nearest diagram node on that side. */
+import type { Box, DiagramEdge, DiagramNode, Point } from './types';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
 
@@ -9,13 +9,14 @@ const VECTOR: Record<Direction, Point> = {
   left: { x: -1, y: 0 },
   right: { x: 1, y: 0 },
 };
-/** A wire makes what it leads to seem this much nearer. */
+/** A edge makes what it leads to seem this much nearer. */
 const WIRED = 0.45;
 /** Sideways counts more than ahead, so that rows and columns are followed. */
 const SIDEWAYS = 2.2;
 
-/** The part of a piece a person thinks of as its place: of a machine, its head. */
-const face = (piece: Piece): Box => (piece.head === undefined ? piece : { ...piece, h: piece.head });
+/** The part of a diagram node a person thinks of as its place: of a machine, its head. */
+const face = (diagramNode: DiagramNode): Box =>
+  diagramNode.head === undefined ? diagramNode : { ...diagramNode, h: diagramNode.head };
 const middle = (box: Box): Point => ({ x: box.x + box.w / 2, y: box.y + box.h / 2 });
 
 function distance(from: Box, to: Box, direction: Direction): number | undefined {
@@ -31,28 +32,29 @@ function distance(from: Box, to: Box, direction: Direction): number | undefined 
 
 const apart = (a: number, aSize: number, b: number, bSize: number) => Math.max(0, b - (a + aSize), a - (b + bSize));
 
-/** The id of the next piece, or undefined at the edge of the drawing. */
+/** The id of the next diagram node, or undefined at the edge of the drawing. */
 export function walk(
-  pieces: readonly Piece[],
-  wires: readonly Wire[],
+  diagramNodes: readonly DiagramNode[],
+  edges: readonly DiagramEdge[],
   from: string,
   direction: Direction,
 ): string | undefined {
-  const start = pieces.find((piece) => piece.id === from);
+  const start = diagramNodes.find((diagramNode) => diagramNode.id === from);
   if (!start) return undefined;
   const wired = new Set(
-    wires.flatMap((wire) => (wire.from === from ? [wire.to] : wire.to === from ? [wire.from] : [])),
+    edges.flatMap((edge) => (edge.from === from ? [edge.to] : edge.to === from ? [edge.from] : [])),
   );
   let best: { id: string; length: number } | undefined;
-  for (const piece of pieces) {
-    if (piece.id === from || !canFocus(piece)) continue;
-    const length = distance(face(start), face(piece), direction);
+  for (const diagramNode of diagramNodes) {
+    if (diagramNode.id === from || !canFocus(diagramNode)) continue;
+    const length = distance(face(start), face(diagramNode), direction);
     if (length === undefined) continue;
-    const seems = wired.has(piece.id) ? length * WIRED : length;
-    if (!best || seems < best.length) best = { id: piece.id, length: seems };
+    const seems = wired.has(diagramNode.id) ? length * WIRED : length;
+    if (!best || seems < best.length) best = { id: diagramNode.id, length: seems };
   }
   return best?.id;
 }
 
 /** Lanes, frames and trays are read, not walked to. */
-export const canFocus = (piece: Piece) => piece.kind !== 'lane' && piece.kind !== 'frame' && piece.kind !== 'tray';
+export const canFocus = (diagramNode: DiagramNode) =>
+  diagramNode.kind !== 'lane' && diagramNode.kind !== 'frame' && diagramNode.kind !== 'tray';

@@ -61,8 +61,8 @@ describe('the handlers of a node', () => {
     const node = { ...aNode('m'), status: { runtimeHandlers: [{ name: '' }, { name: 'runc' }] } };
     const view = nodeView(node, undefined, { cpu: 0, memory: 0, pods: 0, handlers: 'gvisor' }, false);
     expect(view.handlers).toEqual([
-      { name: 'gvisor', degree: 'observed' },
-      { name: 'runc', degree: 'observed' },
+      { name: 'gvisor', evidenceLevel: 'observed' },
+      { name: 'runc', evidenceLevel: 'observed' },
     ]);
   });
 });

@@ -24,7 +24,7 @@ const copyCondition = ({ type, status, reason, message, lastTransitionTime }: Co
 function handlersOf(node: NodeObject, load: NodeLoad): NodeView['handlers'] {
   const declared = (node.status?.runtimeHandlers ?? []).map((one) => one.name ?? '').filter(Boolean);
   const names = new Set([...declared, ...load.handlers.split(',').filter(Boolean)]);
-  return [...names].toSorted().map((name) => ({ name, degree: 'observed' as const }));
+  return [...names].toSorted().map((name) => ({ name, evidenceLevel: 'observed' as const }));
 }
 
 /** Builds the view; `silent` when its lease ran out. */

@@ -9,7 +9,7 @@ const chain = (
   kubeletVersion = 'v1.32.0',
   more: Partial<NodeObject['metadata']> = {},
 ) => runtimeChain(aNode('m', { containerRuntimeVersion, kubeletVersion }, more));
-const names = (links: ReturnType<typeof runtimeChain>) => links.map((link) => `${link.name}:${link.degree}`);
+const names = (links: ReturnType<typeof runtimeChain>) => links.map((link) => `${link.name}:${link.evidenceLevel}`);
 
 describe('from the kubelet to the container, a node has', () => {
   it('containerd, which calls runC', () => {
@@ -36,7 +36,7 @@ describe('from the kubelet to the container, a node has', () => {
     const [, adapter] = chain('docker://20.10.7', 'v1.22.0', { annotations });
     expect(adapter).toMatchObject({
       name: 'cri-dockerd',
-      degree: 'observed',
+      evidenceLevel: 'observed',
       evidence: [{ value: annotations[SOCKET] }],
     });
   });
@@ -46,7 +46,7 @@ describe('from the kubelet to the container, a node has', () => {
     const declared = { ...node, status: { ...node.status, runtimeHandlers: [{ name: '' }, { name: 'runc' }] } };
     expect(runtimeChain(declared).at(-1)).toMatchObject({
       name: 'runC',
-      degree: 'observed',
+      evidenceLevel: 'observed',
       evidence: [{ field: 'status.runtimeHandlers[1].name', value: 'runc' }],
     });
   });

@@ -23,7 +23,7 @@ function kubeletLink(node: NodeObject): ChainLink {
   return {
     id: 'kubelet',
     name: 'kubelet',
-    degree: version ? 'observed' : 'inferred',
+    evidenceLevel: version ? 'observed' : 'inferred',
     ...(version ? { version } : {}),
     evidence: [
       version
@@ -48,7 +48,7 @@ function dockerAdapter(node: NodeObject): ChainLink {
   return {
     id: 'cri-dockerd',
     name,
-    degree: observed ? 'observed' : 'inferred',
+    evidenceLevel: observed ? 'observed' : 'inferred',
     evidence: observed
       ? [annotationProof('Node', node, CRI_SOCKET)]
       : [proof('Node', node, 'status.nodeInfo.kubeletVersion', version), runtimeProof(node)],
@@ -63,7 +63,7 @@ function lowLevelLink(node: NodeObject, defaultName: string): ChainLink {
   return {
     id: 'runc',
     name: defaultName === 'runc' ? 'runC' : defaultName,
-    degree: at >= 0 ? 'observed' : 'inferred',
+    evidenceLevel: at >= 0 ? 'observed' : 'inferred',
     evidence: [at >= 0 ? proof('Node', node, `status.runtimeHandlers[${at}].name`, defaultName) : runtimeProof(node)],
     protocol: OCI,
   };
@@ -79,25 +79,31 @@ export function runtimeChain(node: NodeObject): ChainLink[] {
   const windows = node.status?.nodeInfo?.operatingSystem === 'windows';
   const last = (): ChainLink =>
     windows
-      ? { id: 'containerd-shim', name: 'runhcs', degree: 'inferred', evidence: [runtimeProof(node)], protocol: OCI }
+      ? {
+          id: 'containerd-shim',
+          name: 'runhcs',
+          evidenceLevel: 'inferred',
+          evidence: [runtimeProof(node)],
+          protocol: OCI,
+        }
       : lowLevelLink(node, 'runc');
 
   if (runtime.name === 'docker') {
     chain.push(
       dockerAdapter(node),
-      { id: 'dockerd', name: 'dockerd', degree: 'observed', ...version, evidence, protocol: DOCKER_API },
-      { id: 'containerd', name: 'containerd', degree: 'inferred', evidence, protocol: 'gRPC' },
+      { id: 'dockerd', name: 'dockerd', evidenceLevel: 'observed', ...version, evidence, protocol: DOCKER_API },
+      { id: 'containerd', name: 'containerd', evidenceLevel: 'inferred', evidence, protocol: 'gRPC' },
       last(),
     );
   } else if (runtime.name === 'containerd') {
     chain.push(
-      { id: 'containerd', name: 'containerd', degree: 'observed', ...version, evidence, protocol: CRI },
+      { id: 'containerd', name: 'containerd', evidenceLevel: 'observed', ...version, evidence, protocol: CRI },
       last(),
     );
   } else if (runtime.name === 'cri-o') {
     const crun = (kubernetesMinor(runtime.version) ?? 0) >= CRIO_CRUN_MINOR;
     chain.push(
-      { id: 'cri-o', name: 'CRI-O', degree: 'observed', ...version, evidence, protocol: CRI },
+      { id: 'cri-o', name: 'CRI-O', evidenceLevel: 'observed', ...version, evidence, protocol: CRI },
       lowLevelLink(node, crun ? 'crun' : 'runc'),
     );
   }

@@ -35,7 +35,7 @@ export type BareHop = Omit<Hop, 'node' | 'container' | 'containerKind'>;
 
 const unknownTime = { reason: { code: 'time-not-known' } };
 /** The oldest report left gives a time, but it may be of a later start: a guess is never told as observed. */
-const guessed = { degree: 'inferred', reason: { code: 'first-report' } } as const;
+const guessed = { evidenceLevel: 'inferred', reason: { code: 'first-report' } } as const;
 
 const failedPull = ({ report }: ContainerFacts) =>
   report('Failed', 'pull') ?? report('Failed', 'pull-state') ?? report('BackOff', 'pull');
@@ -99,7 +99,7 @@ export function imageHop(facts: ContainerFacts, actors: ContainerContext['actors
       ...time,
       ...(said?.pullMs === undefined ? {} : { reportedMs: said.pullMs }),
       ...(said?.bytes === undefined ? {} : { bytes: said.bytes }),
-      degree: evidence.length ? 'observed' : 'inferred',
+      evidenceLevel: evidence.length ? 'observed' : 'inferred',
       ...(isGuess ? guessed : {}),
       ...(said?.present && !failed ? { reason: { code: 'image-present' } } : time.clock === 'none' ? unknownTime : {}),
       evidence,
@@ -134,7 +134,7 @@ export function createHop(facts: ContainerFacts, actors: ContainerContext['actor
       attempt: 0,
       ...time,
       ...(waitedMs ? { waitedMs } : {}),
-      degree: evidence.length ? 'observed' : 'inferred',
+      evidenceLevel: evidence.length ? 'observed' : 'inferred',
       ...(time.endedAt || fails ? {} : unknownTime),
       ...(isGuess ? guessed : {}),
       evidence,
@@ -168,7 +168,7 @@ export function firstStartHop(facts: ContainerFacts, actors: ContainerContext['a
       actor: actors.start,
       attempt: 0,
       ...time,
-      degree: started || fails ? 'observed' : 'inferred',
+      evidenceLevel: started || fails ? 'observed' : 'inferred',
       ...(time.endedAt || fails ? {} : unknownTime),
       ...(isGuess ? guessed : {}),
       evidence: fails ? [...evidence, failed ? eventEvidence(failed) : whyNot] : evidence,
@@ -233,7 +233,7 @@ function stopHop(
     actor: actors.create,
     attempt: at.attempt,
     ...time,
-    degree: 'observed',
+    evidenceLevel: 'observed',
     ...(code ? { reason: { code } } : time.clock === 'none' ? unknownTime : {}),
     evidence,
     exit: { code: terminated.exitCode, ...(terminated.signal ? { signal: terminated.signal } : {}), reason },
@@ -264,7 +264,7 @@ function restartHops(facts: ContainerFacts, actors: ContainerContext['actors']):
         ...time,
         ...(waitedMs ? { waitedMs } : {}),
         ...(said.pullMs === undefined ? {} : { reportedMs: said.pullMs }),
-        degree: 'observed',
+        evidenceLevel: 'observed',
         ...(said.present ? { reason: { code: 'image-present' } } : {}),
         evidence: newest.pulled.evidence,
       },
@@ -273,7 +273,7 @@ function restartHops(facts: ContainerFacts, actors: ContainerContext['actors']):
         actor: actors.create,
         attempt,
         ...span(newest.pulled, newest.created),
-        degree: 'observed',
+        evidenceLevel: 'observed',
         evidence: newest.created.evidence,
       },
     );
@@ -289,7 +289,7 @@ function restartHops(facts: ContainerFacts, actors: ContainerContext['actors']):
       attempt,
       ...time,
       ...(waitedMs ? { waitedMs } : {}),
-      degree: again || trouble ? 'observed' : 'inferred',
+      evidenceLevel: again || trouble ? 'observed' : 'inferred',
       ...(time.endedAt || trouble ? {} : unknownTime),
       evidence: [
         proof('restartCount', String(facts.restarts)),
@@ -313,7 +313,7 @@ function refusedHop(
     actor: actors.start,
     attempt: facts.lastAttempt,
     clock: 'none',
-    degree: 'observed',
+    evidenceLevel: 'observed',
     ...unknownTime,
     evidence: [facts.proof('lastState.terminated.reason', reason)],
     failure: { reason, message: ended.message ?? '', lasting: true },

@@ -51,7 +51,7 @@ describe('which order a pod comes of', () => {
 
   it('the creation of its deployment, when it is one of those that asked for', () => {
     const hop = born(1, owners, [scaled(0, 'Scaled up replica set web-abc to 1'), created(1, 'web')]);
-    expect(hop('controllers')).toMatchObject({ startedAt: at(0), endedAt: at(1), degree: 'observed' });
+    expect(hop('controllers')).toMatchObject({ startedAt: at(0), endedAt: at(1), evidenceLevel: 'observed' });
   });
 
   it('none, when it takes the place of another: all that were asked for had been made', () => {
@@ -77,7 +77,10 @@ describe('which order a pod comes of', () => {
   });
 
   it('most likely the one near to it in time, when no event is left to say', () => {
-    expect(born(1, owners, [])('controllers')).toMatchObject({ degree: 'inferred', reason: { code: 'likely-order' } });
+    expect(born(1, owners, [])('controllers')).toMatchObject({
+      evidenceLevel: 'inferred',
+      reason: { code: 'likely-order' },
+    });
     expect(born(20, owners, [])('controllers')?.reason?.code).toBe('trigger-not-known');
   });
 
@@ -85,7 +88,7 @@ describe('which order a pod comes of', () => {
     const cronJob = owner('CronJob', 'reloj', 0);
     const job = owner('Job', 'reloj-1', 20, cronJob);
     const hop = born(20, [job, cronJob], [told(job, 'SuccessfulCreate', 20, 'Created pod: web')]);
-    expect(hop('client')).toMatchObject({ degree: 'absent', reason: { code: 'on-schedule' } });
+    expect(hop('client')).toMatchObject({ evidenceLevel: 'absent', reason: { code: 'on-schedule' } });
     expect(hop('controllers')).toMatchObject({ startedAt: at(20), endedAt: at(20) });
   });
 });

@@ -26,7 +26,7 @@ function probesFailed({ reports }: TraceContext, until: Milestone | undefined) {
   return end && unhealthy?.first && unhealthy.first.ms >= end.ms + end.precisionMs ? undefined : unhealthy;
 }
 
-const READY = { id: 'ready', actor: 'kubelet', degree: 'observed' } as const;
+const READY = { id: 'ready', actor: 'kubelet', evidenceLevel: 'observed' } as const;
 
 /** When the last container of the application was running for the first time. */
 function allRunning({ parts }: TraceContext): Milestone | undefined {
@@ -115,7 +115,7 @@ function deleteHop({ pod, report, reports, condition, seen, at, proof }: TraceCo
       actor: 'kube-apiserver',
       ...at,
       ...span(from, to),
-      degree: 'observed',
+      evidenceLevel: 'observed',
       ...reasonOf(),
       evidence: [
         ...(deletionTimestamp ? [proof('metadata.deletionTimestamp', deletionTimestamp)] : []),
@@ -165,7 +165,7 @@ export function wayOutHops(context: TraceContext): Hop[] {
       actor: 'kubelet',
       ...at,
       ...time,
-      degree: 'observed',
+      evidenceLevel: 'observed',
       reason: { code: 'pod-failed' },
       evidence: [
         proof('status.reason', reason),

@@ -24,9 +24,11 @@ export function kubeletHop(context: TraceContext): Hop[] {
   const hop = { id: 'kubelet', actor: 'kubelet', ...at } as const;
   if (!context.isStatic) {
     if (accepted)
-      return [{ ...hop, ...span(boundMilestone(context), accepted), degree: 'observed', evidence: accepted.evidence }];
+      return [
+        { ...hop, ...span(boundMilestone(context), accepted), evidenceLevel: 'observed', evidence: accepted.evidence },
+      ];
     if (!parts.some((part) => part.hops.length)) return [];
-    return [{ ...hop, clock: 'none', degree: 'inferred', reason: { code: 'time-not-known' }, evidence: [] }];
+    return [{ ...hop, clock: 'none', evidenceLevel: 'inferred', reason: { code: 'time-not-known' }, evidence: [] }];
   }
   const seen = configAnnotation(pod, 'seen');
   const read = apiInstant(seen);
@@ -37,7 +39,7 @@ export function kubeletHop(context: TraceContext): Hop[] {
     {
       ...hop,
       ...span(undefined, milestone(context.onNode(read), undefined, [])),
-      degree: 'observed',
+      evidenceLevel: 'observed',
       reason: { code: again ? 'file-read-again' : 'file-read' },
       evidence: [
         staticProof(context),
@@ -65,7 +67,7 @@ export function volumesHop(context: TraceContext): Hop[] {
       ...at,
       ...time,
       ...(waitedMs ? { waitedMs } : {}),
-      degree: 'observed',
+      evidenceLevel: 'observed',
       ...(lasting || (time.endedAt && !isHeld)
         ? {}
         : { reason: { code: time.endedAt ? 'until-sandbox' : 'time-not-known' } }),
@@ -116,7 +118,7 @@ export function sandboxHop(context: TraceContext): Hop[] {
       actor: actors.create,
       ...at,
       ...time,
-      degree: ready || failed ? 'observed' : 'inferred',
+      evidenceLevel: ready || failed ? 'observed' : 'inferred',
       ...(time.endedAt || failed ? {} : { reason: { code: 'time-not-known' } }),
       evidence: [
         ...(ready?.lastTransitionTime
@@ -147,7 +149,7 @@ export function sandboxAgainHop({ reports, report, at, actors, parts }: TraceCon
     attempt: 1,
     ...at,
     ...span(milestone(noticed, undefined, []), milestone(turned, undefined, [])),
-    degree: 'observed',
+    evidenceLevel: 'observed',
     reason: { code: 'sandbox-again' },
     evidence: [eventEvidence(changed)],
   };

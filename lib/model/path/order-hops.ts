@@ -5,27 +5,35 @@ import type { Hop } from './types';
 
 /** No event says that this pod comes of that order: only the times do. */
 const asGuess = (hop: Hop): Hop =>
-  hop.id === 'etcd' || hop.degree === 'absent' ? hop : { ...hop, degree: 'inferred', reason: { code: 'likely-order' } };
+  hop.id === 'etcd' || hop.evidenceLevel === 'absent'
+    ? hop
+    : { ...hop, evidenceLevel: 'inferred', reason: { code: 'likely-order' } };
 
 /** Who asked. A controller's pod was asked for by whoever wrote its outermost owner, when that was the same order. */
 function clientHop({ pod, owner, order, created }: TraceContext): Hop {
   const hop = { id: 'client', actor: 'kubectl' } as const;
   if (owner?.steps.some((step) => step.kind === 'CronJob')) {
-    return { ...hop, clock: 'none', degree: 'absent', reason: { code: 'on-schedule' }, evidence: owner.evidence };
+    return {
+      ...hop,
+      clock: 'none',
+      evidenceLevel: 'absent',
+      reason: { code: 'on-schedule' },
+      evidence: owner.evidence,
+    };
   }
   const manager = owner ? owner.manager : firstManager({ kind: 'Pod', ...pod });
   const known = manager ? { manager: manager.name } : {};
   const evidence = manager ? [manager.evidence] : [];
   if (owner && !owner.trigger?.isCreation) {
     const code = owner.trigger ? 'scaled' : 'order-not-known';
-    return { ...hop, ...known, clock: 'none', degree: 'inferred', reason: { code }, evidence };
+    return { ...hop, ...known, clock: 'none', evidenceLevel: 'inferred', reason: { code }, evidence };
   }
   const moment = owner ? order : created;
   return {
     ...hop,
     ...known,
     ...span(moment, moment),
-    degree: manager ? 'observed' : 'inferred',
+    evidenceLevel: manager ? 'observed' : 'inferred',
     ...(manager ? {} : { reason: { code: 'client-not-known' } }),
     evidence: [...evidence, ...(moment?.evidence ?? [])],
   };
@@ -40,7 +48,7 @@ function serverHops({ pod, owner, order, created, proof }: TraceContext): Hop[] 
       id: 'apiserver',
       actor: 'kube-apiserver',
       ...span(moment, moment),
-      degree: moment ? 'observed' : 'inferred',
+      evidenceLevel: moment ? 'observed' : 'inferred',
       ...(moment ? {} : { reason: { code: 'order-not-known' } }),
       evidence: moment?.evidence ?? [],
     },
@@ -48,7 +56,7 @@ function serverHops({ pod, owner, order, created, proof }: TraceContext): Hop[] 
       id: 'etcd',
       actor: 'etcd',
       clock: 'none',
-      degree: 'inferred',
+      evidenceLevel: 'inferred',
       reason: { code: 'stored' },
       evidence: version ? [proof('metadata.resourceVersion', version)] : [],
     },
@@ -63,7 +71,7 @@ function controllersHop({ owner, order, created }: TraceContext): Hop[] {
       actor: 'kube-controller-manager',
       ...(owner.controller ? { manager: owner.controller } : {}),
       ...span(order, created),
-      degree: 'observed',
+      evidenceLevel: 'observed',
       ...(order ? {} : { reason: { code: 'trigger-not-known' } }),
       evidence: owner.evidence,
       steps: owner.steps,
@@ -76,7 +84,14 @@ export function orderHops(context: TraceContext): Hop[] {
   if (context.isStatic) {
     const evidence = [staticProof(context)];
     return [
-      { id: 'client', actor: 'kubectl', clock: 'none', degree: 'absent', reason: { code: 'static-file' }, evidence },
+      {
+        id: 'client',
+        actor: 'kubectl',
+        clock: 'none',
+        evidenceLevel: 'absent',
+        reason: { code: 'static-file' },
+        evidence,
+      },
     ];
   }
   const hops = [clientHop(context), ...serverHops(context), ...controllersHop(context)];

@@ -4,7 +4,7 @@ import { podChain, starterName } from './pod-chain';
 import { aPod, aStatus, at } from './testing/story';
 import { tracePod } from './trace';
 
-const link = { degree: 'observed' as const, evidence: [] };
+const link = { evidenceLevel: 'observed' as const, evidence: [] };
 const CONTAINERD: ChainLink[] = [
   { id: 'kubelet', name: 'kubelet', ...link },
   { id: 'containerd', name: 'containerd', ...link },
@@ -38,12 +38,12 @@ describe('the chain of a pod', () => {
 
   it("ends in its RuntimeClass' handler, observed", () => {
     const chain = podChain(CONTAINERD, sandboxed, { metadata: { name: 'gvisor' }, handler: 'runsc' });
-    expect(chain.at(-1)).toMatchObject({ name: 'runsc', degree: 'observed' });
+    expect(chain.at(-1)).toMatchObject({ name: 'runsc', evidenceLevel: 'observed' });
     expect(chain.at(-1)?.evidence.map((one) => one.value)).toEqual(['gvisor', 'runsc']);
   });
 
   it('never claims runC when the class is not there to be read', () => {
-    expect(podChain(CONTAINERD, sandboxed).at(-1)).toMatchObject({ name: 'gvisor', degree: 'inferred' });
+    expect(podChain(CONTAINERD, sandboxed).at(-1)).toMatchObject({ name: 'gvisor', evidenceLevel: 'inferred' });
   });
 
   it('stays as short as what is known of the node', () => {

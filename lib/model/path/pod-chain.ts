@@ -26,7 +26,7 @@ export function podChain(chain: readonly ChainLink[], pod: PodObject, runtimeCla
     {
       ...last,
       name: program === 'runc' ? 'runC' : program,
-      degree: handler ? 'observed' : 'inferred',
+      evidenceLevel: handler ? 'observed' : 'inferred',
       evidence,
     },
   ];

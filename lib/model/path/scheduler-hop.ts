@@ -48,7 +48,7 @@ export function schedulerHop(context: TraceContext): Hop {
     return {
       ...HOP,
       clock: 'none',
-      degree: 'absent',
+      evidenceLevel: 'absent',
       reason: { code: 'static-file' },
       evidence: [staticProof(context)],
     };
@@ -58,7 +58,7 @@ export function schedulerHop(context: TraceContext): Hop {
   if (node && !scheduled && (input.bornWithNode || writer)) {
     const field = 'metadata.managedFields[].fieldsV1.f:spec.f:nodeName';
     const evidence = [proof('spec.nodeName', node), ...(writer ? [proof(field, writer)] : [])];
-    return { ...HOP, clock: 'none', degree: 'absent', reason: { code: 'created-with-node' }, evidence };
+    return { ...HOP, clock: 'none', evidenceLevel: 'absent', reason: { code: 'created-with-node' }, evidence };
   }
   const bound = boundMilestone(context);
   // Pods of lower priority are being removed there to make room for it.
@@ -81,7 +81,7 @@ export function schedulerHop(context: TraceContext): Hop {
     ...time,
     ...(waitedMs ? { waitedMs } : {}),
     // Without its event, the condition alone cannot tell the scheduler's binding from a pod created with its node.
-    degree: scheduled || failed ? 'observed' : 'inferred',
+    evidenceLevel: scheduled || failed ? 'observed' : 'inferred',
     ...reasonOf(),
     evidence,
     ...(failure ? { failure } : {}),

@@ -31,7 +31,7 @@ function containerHops(context: TraceContext): Hop[] {
     id: 'apiserver',
     actor: 'kube-apiserver',
     ...span(undefined, created),
-    degree: 'observed',
+    evidenceLevel: 'observed',
     reason: { code: 'mirror' },
     evidence: created.evidence,
   };
@@ -106,7 +106,8 @@ export function tracePod(input: PathInput): PodPath {
       ...(pod.metadata.uid ? { uid: pod.metadata.uid } : {}),
     },
     // etcd stamps no time at all, so it is not asked for one.
-    complete: arrived && hops.every((hop) => hop.degree === 'absent' || hop.id === 'etcd' || hop.clock !== 'none'),
+    complete:
+      arrived && hops.every((hop) => hop.evidenceLevel === 'absent' || hop.id === 'etcd' || hop.clock !== 'none'),
     origin: isStatic ? 'static' : owner ? 'controller' : 'direct',
     ...at,
     chain: podChain(input.chain ?? [], pod, input.runtimeClass),

@@ -2,7 +2,7 @@
  * The path of a pod: who did what, when, how long it took, and how we know. `GET /api/paths/{namespace}/{pod}` answers a {@link PodPath}.
  * Specification: EVIDENCE, "The path of a pod, hop by hop".
  */
-import type { ChainLink, ComponentId, Degree, Evidence, Reason } from '../cluster';
+import type { ChainLink, ComponentId, Evidence, EvidenceLevel, Reason } from '../cluster';
 import type { EventObject, KubernetesObject, NodeObject, PodObject, RuntimeClassObject } from '../objects';
 
 export const HOP_IDS = [
@@ -69,7 +69,7 @@ export interface Hop {
   reportedMs?: number;
   /** Size of the image in bytes, where the message of event Pulled says it. */
   bytes?: number;
-  degree: Degree;
+  evidenceLevel: EvidenceLevel;
   /** Why it is absent, inferred, or without a time. */
   reason?: Reason;
   evidence: Evidence[];

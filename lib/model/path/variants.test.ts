@@ -14,8 +14,8 @@ describe('variants of the path', () => {
     const fieldsV1 = { 'f:spec': { 'f:nodeName': {} } };
     const entry = { manager: 'kubectl-create', operation: 'Update', time: at(0), fieldsV1 };
     const path = tracePod({ pod: aPod({ metadata: { ...aPod().metadata, managedFields: [entry] } }) });
-    expect(hopOf(path, 'scheduler')).toMatchObject({ degree: 'absent', reason: { code: 'created-with-node' } });
-    expect(hopOf(path, 'client')).toMatchObject({ manager: 'kubectl-create', degree: 'observed' });
+    expect(hopOf(path, 'scheduler')).toMatchObject({ evidenceLevel: 'absent', reason: { code: 'created-with-node' } });
+    expect(hopOf(path, 'client')).toMatchObject({ manager: 'kubectl-create', evidenceLevel: 'observed' });
   });
 
   it('a deployment its controller wrote on in the second of its birth was asked for by who made it', () => {
@@ -43,7 +43,7 @@ describe('variants of the path', () => {
 
   it('without the event Scheduled it is not said that the scheduler bound it, nor that it did not', () => {
     expect(hopOf(tracePod({ pod: aPod() }), 'scheduler')).toMatchObject({
-      degree: 'inferred',
+      evidenceLevel: 'inferred',
       reason: { code: 'no-event-left' },
     });
   });
@@ -76,8 +76,10 @@ describe('variants of the path', () => {
     ];
     const path = tracePod({ pod, events });
     // Without the event of its binding, older reports may have run out.
-    expect(hopOf(path, 'image')).toMatchObject({ degree: 'inferred', reason: { code: 'first-report' } });
-    expect(hopOf(tracePod({ pod, events: [...events, anEvent('Scheduled', 1)] }), 'image')?.degree).toBe('observed');
+    expect(hopOf(path, 'image')).toMatchObject({ evidenceLevel: 'inferred', reason: { code: 'first-report' } });
+    expect(hopOf(tracePod({ pod, events: [...events, anEvent('Scheduled', 1)] }), 'image')?.evidenceLevel).toBe(
+      'observed',
+    );
     expect(hopOf(path, 'image')).toMatchObject({
       startedAt: at(2),
       failure: {
@@ -97,9 +99,13 @@ describe('variants of the path', () => {
     });
     const found = anEvent('Pulled', 2, 'Container image "nginx" already present on machine', { container: 'web' });
     const image = (events: EventObject[]) => hopOf(tracePod({ pod, events }), 'image');
-    expect(image([found])).toMatchObject({ degree: 'inferred', reason: { code: 'image-present' }, endedAt: at(2) });
+    expect(image([found])).toMatchObject({
+      evidenceLevel: 'inferred',
+      reason: { code: 'image-present' },
+      endedAt: at(2),
+    });
     expect(image([found, anEvent('Scheduled', 1)])).toMatchObject({
-      degree: 'observed',
+      evidenceLevel: 'observed',
       reason: { code: 'image-present' },
     });
   });
@@ -115,7 +121,7 @@ describe('variants of the path', () => {
     });
     const all = [anEvent('Started', 3, 'Started container web', { container: 'web', count: 3, lastTimestamp: at(30) })];
     const path = tracePod({ pod, events: all });
-    expect(hopOf(path, 'start', 0)).toMatchObject({ endedAt: at(3), degree: 'observed' });
+    expect(hopOf(path, 'start', 0)).toMatchObject({ endedAt: at(3), evidenceLevel: 'observed' });
     // While it waits, `restartCount` counts the start that ended last: the third.
     expect(hopOf(path, 'stop', 2)).toMatchObject({
       endedAt: at(31),
@@ -133,7 +139,7 @@ describe('variants of the path', () => {
     some.push(anEvent('Scheduled', 1));
     expect(hopOf(tracePod({ pod, events: some }), 'start', 0)).toMatchObject({
       endedAt: at(30),
-      degree: 'inferred',
+      evidenceLevel: 'inferred',
       reason: { code: 'first-report' },
     });
   });
@@ -212,7 +218,7 @@ describe('variants of the path', () => {
       status: { startTime: at(1), containerStatuses: [aStatus({ state: { terminated } })] },
     });
     const path = tracePod({ pod });
-    expect(hopOf(path, 'delete')).toMatchObject({ startedAt: '2026-01-01T10:00:20.000Z', degree: 'observed' });
+    expect(hopOf(path, 'delete')).toMatchObject({ startedAt: '2026-01-01T10:00:20.000Z', evidenceLevel: 'observed' });
     expect(hopOf(path, 'stop')).toMatchObject({ exit: { code: 143 } });
     expect(hopOf(path, 'stop')?.failure).toBeUndefined();
     const seen = [
@@ -284,7 +290,7 @@ describe('variants of the path', () => {
   });
 
   it('with Docker, dockerd fetches the image and containerd makes the container', () => {
-    const link = { degree: 'observed' as const, evidence: [] };
+    const link = { evidenceLevel: 'observed' as const, evidence: [] };
     const chain = [
       { id: 'kubelet', name: 'kubelet', ...link },
       { id: 'dockerd', name: 'dockerd', ...link },
@@ -299,6 +305,6 @@ describe('variants of the path', () => {
   it('events of an earlier pod of the same name are not its own', () => {
     const other = anEvent('Scheduled', 1);
     other.involvedObject.uid = 'another';
-    expect(hopOf(tracePod({ pod: aPod(), events: [other] }), 'scheduler')?.degree).toBe('inferred');
+    expect(hopOf(tracePod({ pod: aPod(), events: [other] }), 'scheduler')?.evidenceLevel).toBe('inferred');
   });
 });

@@ -103,7 +103,7 @@ describe('what a pod waits for', () => {
       { kind: 'CronJob', metadata: { name: 'copia', uid: 'copia', creationTimestamp: '2025-12-01T10:00:00Z' } },
     ];
     const path = tracePod({ pod, owners });
-    expect(path.hops[0]).toMatchObject({ id: 'client', degree: 'absent', reason: { code: 'on-schedule' } });
+    expect(path.hops[0]).toMatchObject({ id: 'client', evidenceLevel: 'absent', reason: { code: 'on-schedule' } });
     expect(hop({ pod, owners }, 'controllers')?.steps?.map((step) => step.kind)).toEqual(['CronJob', 'Job']);
   });
 });

@@ -185,7 +185,7 @@ export function mermaidSequence(path: PodPath, say: (hop: Hop) => string): strin
   const lines = path.hops.map((hop) => {
     const [from, to] = endsOf(hop, path);
     const text = safe(say(hop));
-    if (hop.degree === 'absent' || to === undefined) return `Note over ${idOf(from)}: ${text}`;
+    if (hop.evidenceLevel === 'absent' || to === undefined) return `Note over ${idOf(from)}: ${text}`;
     return `${idOf(from)}${hop.failure?.lasting ? '-x' : '->>'}${idOf(to)}: ${text}`;
   });
   const participants = ORDER.filter((one) => met.has(one)).map(

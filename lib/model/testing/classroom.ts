@@ -9,7 +9,7 @@ import type {
   ComponentId,
   ComponentInstance,
   ContainerView,
-  Degree,
+  EvidenceLevel,
   Health,
   NodeView,
   PodView,
@@ -53,10 +53,10 @@ export function pod(
   };
 }
 
-const link = (id: ComponentId, name: string, degree: Degree, protocol?: string): ChainLink => ({
+const link = (id: ComponentId, name: string, evidenceLevel: EvidenceLevel, protocol?: string): ChainLink => ({
   id,
   name,
-  degree,
+  evidenceLevel,
   evidence: [],
   ...(protocol ? { protocol } : {}),
 });
@@ -94,19 +94,19 @@ export function node(name: string, more: Partial<NodeView> = {}): NodeView {
     allocatable: { cpu: '2', memory: '4Gi', pods: '110' },
     requests: { cpu: 850, memory: 1_000_000_000, pods: 7 },
     chain: CONTAINERD_CHAIN,
-    handlers: [{ name: 'runc', degree: 'inferred' }],
+    handlers: [{ name: 'runc', evidenceLevel: 'inferred' }],
     ...more,
   };
 }
 
 const component = (
   id: ComponentId,
-  degree: Degree,
+  evidenceLevel: EvidenceLevel,
   instances: ComponentInstance[] = [],
   more: Partial<Component> = {},
 ): Component => ({
   id,
-  degree,
+  evidenceLevel,
   health: 'ok',
   instances,
   evidence: [],
@@ -175,7 +175,7 @@ export function snapshot(
     source: { kind: 'cluster', context: 'aula-devops' },
     connection: { state: 'live', since: NOW },
     server: { version: 'v1.36.2' },
-    identity: { username: 'ivan', groups: [], degree: 'observed' },
+    identity: { username: 'ivan', groups: [], evidenceLevel: 'observed' },
     distribution: { id: 'kubeadm', name: 'kubeadm', evidence: [] },
     kinds: [],
     namespaces: names.map((name) => ({ name, phase: 'Active' })),
@@ -225,8 +225,8 @@ export function classroom(): ClusterSnapshot {
 
 /** A managed control plane: two nodes, and a curtain. */
 export function managed(): ClusterSnapshot {
-  const hidden = (id: ComponentId, degree: Degree = 'hidden') =>
-    component(id, degree, [], { health: 'unknown', reason: { code: 'managed-control-plane' } });
+  const hidden = (id: ComponentId, evidenceLevel: EvidenceLevel = 'hidden') =>
+    component(id, evidenceLevel, [], { health: 'unknown', reason: { code: 'managed-control-plane' } });
   const names = ['ip-10-0-10-170.ec2.internal', 'ip-10-0-20-143.ec2.internal'];
   return snapshot({
     distribution: { id: 'eks', name: 'Amazon EKS', evidence: [] },

@@ -1,11 +1,11 @@
 /** What each recorded cluster is, written down by reading its recording (nodes, pods, leases), not by running the code. */
-import type { ComponentId, Degree } from '../cluster';
+import type { ComponentId, EvidenceLevel } from '../cluster';
 
 export interface ExpectedCluster {
   folder: string;
   distribution: string;
   name: string;
-  degrees: Record<ComponentId, Degree>;
+  evidenceLevels: Record<ComponentId, EvidenceLevel>;
   /** Reason codes worth holding to. */
   reasons?: Partial<Record<ComponentId, string>>;
   /** `name@node`, sorted. */
@@ -14,17 +14,17 @@ export interface ExpectedCluster {
   counts?: Partial<Record<ComponentId, number>>;
   versions?: Partial<Record<ComponentId, string>>;
   leaders?: Partial<Record<ComponentId, string>>;
-  /** Node name → roles, and the chain as `name:degree`. */
+  /** Node name → roles, and the chain as `name:evidenceLevel`. */
   nodes: Record<string, { roles: string; chain: string }>;
   /** Pods that are not `Running` with all containers ready and no restarts: key → `READY STATUS RESTARTS`. */
   unusualPods: Record<string, string>;
   podCount: number;
 }
 
-type Degrees = Record<ComponentId, Degree>;
+type EvidenceLevels = Record<ComponentId, EvidenceLevel>;
 
 /** A control plane in static pods, of a cluster made by kubeadm, recorded without a live client. */
-const STATIC_PODS: Degrees = {
+const STATIC_PODS: EvidenceLevels = {
   kubectl: 'observed',
   kubeplano: 'absent',
   'kube-apiserver': 'observed',
@@ -47,14 +47,14 @@ const STATIC_PODS: Degrees = {
   systemd: 'inferred',
   minikube: 'absent',
 };
-const HIDDEN: Partial<Degrees> = {
+const HIDDEN: Partial<EvidenceLevels> = {
   'kube-apiserver': 'hidden',
   etcd: 'hidden',
   'kube-scheduler': 'hidden',
   'kube-controller-manager': 'hidden',
   kubeadm: 'absent',
 };
-const DOCKER: Partial<Degrees> = { dockerd: 'observed', 'cri-dockerd': 'observed', containerd: 'inferred' };
+const DOCKER: Partial<EvidenceLevels> = { dockerd: 'observed', 'cri-dockerd': 'observed', containerd: 'inferred' };
 
 const DOCKER_CHAIN = 'kubelet:observed cri-dockerd:observed dockerd:observed containerd:inferred runC:inferred';
 const DOCKERSHIM_CHAIN = 'kubelet:observed dockershim:observed dockerd:observed containerd:inferred runC:inferred';
@@ -88,7 +88,7 @@ export const EXPECTED: readonly ExpectedCluster[] = [
     folder: 'docker-desktop-1.25',
     distribution: 'docker-desktop',
     name: 'Docker Desktop',
-    degrees: { ...STATIC_PODS, ...DOCKER, cni: 'inferred', systemd: 'absent' },
+    evidenceLevels: { ...STATIC_PODS, ...DOCKER, cni: 'inferred', systemd: 'absent' },
     reasons: { cni: 'network-not-named', systemd: 'system-without-systemd', 'cri-o': 'other-runtime' },
     controlPlane: staticPods('docker-desktop'),
     counts: { coredns: 2, 'kube-proxy': 1 },
@@ -112,7 +112,13 @@ export const EXPECTED: readonly ExpectedCluster[] = [
     distribution: 'eks',
     name: 'Amazon EKS',
     // No managedFields and no last-applied annotation on anything recorded: no trace of kubectl.
-    degrees: { ...STATIC_PODS, ...HIDDEN, kubectl: 'absent', 'cloud-controller-manager': 'hidden', runc: 'observed' },
+    evidenceLevels: {
+      ...STATIC_PODS,
+      ...HIDDEN,
+      kubectl: 'absent',
+      'cloud-controller-manager': 'hidden',
+      runc: 'observed',
+    },
     reasons: {
       etcd: 'managed-control-plane',
       'kube-apiserver': 'managed-control-plane',
@@ -132,7 +138,7 @@ export const EXPECTED: readonly ExpectedCluster[] = [
     folder: 'gke-1.10',
     distribution: 'gke',
     name: 'Google GKE',
-    degrees: {
+    evidenceLevels: {
       ...STATIC_PODS,
       ...HIDDEN,
       'cloud-controller-manager': 'hidden',
@@ -166,7 +172,7 @@ export const EXPECTED: readonly ExpectedCluster[] = [
     folder: 'k3d-1.24',
     distribution: 'k3s',
     name: 'k3d (k3s)',
-    degrees: {
+    evidenceLevels: {
       ...STATIC_PODS,
       ...HIDDEN,
       'cloud-controller-manager': 'hidden',
@@ -194,7 +200,7 @@ export const EXPECTED: readonly ExpectedCluster[] = [
     folder: 'kind-1.21',
     distribution: 'kind',
     name: 'kind',
-    degrees: STATIC_PODS,
+    evidenceLevels: STATIC_PODS,
     controlPlane: staticPods('kind-control-plane'),
     counts: { coredns: 2, cni: 1, 'kube-proxy': 1 },
     versions: { etcd: '3.4.13-0', containerd: '1.5.2' },
@@ -227,7 +233,7 @@ export const EXPECTED: readonly ExpectedCluster[] = [
     folder: 'kind-1.32',
     distribution: 'kind',
     name: 'kind',
-    degrees: { ...STATIC_PODS, kubectl: 'absent' },
+    evidenceLevels: { ...STATIC_PODS, kubectl: 'absent' },
     controlPlane: staticPods('kind-control-plane'),
     counts: { coredns: 2, cni: 1 },
     versions: { 'kube-apiserver': 'v1.32.0', cni: 'v20241212-9f82dd49' },
@@ -239,7 +245,7 @@ export const EXPECTED: readonly ExpectedCluster[] = [
     folder: 'kubeadm-1.21',
     distribution: 'kubeadm',
     name: 'kubeadm',
-    degrees: { ...STATIC_PODS, dockerd: 'observed', containerd: 'inferred' },
+    evidenceLevels: { ...STATIC_PODS, dockerd: 'observed', containerd: 'inferred' },
     reasons: { 'cri-dockerd': 'dockershim-inside-kubelet', containerd: 'under-dockerd' },
     controlPlane: staticPods('k8s-controller1'),
     counts: { cni: 3, 'kube-proxy': 3, coredns: 2, kubelet: 3, kubeadm: 3 },
@@ -256,7 +262,7 @@ export const EXPECTED: readonly ExpectedCluster[] = [
     folder: 'microk8s-1.16',
     distribution: 'microk8s',
     name: 'MicroK8s',
-    degrees: {
+    evidenceLevels: {
       ...STATIC_PODS,
       ...HIDDEN,
       kubectl: 'absent',
@@ -280,7 +286,7 @@ export const EXPECTED: readonly ExpectedCluster[] = [
     folder: 'minikube-1.25',
     distribution: 'minikube',
     name: 'minikube',
-    degrees: { ...STATIC_PODS, ...DOCKER, cni: 'inferred', minikube: 'observed' },
+    evidenceLevels: { ...STATIC_PODS, ...DOCKER, cni: 'inferred', minikube: 'observed' },
     controlPlane: staticPods('minikube'),
     counts: { minikube: 1, coredns: 1 },
     versions: { minikube: 'v1.27.0', dockerd: '20.10.17' },
@@ -300,7 +306,7 @@ export const EXPECTED: readonly ExpectedCluster[] = [
     folder: 'minikube-1.35',
     distribution: 'minikube',
     name: 'minikube',
-    degrees: { ...STATIC_PODS, minikube: 'observed', runc: 'observed' },
+    evidenceLevels: { ...STATIC_PODS, minikube: 'observed', runc: 'observed' },
     controlPlane: staticPods('datagen-1-35'),
     counts: { minikube: 1, cni: 1, coredns: 1 },
     versions: { minikube: 'v1.38.1', containerd: '2.2.1', etcd: '3.6.6-0' },
@@ -321,7 +327,7 @@ export const EXPECTED: readonly ExpectedCluster[] = [
     folder: 'openshift-1.17',
     distribution: 'openshift',
     name: 'OpenShift',
-    degrees: {
+    evidenceLevels: {
       ...STATIC_PODS,
       kubectl: 'absent',
       // The sample holds no pod of their namespaces; only kube-controller-manager's.
@@ -387,7 +393,7 @@ export const EXPECTED: readonly ExpectedCluster[] = [
     folder: 'rke2-1.21',
     distribution: 'rke2',
     name: 'Harvester (RKE2)',
-    degrees: { ...STATIC_PODS, 'cloud-controller-manager': 'observed', kubeadm: 'absent' },
+    evidenceLevels: { ...STATIC_PODS, 'cloud-controller-manager': 'observed', kubeadm: 'absent' },
     controlPlane: {
       ...staticPods('node1'),
       'cloud-controller-manager': ['cloud-controller-manager-node1@node1'],

@@ -6,8 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { prunedOrNothing } from '@/lib/kubernetes/kinds/definition';
-import { isObject } from '@/lib/kubernetes/kinds/prune';
+import { transformedOrNothing } from '@/lib/kubernetes/kinds/definition';
+import { isObject } from '@/lib/kubernetes/kinds/transform';
 import { KINDS } from '@/lib/kubernetes/kinds/registry';
 import { readRecording } from '@/lib/kubernetes/recording/recording';
 import { COMPONENT_IDS, KIND_NAMES, type KindName, type KindState } from '../cluster';
@@ -38,14 +38,14 @@ const header = z.strictObject({
     name: z.string(),
     /** Signs that lost. */
     others: z.array(z.string()).optional(),
-    /** `degree` or `degree reason`. */
+    /** The evidence level, or `level reason`. */
     components: z.partialRecord(component, z.string()).default({}),
     /** `instance@node`, sorted. */
     runs: z.partialRecord(component, z.array(z.string())).default({}),
     versions: z.partialRecord(component, z.string()).default({}),
     leaders: z.partialRecord(component, z.string()).default({}),
     health: z.partialRecord(component, z.string()).default({}),
-    /** Of a node, as `name:degree` from the kubelet down. */
+    /** Of a node, as `name:level` from the kubelet down. */
     chains: z.record(z.string(), z.string()).default({}),
   }),
 });
@@ -63,9 +63,9 @@ export interface FixtureCluster {
 function addTo(lists: Lists, raw: unknown, where: string) {
   const has = (name: string) => (typeof raw === 'object' && raw !== null && name in raw ? Reflect.get(raw, name) : '');
   const add = <K extends KindName>(name: K) => {
-    const { candidates, onlyIn } = KINDS[name];
-    const candidate = candidates.find(({ apiVersion }) => apiVersion === has('apiVersion'));
-    const object = candidate && prunedOrNothing(candidate, raw);
+    const { groupVersionResources, onlyIn } = KINDS[name];
+    const resource = groupVersionResources.find(({ apiVersion }) => apiVersion === has('apiVersion'));
+    const object = resource && transformedOrNothing(resource, raw);
     if (!object) throw new Error(`${where}: no ${has('kind')} of ${has('apiVersion')}`);
     if (onlyIn && !onlyIn.includes(object.metadata.namespace ?? '')) return;
     const list: ObjectOf[K][] = lists[name] ?? [];
@@ -99,7 +99,7 @@ function factsOf(given: Header, name: string, lists: Lists): ClusterFacts {
           identity: {
             username: identity.username,
             groups: [],
-            degree: identity.from === 'server' ? 'observed' : 'inferred',
+            evidenceLevel: identity.from === 'server' ? 'observed' : 'inferred',
           },
         }
       : {}),

@@ -57,8 +57,8 @@ export function notInEvidence(path: PodPath, input: PathInput): string[] {
     ...hop.evidence
       .filter((one) => !isThere(one, input))
       .map(({ object, field, value }) => `${hop.id} cites ${object} ${field} ${value}`),
-    ...(hop.degree === 'observed' && !hop.evidence.length ? [`${hop.id} is observed by what?`] : []),
-    ...(hop.degree === 'absent' && !hop.reason ? [`${hop.id} is absent, why?`] : []),
+    ...(hop.evidenceLevel === 'observed' && !hop.evidence.length ? [`${hop.id} is observed by what?`] : []),
+    ...(hop.evidenceLevel === 'absent' && !hop.reason ? [`${hop.id} is absent, why?`] : []),
     ...(hop.clock === 'none' && !hop.reason && !hop.failure ? [`${hop.id} has no time, why?`] : []),
     ...((hop.clock === 'none') === Boolean(hop.startedAt ?? hop.endedAt) ? [`${hop.id} says the wrong clock`] : []),
     ...(hop.clock !== 'none' && hop.precisionMs === undefined ? [`${hop.id} does not say how precise it is`] : []),
@@ -69,5 +69,5 @@ export function notInEvidence(path: PodPath, input: PathInput): string[] {
 export function unheardScheduler(path: PodPath, input: PathInput): string[] {
   const scheduler = path.hops.find(({ id }) => id === 'scheduler');
   const spoke = (input.events ?? []).some(({ reason }) => reason === 'Scheduled' || reason === 'FailedScheduling');
-  return scheduler?.degree === 'observed' && !spoke ? ['scheduler observed, and it said nothing'] : [];
+  return scheduler?.evidenceLevel === 'observed' && !spoke ? ['scheduler observed, and it said nothing'] : [];
 }

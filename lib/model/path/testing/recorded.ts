@@ -37,7 +37,7 @@ export function recordedInput(cluster: string, name: string): PathInput {
 
 export const recordedPath = (cluster: string, name: string): PodPath => tracePod(recordedInput(cluster, name));
 
-/** One line a hop: id, container, degree, start, end (time of day, to the second unless given finer). */
+/** One line a hop: id, container, evidence level, start, end (time of day, to the second unless given finer). */
 export function lines(path: PodPath): string[] {
   const time = (at: string | undefined) =>
     at
@@ -49,7 +49,7 @@ export function lines(path: PodPath): string[] {
       hop.id,
       hop.container,
       hop.attempt ? `#${hop.attempt}` : undefined,
-      hop.degree,
+      hop.evidenceLevel,
       hop.clock === 'none' ? 'no time' : `${time(hop.startedAt)} ${time(hop.endedAt)}`,
       hop.skewed ? 'skewed' : undefined,
       hop.reason?.code,

@@ -71,12 +71,12 @@ const withScheduled = (pod: PodObject, status: string, at: number): PodObject =>
 
 /** A node is found, after some refusals; undefined when none is. */
 function schedule(world: World, createdAt: number): number | undefined {
-  const { plan, within, wire } = world;
+  const { plan, within, edge } = world;
   let at = createdAt;
   for (let index = 0; index < plan.refusals + (plan.neverScheduled ? 1 : 0); index += 1) {
     const refusedAt = at + 5 + within(40);
     world.sayScheduler(refusedAt, 'FailedScheduling', '0/1 nodes are available: 1 Insufficient cpu.');
-    if (!index) world.edit(refusedAt + wire(), (pod) => withScheduled(pod, 'False', refusedAt));
+    if (!index) world.edit(refusedAt + edge(), (pod) => withScheduled(pod, 'False', refusedAt));
     at = refusedAt + 500 + within(4000);
   }
   if (plan.neverScheduled) return undefined;
@@ -174,7 +174,7 @@ export function simulate(plan: Plan): Story {
   const goneAt = moments.get('gone') ?? Infinity;
   let written = bornAt;
   let readies = 0;
-  for (const { at, lookedAt, status, becameReady } of statusWrites(plan, world.changes, world.wire)) {
+  for (const { at, lookedAt, status, becameReady } of statusWrites(plan, world.changes, world.edge)) {
     written = Math.max(written, at);
     if (becameReady) moments.set(`ready/${readies++}`, lookedAt);
     world.edits.push({ at: written, edit: (pod) => withStatus(pod, status) });

@@ -63,7 +63,8 @@ function bindingOf(story: Story): Moment[] {
 }
 
 /** Told as a guess: of the oldest report that is left, whichever start or try that was. */
-const isOldest = (hop: Hop) => hop.reason?.code === 'first-report' || (hop.id === 'image' && hop.degree === 'inferred');
+const isOldest = (hop: Hop) =>
+  hop.reason?.code === 'first-report' || (hop.id === 'image' && hop.evidenceLevel === 'inferred');
 
 function containerEnds(story: Story, hop: Hop): Ends {
   const { ofStart, onNode, onServer } = momentsOf(story);
@@ -156,7 +157,7 @@ function off(ms: number, { from, to }: Moment): number {
 const shifted = ({ from, to, byNode }: Moment, by: number): Moment => ({ from: from + by, to: to + by, byNode });
 
 /** Told as a guess: that the pod comes of an order near to it in time. */
-const isGuess = (hop: Hop) => hop.degree === 'inferred' && hop.reason?.code === 'likely-order';
+const isGuess = (hop: Hop) => hop.evidenceLevel === 'inferred' && hop.reason?.code === 'likely-order';
 
 function timeErrors(story: Story, input: PathInput, hop: Hop): string[] {
   if (isGuess(hop)) return [];
@@ -201,12 +202,12 @@ const STEPS: ReadonlySet<Hop['id']> = new Set(['image', 'create', 'start', 'stop
 function absenceErrors(story: Story, hop: Hop): string[] {
   const { plan } = story;
   const isUnscheduled = plan.origin === 'static' || plan.origin === 'named-node';
-  if (hop.degree === 'absent') {
+  if (hop.evidenceLevel === 'absent') {
     if (hop.id === 'scheduler' && isUnscheduled) return [];
     if (hop.id === 'client' && (plan.origin === 'static' || plan.origin === 'cronjob')) return [];
     return [`${titleOf(hop)} is said to be absent, and happened`];
   }
-  if (hop.id === 'scheduler' && isUnscheduled && hop.degree === 'observed')
+  if (hop.id === 'scheduler' && isUnscheduled && hop.evidenceLevel === 'observed')
     return ['scheduler observed, of a pod nobody scheduled'];
   const { ends } = endsOf(story, hop);
   const isUnderWay = hop.id === 'image' && hop.startedAt !== undefined && hop.endedAt === undefined;
@@ -306,7 +307,7 @@ export function contradictions(path: PodPath, whole: Story, { now }: Look): stri
   return isWrong ? [...hops, `total ${path.totalMs} ms, of stamps that contradict each other`] : hops;
 }
 
-const BARE: Omit<Hop, 'id'> = { actor: 'kubelet', clock: 'none', degree: 'observed', evidence: [] };
+const BARE: Omit<Hop, 'id'> = { actor: 'kubelet', clock: 'none', evidenceLevel: 'observed', evidence: [] };
 
 /** Durations and totals told with confidence that are wrong; for machines whose clock is wrong. */
 export function wrongLengths(path: PodPath, whole: Story, { input, now }: Look): string[] {

@@ -23,7 +23,7 @@ function stopAll(world: World, deletion: NonNullable<Plan['deletion']>, at: numb
 /** The pod is deleted: whatever was still to come does not. */
 export function wayOut(world: World, deletion: NonNullable<Plan['deletion']>, bornAt: number) {
   const askedAt = bornAt + deletion.afterMs;
-  const killAt = askedAt + world.wire() + 5;
+  const killAt = askedAt + world.edge() + 5;
   world.cut(killAt);
   world.mark('asked', askedAt);
   if (deletion.graceSeconds === 0) {

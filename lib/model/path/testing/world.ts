@@ -28,7 +28,7 @@ export type World = ReturnType<typeof createWorld>;
 export function createWorld(plan: Plan) {
   const random = randomFrom(plan.seed);
   const within = (max: number) => Math.floor(random() * max);
-  const wire = () => 2 + within(20);
+  const edge = () => 2 + within(20);
   /** True moments: `created`, `started/web/1`. */
   const moments = new Map<string, number>();
   const changes: Change[] = [];
@@ -44,7 +44,7 @@ export function createWorld(plan: Plan) {
   const act = (at: number, run: () => void) => acts.push({ at, run });
   const report = (at: number, write: (writtenAt: number) => EventObject) =>
     act(at, () => {
-      const writtenAt = at + wire();
+      const writtenAt = at + edge();
       events.push({ at: writtenAt, event: write(writtenAt) });
     });
   return {
@@ -54,7 +54,7 @@ export function createWorld(plan: Plan) {
     edits,
     events,
     within,
-    wire,
+    edge,
     act,
     mark: (name: string, at: number) => act(at, () => moments.set(name, at)),
     /** The kubelet says something of its pod, or of one container. */

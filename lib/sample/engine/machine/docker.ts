@@ -38,7 +38,7 @@ const SURNAMES = ['curie', 'hopper', 'lovelace', 'ptolemy', 'ramanujan', 'ritchi
 const CHAIN: ChainLink[] = (['dockerd', 'containerd', 'runc'] as const).map((id) => ({
   id,
   name: id === 'runc' ? 'runC' : id,
-  degree: 'observed',
+  evidenceLevel: 'observed',
   evidence: [],
 }));
 
@@ -158,7 +158,7 @@ function hopsOf({ image, askedAt, pullAt, imageAt, present, createdAt, record, f
     ...(to === undefined ? {} : { endedAt: at(to) }),
     clock: 'api',
     precisionMs: 1,
-    degree: 'observed',
+    evidenceLevel: 'observed',
     evidence,
     ...more,
   });

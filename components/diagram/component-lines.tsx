@@ -1,0 +1,120 @@
+'use client';
+/** The few words under the name of a component: where it runs, who leads, what proves it is alive. */
+import { useTranslations } from 'use-intl';
+import { ReasonText } from '@/components/inspector/parts/model-words';
+import { StateMark } from '@/components/state-mark';
+import type { Component, ComponentInstance } from '@/lib/model/cluster';
+import { useSection } from '@/lib/store/use-cluster';
+import { useNow } from '@/lib/store/use-now';
+import { ageWords, BeatAge } from './beat';
+import { useChanges } from './use-changes';
+
+interface Lines {
+  component: Component;
+  here: readonly ComponentInstance[];
+  inside: boolean;
+}
+/** Leaders renew every 2 s for 15 s. */
+const LEADER = { limit: 15, every: 2 };
+
+export function ComponentLines({ component, here, inside }: Lines) {
+  const t = useTranslations('diagram');
+  const distribution = useSection('distribution')?.name ?? '';
+  if (component.id === 'kubeadm' || component.id === 'minikube') return <p>{t('component.built')}</p>;
+  const process = component.reason?.code === 'embedded-in-one-process' ? component.reason.values?.process : undefined;
+  if (process !== undefined) return <p className="kp-wrap">{t('component.embedded', { process })}</p>;
+  if (component.evidenceLevel === 'hidden')
+    return (
+      <p className="kp-wrap">
+        {component.reason && component.id === 'kube-apiserver' ? (
+          <ReasonText reason={component.reason} />
+        ) : (
+          t('component.hidden', { distribution })
+        )}
+      </p>
+    );
+  if (component.evidenceLevel === 'absent') {
+    const { id } = component;
+    return <p>{t(id === 'kubectl' || id === 'kubeplano' ? `component.${id}` : 'component.absent')}</p>;
+  }
+  if (component.evidenceLevel === 'forbidden') return <p className="kp-wrap">{t('component.forbidden')}</p>;
+  if (component.id === 'kubectl') return <Kubectl component={component} />;
+  if (component.id === 'kubeplano') return <Kubeplano />;
+  return <Program component={component} here={here} inside={inside} />;
+}
+
+function Program({ component, here, inside }: Lines) {
+  const t = useTranslations('diagram');
+  const live = useSection('connection')?.state !== 'recording';
+  const { leader, checks } = component;
+  const version = component.version ?? here[0]?.version;
+  const where = here.length > 1 ? undefined : here[0]?.node;
+  const good = checks?.filter((check) => check.ok).length ?? 0;
+  const first =
+    leader?.node && !inside
+      ? t('component.leader', { node: leader.node })
+      : [inside ? undefined : where, version].filter(Boolean).join(' · ');
+  const leads = leader && (!inside || here.some((each) => each.leader || each.node === leader.node));
+  return (
+    <>
+      <p>{first || (component.evidenceLevel === 'inferred' ? t('component.inferred') : '')}</p>
+      {here.length > 1 ? (
+        <p className="kp-copies">
+          {here.map((each) => (
+            <StateMark key={`${each.node}${each.name}`} health={each.health ?? 'unknown'} decorative />
+          ))}
+          {t('component.copies', { count: here.length })}
+        </p>
+      ) : null}
+      {leads && leader.renewedAt && live ? (
+        <p>
+          <BeatAge id={component.id} at={leader.renewedAt} {...LEADER} />
+        </p>
+      ) : null}
+      {checks?.length && !inside ? <p>{t('component.checks', { good, count: checks.length })}</p> : null}
+      {component.id === 'etcd' && !inside && here.length === 1 && !checks?.length ? (
+        <p>{t('component.members', { count: here.length })}</p>
+      ) : null}
+      {component.id === 'kube-apiserver' && !inside && live ? <Changes /> : null}
+    </>
+  );
+}
+
+function Kubectl({ component }: { component: Component }) {
+  const t = useTranslations('diagram');
+  const identity = useSection('identity');
+  const live = useSection('connection')?.state !== 'recording';
+  const wrote = component.instances[0]?.startedAt;
+  return (
+    <>
+      <p>{[component.version, identity?.username].filter(Boolean).join(' · ')}</p>
+      {wrote && live ? <Wrote at={wrote} /> : <p>{t('component.orders')}</p>}
+    </>
+  );
+}
+
+/** When kubectl last signed an object. */
+function Wrote({ at }: { at: string }) {
+  const t = useTranslations('diagram');
+  const seconds = Math.max(0, Math.round((useNow() - Date.parse(at)) / 1000));
+  return <p>{t('component.wrote', { age: ageWords(seconds) })}</p>;
+}
+
+/** Writes this page saw, over the last minute or since it was opened. */
+function Changes() {
+  const t = useTranslations('diagram');
+  const changes = useChanges();
+  return changes ? <p>{t('component.changes', changes)}</p> : null;
+}
+
+function Kubeplano() {
+  const t = useTranslations('diagram');
+  const kinds = useSection('kinds') ?? [];
+  const watches = kinds.filter((kind) => kind.state === 'live').length;
+  return (
+    <>
+      <p>{t('component.reads')}</p>
+      {watches ? <p>{t('component.watches', { count: watches })}</p> : null}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+/** What diagram nodes need to know of the map around them, each subscribing only to its own part. */
+import { createContext, type ReactNode, use, useState, useSyncExternalStore } from 'react';
+import type { PodView } from '@/lib/model/cluster';
+
+export interface DiagramState {
+  selection: string | undefined;
+  /** The one diagram node in the tab order. */
+  focus: string | undefined;
+  /** Undefined when nothing is filtered. */
+  passes: ((pod: PodView) => boolean) | undefined;
+  /** Machines on which a container is being started. */
+  starting: ReadonlySet<string>;
+  /** Machines whose pods are drawn one by one; undefined: all. */
+  open: ReadonlySet<string> | undefined;
+  select: (id: string) => void;
+}
+
+export interface DiagramStore {
+  get(): DiagramState;
+  patch(change: Partial<DiagramState>): void;
+  subscribe(listener: () => void): () => void;
+}
+
+const START: DiagramState = {
+  selection: undefined,
+  focus: undefined,
+  passes: undefined,
+  starting: new Set(),
+  open: undefined,
+  select: () => undefined,
+};
+
+export function createDiagramStore(): DiagramStore {
+  let state = START;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => state,
+    patch(change) {
+      state = { ...state, ...change };
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+const DiagramContext = createContext<DiagramStore>(createDiagramStore());
+
+export function DiagramStoreProvider({ children }: { children: ReactNode }) {
+  const [store] = useState(createDiagramStore);
+  return <DiagramContext value={store}>{children}</DiagramContext>;
+}
+
+export const useDiagramStore = (): DiagramStore => use(DiagramContext);
+
+/** A part of the state; must be a primitive or an object that stays the same while nothing changed. */
+export function useDiagramState<T>(part: (state: DiagramState) => T): T {
+  const store = use(DiagramContext);
+  const get = () => part(store.get());
+  return useSyncExternalStore(store.subscribe, get, get);
+}

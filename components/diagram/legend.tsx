@@ -1,0 +1,91 @@
+'use client';
+/** What stands at the foot of a plan: the legend, and the title block. */
+import { useStore } from '@xyflow/react';
+import { useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { StateMark } from '@/components/state-mark';
+import { useSection } from '@/lib/store/use-cluster';
+import { useView } from '@/lib/store/use-view';
+
+const STATES = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'] as const;
+
+/** Folded where there is no room for it beside the controls. */
+export function Legend() {
+  const t = useTranslations('diagram.legend');
+  const [wide] = useState(() => window.innerWidth >= 900);
+  if (wide)
+    return (
+      <div className="kp-legend">
+        <Keys />
+      </div>
+    );
+  return (
+    <details className="kp-legend">
+      <summary>{t('title')}</summary>
+      <Keys />
+    </details>
+  );
+}
+
+function Keys() {
+  const t = useTranslations('diagram.legend');
+  return (
+    <ul>
+      {STATES.map((health) => (
+        <li key={health}>
+          <StateMark health={health} word />
+        </li>
+      ))}
+      <li>
+        <i className="kp-key kp-key-system" />
+        {t('system')}
+      </li>
+      <li>
+        <i className="kp-key kp-key-inferred" />
+        {t('inferred')}
+      </li>
+      <li>
+        <i className="kp-key kp-key-hidden" />
+        {t('hidden')}
+      </li>
+    </ul>
+  );
+}
+
+/** Ratios a drawing is made at. */
+function ratio(zoom: number, say: (number: number) => string): string {
+  return zoom >= 0.95 ? `${say(Math.round(zoom * 10) / 10)}:1` : `1:${say(Math.round(10 / zoom) / 10)}`;
+}
+
+export function TitleBlock() {
+  const t = useTranslations('diagram.sheet');
+  const format = useFormatter();
+  const [{ arrangement }] = useView();
+  const source = useSection('source');
+  const at = useSection('at');
+  const scale = useStore((state) => ratio(state.transform[2], (number) => format.number(number)));
+  const read = source?.recordedAt ?? at;
+  const recorded = source?.kind === 'recording';
+  return (
+    <dl className="kp-title-block">
+      <div>
+        <dt>{t('cluster')}</dt>
+        <dd>{source?.context}</dd>
+      </div>
+      <div>
+        <dt>{t(recorded ? 'recorded' : 'read')}</dt>
+        <dd>
+          {read ? format.dateTime(new Date(read), recorded ? { dateStyle: 'short' } : { timeStyle: 'medium' }) : ''}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('sheet')}</dt>
+        <dd>{t(arrangement)}</dd>
+      </div>
+      <div>
+        <dt>{t('scale')}</dt>
+        <dd>{scale}</dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,97 @@
+'use client';
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { useTranslations } from 'use-intl';
+import { StateMark } from '@/components/state-mark';
+import { type DiagramNode, isSystemNamespace } from '@/lib/model/layout';
+import { useItem } from '@/lib/store/use-cluster';
+import { useDiagramState } from './diagram-store';
+import type { FlowNode } from './flow-nodes';
+import { Hit, useSelected } from './hit';
+import { shortPodName } from './pod-name';
+import { MOST_COUNTER, MOST_COUNTER_THICK, useBand, useCounterScale } from './zoom-bands';
+
+const MOST_SQUARES = 4;
+/** Width of a letter of the name in each band, of the mark and margins, of a square; in em of the diagram node. */
+const LETTER = 0.515;
+const LETTER_CLOSE = 0.365;
+const BESIDE = 3.05;
+/** Height under which a pod has room for its name only. */
+const ONE_LINE = 34;
+const SQUARE = 0.78;
+
+function room(diagramNode: DiagramNode, containers: number, letter: number): number {
+  const em = 13 * diagramNode.scale * (diagramNode.unit ?? 1);
+  const squares = Math.min(containers, MOST_SQUARES + 1) * SQUARE;
+  return Math.floor((diagramNode.w / em - BESIDE - squares) / letter);
+}
+
+export const PodNode = memo(function PodNode({ data: { diagramNode } }: NodeProps<FlowNode>) {
+  const t = useTranslations('diagram');
+  const health = useTranslations('marks.health');
+  const selected = useSelected(diagramNode.id);
+  const pod = useItem('pods', diagramNode.pod ?? '');
+  const waiting = diagramNode.parent === 'tray:pending';
+  const band = useBand();
+  const counter = useCounterScale();
+  const shown = useDiagramState((state) => !pod || !state.passes || state.passes(pod));
+  if (!pod) return null;
+  const unit = diagramNode.unit ?? 1;
+  const compact = diagramNode.h < ONE_LINE * diagramNode.scale * unit;
+  // Larger type comes with thicker lines.
+  const thick = unit > 1;
+  const most = compact && thick ? MOST_COUNTER_THICK : MOST_COUNTER;
+  const letter = band === 'close' ? LETTER_CLOSE : LETTER * (waiting ? 1 : Math.min(counter, most));
+  const label = t('label.pod', {
+    name: pod.name,
+    namespace: pod.namespace,
+    state: health(pod.health),
+    status: pod.status,
+    ready: pod.ready,
+    restarts: pod.restarts,
+  });
+  return (
+    <div
+      className="kp-node kp-pod"
+      data-compact={compact || undefined}
+      data-thick={thick || undefined}
+      data-waiting={waiting || undefined}
+      data-system={isSystemNamespace(pod.namespace) || undefined}
+      data-leaving={pod.deletionAt !== undefined || undefined}
+      data-filtered={!shown || undefined}
+      data-selected={selected || undefined}
+      data-health={pod.health}
+      style={diagramNode.scale === 1 ? undefined : { fontSize: `${diagramNode.scale}em` }}
+    >
+      {shown ? <Hit id={diagramNode.id} label={waiting && pod.message ? `${label}. ${pod.message}` : label} /> : null}
+      <div className="kp-pod-face" aria-hidden="true">
+        <StateMark health={pod.health} decorative />
+        <span className="kp-pod-words">
+          <span className="kp-pod-name">{shortPodName(pod, room(diagramNode, pod.containers.length, letter))}</span>
+          <span className="kp-pod-sub">
+            {waiting && pod.message ? `${pod.namespace} · ${pod.message}` : pod.namespace}
+          </span>
+          <span className="kp-pod-more">
+            {pod.status} · {pod.ready}
+            {pod.restarts ? ` · ↻ ${pod.restarts}` : ''}
+          </span>
+          <span className="kp-pod-more">{pod.containers[0]?.image}</span>
+          {band === 'close' && pod.node !== undefined && pod.health === 'ok' ? <Shim node={pod.node} /> : null}
+        </span>
+        <span className="kp-squares">
+          {pod.containers.slice(0, MOST_SQUARES).map((container) => (
+            <i key={container.name} data-kind={container.kind} data-health={container.health} />
+          ))}
+          {pod.containers.length > MOST_SQUARES ? <b>+{pod.containers.length - MOST_SQUARES}</b> : null}
+        </span>
+      </div>
+    </div>
+  );
+});
+
+/** What stays beside a running pod once runC is gone. */
+function Shim({ node }: { node: string }) {
+  const t = useTranslations('diagram.component');
+  const shim = useItem('nodes', node)?.chain.find(({ id }) => id === 'containerd-shim' || id === 'conmon');
+  return shim ? <span className="kp-pod-more">{t('shim', { name: shim.name })}</span> : null;
+}

@@ -1,0 +1,68 @@
+/** Which edges a write runs along: from who wrote it to the API server, to etcd, and out to who watches. */
+import type { Write } from '@/lib/model/cluster';
+import type { DiagramEdge } from '@/lib/model/layout';
+
+export interface Leg {
+  edge: DiagramEdge;
+  /** Against the way the edge is drawn. */
+  back: boolean;
+  evidenceLevel: 'observed' | 'inferred';
+}
+export interface Route {
+  /** One after the other. */
+  way: Leg[];
+  /** All at once, when the write is stored. */
+  fan: Leg[];
+}
+
+export const isBeat = (write: Write) => write.what === 'heartbeat' || write.what === 'leader-renewal';
+
+/** What beats: the machine of a kubelet's lease, or the component that leads. */
+export const beats = (write: Write) => write.name;
+
+const API = 'component:kube-apiserver';
+const isApi = (id: string) => id === API || id.startsWith(`${API}@`);
+
+function leg(
+  edges: readonly DiagramEdge[],
+  diagramNode: string,
+  away: boolean,
+  evidenceLevel: Leg['evidenceLevel'],
+): Leg | undefined {
+  const edge = edges.find(
+    ({ role, from, to }) =>
+      role !== 'rare' && ((from === diagramNode && isApi(to)) || (to === diagramNode && isApi(from))),
+  );
+  // Towards the API server the write runs from the diagram node; away from it, to the diagram node.
+  return edge && { edge, back: (edge.from === diagramNode) === away, evidenceLevel };
+}
+
+const CONTROLLED = new Set([
+  'pods',
+  'deployments',
+  'replicasets',
+  'daemonsets',
+  'statefulsets',
+  'jobs',
+  'cronjobs',
+  'nodes',
+]);
+
+/** The route of one write on the edges that are drawn. `node` is the machine of the pod that was written. */
+export function routeOf(write: Write, edges: readonly DiagramEdge[], node: string | undefined): Route {
+  const { author } = write;
+  const id = author && `component:${author.component}`;
+  const names = id ? [...(author.node ? [`${id}@${author.node}`] : []), id] : [];
+  const first = names.map((name) => leg(edges, name, false, 'observed')).find(Boolean);
+  const store = edges.find((edge) => isApi(edge.from) && edge.to.startsWith('component:etcd'));
+  const way: Leg[] = [
+    ...(first ? [first] : []),
+    ...(store ? [{ edge: store, back: false, evidenceLevel: 'inferred' as const }] : []),
+  ];
+  const watchers: [string, Leg['evidenceLevel']][] = [['component:kubeplano', 'observed']];
+  if (CONTROLLED.has(write.kind)) watchers.push(['component:kube-controller-manager', 'inferred']);
+  if (write.kind === 'pods' || write.kind === 'nodes') watchers.push(['component:kube-scheduler', 'inferred']);
+  if (write.kind === 'pods' && node !== undefined) watchers.push([`component:kubelet@${node}`, 'inferred']);
+  const fan = watchers.flatMap(([diagramNode, evidenceLevel]) => leg(edges, diagramNode, true, evidenceLevel) ?? []);
+  return { way, fan };
+}

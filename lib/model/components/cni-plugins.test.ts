@@ -54,7 +54,8 @@ describe('a network', () => {
   it('of which we know a label is tried here with that label', () => {
     const known = (role: 'agents' | 'helpers') =>
       CNI_PLUGINS.flatMap((plugin) => (plugin[role] ?? []).map(([label, value]) => `${plugin.name} ${label}=${value}`));
-    const tried = (table: typeof AGENTS | typeof HELPERS) => table.map(([, label, value, name]) => `${name} ${label}=${value}`);
+    const tried = (table: typeof AGENTS | typeof HELPERS) =>
+      table.map(([, label, value, name]) => `${name} ${label}=${value}`);
     expect(tried(AGENTS).toSorted()).toEqual(known('agents').toSorted());
     expect(tried(HELPERS).toSorted()).toEqual(known('helpers').toSorted());
   });
@@ -71,7 +72,10 @@ describe('a network', () => {
   ])('that a node says with %s is %s', (reason, network) => {
     const condition = { type: 'NetworkUnavailable', status: 'False', reason };
     const raw = aNode('m');
-    const node = KINDS.nodes.groupVersionResources[0].transform({ ...raw, status: { ...raw.status, conditions: [condition] } });
+    const node = KINDS.nodes.groupVersionResources[0].transform({
+      ...raw,
+      status: { ...raw.status, conditions: [condition] },
+    });
     const found = derive(liveFacts({ nodes: [node] })).components.find((one) => one.id === 'cni');
     expect(found).toMatchObject({ evidenceLevel: 'observed', reason: { values: { network } } });
   });

@@ -7,8 +7,8 @@ import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { transformedOrNothing } from '@/lib/kubernetes/kinds/definition';
-import { isObject } from '@/lib/kubernetes/kinds/transform';
 import { KINDS } from '@/lib/kubernetes/kinds/registry';
+import { isObject } from '@/lib/kubernetes/kinds/transform';
 import { readRecording } from '@/lib/kubernetes/recording/recording';
 import { COMPONENT_IDS, KIND_NAMES, type KindName, type KindState } from '../cluster';
 import type { ClusterFacts } from '../facts';
@@ -116,7 +116,11 @@ export function fixtureCluster(name: string, text: string): FixtureCluster {
   if (given.recorded) {
     const recording = readRecording(path.join(RECORDINGS, given.recorded));
     const facts = factsOf({ ...given, source: 'recording', clock: recording.recordedAt }, name, recording.objects);
-    return { name, says: given.says, facts: { ...facts, ...(recording.version ? { version: recording.version } : {}) } };
+    return {
+      name,
+      says: given.says,
+      facts: { ...facts, ...(recording.version ? { version: recording.version } : {}) },
+    };
   }
   const lists: Lists = {};
   for (const raw of objects) addTo(lists, raw, name);
@@ -126,5 +130,7 @@ export function fixtureCluster(name: string, text: string): FixtureCluster {
 /** Every fixture there is, by the name of its file. */
 export function fixtureClusters(): FixtureCluster[] {
   const files = readdirSync(CLUSTERS).filter((file) => file.endsWith('.yaml'));
-  return files.map((file) => fixtureCluster(path.basename(file, '.yaml'), readFileSync(path.join(CLUSTERS, file), 'utf8')));
+  return files.map((file) =>
+    fixtureCluster(path.basename(file, '.yaml'), readFileSync(path.join(CLUSTERS, file), 'utf8')),
+  );
 }

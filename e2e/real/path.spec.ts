@@ -238,13 +238,13 @@ test('armed for the next pod, its path is told while it happens, and the diagram
   const where = await viewport.getAttribute('style');
   try {
     await kubectl('run', name, '--image=nginx:1.22.1', '--image-pull-policy=IfNotPresent');
-    await expect(page.getByRole('heading', { name: `El camino de ${name}` })).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole('heading', { name: `Camino de ${name}` })).toBeVisible({ timeout: 15_000 });
     await expect(viewport).toBeVisible();
     expect(await viewport.getAttribute('style')).toBe(where);
     await expect(page.getByRole('row', { name: /runC arranca el proceso/ })).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('row', { name: /sonda → listo/ })).toBeVisible({ timeout: 30_000 });
-    await expect(page.getByText(/De la orden a listo/)).toBeVisible();
-    await expect(page.getByText(/visto por kubeplano|vistas por kubeplano/)).toBeVisible();
+    await expect(page.getByText(/De la petición a listo/)).toBeVisible();
+    await expect(page.getByText(/observados? por Kubeplano/)).toBeVisible();
   } finally {
     await kubectl('delete', 'pod', name, '--grace-period=1', '--wait=false');
   }

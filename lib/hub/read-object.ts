@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ObjectAnswer } from '@/lib/contract/object-answer';
+import type { ObjectAnswer } from '@/lib/contract/answers';
 import type { Problem } from '@/lib/contract/problem';
 import { classify } from '@/lib/kubernetes/classify';
 import { KINDS } from '@/lib/kubernetes/kinds/registry';

@@ -37,9 +37,9 @@ async function expectProblem(page: Page, { url }: Running, code: ProblemCode, sa
   for (const lang of ['en', 'es']) {
     const words = wordsIn(lang);
     await page.goto(`${url}/?lang=${lang}`);
-    await expect(page.getByRole('heading', { name: plain(words[code]?.title ?? `no words for ${code}`) })).toBeVisible({
-      timeout: 20_000,
-    });
+    await expect(
+      page.getByRole('heading', { name: plain(words[code]?.title ?? `no words for ${code}`) }),
+    ).toBeVisible();
   }
   for (const pattern of said) await expect(page.getByRole('main')).toContainText(pattern);
 }
@@ -82,13 +82,10 @@ test('a server that accepts and never answers', async ({ page, kubeplano, allowC
   const port = typeof address === 'object' ? address?.port : 0;
   const running = await kubeplano(['--kubeconfig', kubeconfig(`http://127.0.0.1:${port}`)]);
   await expect
-    .poll(
-      async () => {
-        const body = await (await page.request.get(`${running.url}/api/cluster`)).json();
-        return body.connection?.code ?? body.code;
-      },
-      { timeout: 30_000 },
-    )
+    .poll(async () => {
+      const body = await (await page.request.get(`${running.url}/api/cluster`)).json();
+      return body.connection?.code ?? body.code;
+    })
     .toBe('timed-out');
   await expectProblem(page, running, 'timed-out');
   silent.close();

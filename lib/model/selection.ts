@@ -1,5 +1,6 @@
 /** What a selection of the address bar (`ViewState.selection`) points at. Pure. */
 import { COMPONENT_IDS, type ComponentId, KIND_NAMES, type KindName, type WorkloadView } from './cluster';
+import { isTermId, type TermId } from './terms';
 
 export type WorkloadKind = WorkloadView['kind'];
 export const WORKLOAD_KINDS: readonly WorkloadKind[] = [
@@ -19,6 +20,7 @@ export type Target =
   | { type: 'workload'; kind: WorkloadKind; namespace: string; name: string }
   | { type: 'service'; namespace: string; name: string }
   | { type: 'unscheduled' }
+  | { type: 'term'; id: TermId }
   | { type: 'kind'; kind: KindName }
   | { type: 'object'; kind: KindName; namespace?: string; name: string };
 
@@ -71,6 +73,8 @@ export function parseSelection(selection: string): Target | undefined {
         : undefined;
     case 'service':
       return second && parts.length === 2 ? { type: 'service', namespace: first, name: second } : undefined;
+    case 'term':
+      return isTermId(rest) ? { type: 'term', id: rest } : undefined;
     case 'kind':
       return isKind(rest) ? { type: 'kind', kind: rest } : undefined;
     case 'object':
@@ -96,6 +100,8 @@ export function printSelection(target: Target): string {
       return `workload:${target.kind}/${target.namespace}/${target.name}`;
     case 'service':
       return `service:${target.namespace}/${target.name}`;
+    case 'term':
+      return `term:${target.id}`;
     case 'kind':
       return `kind:${target.kind}`;
     case 'object':

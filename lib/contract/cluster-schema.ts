@@ -29,6 +29,7 @@ const source = z.object({
 const connection = z.object({
   state: z.enum(['connecting', 'live', 'stale', 'denied', 'unreachable', 'recording']),
   since: text,
+  kinds: z.array(z.enum(KIND_NAMES)).exactOptional(),
   code: maybeText,
   message: maybeText,
 });
@@ -86,11 +87,12 @@ const component = z
 
 const kindState = z.object({
   kind: z.enum(KIND_NAMES),
-  state: z.enum(['loading', 'live', 'stale', 'forbidden', 'missing', 'failed', 'recorded', 'unrecorded']),
+  state: z.enum(['loading', 'live', 'polled', 'stale', 'forbidden', 'missing', 'failed', 'recorded', 'unrecorded']),
   count,
   apiVersion: maybeText,
   since: maybeText,
   denied: maybeText,
+  code: maybeText,
   message: maybeText,
 });
 

@@ -30,6 +30,10 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
+const CODES: ReadonlySet<string> = new Set(PROBLEM_CODES);
+/** Whether a word is of this vocabulary. */
+export const isProblemCode = (word: string): word is ProblemCode => CODES.has(word);
+
 /** What every route answers when it cannot answer: a code, and the detail in the words of whoever refused. Never a credential. */
 export interface Problem {
   code: ProblemCode;

@@ -51,17 +51,23 @@ function replay(...numbers: string[]): Transport {
       : linesOf(body)
           .map((line) => JSON.stringify(line))
           .join('\n');
-    async function* diagramNodes() {
-      // In diagram nodes that respect no line, as a network gives them.
+    async function* pieces() {
+      // In pieces that respect no line, as a network gives them.
       const bytes = Buffer.from(text);
       for (let start = 0; start < bytes.length; start += 1_000) yield bytes.subarray(start, start + 1_000);
     }
-    return { status, headers, body: diagramNodes() };
+    return { status, headers, body: pieces() };
   });
 }
 const signal = new AbortController().signal;
 const watching = (transport: Transport) =>
-  watchFrom(transport, '/api/v1/pods', { resourceVersion: '1', timeoutSeconds: 60, idleMs: 60_000, signal });
+  watchFrom(transport, '/api/v1/pods', {
+    resourceVersion: '1',
+    timeoutSeconds: 60,
+    answerMs: 1_000,
+    idleMs: 60_000,
+    signal,
+  });
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
   try {

@@ -1,10 +1,10 @@
 /**
  * What Kubeplano says of a cluster: the vocabulary every room shares.
- * Shapes only. `lib/contract` holds the zod schemas of the same shapes; `GET /api/cluster` answers a {@link ClusterSnapshot}.
+ * Shapes only. `lib/contract/schemas.json` is made of these types and their comments (`npm run schemas`); `GET /api/cluster` answers a {@link ClusterSnapshot}.
  * Times are RFC 3339 strings as the API server gave them; nothing here has a clock of its own.
  */
 
-/** How a thing on the map is known (EVIDENCE: observed › inferred › hidden › absent › forbidden). */
+/** How a thing on the diagram is known (EVIDENCE: observed › inferred › hidden › absent › forbidden). */
 export type EvidenceLevel = 'observed' | 'inferred' | 'hidden' | 'absent' | 'forbidden';
 
 /** State as drawn: colour, shape and word. `done` is a pod that finished well; `unknown` is one nobody hears from. */
@@ -340,7 +340,7 @@ export interface ClusterSnapshot {
   events: EventView[];
 }
 
-/** One write that reached etcd, as a watch told us: a pulse on the map. */
+/** One write that reached etcd, as a watch told us: a pulse on the diagram. */
 export interface Write {
   id: number;
   /** When the watch event arrived here, by our clock, milliseconds resolution. */

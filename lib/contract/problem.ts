@@ -30,9 +30,8 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-const CODES: ReadonlySet<string> = new Set(PROBLEM_CODES);
-/** Whether a word is of this vocabulary. */
-export const isProblemCode = (word: string): word is ProblemCode => CODES.has(word);
+/** True for a code of the closed vocabulary. */
+export const isProblemCode = (code: unknown): code is ProblemCode => PROBLEM_CODES.some((known) => known === code);
 
 /** What every route answers when it cannot answer: a code, and the detail in the words of whoever refused. Never a credential. */
 export interface Problem {

@@ -1,5 +1,4 @@
-import type { Problem } from '@/lib/contract/problem';
-import { isProblemCode } from '@/lib/contract/problem';
+import { isProblemCode, type Problem } from '@/lib/contract/problem';
 import type { Connection, ConnectionState, KindState } from '@/lib/model/cluster';
 
 /** What is known of the way to the server. */
@@ -20,7 +19,7 @@ export type ToldConnection = { state: ConnectionState; problem?: Problem; kinds?
 const refusals = new Set(['unauthorized', 'forbidden']);
 const isRead = ({ state }: Pick<KindState, 'state'>) => state !== 'forbidden' && state !== 'missing';
 
-function problemOf({ code = '', message }: Pick<KindState, 'code' | 'message'>): Problem {
+function problemOf({ code, message }: Pick<KindState, 'code' | 'message'>): Problem {
   return { code: isProblemCode(code) ? code : 'connection-lost', ...(message ? { detail: message } : {}) };
 }
 

@@ -10,7 +10,7 @@ import type { FlowEdge } from './flow-nodes';
 export const EdgeView = memo(function EdgeView({ data }: EdgeProps<FlowEdge>) {
   const t = useTranslations('diagram.edge');
   const edge = data?.edge;
-  const lit = useDiagramState(
+  const highlighted = useDiagramState(
     (state) =>
       edge !== undefined &&
       (state.selection === edge.from ||
@@ -21,15 +21,15 @@ export const EdgeView = memo(function EdgeView({ data }: EdgeProps<FlowEdge>) {
   );
   if (!edge) return null;
   const words = edge.label ?? (edge.protocol ? t(edge.protocol) : undefined);
-  const told = lit || edge.role === 'trunk';
+  const strong = highlighted || edge.role === 'trunk';
   const style = { fontSize: `${edge.scale}em` };
   return (
     <>
       <path
         d={edge.path}
-        className={`kp-edge kp-edge-${edge.role} ${told ? 'kp-told' : ''}`}
+        className={`kp-edge kp-edge-${edge.role} ${strong ? 'kp-strong' : ''}`}
         data-evidence-level={edge.evidenceLevel}
-        markerEnd={`url(#kp-arrow-${told ? 'told' : 'plain'})`}
+        markerEnd={`url(#kp-arrow-${strong ? 'strong' : 'plain'})`}
       />
       {edge.at || edge.stepAt ? (
         <EdgeLabelRenderer>

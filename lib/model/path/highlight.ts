@@ -3,7 +3,7 @@ import { idOf } from '../diagram-id';
 import { type DiagramEdge, type DiagramNode, edgeToPod, type Layout } from '../layout';
 import type { HopPlace } from './diagram-nodes';
 
-export interface Lit {
+export interface Highlighted {
   /** DiagramNodes acted in, each once; the present step's last. */
   diagramNodes: DiagramNode[];
   edges: DiagramEdge[];
@@ -55,8 +55,13 @@ function between(drawn: Layout, from: DiagramNode, to: DiagramNode): DiagramNode
 }
 
 /** Looks each step up in the diagram; `node` is the machine of the pod whose path is told, `unit` the text size over 13 px. */
-export function highlightOn(drawn: Layout, steps: readonly HopPlace[], node: string | undefined, unit: number): Lit {
-  const lit: Lit = { diagramNodes: [], edges: [], now: { diagramNodes: [], edges: [] } };
+export function highlightOn(
+  drawn: Layout,
+  steps: readonly HopPlace[],
+  node: string | undefined,
+  unit: number,
+): Highlighted {
+  const highlighted: Highlighted = { diagramNodes: [], edges: [], now: { diagramNodes: [], edges: [] } };
   for (const step of steps) {
     const from = drawnNode(drawn.diagramNodes, step.from, node);
     const to = drawnNode(drawn.diagramNodes, step.to, node);
@@ -66,11 +71,11 @@ export function highlightOn(drawn: Layout, steps: readonly HopPlace[], node: str
       const before = ends[index - 1];
       return (before && edgeBetween(drawn, before, diagramNode, unit)) ?? [];
     });
-    lit.now = { diagramNodes: [...new Set(ends)], edges };
-    lit.diagramNodes.push(...ends);
-    lit.edges.push(...edges);
+    highlighted.now = { diagramNodes: [...new Set(ends)], edges };
+    highlighted.diagramNodes.push(...ends);
+    highlighted.edges.push(...edges);
   }
-  lit.diagramNodes = [...new Set(lit.diagramNodes)];
-  lit.edges = [...new Map(lit.edges.map((edge) => [edge.id, edge])).values()];
-  return lit;
+  highlighted.diagramNodes = [...new Set(highlighted.diagramNodes)];
+  highlighted.edges = [...new Map(highlighted.edges.map((edge) => [edge.id, edge])).values()];
+  return highlighted;
 }

@@ -19,26 +19,6 @@ async function openPath(page: Page, pod: string, more = '') {
   await expect(page.getByRole('heading', { name: `Camino de ${pod.split('/')[1]}` })).toBeVisible();
 }
 
-test('a link opens the path of a pod: its hops in order, each with its proof', async ({ page }) => {
-  const pod = await podOf(page, 'web-');
-  await openPath(page, pod);
-  await expect(rows(page).getByRole('rowheader')).toHaveText([
-    /kubectl → apiserver/,
-    /el apiserver la recibe y la valida/,
-    /apiserver → etcd/,
-    /Deployment → ReplicaSet → Pod/,
-    /el scheduler elige un nodo/,
-    /el kubelet lo ve/,
-    /sandbox y red/,
-    /containerd descarga la imagen|la imagen ya está/,
-    /containerd crea el contenedor/,
-    /runC arranca el proceso/,
-    /listo/,
-  ]);
-  await expect(rows(page).nth(3)).toContainText('ownerReferences');
-  await expect(rows(page).nth(9)).toContainText('startedAt');
-});
-
 test('it is told with the keyboard alone, the address keeps the step, and Escape closes it', async ({ page }) => {
   const pod = await podOf(page, 'web-');
   await openPath(page, pod);
@@ -78,13 +58,6 @@ test('the diagram lights the boxes of its own machine, and does not move by itse
   await expect(page.locator('.kp-highlight-path [data-highlighted="component:kube-scheduler"][data-now]')).toHaveCount(
     1,
   );
-});
-
-test('a static pod skipped the scheduler, and says why', async ({ page }) => {
-  await openPath(page, 'kube-system/etcd-control-plane', '&hop=2');
-  await expect(rows(page).first()).toContainText('omitido');
-  await expect(page.getByRole('row', { name: /el scheduler elige un nodo/ })).toContainText('omitido');
-  await expect(page.getByText('el kubelet lo leyó de un archivo').first()).toBeVisible();
 });
 
 test('a pod that fits nowhere: nodes times reasons, and request beside what is left', async ({ page }) => {

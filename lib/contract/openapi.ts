@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 document of our own API, made from the schemas that check what goes in and describe what comes out. */
 
-import { sampleAct, sampleState } from '@kubeplano/sample-cluster/controls/schema';
+import { sampleAct } from '@kubeplano/sample-cluster/controls/schema';
 import { z } from 'zod';
 import packageJson from '@/package.json' with { type: 'json' };
 import { clusterSnapshot } from './cluster-schema';
@@ -9,6 +9,7 @@ import { objectAnswer } from './object-answer';
 import { contextQuery, logPath, logQuery, objectPath } from './parameters';
 import { pathAnswer } from './path-schema';
 import { problemSchema } from './problem-schema';
+import { sampleAnswer } from './sample-answer';
 import { startupAnswer } from './startup-schema';
 
 interface Operation {
@@ -85,7 +86,7 @@ const OPERATIONS: readonly Operation[] = [
   {
     path: '/api/sample',
     summary: 'How the sample cluster of this process stands; no other cluster can be changed',
-    answer: { type: 'application/json', schema: sampleState, description: 'Its time and its switches' },
+    answer: { type: 'application/json', schema: sampleAnswer, description: 'Its time and its switches' },
     body: { schema: sampleAct, summary: 'Does something to the sample cluster, and only to it' },
     problems: [400, 404, 502],
   },

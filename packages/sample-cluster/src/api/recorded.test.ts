@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, type Fields, fieldsOf, isFields, listOf, textOf } from './json.ts';
 import { startTestServer, type TestServer } from './testing/http-client.ts';
 
-const FOLDER = new URL('../../../../shared/fixtures/api-1.36.2/', import.meta.url);
+const FOLDER = new URL('../../../../../shared/fixtures/api-1.36.2/', import.meta.url);
 const recorded = (file: string): Fields => fieldsOf(JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')));
 
 /** Whatever differs between two runs of the same request. */

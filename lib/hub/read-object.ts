@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ObjectAnswer } from '@/lib/contract/object-answer';
+import type { ObjectAnswer } from '@/lib/contract/answers';
 import type { Problem } from '@/lib/contract/problem';
 import { classify } from '@/lib/kubernetes/classify';
 import { KINDS } from '@/lib/kubernetes/kinds/registry';
@@ -9,7 +9,7 @@ import { ProblemError } from '@/lib/kubernetes/problem-error';
 import { withoutCredentials } from '@/lib/kubernetes/redact';
 import type { EventView } from '@/lib/model/cluster';
 import { getHubs } from './hubs';
-import type { OpenedCluster } from './open-cluster';
+import type { OpenedCluster } from './opened-cluster';
 
 /** Events shown with an object. */
 const MOST_EVENTS = 50;

@@ -224,6 +224,34 @@ describe('a server that asks for quiet', () => {
   });
 });
 
+describe('an object of a strange shape', () => {
+  const odd = fakePod('odd', 'default', {
+    spec: { containers: null, tolerations: 7 },
+    status: { conditions: [null], containerStatuses: 'none' },
+  });
+
+  it('is told of, and nothing else suffers, whether it comes by a watch or in a list', async () => {
+    const t = live();
+    await t.clock.advance(5_000);
+    t.api.put(PODS, odd);
+    t.api.put(PODS, fakePod('c'));
+    await t.clock.advance(1_000);
+    expect(podsOf(t.snapshot())).toEqual(['a', 'b', 'c', 'odd']);
+    expect(t.kind('pods')?.odd).toEqual({
+      count: 1,
+      first: 'default/odd: spec.tolerations, status.conditions[0], status.containerStatuses',
+    });
+    expect(t.snapshot().connection.state).toBe('live');
+    t.api.put(PODS, fakePod('odd'));
+    await t.clock.advance(1_000);
+    expect(t.kind('pods')).not.toHaveProperty('odd');
+    const listed = live((api) => api.serve(PODS, [odd]));
+    await listed.clock.advance(5_000);
+    expect(podsOf(listed.snapshot())).toEqual(['a', 'b', 'odd']);
+    expect(listed.kind('pods')?.odd?.count).toBe(1);
+  });
+});
+
 describe('a picture that cannot be made', () => {
   const bomb = (): PodObject => ({
     kind: 'Pod',

@@ -43,7 +43,7 @@ it('every message is asked for by some code', () => {
 });
 
 it('every message of the command line is asked for by some code', () => {
-  const sources = [...read('{bin,lib/cli}/**/*.js', /\.test\./), ...sample];
+  const sources = [...read('{bin,lib/cli}/**/*.js', /\.test\./), ...read('lib/sample/*.ts', /\.test\./), ...sample];
   const keys = Object.keys(es).map((key) => `cli.${key}`);
   expect(
     unusedMessages(

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectNoAxeViolations, expectNoAxeViolationsInAnyTheme } from './support/axe';
 import { recordedObjects } from './support/recording';
-import { LIMITED } from './support/sample';
 import { expect, test } from './support/test';
 
 const inspector = (page: Page) => page.getByRole('complementary');

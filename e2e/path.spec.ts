@@ -110,7 +110,7 @@ test('it is copied as text, as a link and as a Mermaid diagram', async ({ page, 
 test('from the palette: where start-up time goes, against the objective, by node', async ({ page }) => {
   await page.goto('/');
   await openSearch(page);
-  await page.keyboard.type('tiempo al arrancar');
+  await page.keyboard.type('tiempo de arranque');
   await page.getByRole('option', { name: /Tiempo de arranque por pasos/ }).click();
   await expect(page.getByRole('heading', { name: /Tiempo de arranque por pasos/ })).toBeVisible();
   await expectQuery(page, 'view', 'startup');

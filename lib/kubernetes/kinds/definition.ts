@@ -1,6 +1,7 @@
 import type { KindName } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
 import { cleanObject } from '../clean-object';
+import { shapedObject } from './shape';
 import { isObject } from './transform';
 
 /** One way the API may offer a kind: newest first in a definition. */
@@ -36,17 +37,24 @@ export function listPath(groupVersionResource: { apiVersion: string; resource: s
   return `${apiRoot(groupVersionResource.apiVersion)}${within}/${groupVersionResource.resource}`;
 }
 
-/** Transforms whatever came; undefined when it is no object at all, or so malformed that pruning it fails. */
+/**
+ * Transforms whatever came; undefined when it is no object at all, or so malformed that pruning it fails. `odd` is told
+ * what of it no Kubernetes gives, and was left out.
+ */
 export function transformedOrNothing<K extends KindName>(
   groupVersionResource: GroupVersionResource<K>,
   raw: unknown,
+  odd: (key: string, what: string) => void = () => {},
 ): ObjectOf[K] | undefined {
   if (!isObject(raw)) return undefined;
+  const { object, left } = shapedObject(cleanObject(raw) as ObjectOf[K]);
+  const key = `${raw.metadata.namespace ?? ''}/${raw.metadata.name}`;
+  if (left.length > 0) odd(key, left.slice(0, 3).join(', '));
   try {
-    // The API server validated it against its own schema; the shape is its word.
-    return groupVersionResource.transform(cleanObject(raw) as ObjectOf[K]);
-  } catch {
+    return groupVersionResource.transform(object);
+  } catch (error) {
     // One object of a shape no API server gives must not take the rest of the list with it.
+    odd(key, error instanceof Error ? error.message : 'unreadable');
     return undefined;
   }
 }

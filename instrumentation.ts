@@ -3,7 +3,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { getHub, needsSample } = await import('./lib/hub/hubs');
   if (needsSample()) {
-    const { startFailureOf, startSample } = await import('./lib/sample/starter');
+    const { startFailureOf, startSample } = await import('@kubeplano/sample-cluster');
     try {
       const { kubeconfig, stop } = await startSample(process.env);
       // Read by the hub, which reads it as any other, and by the command line, which says where it is.

@@ -9,7 +9,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['{lib,components,app,bin,scripts,bench,e2e}/**/*.test.{ts,tsx}'],
+    include: ['{lib,components,app,bin,packages,scripts,bench,e2e}/**/*.test.{ts,tsx}'],
     setupFiles: ['scripts/unit-setup.ts'],
     testTimeout: 15_000,
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'reports/unit.json' }]] : ['default'],

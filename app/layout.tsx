@@ -5,10 +5,10 @@ import '@fontsource/ibm-plex-mono/600.css';
 import '@xyflow/react/dist/base.css';
 import './globals.css';
 import type { Metadata } from 'next';
+import { ServerStartProvider } from '@/lib/hooks/server-start';
 import { MESSAGES } from '@/lib/i18n/messages';
 import { MessagesProvider } from '@/lib/i18n/provider';
 import { requestPreferences } from '@/lib/i18n/request';
-import { ServerStartProvider } from '@/lib/store/server-start';
 
 export async function generateMetadata(): Promise<Metadata> {
   const { locale } = await requestPreferences();

@@ -32,7 +32,7 @@ const THEMES = [
   { theme: 'projector', selector: '[data-theme="projector"]', least: 7 },
 ];
 const TEXT = ['ink', 'soft', 'accent', 'ok', 'warn', 'bad', 'idle'];
-const GROUND = ['paper', 'sheet', 'iron', 'accent-soft'];
+const GROUND = ['canvas', 'surface', 'host', 'accent-soft'];
 
 describe.each(THEMES)('theme $theme', ({ selector, least }) => {
   const found = tokens(selector);
@@ -44,7 +44,7 @@ describe.each(THEMES)('theme $theme', ({ selector, least }) => {
   });
 
   it('reads a filled button', () => {
-    expect(contrast(found.sheet, found.accent)).toBeGreaterThanOrEqual(least);
+    expect(contrast(found.surface, found.accent)).toBeGreaterThanOrEqual(least);
   });
 });
 

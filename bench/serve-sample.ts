@@ -9,17 +9,17 @@ import config from '../vitest.config.ts';
 
 const [kubeconfigPath = '', size] = process.argv.slice(2);
 const inSample = <T>(file: string) =>
-  runnerImport<T>(fileURLToPath(new URL(`../lib/sample/${file}`, import.meta.url)), {
+  runnerImport<T>(fileURLToPath(new URL(`../packages/sample-cluster/src/${file}`, import.meta.url)), {
     resolve: config.resolve ?? {},
     logLevel: 'error',
   });
 
 async function serve(): Promise<{ stop(): Promise<void> }> {
   if (size === undefined) {
-    const { module } = await inSample<typeof import('../lib/sample/serve.ts')>('serve.ts');
+    const { module } = await inSample<typeof import('../packages/sample-cluster/src/serve.ts')>('serve.ts');
     return module.startSampleCluster({ kubeconfigPath });
   }
-  const { module } = await inSample<typeof import('../lib/sample/serve-scale.ts')>('serve-scale.ts');
+  const { module } = await inSample<typeof import('../packages/sample-cluster/src/serve-scale.ts')>('serve-scale.ts');
   const asked = module.parseSampleSize(size);
   if (!asked) throw new Error(`not a size: ${size}`);
   return module.startScaleCluster({ ...asked, kubeconfigPath });

@@ -17,7 +17,7 @@ async function openPlan(page: Page, search = '') {
 }
 
 test.describe('the plan', () => {
-  test('a click on a pod selects it and says so in the address; a click on the paper lets go', async ({ page }) => {
+  test('a click on a pod selects it and says so in the address; a click on the diagram lets go', async ({ page }) => {
     await openPlan(page);
     const pod = page.locator('.kp-pod .kp-hit').first();
     const id = await pod.getAttribute('data-diagram-node');
@@ -51,7 +51,7 @@ test.describe('the plan', () => {
     await expect(focused).toHaveAttribute('data-diagram-node', where ?? '');
   });
 
-  test('zooming by key moves only the paper, and 0 brings all of it back', async ({ page }) => {
+  test('zooming by key moves only the diagram, and 0 brings all of it back', async ({ page }) => {
     await openPlan(page);
     const api = diagramNode(page, 'component:kube-apiserver');
     const before = await box(api);
@@ -120,13 +120,13 @@ test.describe('the plan', () => {
     expect(machine.width).toBeGreaterThan(300);
   });
 
-  test('on a phone the controls stand under the paper, not on it, and a link to a diagram node shows that diagramNode', async ({
+  test('on a phone the controls stand under the diagram, not on it, and a link to a diagram node shows that diagramNode', async ({
     page,
   }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await openPlan(page, '?theme=projector&sel=node:worker-2');
     const [paper, foot, machine] = [
-      await box(page.locator('.kp-paper')),
+      await box(page.locator('.kp-canvas')),
       await box(page.locator('.kp-foot')),
       await box(diagramNode(page, 'node:worker-2')),
     ];

@@ -375,7 +375,7 @@ const outside = async (within: Locator, diagramNodes: Locator) => {
     .map(({ name }) => name);
 };
 
-test('on a small laptop the whole plan is seen beside the panel; what a person has moved stays', async ({
+test('on a small laptop the whole diagram is seen beside the panel; what a person has moved stays', async ({
   page,
   kubeplano,
 }) => {
@@ -448,7 +448,7 @@ test('nothing in the panel moves when something is switched off', async ({ page,
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test('the plan stays above the panel and shows what is about to be touched', async ({ page, kubeplano }) => {
+  test('the diagram stays above the panel and shows what is about to be touched', async ({ page, kubeplano }) => {
     test.slow();
     const { url } = await kubeplano(['--sample']);
     const hands = new Hands(page, 'es', 'mouse');
@@ -508,7 +508,7 @@ test('a cluster that is not the sample has no such button, and nobody does anyth
   await sample.act({ do: 'scale', namespace: 'produccion', name: 'web', replicas: 1 });
 });
 
-test('while presenting it is opened from the search, and closing it leaves the focus on the plan', async ({
+test('while presenting it is opened from the search, and closing it leaves the focus on the diagram', async ({
   page,
   kubeplano,
 }) => {

@@ -55,7 +55,7 @@ test.describe('search', () => {
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 
-  test('an image filters the plan to the pods that run it', async ({ page }) => {
+  test('an image filters the diagram to the pods that run it', async ({ page }) => {
     await openPlan(page);
     await page.keyboard.press('/');
     await page.keyboard.type('etcd');
@@ -157,7 +157,7 @@ test.describe('theme', () => {
 });
 
 test.describe('keyboard', () => {
-  test('the first Tab offers to skip to the plan', async ({ page }) => {
+  test('the first Tab offers to skip to the diagram', async ({ page }) => {
     await openPlan(page);
     await page.keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'Saltar al plano' })).toBeFocused();

@@ -2,7 +2,7 @@
 /** Says what matters to who does not see it: machines that go or come back, pods that begin to fail, the connection. */
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useClusterStore } from '@/lib/store/use-cluster';
+import { useClusterStore } from '@/lib/hooks/use-cluster';
 import { newsOfNodes, newsOfPods } from './news';
 
 const PAUSE = 2_000;

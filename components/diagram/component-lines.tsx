@@ -1,12 +1,13 @@
 'use client';
 /** The few words under the name of a component: where it runs, who leads, what proves it is alive. */
-import { useTranslations } from 'use-intl';
-import { ReasonText } from '@/components/inspector/parts/model-words';
-import { StateMark } from '@/components/state-mark';
+import { useLocale, useTranslations } from 'use-intl';
+import { StateMark } from '@/components/parts/marks';
+import { ReasonText } from '@/components/parts/model-words';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useNow } from '@/lib/hooks/use-now';
+import { formatShortAge } from '@/lib/i18n/duration';
 import type { Component, ComponentInstance } from '@/lib/model/cluster';
-import { useSection } from '@/lib/store/use-cluster';
-import { useNow } from '@/lib/store/use-now';
-import { ageWords, BeatAge } from './beat';
+import { BeatAge } from './beat';
 import { useChanges } from './use-changes';
 
 interface Lines {
@@ -97,7 +98,7 @@ function Kubectl({ component }: { component: Component }) {
 function Wrote({ at }: { at: string }) {
   const t = useTranslations('diagram');
   const seconds = Math.max(0, Math.round((useNow() - Date.parse(at)) / 1000));
-  return <p>{t('component.wrote', { age: ageWords(seconds) })}</p>;
+  return <p>{t('component.wrote', { age: formatShortAge(seconds, useLocale()) })}</p>;
 }
 
 /** Writes this page saw, over the last minute or since it was opened. */

@@ -2,8 +2,8 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
-import { useSection } from '@/lib/store/use-cluster';
+import { StateMark } from '@/components/parts/marks';
+import { useSection } from '@/lib/hooks/use-cluster';
 import { ComponentLines } from './component-lines';
 import type { FlowNode } from './flow-nodes';
 import { Hit, useSelected } from './hit';

@@ -9,11 +9,12 @@ import {
 } from '@xyflow/react';
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useSamplePanel } from '@/components/sample/use-sample-panel';
+import { prefersReducedMotion } from '@/components/ui/motion';
+import { useClusterStore } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import { type DiagramNode, edgeToPod, type Layout } from '@/lib/model/layout';
 import { isFiltered, podFilter } from '@/lib/store/filters';
-import { useSampleDesk } from '@/lib/store/sample-desk';
-import { useClusterStore } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { Announcer } from './announcer';
 import { AskedOutline } from './asked-outline';
 import { ComponentNode } from './component-node';
@@ -50,7 +51,7 @@ const NODE_TYPES: NodeTypes = {
 };
 const EDGE_TYPES: EdgeTypes = { edge: EdgeView };
 const MOVE = 500;
-/** Height of the bar of filters, which lies over the paper, at a text of 13. */
+/** Height of the bar of filters, which lies over the diagram, at a text of 13. */
 const FILTERS = 42;
 
 export function DiagramCanvas() {
@@ -68,8 +69,6 @@ const nodeOf = (drawn: Layout | undefined, ids: readonly string[]): DiagramNode 
   ids
     .map((id) => drawn?.diagramNodes.find((diagramNode) => diagramNode.id === id))
     .find((diagramNode) => diagramNode !== undefined);
-
-const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 function Canvas() {
   const t = useTranslations('diagram');
@@ -117,14 +116,14 @@ function Canvas() {
     },
     [bounds, narrow, filtered, unit, element, setViewport],
   );
-  // A link to a diagram node shows it, where the whole sheet does not fit.
+  // A link to a diagram node shows it, where the whole diagram does not fit.
   const linked = drawn?.diagramNodes.find((diagramNode) => diagramNode.id === view.selection);
   // The viewport is ours to move only once for each canvas and arrangement; then it is the person's.
   const fitted = useRef('');
   const shape = drawn ? `${view.arrangement} ${frame?.width}x${frame?.height} ${frame?.unit}` : '';
   useEffect(() => {
     if (!shape || fitted.current === shape) return;
-    seeAll(fitted.current && !calm() ? MOVE : 0, linked);
+    seeAll(fitted.current && !prefersReducedMotion() ? MOVE : 0, linked);
     fitted.current = shape;
   }, [shape, seeAll, linked]);
 
@@ -143,11 +142,11 @@ function Canvas() {
 
   const actions = useMemo<DiagramActions>(
     () => ({
-      in: () => void zoomIn({ duration: calm() ? 0 : 150 }),
-      out: () => void zoomOut({ duration: calm() ? 0 : 150 }),
+      in: () => void zoomIn({ duration: prefersReducedMotion() ? 0 : 150 }),
+      out: () => void zoomOut({ duration: prefersReducedMotion() ? 0 : 150 }),
       fit: () => {
         measure();
-        seeAll(calm() ? 0 : MOVE);
+        seeAll(prefersReducedMotion() ? 0 : MOVE);
       },
       full: () => void (document.fullscreenElement ? document.exitFullscreen() : element?.requestFullscreen()),
     }),
@@ -159,7 +158,7 @@ function Canvas() {
 
   // Nor is it moved by what opens beside it, save by the panel at whose switches one looks for what becomes of them (not
   // when the person has moved it), and to show what something is about to be done to.
-  const { open: panelOpen, diagramNodes } = useSampleDesk();
+  const { open: panelOpen, diagramNodes } = useSamplePanel();
   const asked = nodeOf(drawn, diagramNodes);
   const wasOpen = useRef(panelOpen);
   const makeRoom = useEffectEvent((id: string | undefined) => {
@@ -184,7 +183,7 @@ function Canvas() {
     >
       <Announcer />
       <Arrowheads />
-      <div className="kp-paper">
+      <div className="kp-canvas">
         <ReactFlow
           nodes={nodes}
           edges={edges}

@@ -1,5 +1,5 @@
 'use client';
-/** What diagram nodes need to know of the map around them, each subscribing only to its own part. */
+/** What diagram nodes need to know of the diagram around them, each subscribing only to its own part. */
 import { createContext, type ReactNode, use, useState, useSyncExternalStore } from 'react';
 import type { PodView } from '@/lib/model/cluster';
 

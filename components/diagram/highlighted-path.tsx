@@ -1,7 +1,8 @@
 'use client';
-/** The path that is being told, laid over the drawing: nothing under it changes. Moves the paper only when it may. */
+/** The path that is being told, laid over the diagram: nothing under it changes. Moves the diagram only when it may. */
 import { useReactFlow, useStoreApi, ViewportPortal } from '@xyflow/react';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { prefersReducedMotion } from '@/components/ui/motion';
 import type { Box, DiagramNode, Layout } from '@/lib/model/layout';
 import { highlightOn } from '@/lib/model/path/highlight';
 import { highlight, subscribeHighlight } from '@/lib/store/highlight';
@@ -10,8 +11,6 @@ import './highlighted-path.css';
 /** Pixels between the present step and the edge of the canvas. */
 const EDGE = 60;
 const MOVE_MS = 400;
-
-const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 function boxAround(diagramNodes: readonly DiagramNode[]): Box | undefined {
   const [first] = diagramNodes;
@@ -46,7 +45,7 @@ function useFollow(box: Box | undefined, on: boolean) {
     const dx = Math.max(0, EDGE - left) - Math.max(0, left + box.w * fits - (width - EDGE));
     const dy = Math.max(0, EDGE - top) - Math.max(0, top + box.h * fits - (height - EDGE));
     if (dx || dy || fits !== zoom)
-      void flow.setViewport({ x: x + dx, y: y + dy, zoom: fits }, { duration: calm() ? 0 : MOVE_MS });
+      void flow.setViewport({ x: x + dx, y: y + dy, zoom: fits }, { duration: prefersReducedMotion() ? 0 : MOVE_MS });
   }, [box, on, flow, api]);
 }
 

@@ -3,9 +3,9 @@
 import { useStore } from '@xyflow/react';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
-import { useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
+import { StateMark } from '@/components/parts/marks';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 
 const STATES = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'] as const;
 
@@ -58,7 +58,7 @@ function ratio(zoom: number, say: (number: number) => string): string {
 }
 
 export function TitleBlock() {
-  const t = useTranslations('diagram.sheet');
+  const t = useTranslations('diagram.title');
   const format = useFormatter();
   const [{ arrangement }] = useView();
   const source = useSection('source');
@@ -79,7 +79,7 @@ export function TitleBlock() {
         </dd>
       </div>
       <div>
-        <dt>{t('sheet')}</dt>
+        <dt>{t('diagram')}</dt>
         <dd>{t(arrangement)}</dd>
       </div>
       <div>

@@ -2,10 +2,10 @@
 /** Pods of a machine by state, for when they are too small to be drawn one by one, and how many a filter hides. */
 import { useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { useClusterStore } from '@/lib/hooks/use-cluster';
 import type { Health, PodView } from '@/lib/model/cluster';
 import type { ClusterStore } from '@/lib/store/cluster-store';
-import { useClusterStore } from '@/lib/store/use-cluster';
 import { useDiagramState } from './diagram-store';
 import { MachineName } from './machine-name';
 

@@ -2,9 +2,9 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { useItem } from '@/lib/hooks/use-cluster';
 import type { NodeView } from '@/lib/model/cluster';
-import { useItem } from '@/lib/store/use-cluster';
 import { Beat } from './beat';
 import { useDiagramState } from './diagram-store';
 import type { FlowNode } from './flow-nodes';
@@ -16,7 +16,7 @@ import { PodMarks } from './pod-marks';
 /** Letters of a long name that are always seen. */
 const NAME_END = 8;
 
-/** A machine: its head, room for pods, and below them the band of what runs on the iron. */
+/** A machine: its head, room for pods, and below them the band of what runs on the host. */
 export const MachineNode = memo(function MachineNode({ data: { diagramNode } }: NodeProps<FlowNode>) {
   const t = useTranslations('diagram');
   const name = diagramNode.node ?? '';
@@ -44,14 +44,14 @@ export const MachineNode = memo(function MachineNode({ data: { diagramNode } }: 
         <PodMarks
           node={name}
           width={diagramNode.w}
-          height={diagramNode.h - (diagramNode.iron ?? 0) - 2 * (diagramNode.head ?? 0)}
+          height={diagramNode.h - (diagramNode.host ?? 0) - 2 * (diagramNode.head ?? 0)}
         />
       ) : null}
       {open ? (
-        <div className="kp-iron" style={{ height: diagramNode.iron }} aria-hidden="true">
+        <div className="kp-host" style={{ height: diagramNode.host }} aria-hidden="true">
           {diagramNode.caption ? (
             <span>
-              {t('machine.iron')}
+              {t('machine.host')}
               <br />
               systemd
             </span>

@@ -1,10 +1,10 @@
 'use client';
-/** The whole sheet in small, while not all of it is on the canvas; a click goes there. */
+/** The whole diagram in small, while not all of it is on the canvas; a click goes there. */
 import { useReactFlow, useStore } from '@xyflow/react';
 import { type MouseEvent, memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { useCollection } from '@/lib/hooks/use-cluster';
 import type { Layout } from '@/lib/model/layout';
-import { useCollection } from '@/lib/store/use-cluster';
 
 const SIZE = { width: 190, height: 120 };
 
@@ -21,7 +21,7 @@ export function Minimap({ drawn }: { drawn: Layout }) {
   const go = (event: MouseEvent<HTMLButtonElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const at = { x: (event.clientX - box.left) / scale, y: (event.clientY - box.top) / scale };
-    // From the keyboard a click has no place: the middle of the sheet.
+    // From the keyboard a click has no place: the middle of the diagram.
     const middle = event.detail === 0 ? { x: bounds.w / 2, y: bounds.h / 2 } : at;
     void flow.setCenter(middle.x, middle.y, { zoom: flow.getZoom() });
   };

@@ -1,4 +1,4 @@
-/** What changed that somebody who does not see the drawing should hear of. */
+/** What changed that somebody who does not see the diagram should hear of. */
 import type { NodeView, PodView } from '@/lib/model/cluster';
 
 export interface News {

@@ -2,9 +2,9 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { useItem } from '@/lib/hooks/use-cluster';
 import { type DiagramNode, isSystemNamespace } from '@/lib/model/layout';
-import { useItem } from '@/lib/store/use-cluster';
 import { useDiagramState } from './diagram-store';
 import type { FlowNode } from './flow-nodes';
 import { Hit, useSelected } from './hit';

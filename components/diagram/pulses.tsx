@@ -3,9 +3,10 @@
 import { ViewportPortal } from '@xyflow/react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { prefersReducedMotion } from '@/components/ui/motion';
+import { useClusterStore } from '@/lib/hooks/use-cluster';
 import type { Write } from '@/lib/model/cluster';
 import type { DiagramEdge } from '@/lib/model/layout';
-import { useClusterStore } from '@/lib/store/use-cluster';
 import { beats, isBeat, type Leg, routeOf } from './pulse-routes';
 
 /** Pulses eyes can follow in a second; beyond it they are counted. */
@@ -13,8 +14,6 @@ const FOLLOWED = 6;
 const SECOND = 1_000;
 /** Milliseconds for a hundred pixels of edge, within bounds. */
 const PACE = 110;
-
-const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export function Pulses({ edges, map }: { edges: readonly DiagramEdge[]; map: HTMLElement | null }) {
   const t = useTranslations('diagram');
@@ -79,7 +78,7 @@ export function Pulses({ edges, map }: { edges: readonly DiagramEdge[]; map: HTM
 
 async function run(layer: HTMLElement | null, map: HTMLElement | null, way: readonly Leg[], fan: readonly Leg[]) {
   if (!layer) return;
-  if (calm()) {
+  if (prefersReducedMotion()) {
     for (const each of [...way, ...fan]) flash(map, each);
     return;
   }
@@ -118,7 +117,7 @@ function flash(map: HTMLElement | null, { edge }: Leg): void {
 
 function beat(map: HTMLElement | null, name: string): void {
   const heart = map?.querySelector(`[data-beat-of="${CSS.escape(name)}"] > i`);
-  if (!heart || calm()) return;
+  if (!heart || prefersReducedMotion()) return;
   heart.animate(
     [
       { transform: 'scale(1)', backgroundColor: 'var(--accent)', borderColor: 'var(--accent)' },

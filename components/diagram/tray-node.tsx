@@ -2,8 +2,8 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { useCollection } from '@/lib/hooks/use-cluster';
 import { MOST_WAITING } from '@/lib/model/layout';
-import { useCollection } from '@/lib/store/use-cluster';
 import type { FlowNode } from './flow-nodes';
 
 /** Pods that no machine has. */

@@ -1,7 +1,7 @@
 'use client';
 /** Real writes counted as they come: how many this page saw in the last minute, or since it was opened. */
 import { useEffect, useState } from 'react';
-import { useClusterStore } from '@/lib/store/use-cluster';
+import { useClusterStore } from '@/lib/hooks/use-cluster';
 
 const STEP = 5_000;
 const STEPS = 12;

@@ -1,5 +1,5 @@
 'use client';
-/** The keyboard on the map: arrows walk, Escape lets go, + − 0 F move the paper. */
+/** The keyboard on the diagram: arrows walk, Escape lets go, + − 0 F move the diagram. */
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import { canFocus, type Direction, type Layout, walk } from '@/lib/model/layout';
@@ -52,7 +52,7 @@ export function useKeys(
       const { width = 0, height = 0 } = domNode?.getBoundingClientRect() ?? {};
       const [x, y, zoom] = transform;
       const [left, top] = [diagramNode.x * zoom + x, diagramNode.y * zoom + y];
-      // The plan does not move for what is in sight.
+      // The diagram does not move for what is in sight.
       const [right, bottom] = [left + diagramNode.w * zoom, top + (diagramNode.head ?? diagramNode.h) * zoom];
       if (left >= 0 && top >= 0 && right <= width && bottom <= height) return;
       const w = Math.min(diagramNode.w * zoom, width - 2 * EDGE);

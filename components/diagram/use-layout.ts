@@ -1,14 +1,14 @@
 'use client';
 /** The layout of what the store holds, for a canvas size that only the person changes; placed things keep their places. */
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCollection, useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import { type Layout, type LayoutMemory, layout, NARROW } from '@/lib/model/layout';
-import { useCollection, useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { createPlacedInput } from './placed-input';
 
-/** Room on the canvas that the drawing leaves to the legend, the title block and the edge of the paper. */
+/** Room on the canvas that the diagram leaves to the legend, the title block and the edge of the diagram. */
 export const MARGIN = { top: 18, right: 24, bottom: 66, left: 28 };
-/** On a smaller canvas the drawing is laid out for this one and panned. */
+/** On a smaller canvas the diagram is laid out for this one and panned. */
 export const NARROW_MARGIN = 10;
 const LEAST = { width: 900, height: 560 };
 

@@ -1,9 +1,9 @@
 'use client';
 /** The pods of one machine. All machines share one pass over all pods, and each wakes only when one of its own changed. */
 import { useSyncExternalStore } from 'react';
+import { useClusterStore } from '@/lib/hooks/use-cluster';
 import type { PodView } from '@/lib/model/cluster';
 import type { ClusterStore } from '@/lib/store/cluster-store';
-import { useClusterStore } from '@/lib/store/use-cluster';
 
 type ByNode = ReadonlyMap<string, readonly PodView[]>;
 const NONE: readonly PodView[] = [];

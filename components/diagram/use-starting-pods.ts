@@ -1,9 +1,9 @@
 'use client';
 /** Where containers are being started: pods that say so, and containers seen to start just now. */
 import { useEffect, useState } from 'react';
+import { useClusterStore } from '@/lib/hooks/use-cluster';
 import type { PodView } from '@/lib/model/cluster';
 import { isStarting } from '@/lib/model/layout';
-import { useClusterStore } from '@/lib/store/use-cluster';
 
 /** How long a start that is already over is shown, because runC takes some 40 ms. */
 const MOMENT = 2_500;

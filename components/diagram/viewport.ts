@@ -1,4 +1,4 @@
-/** Where the paper must lie for all of the drawing to be seen. */
+/** Where the diagram must lie for all of the diagram to be seen. */
 import type { Box } from '@/lib/model/layout';
 
 interface Viewport {
@@ -14,11 +14,11 @@ export interface Margin {
   left: number;
 }
 
-/** Whether two places of the paper are the same to the eye. */
+/** Whether two places of the diagram are the same to the eye. */
 export const isSamePlace = (a: Viewport, b: Viewport): boolean =>
   Math.hypot(a.x - b.x, a.y - b.y) < 1 && Math.abs(a.zoom / b.zoom - 1) < 0.001;
 
-/** Bounds from side to side, hung from the top: what is below is reached by moving the paper. */
+/** Bounds from side to side, hung from the top: what is below is reached by moving the diagram. */
 export function showWidth(bounds: Box, canvas: { width: number }, margin: number, top: number) {
   const zoom = Math.min(1.6, (canvas.width - 2 * margin) / bounds.w);
   return { x: (canvas.width - bounds.w * zoom) / 2 - bounds.x * zoom, y: top - bounds.y * zoom, zoom };

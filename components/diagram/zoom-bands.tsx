@@ -12,7 +12,7 @@ export function bandOf(zoom: number): Band {
   return zoom < 1.7 ? 'near' : 'close';
 }
 
-/** Steps of a quarter: type far out grows against the zoom in steps, by one style property on the map. */
+/** Steps of a quarter: type far out grows against the zoom in steps, by one style property on the diagram. */
 const STEP = 1.25;
 export const counterScale = (zoom: number) =>
   STEP ** Math.floor(0.7 + Math.log(1 / Math.min(zoom, 1)) / Math.log(STEP));
@@ -29,7 +29,7 @@ export const useBand = (): Band => useStore((state) => bandOf(state.transform[2]
 /** Beyond this the words on the short arrows of a machine cannot be read. */
 const SMALL = 1.3;
 
-/** Writes the band and the counter-scale on the map's element. */
+/** Writes the band and the counter-scale on the diagram's element. */
 export function ZoomBands({ map }: { map: HTMLElement | null }) {
   const band = useBand();
   const scale = useCounterScale();

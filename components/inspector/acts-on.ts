@@ -1,8 +1,8 @@
 /** What can be done, on the sample cluster, to what is selected. Pure. */
-import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
-import { MOST_REPLICAS } from '@/lib/contract/sample-terms';
+import type { SampleAct, SampleSwitch } from '@kubeplano/sample-cluster/controls';
+import { MOST_REPLICAS } from '@kubeplano/sample-cluster/controls';
 import { type Component, keyOf, type WorkloadView } from '@/lib/model/cluster';
-import type { Target } from './selection';
+import type { Target } from '@/lib/model/selection';
 
 export interface OfferedAct {
   verb: 'stop' | 'start' | 'unplug' | 'plug' | 'cut' | 'join' | 'delete' | 'more' | 'fewer';

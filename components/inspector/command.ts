@@ -1,8 +1,8 @@
-/** The commands for a terminal: those of the model for diagram nodes of the map, and those for what only the inspector shows. Pure. */
+/** The commands for a terminal: those of the model for diagram node, and those for what only the inspector shows. Pure. */
 
 import type { PodView } from '@/lib/model/cluster';
 import { kubectlCommand, shellWord } from '@/lib/model/kubectl-command';
-import type { Target } from './selection';
+import type { Target } from '@/lib/model/selection';
 
 const kubectl = (...words: string[]) => ['kubectl', ...words.map(shellWord)].join(' ');
 

@@ -2,12 +2,13 @@
 /** What is selected: what it is, why we know it, what happened to it, and the command that shows it in a terminal. */
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { useItem, useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
+import { giveFocus } from '@/components/ui/focus';
+import { useItem, useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
+import { parseSelection, type Target } from '@/lib/model/selection';
 import { Gone } from './parts/gone';
 import { InspectorHeader } from './parts/header';
 import { openedFrom } from './parts/opened-by-keyboard';
-import { parseSelection, type Target } from './selection';
 import { useLastKnown } from './use-last-known';
 import { ComponentView } from './views/component-view';
 import { KindView } from './views/kind-view';
@@ -140,11 +141,9 @@ function Selected({ selection }: { selection: string }) {
   }
 }
 
-/** Where the focus goes when the inspector closes: to what opened it, else to the diagram node on the map. */
-function giveFocusBack(selection: string) {
-  const opener = openedFrom() ?? document.querySelector(`[data-diagram-node="${CSS.escape(selection)}"]`);
-  if (opener instanceof HTMLElement) opener.focus();
-}
+/** Where the focus goes when the inspector closes: to what opened it, else to its diagram node, else to the diagram. */
+const giveFocusBack = (selection: string) =>
+  giveFocus(openedFrom(), `[data-diagram-node="${CSS.escape(selection)}"]`, '#diagram');
 
 export function Inspector() {
   const [{ selection }, setView] = useView();

@@ -1,7 +1,7 @@
 'use client';
 /** What was last known of the selected diagram node, for when it leaves the cluster while somebody is looking at it. */
 import { useState } from 'react';
-import { clock } from '@/lib/store/use-now';
+import { clock } from '@/lib/hooks/use-now';
 
 export interface LastKnown<T> {
   item: T | undefined;

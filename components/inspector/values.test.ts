@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ageParts, formatAge, secondsSince } from './age';
 import { nodeGraceSeconds, silence } from './heartbeat';
 import { parseImageName } from './image-name';
 import { baseUnits, formatBytes, formatCores, formatResource } from './quantity';
 import { readRole } from './rbac';
 
 describe('baseUnits', () => {
-  it('reads cores, bytes and diagramNodes', () => {
+  it('reads cores, bytes and plain counts', () => {
     expect(baseUnits('100m')).toBe(0.1);
     expect(baseUnits('8148148Ki')).toBe(8_343_703_552);
     expect(baseUnits('110')).toBe(110);
@@ -31,37 +30,6 @@ describe('formatResource', () => {
 
   it('leaves what is not a quantity as it is', () => {
     expect(formatResource('memory', 'mucha', 'es')).toBe('mucha');
-  });
-});
-
-describe('ageParts', () => {
-  it('says the two largest units', () => {
-    expect(ageParts(4_335)).toEqual([
-      { value: 1, unit: 'hour' },
-      { value: 12, unit: 'minute' },
-    ]);
-    expect(ageParts(3)).toEqual([{ value: 3, unit: 'second' }]);
-    expect(ageParts(3_600)).toEqual([{ value: 1, unit: 'hour' }]);
-  });
-
-  it('says days alone from ten days on', () => {
-    expect(ageParts(10 * 86_400 + 7_200)).toEqual([{ value: 10, unit: 'day' }]);
-  });
-
-  it('is never negative, whatever the clocks say', () => {
-    expect(ageParts(-5)).toEqual([{ value: 0, unit: 'second' }]);
-  });
-
-  it('speaks the language', () => {
-    expect(formatAge(4_335, 'es')).toBe('1 h 12 min');
-    expect(formatAge(4_335, 'en')).toBe('1 hr 12 min');
-    expect(formatAge(86_400 * 40, 'es')).toBe('40 días');
-  });
-
-  it('does not know the age of no time', () => {
-    expect(secondsSince(undefined, 0)).toBeUndefined();
-    expect(secondsSince('ayer', 0)).toBeUndefined();
-    expect(secondsSince('1970-01-01T00:00:01Z', 3_000)).toBe(2);
   });
 });
 

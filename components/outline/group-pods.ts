@@ -34,12 +34,12 @@ export function groupPods(pods: Iterable<PodView>, passes: (pod: PodView) => boo
   return { byNode, unscheduled, total, shown };
 }
 
-/** The lanes of the map, and the programs read in each. Every component is in exactly one. */
+/** The lanes of the diagram, and the programs read in each. Every component is in exactly one. */
 export const LANES = {
   client: ['kubectl', 'kubeplano', 'kubeadm', 'minikube'],
   control: ['kube-apiserver', 'etcd', 'kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager'],
   network: ['kube-proxy', 'cni', 'coredns'],
-  iron: ['systemd', 'kubelet', 'dockerd', 'cri-dockerd', 'containerd', 'cri-o', 'containerd-shim', 'conmon', 'runc'],
+  host: ['systemd', 'kubelet', 'dockerd', 'cri-dockerd', 'containerd', 'cri-o', 'containerd-shim', 'conmon', 'runc'],
 } as const satisfies Record<string, readonly ComponentId[]>;
 export type Lane = keyof typeof LANES;
 

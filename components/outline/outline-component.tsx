@@ -1,9 +1,9 @@
 'use client';
 /** One program in the outline: its state, how it is known and why, where it runs. */
 import { useTranslations } from 'use-intl';
-import { ReasonText } from '@/components/inspector/parts/model-words';
-import { SelectionLink } from '@/components/inspector/parts/selection-link';
-import { EvidenceMark, StateMark } from '@/components/state-mark';
+import { EvidenceMark, StateMark } from '@/components/parts/marks';
+import { ReasonText } from '@/components/parts/model-words';
+import { SelectionLink } from '@/components/parts/selection-link';
 import type { Component } from '@/lib/model/cluster';
 
 function useLine(component: Component): string {

@@ -1,9 +1,9 @@
 'use client';
 /** One machine in the outline: its state, the chain down to runC, its pods. */
 import { useTranslations } from 'use-intl';
-import { SelectionLink } from '@/components/inspector/parts/selection-link';
-import { useAgo } from '@/components/inspector/parts/time';
-import { EvidenceMark, StateMark } from '@/components/state-mark';
+import { EvidenceMark, StateMark } from '@/components/parts/marks';
+import { SelectionLink } from '@/components/parts/selection-link';
+import { useAgo } from '@/components/parts/time';
 import type { NodeView } from '@/lib/model/cluster';
 import type { Group } from './group-pods';
 import { OutlinePods } from './outline-pods';

@@ -1,9 +1,9 @@
 'use client';
 /** The pods of one place, counted; read one by one, with their containers, when it is unfolded. */
 import { useTranslations } from 'use-intl';
-import { Disclosure } from '@/components/inspector/parts/disclosure';
-import { SelectionLink } from '@/components/inspector/parts/selection-link';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { SelectionLink } from '@/components/parts/selection-link';
+import { Disclosure } from '@/components/ui/disclosure';
 import { keyOf, type PodView } from '@/lib/model/cluster';
 import type { Group } from './group-pods';
 

@@ -2,12 +2,12 @@
 /** The diagram in words: the same diagram nodes, states, evidence levels and reasons, as headings and lists. */
 import { type ReactNode, useId, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { SelectionLink } from '@/components/inspector/parts/selection-link';
+import { SelectionLink } from '@/components/parts/selection-link';
 import { Button } from '@/components/ui/button';
+import { useCollection, useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import type { PodView } from '@/lib/model/cluster';
 import { isFiltered, NO_FILTERS, podFilter } from '@/lib/store/filters';
-import { useCollection, useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { componentsOf, type Group, type GroupedPods, groupPods, type Lane } from './group-pods';
 import { OutlineComponent } from './outline-component';
 import { OutlineNode } from './outline-node';
@@ -17,7 +17,7 @@ import { OutlinePods } from './outline-pods';
 const UNFOLDED_UP_TO = 150;
 const NOTHING: Group = { shown: [], hidden: 0 };
 const BEFORE_NODES: readonly Lane[] = ['client', 'control'];
-const AFTER_NODES: readonly Lane[] = ['network', 'iron'];
+const AFTER_NODES: readonly Lane[] = ['network', 'host'];
 
 function Part({ title, children, count }: { title: string; children: ReactNode; count?: number }) {
   const id = useId();
@@ -112,7 +112,7 @@ export function Outline() {
   const pods = useCollection('pods');
   const open = total <= UNFOLDED_UP_TO;
   return (
-    <article aria-label={t('title')} data-outline className="h-full overflow-y-auto bg-sheet">
+    <article aria-label={t('title')} data-outline className="h-full overflow-y-auto bg-surface">
       <div className="mx-auto max-w-[72em] px-[1.6em] py-[1.6em]">
         <p className="font-semibold text-[1.46em]">{t('title')}</p>
         <p className="text-soft">{t('intro')}</p>

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ScrollRegion } from '@/components/ui/scroll-region';
+import { useSection } from '@/lib/hooks/use-cluster';
 import type { PodPath } from '@/lib/model/path/types';
-import { useSection } from '@/lib/store/use-cluster';
 import { DockerRun } from './docker-run';
 
 interface Cell {
@@ -46,7 +46,7 @@ function useRows(path: PodPath): { columns: string[]; kubernetes: Cell[]; docker
 function Box({ cell }: { cell: Cell }) {
   return (
     <span
-      className={`block border-(length:--stroke) bg-sheet px-[0.8em] py-[0.45em] text-center ${
+      className={`block border-(length:--stroke) bg-surface px-[0.8em] py-[0.45em] text-center ${
         cell.none ? 'border-transparent bg-transparent text-soft' : 'border-line'
       } ${cell.moment ? 'rounded-[1.6em] border-dashed' : 'rounded-[3px]'}`}
     >

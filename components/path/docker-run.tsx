@@ -2,8 +2,9 @@
 /** `docker run` for real on the machine with Docker alone that stands beside the sample cluster, hop by hop on the same table. */
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useSample } from '@/components/sample/use-sample';
 import { Button } from '@/components/ui/button';
-import { useSample } from '@/lib/store/use-sample';
+import { dockerPath } from '@/lib/model/path/docker-path';
 import { WaterfallTable } from './waterfall-table';
 
 const IMAGES = ['nginx:1.27', 'redis:8', 'hello-world', 'postgres:18', 'nginx:no-existe'];
@@ -15,6 +16,7 @@ export function DockerRun() {
   const { state, refused, act } = useSample();
   const images = useId();
   const container = state?.docker;
+  const path = container && dockerPath(container);
   return (
     <div className="mt-[1em] grid grid-cols-1 gap-[0.6em]">
       <p className="text-soft">{t('intro')}</p>
@@ -30,7 +32,7 @@ export function DockerRun() {
           <code className="font-mono">docker run -d</code>
           <span className="sr-only">{t('image')}</span>
           <input
-            className="h-[2.3em] w-[14em] min-w-0 rounded-[4px] border border-line bg-sheet px-[0.6em] font-mono text-ink"
+            className="h-[2.3em] w-[14em] min-w-0 rounded-[4px] border border-line bg-surface px-[0.6em] font-mono text-ink"
             value={image}
             required
             list={images}
@@ -49,9 +51,9 @@ export function DockerRun() {
           {t('refused', { message: refused.message })}
         </p>
       )}
-      {container === undefined ? null : (
+      {container === undefined || path === undefined ? null : (
         <>
-          <WaterfallTable path={container.path} hops={container.path.hops} step={step} onStep={setStep} />
+          <WaterfallTable path={path} hops={path.hops} step={step} onStep={setStep} />
           <p role="status">
             <b className="font-mono">{container.name}</b> · {t(container.state, { code: container.exitCode ?? 0 })}
           </p>

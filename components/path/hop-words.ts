@@ -1,10 +1,10 @@
 'use client';
 /** Every sentence about a hop, in the person's language; one place, so that the table, the strip and the copied text agree. */
 import { useLocale, useTranslations } from 'use-intl';
+import { formatDuration } from '@/lib/i18n/duration';
 import { starterName } from '@/lib/model/path/pod-chain';
 import { durationMs } from '@/lib/model/path/statistics';
 import type { Hop, PodPath } from '@/lib/model/path/types';
-import { formatDuration } from './duration';
 
 const ON_NODE = new Set<Hop['id']>(['kubelet', 'volumes', 'sandbox', 'image', 'create', 'start', 'ready', 'stop']);
 

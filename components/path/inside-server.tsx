@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
+import { EvidenceMark } from '@/components/parts/marks';
 import type { PathAnswer } from '@/lib/contract/path';
-import { EvidenceMark } from '../state-mark';
 
 /** Authentication, authorization, admission, etcd: what of it is proven and what follows. */
 export function InsideServer({ path }: { path: PathAnswer }) {

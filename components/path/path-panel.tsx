@@ -7,10 +7,11 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PathAnswer } from '@/lib/contract/path';
+import { lastOf } from '@/lib/hooks/use-resource';
+import { useView } from '@/lib/hooks/use-view';
 import { hopPlace } from '@/lib/model/path/diagram-nodes';
 import { waterfall } from '@/lib/model/path/waterfall';
 import { setHighlight } from '@/lib/store/highlight';
-import { useView } from '@/lib/store/use-view';
 import { NEXT_POD_VIEW } from '@/lib/store/view-state';
 import { CopyMenu } from './copy-menu';
 import { DifferenceNote } from './difference-note';
@@ -39,7 +40,7 @@ function Frame({ full, children }: { full: boolean; children: React.ReactNode })
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) close();
       }}
-      className={`relative border-line bg-paper ${full ? 'h-full overflow-y-auto' : 'border-t-(length:--stroke)'}`}
+      className={`relative border-line bg-canvas ${full ? 'h-full overflow-y-auto' : 'border-t-(length:--stroke)'}`}
     >
       <button
         type="button"
@@ -92,7 +93,7 @@ function Told({
   const [follow, setFollow] = useState(false);
   const other = usePath(beside, context);
   useLitPath(path, player, follow);
-  const otherPath = beside && other.state === 'ready' ? other.path : undefined;
+  const otherPath = beside && other.state === 'ready' ? other.value : undefined;
   const lengthMs = otherPath ? Math.max(waterfall(path).lengthMs, waterfall(otherPath).lengthMs) : undefined;
   const go = player.go;
   return (
@@ -189,7 +190,7 @@ function Waiting() {
           <h2 className="font-semibold text-xl">{t('title')}</h2>
           <p className="text-soft">{t('body')}</p>
         </div>
-        <code className="rule flex items-center gap-[0.8em] rounded-[4px] border bg-sheet px-[0.8em] py-[0.4em] font-mono">
+        <code className="rule flex items-center gap-[0.8em] rounded-[4px] border bg-surface px-[0.8em] py-[0.4em] font-mono">
           {COMMAND} <CopyButton text={COMMAND} />
         </code>
         <Button onClick={() => setView({ path: undefined })}>{t('stop')}</Button>
@@ -203,11 +204,11 @@ export function PathPanel({ onDiagram, setOnDiagram }: { onDiagram: boolean; set
   const t = useTranslations('path');
   const [{ path: pod, beside, context }] = useView();
   const waiting = pod === NEXT_POD_VIEW.path;
-  // The drawing was there while we waited, and stays: what is born is lit on it, hop by hop.
+  // The diagram was there while we waited, and stays: what is born is lit on it, hop by hop.
   useNextPod(waiting, () => setOnDiagram(true));
   const state = usePath(waiting ? undefined : pod, context);
   if (waiting) return <Waiting />;
-  const path = state.state === 'ready' ? state.path : state.state === 'failed' ? state.last : undefined;
+  const path = lastOf(state);
   if (path) return <Told path={path} beside={beside} onDiagram={onDiagram} setOnDiagram={setOnDiagram} />;
   return (
     <Frame full={!onDiagram}>
@@ -216,7 +217,7 @@ export function PathPanel({ onDiagram, setOnDiagram }: { onDiagram: boolean; set
       </p>
       {state.state === 'failed' ? (
         <p className="px-[1.8em]">
-          <Button onClick={state.retry}>{t('retry')}</Button>
+          <Button onClick={state.again}>{t('retry')}</Button>
         </p>
       ) : null}
     </Frame>

@@ -1,10 +1,10 @@
 'use client';
 /** Why no node would do: nodes × reasons, what the pod asks beside what each node has. The scheduler's words first, the rest as likely. */
 import { useTranslations } from 'use-intl';
+import { EvidenceMark } from '@/components/parts/marks';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PathAnswer } from '@/lib/contract/path';
 import type { NodeVerdict, SchedulingReason } from '@/lib/model/path/scheduling';
-import { EvidenceMark } from '../state-mark';
 import { useAmount } from './use-amount';
 
 /** Nodes listed one by one; beyond these only counted. */

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { useCollection } from '@/lib/store/use-cluster';
+import { useCollection } from '@/lib/hooks/use-cluster';
 
 /** Pods offered; a native list stays usable up to about this many. */
 const MOST = 500;
@@ -29,7 +29,7 @@ export function PodChoice({
       aria-label={t('compareWith')}
       value={value ?? ''}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
-      className="h-[2.3em] max-w-[14em] rounded-[4px] border border-line bg-sheet px-[0.6em]"
+      className="h-[2.3em] max-w-[14em] rounded-[4px] border border-line bg-surface px-[0.6em]"
     >
       <option value="">{value ? t('stopComparing') : t('compare')}</option>
       {keys.slice(0, MOST).map((key) => (

@@ -1,8 +1,8 @@
 'use client';
 /** Median and 95th percentile of each hop, as numbers and as thin bars on one axis. */
 import { useLocale, useTranslations } from 'use-intl';
+import { formatDuration } from '@/lib/i18n/duration';
 import type { HopStatistics } from '@/lib/model/path/statistics';
-import { formatDuration } from './duration';
 
 const share = (ms: number, length: number) => `${Math.min(100, (ms / length) * 100)}%`;
 

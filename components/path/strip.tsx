@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { shortPodName } from '@/components/diagram/pod-name';
+import { useSection } from '@/lib/hooks/use-cluster';
 import type { Hop, PodPath } from '@/lib/model/path/types';
-import { useSection } from '@/lib/store/use-cluster';
 /** The path as one line of boxes, kubectl to the pod: what has been told is lit, runC is dashed but for its moment. */
 import { actorName, clientName, isProgram } from './hop-words';
 
@@ -136,7 +136,7 @@ export function Strip({ path, hops, step }: { path: PodPath; hops: readonly Hop[
               </span>
             ) : null}
             <span
-              className={`flex min-h-[3.8em] min-w-0 shrink-0 flex-col items-center justify-center border-(length:--stroke) bg-sheet px-[0.7em] py-[0.5em] ${isNow ? 'border-accent outline outline-accent' : 'border-line'} ${(box.dashed && !isNow) || box.skipped ? 'border-dashed' : ''} ${box.dashed ? 'rounded-[1.6em]' : 'rounded-[3px]'}`}
+              className={`flex min-h-[3.8em] min-w-0 shrink-0 flex-col items-center justify-center border-(length:--stroke) bg-surface px-[0.7em] py-[0.5em] ${isNow ? 'border-accent outline outline-accent' : 'border-line'} ${(box.dashed && !isNow) || box.skipped ? 'border-dashed' : ''} ${box.dashed ? 'rounded-[1.6em]' : 'rounded-[3px]'}`}
             >
               <b className="max-w-[14em] truncate font-mono font-semibold">{box.name}</b>
               {box.place ? <span className="max-w-[14em] truncate text-[0.88em] text-soft">{box.place}</span> : null}

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useEffectEvent } from 'react';
-import { useClusterStore } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
+import { useClusterStore } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 
 /** While armed, the first pod that appears becomes the one whose path is told; `born` is called just before. */
 export function useNextPod(armed: boolean, born: () => void): void {

@@ -1,8 +1,8 @@
 'use client';
 /** Telling a path hop by hop: the hop is in the URL, the clock here. */
 import { useEffect, useState } from 'react';
+import { useView } from '@/lib/hooks/use-view';
 import type { Hop } from '@/lib/model/path/types';
-import { useView } from '@/lib/store/use-view';
 
 /** Milliseconds a hop is shown at ×1: long enough to be read aloud. */
 const STEP_MS = 1800;

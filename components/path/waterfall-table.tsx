@@ -2,13 +2,13 @@
 /** The path as browsers' developer tools draw requests: one bar a hop on a common axis, its proof at the end of the row. */
 import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
+import { EvidenceMark } from '@/components/parts/marks';
+import { Clock } from '@/components/parts/time';
 import { differences } from '@/lib/model/path/compare';
 import { API_SECOND_MS } from '@/lib/model/path/instant';
 import type { Hop, PodPath } from '@/lib/model/path/types';
 import { type WaterfallAxis, type WaterfallBar, waterfall } from '@/lib/model/path/waterfall';
-import { Clock } from '../inspector/parts/time';
-import { EvidenceMark } from '../state-mark';
-import { axisSteps } from './duration';
+import { axisSteps } from './axis-steps';
 import { type HopWords, useHopWords } from './hop-words';
 import { useMeaning } from './use-meaning';
 

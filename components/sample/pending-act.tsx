@@ -1,13 +1,13 @@
 'use client';
+import type { SampleAct } from '@kubeplano/sample-cluster/controls';
+import { kubectlOf } from '@kubeplano/sample-cluster/controls';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
-import type { SampleAct } from '@/lib/contract/sample';
-import { kubectlOf } from '@/lib/contract/sample-command';
-import { absentFor, isReplaced } from '@/lib/store/absent-for';
-import { useSampleDesk, useSampleHands } from '@/lib/store/sample-desk';
-import { useItem } from '@/lib/store/use-cluster';
+import { useItem } from '@/lib/hooks/use-cluster';
+import { absentFor, isReplaced } from './absent-for';
 import { PanelTalk } from './panel-talk';
+import { useSampleControls, useSamplePanel } from './use-sample-panel';
 
 /** Of which others go on with the work, where there are several control planes. */
 const REPLACED = ['kube-scheduler', 'kube-controller-manager', 'kube-apiserver'] as const;
@@ -15,8 +15,8 @@ const REPLACED = ['kube-scheduler', 'kube-controller-manager', 'kube-apiserver']
 /** The command of an act and what will follow, before it is done; here or in a terminal. */
 export function PendingAct({ act }: { act: SampleAct }) {
   const t = useTranslations('sample.pending');
-  const { settle } = useSampleDesk();
-  const hands = useSampleHands();
+  const { settle } = useSamplePanel();
+  const controls = useSampleControls();
   return (
     <PanelTalk about={act} label={t('label')} onLeave={settle} className="gap-[0.6em] border-accent">
       <CommandLine command={kubectlOf(act) ?? ''} />
@@ -25,7 +25,7 @@ export function PendingAct({ act }: { act: SampleAct }) {
         <Button
           look="primary"
           onClick={() => {
-            hands.act(act);
+            controls.act(act);
             settle();
           }}
         >
@@ -48,7 +48,7 @@ function Consequence({ act }: { act: SampleAct }) {
 
 function Follows({ act }: { act: SampleAct }) {
   const t = useTranslations('sample');
-  const { state } = useSampleHands();
+  const { state } = useSampleControls();
   const switches = state?.switches ?? [];
   switch (act.do) {
     case 'all-on': {
@@ -78,7 +78,7 @@ function Follows({ act }: { act: SampleAct }) {
 function Absent({ act }: { act: SampleAct }) {
   const format = useFormatter();
   const t = useTranslations('sample');
-  const { state } = useSampleHands();
+  const { state } = useSampleControls();
   const pod = useItem('pods', act.do === 'delete' ? `${act.namespace}/${act.name}` : '');
   const absent = absentFor(act, state?.switches ?? [], pod?.node);
   if (absent.length === 0) return null;

@@ -1,15 +1,15 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
-import type { RefusedAct as Refusal } from '@/lib/store/refused-act';
-import { useSampleHands } from '@/lib/store/sample-desk';
 import { PanelTalk } from './panel-talk';
+import type { RefusedAct as Refusal } from './refused-act-of';
+import { useSampleControls } from './use-sample-panel';
 
 /** Why an act was not done: what it means, what to do next, and the words of who refused as the proof. */
 export function RefusedAct({ refused }: { refused: Refusal }) {
   const t = useTranslations('sample.refusal');
-  const { forget } = useSampleHands();
+  const { forget } = useSampleControls();
   const { reason, message, fields } = refused;
   return (
     <PanelTalk about={refused} label={t('title')} onLeave={forget} className="gap-[0.5em] border-bad">

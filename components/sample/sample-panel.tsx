@@ -1,18 +1,18 @@
 'use client';
+import type { SampleState } from '@kubeplano/sample-cluster/controls';
+import { kubectlOf } from '@kubeplano/sample-cluster/controls';
 import { Tabs } from 'radix-ui';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
 import { Icon } from '@/components/ui/icon';
-import type { SampleState } from '@/lib/contract/sample';
-import { kubectlOf } from '@/lib/contract/sample-command';
-import { useSampleDesk, useSampleHands } from '@/lib/store/sample-desk';
 import { PendingAct } from './pending-act';
 import { RefusedAct } from './refused-act';
 import { AllOnAgain, SampleStatus } from './sample-status';
 import { SwitchList } from './switch-list';
 import { TimeControls } from './time-controls';
+import { useSampleControls, useSamplePanel } from './use-sample-panel';
 import { WorkForm } from './work-form';
 
 const TABS = ['switches', 'work', 'terminal'] as const;
@@ -23,13 +23,13 @@ const FOR_FINGERS =
   'max-md:[&_:is(button,input,select)]:min-h-[44px] max-md:[&_:is(button,input,select)]:min-w-[44px] max-md:[&_:is(input,select)]:text-[16px]';
 
 /**
- * Beside the plan (under it, on a phone), never over it: one breaks something here and watches it there. What comes and
+ * Beside the diagram (under it, on a phone), never over it: one breaks something here and watches it there. What comes and
  * goes has its place kept, so that nothing moves under a hand.
  */
 export function SamplePanel() {
   const t = useTranslations('sample');
-  const { open, setOpen, pending } = useSampleDesk();
-  const { refused } = useSampleHands();
+  const { open, setOpen, pending } = useSamplePanel();
+  const { refused } = useSampleControls();
   const panel = useRef<HTMLElement>(null);
   // A question takes the focus by itself.
   const asks = useRef(pending !== undefined);
@@ -50,7 +50,7 @@ export function SamplePanel() {
         event.stopPropagation();
         setOpen(false);
       }}
-      className={`relative flex w-[22.5em] shrink-0 flex-col border-line border-r-(length:--stroke) bg-sheet text-ink outline-none max-md:h-[48dvh] max-md:w-full max-md:border-t-(length:--stroke) max-md:border-r-0 ${FOR_FINGERS}`}
+      className={`relative flex w-[22.5em] shrink-0 flex-col border-line border-r-(length:--stroke) bg-surface text-ink outline-none max-md:h-[48dvh] max-md:w-full max-md:border-t-(length:--stroke) max-md:border-r-0 ${FOR_FINGERS}`}
     >
       <Body onClose={() => setOpen(false)} talking={talking} />
       <div className="max-h-[60%] shrink-0 overflow-y-auto px-[1em] empty:hidden max-md:max-h-none max-md:flex-1">
@@ -66,7 +66,7 @@ export function SamplePanel() {
 
 function Body({ onClose, talking }: { onClose: () => void; talking: boolean }) {
   const t = useTranslations('sample');
-  const { state } = useSampleHands();
+  const { state } = useSampleControls();
   return (
     <>
       <header className="grid shrink-0 grid-cols-[1fr_auto_auto] items-center gap-x-[0.4em] px-[1em] pt-[0.6em] max-md:py-[0.3em]">
@@ -85,7 +85,7 @@ function Body({ onClose, talking }: { onClose: () => void; talking: boolean }) {
           {state !== undefined && <SampleStatus state={state} />}
         </div>
       </header>
-      {/* A question has the whole of a small sheet. */}
+      {/* A question has the whole of a small panel. */}
       {state !== undefined && <Handles state={state} className={talking ? 'max-md:hidden' : ''} />}
     </>
   );
@@ -93,8 +93,8 @@ function Body({ onClose, talking }: { onClose: () => void; talking: boolean }) {
 
 function Handles({ state, className }: { state: SampleState; className: string }) {
   const t = useTranslations('sample');
-  const { act } = useSampleHands();
-  const { ask } = useSampleDesk();
+  const { act } = useSampleControls();
+  const { ask } = useSamplePanel();
   return (
     <Tabs.Root defaultValue="switches" activationMode="manual" className={`flex min-h-0 flex-1 flex-col ${className}`}>
       <div className="px-[1em] pt-[0.4em]">

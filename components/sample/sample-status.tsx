@@ -1,10 +1,10 @@
 'use client';
+import type { SampleState } from '@kubeplano/sample-cluster/controls';
 import { useLocale, useTranslations } from 'use-intl';
-import { formatAge } from '@/components/inspector/age';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
-import type { SampleState } from '@/lib/contract/sample';
-import { useSampleDesk } from '@/lib/store/sample-desk';
+import { formatAge } from '@/lib/i18n/duration';
+import { useSamplePanel } from './use-sample-panel';
 import { useSwitchName } from './use-switch-name';
 
 const offOf = (state: SampleState) => state.switches.filter((one) => !one.on);
@@ -56,7 +56,7 @@ const keepFocus = (button: HTMLButtonElement) => () => {
 /** The way back, while something is off. */
 export function AllOnAgain({ state, className }: { state: SampleState; className: string }) {
   const t = useTranslations('sample.status');
-  const { ask } = useSampleDesk();
+  const { ask } = useSamplePanel();
   const names = offOf(state).map(({ name }) => name);
   if (names.length === 0) return null;
   return (

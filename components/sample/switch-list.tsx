@@ -1,7 +1,7 @@
 'use client';
+import type { SampleAct, SampleSwitch } from '@kubeplano/sample-cluster/controls';
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
-import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
 import { SwitchTable } from './switch-table';
 import { isWell, SwitchToggle } from './switch-toggle';
 import { useSwitchName } from './use-switch-name';
@@ -9,7 +9,7 @@ import { useSwitchName } from './use-switch-name';
 const CONTROL = ['kube-scheduler', 'kube-controller-manager', 'kube-apiserver', 'etcd'] as const;
 const ADDONS = ['kube-proxy', 'coredns'] as const;
 const NETWORK = ['network'] as const;
-/** What each machine has: the whole of it, then what runs on its iron. */
+/** What each machine has: the whole of it, then what runs on its host. */
 const OF_MACHINE = ['machine', 'kubelet', 'containerd'] as const;
 
 interface Props {

@@ -1,7 +1,7 @@
 'use client';
+import type { SampleAct, SampleSwitch } from '@kubeplano/sample-cluster/controls';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
-import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
+import { StateMark } from '@/components/parts/marks';
 import { isWell, SwitchToggle } from './switch-toggle';
 import { useSwitchName } from './use-switch-name';
 

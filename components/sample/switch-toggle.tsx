@@ -1,6 +1,6 @@
 'use client';
+import type { SampleAct, SampleSwitch } from '@kubeplano/sample-cluster/controls';
 import { Switch } from 'radix-ui';
-import type { SampleAct, SampleSwitch } from '@/lib/contract/sample';
 
 /** It is as it was made: there is nothing to say of it. */
 export const isWell = ({ on, phase }: SampleSwitch): boolean => on && phase === 'Running';
@@ -15,7 +15,7 @@ export function SwitchToggle({ one, name, ask }: { one: SampleSwitch; name: stri
       onCheckedChange={(on) => ask({ do: 'switch', name: one.name, on })}
       className="group flex min-h-[2.05em] min-w-[2.4em] shrink-0 items-center justify-end"
     >
-      <span className="relative h-[1.3em] w-[2.4em] rounded-full border border-line bg-iron group-data-[state=checked]:border-accent group-data-[state=checked]:bg-accent-soft">
+      <span className="relative h-[1.3em] w-[2.4em] rounded-full border border-line bg-host group-data-[state=checked]:border-accent group-data-[state=checked]:bg-accent-soft">
         <Switch.Thumb className="absolute top-[0.2em] left-[0.25em] block h-[0.8em] w-[0.8em] rounded-full bg-soft data-[state=checked]:left-[1.2em] data-[state=checked]:bg-accent" />
       </span>
     </Switch.Root>

@@ -1,9 +1,9 @@
 'use client';
+import type { SampleAct, SampleState } from '@kubeplano/sample-cluster/controls';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Segmented } from '@/components/ui/segmented';
-import type { SampleAct, SampleState } from '@/lib/contract/sample';
 
 const SPEEDS = ['1', '2', '5', '10'] as const;
 const STEP_SECONDS = 10;

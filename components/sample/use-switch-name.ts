@@ -1,6 +1,6 @@
 'use client';
+import type { SampleSwitch } from '@kubeplano/sample-cluster/controls';
 import { useTranslations } from 'use-intl';
-import type { SampleSwitch } from '@/lib/contract/sample';
 
 /** How a switch is called: with its machine, and, where there is one of its kind, without. */
 export function useSwitchName(switches: readonly SampleSwitch[]): (one: SampleSwitch, whole?: boolean) => string {

@@ -1,14 +1,14 @@
 'use client';
+import type { SampleAct } from '@kubeplano/sample-cluster/controls';
+import { MOST_REPLICAS } from '@kubeplano/sample-cluster/controls';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Segmented } from '@/components/ui/segmented';
-import type { SampleAct } from '@/lib/contract/sample';
-import { MOST_REPLICAS } from '@/lib/contract/sample-terms';
-import { useCollection } from '@/lib/store/use-cluster';
+import { useCollection } from '@/lib/hooks/use-cluster';
 
 const ACTS = ['create', 'scale', 'delete'] as const;
-const FIELD = 'h-[2.3em] w-full min-w-0 rounded-[4px] border border-line bg-sheet px-[0.6em] text-ink';
+const FIELD = 'h-[2.3em] w-full min-w-0 rounded-[4px] border border-line bg-surface px-[0.6em] text-ink';
 const IMAGES = ['nginx:1.27', 'httpd:2.4', 'redis:8', 'busybox:1.37', 'postgres:18', 'nginx:no-existe'];
 
 /** Create, scale or delete: fills in an act; what it would do is shown as a command before it is done. */

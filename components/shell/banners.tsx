@@ -1,11 +1,11 @@
 'use client';
 import { type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Icon } from '@/components/ui/icon';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useLink } from '@/lib/hooks/use-session';
 import type { Health } from '@/lib/model/cluster';
-import { useSection } from '@/lib/store/use-cluster';
-import { useLink } from '@/lib/store/use-session';
 import { useConnection } from './use-connection';
 
 function Banner({
@@ -24,7 +24,7 @@ function Banner({
 }) {
   const t = useTranslations('shell.banners');
   return (
-    <div className="flex items-baseline gap-[0.7em] border-hair border-b bg-sheet px-[1.4em] py-[0.5em]">
+    <div className="flex items-baseline gap-[0.7em] border-hair border-b bg-surface px-[1.4em] py-[0.5em]">
       <StateMark health={health} decorative />
       <p className="min-w-0" role={live ? 'status' : undefined}>
         {children}
@@ -45,7 +45,7 @@ function Banner({
   );
 }
 
-/** The picture is not of now. Laid over the drawing: it comes and goes by itself, and the drawing must not move for it. */
+/** The picture is not of now. Laid over the diagram: it comes and goes by itself, and the diagram must not move for it. */
 export function StaleBanner() {
   const t = useTranslations('shell.banners');
   const format = useFormatter();

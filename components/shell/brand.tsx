@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 
-/** The mark: the corners of a sheet around a wheel with one axle. */
+/** The mark: the corners of a page around a wheel with one axle. */
 export function BrandMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" className={className} aria-hidden="true" fill="none">

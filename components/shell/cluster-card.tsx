@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useSection } from '@/lib/store/use-cluster';
+import { useSection } from '@/lib/hooks/use-cluster';
 import { ContextList } from './context-list';
 import { UnreadKinds } from './unread-kinds';
 
@@ -14,7 +14,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** The title block of the plan, at length: what the cluster is, how that is known, and the contexts to go to. */
+/** The title block of the diagram, at length: what the cluster is, how that is known, and the contexts to go to. */
 export function ClusterCard({ state, onDone }: { state: string; onDone: () => void }) {
   const t = useTranslations('shell.cluster');
   const format = useFormatter();

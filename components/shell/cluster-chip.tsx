@@ -1,10 +1,10 @@
 'use client';
 import { Popover } from 'radix-ui';
 import { useFormatter, useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Icon } from '@/components/ui/icon';
-import { useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import { ClusterCard } from './cluster-card';
 import { usePanel } from './panel';
 import { useConnection } from './use-connection';
@@ -27,7 +27,7 @@ export function ClusterChip() {
   const state = stale ? `${t(`connection.${word}`)} ${t('since', { time })}` : t(`connection.${word}`);
   return (
     <Popover.Root open={open} onOpenChange={onOpenChange}>
-      <Popover.Trigger className="flex h-[2.3em] min-w-0 items-center gap-[0.7em] whitespace-nowrap rounded-[4px] border border-hair bg-sheet px-[0.75em] hover:border-accent data-[state=open]:border-accent">
+      <Popover.Trigger className="flex h-[2.3em] min-w-0 items-center gap-[0.7em] whitespace-nowrap rounded-[4px] border border-hair bg-surface px-[0.75em] hover:border-accent data-[state=open]:border-accent">
         <StateMark health={health} decorative />
         <span className="sr-only">{t('cluster.title')}</span>
         <span className="min-w-[3em] max-w-[14em] truncate font-semibold">{name}</span>
@@ -45,7 +45,7 @@ export function ClusterChip() {
           sideOffset={6}
           collisionPadding={8}
           aria-label={t('cluster.title')}
-          className="rule z-50 max-h-[80dvh] w-[min(30em,calc(100vw-16px))] overflow-y-auto rounded-[4px] border bg-sheet p-[1.2em]"
+          className="rule z-50 max-h-[80dvh] w-[min(30em,calc(100vw-16px))] overflow-y-auto rounded-[4px] border bg-surface p-[1.2em]"
         >
           <ClusterCard state={state} onDone={() => onOpenChange(false)} />
         </Popover.Content>

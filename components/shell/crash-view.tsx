@@ -1,15 +1,15 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
-import { NoticeSheet } from './notice-sheet';
+import { NoticePage } from './notice-page';
 
 /** A fault of ours while drawing: says so, and that nothing of the cluster was touched. */
 export function CrashView({ detail, retry }: { detail: string; retry: () => void }) {
   const t = useTranslations('shell.crash');
   return (
     <main className="h-dvh">
-      <NoticeSheet mark={<StateMark health="failing" decorative />} title={t('title')}>
+      <NoticePage mark={<StateMark health="failing" decorative />} title={t('title')}>
         <p>{t('cause')}</p>
         <p className="break-words border-line border-l-2 pl-[0.8em] font-mono text-sm" lang="en">
           {detail}
@@ -23,7 +23,7 @@ export function CrashView({ detail, retry }: { detail: string; retry: () => void
             {t('back')}
           </a>
         </div>
-      </NoticeSheet>
+      </NoticePage>
     </main>
   );
 }

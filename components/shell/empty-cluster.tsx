@@ -1,9 +1,9 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { CommandLine } from '@/components/ui/command-line';
-import { useSection } from '@/lib/store/use-cluster';
-import { NoticeSheet } from './notice-sheet';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { NoticePage } from './notice-page';
 import { UnreadKinds } from './unread-kinds';
 
 const COMMAND = 'kubectl get nodes,pods --all-namespaces';
@@ -14,13 +14,13 @@ export function EmptyCluster() {
   // In a recording nothing will ever appear by itself.
   const recorded = useSection('source')?.kind === 'recording';
   return (
-    <NoticeSheet mark={<StateMark health="starting" decorative />} title={t(recorded ? 'recordedTitle' : 'title')}>
+    <NoticePage mark={<StateMark health="starting" decorative />} title={t(recorded ? 'recordedTitle' : 'title')}>
       <p>{t(recorded ? 'recordedCause' : 'cause')}</p>
       <UnreadKinds />
       <section className="space-y-[0.4em]">
         <p>{t(recorded ? 'recordedNext' : 'next')}</p>
         <CommandLine command={recorded ? `${COMMAND} -o json > cluster.json` : COMMAND} />
       </section>
-    </NoticeSheet>
+    </NoticePage>
   );
 }

@@ -38,7 +38,7 @@ export function FacetList({
           onChange={(event) => setText(event.target.value)}
           placeholder={t('find')}
           aria-label={`${t('find')}: ${title}`}
-          className="mb-[0.3em] w-full rounded-[4px] border border-line bg-sheet px-[0.6em] py-[0.3em] placeholder:text-soft"
+          className="mb-[0.3em] w-full rounded-[4px] border border-line bg-surface px-[0.6em] py-[0.3em] placeholder:text-soft"
         />
       ) : null}
       <div className="max-h-[15em] overflow-y-auto">

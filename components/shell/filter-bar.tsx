@@ -3,10 +3,10 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { useCollection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import { countShown } from '@/lib/store/facets';
 import { isFiltered, NO_FILTERS, WITHOUT_NODE } from '@/lib/store/filters';
-import { useCollection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 
 const LISTS = ['namespaces', 'nodes', 'states'] as const;
 
@@ -50,7 +50,7 @@ export function FilterBar() {
             <button
               type="button"
               onClick={chip.remove}
-              className="inline-flex max-w-[24em] items-center gap-[0.4em] rounded-[3px] border border-line bg-sheet px-[0.5em] py-[0.1em] hover:border-accent hover:text-accent"
+              className="inline-flex max-w-[24em] items-center gap-[0.4em] rounded-[3px] border border-line bg-surface px-[0.5em] py-[0.1em] hover:border-accent hover:text-accent"
             >
               <span className="sr-only">{t('remove')}</span>
               <span className="text-soft text-xs">{chip.name}</span>

@@ -2,14 +2,14 @@
 import { Popover } from 'radix-ui';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { useCollection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import type { Health } from '@/lib/model/cluster';
 import { facetsOf } from '@/lib/store/facets';
 import { isFiltered, NO_FILTERS, WITHOUT_NODE } from '@/lib/store/filters';
-import { useCollection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { FacetList } from './facet-list';
 import { usePanel } from './panel';
 
@@ -30,7 +30,7 @@ function FilterForm() {
           value={view.text}
           onChange={(event) => setView({ text: event.target.value })}
           placeholder={t('textHint')}
-          className="mt-[0.3em] mb-[1em] w-full rounded-[4px] border border-line bg-sheet px-[0.6em] py-[0.4em] placeholder:text-soft"
+          className="mt-[0.3em] mb-[1em] w-full rounded-[4px] border border-line bg-surface px-[0.6em] py-[0.4em] placeholder:text-soft"
         />
       </label>
       <div className="grid grid-cols-2 gap-[1.2em] max-sm:grid-cols-1">
@@ -95,7 +95,7 @@ export function FilterMenu() {
           sideOffset={6}
           collisionPadding={8}
           aria-label={t('title')}
-          className="rule z-50 max-h-[84dvh] w-[min(38em,calc(100vw-16px))] overflow-y-auto rounded-[4px] border bg-sheet p-[1.2em]"
+          className="rule z-50 max-h-[84dvh] w-[min(38em,calc(100vw-16px))] overflow-y-auto rounded-[4px] border bg-surface p-[1.2em]"
         >
           <FilterForm />
         </Popover.Content>

@@ -1,11 +1,11 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { SampleControls } from '@/components/sample/sample-controls';
+import { SampleButton } from '@/components/sample/sample-button';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Kbd } from '@/components/ui/kbd';
-import { useAppearance } from '@/lib/store/use-appearance';
-import { useView } from '@/lib/store/use-view';
+import { useAppearance } from '@/lib/hooks/use-appearance';
+import { useView } from '@/lib/hooks/use-view';
 import { Brand } from './brand';
 import { ClusterChip } from './cluster-chip';
 import { FilterMenu } from './filter-menu';
@@ -22,7 +22,7 @@ function SearchButton({ onOpen }: { onOpen: () => void }) {
       aria-keyshortcuts="/ Control+K"
       aria-haspopup="dialog"
       onClick={onOpen}
-      className="flex h-[2.3em] shrink-0 items-center justify-between gap-[0.8em] rounded-[4px] border border-hair bg-sheet px-[0.75em] text-soft hover:border-accent @min-[100em]:min-w-[11em] @min-[100em]:max-w-[19em] @min-[100em]:flex-1"
+      className="flex h-[2.3em] shrink-0 items-center justify-between gap-[0.8em] rounded-[4px] border border-hair bg-surface px-[0.75em] text-soft hover:border-accent @min-[100em]:min-w-[11em] @min-[100em]:max-w-[19em] @min-[100em]:flex-1"
     >
       <Icon name="search" className="@min-[100em]:hidden" />
       <span className="truncate @max-[100em]:sr-only">{t('open')}</span>
@@ -44,12 +44,12 @@ export function Header() {
   const show = useShowPanel();
   const outlineName = t(outline ? 'outline.hide' : 'outline.show');
   return (
-    <header className="@container relative z-20 flex h-[4em] min-w-0 items-center gap-[0.9em] border-line border-b-(length:--stroke) bg-sheet px-[1.3em] max-2xl:gap-[0.6em] max-md:gap-[0.5em] max-md:px-[0.8em]">
+    <header className="@container relative z-20 flex h-[4em] min-w-0 items-center gap-[0.9em] border-line border-b-(length:--stroke) bg-surface px-[1.3em] max-2xl:gap-[0.6em] max-md:gap-[0.5em] max-md:px-[0.8em]">
       <Brand />
       <ClusterChip />
       <SearchButton onOpen={() => show('search')} />
       <FilterMenu />
-      <SampleControls />
+      <SampleButton />
       <div className="ml-auto flex shrink-0 items-center gap-[0.9em] max-2xl:gap-[0.6em] max-xl:hidden">
         <ArrangementSwitch />
         <ReadingSwitch />

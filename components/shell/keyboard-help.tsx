@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
-import { setSingleKeys, useSingleKeys } from '@/lib/store/use-single-keys';
+import { setSingleKeys, useSingleKeys } from '@/lib/hooks/use-single-keys';
 
 const ROWS = [
   ['search', ['/', 'Ctrl K']],

@@ -7,11 +7,11 @@ import { Outline } from '@/components/outline/outline';
 import { PathPanel } from '@/components/path/path-panel';
 import { StartupPanel } from '@/components/path/startup-panel';
 import type { Problem } from '@/lib/contract/problem';
+import { useCollection, useSection } from '@/lib/hooks/use-cluster';
+import { useLink } from '@/lib/hooks/use-session';
+import { useView } from '@/lib/hooks/use-view';
 import type { Connection } from '@/lib/model/cluster';
 import { isProblemCode } from '@/lib/store/problem';
-import { useCollection, useSection } from '@/lib/store/use-cluster';
-import { useLink } from '@/lib/store/use-session';
-import { useView } from '@/lib/store/use-view';
 import { NEXT_POD_VIEW } from '@/lib/store/view-state';
 import { StaleBanner } from './banners';
 import { EmptyCluster } from './empty-cluster';
@@ -31,27 +31,27 @@ function problemOf(connection: Connection): Problem | undefined {
   return connection.message ? { code, detail: connection.message } : { code };
 }
 
-function Drawing() {
+function Diagram() {
   const t = useTranslations('shell');
   const [{ outline, startup, selection, path }] = useView();
   const [onDiagram, setOnDiagram] = useState(false);
-  // Waiting for a pod, and telling its path on the diagram, leave the drawing where it is.
-  const withDrawing = !path || onDiagram || path === NEXT_POD_VIEW.path;
+  // Waiting for a pod, and telling its path on the diagram, leave the diagram where it is.
+  const withDiagram = !path || onDiagram || path === NEXT_POD_VIEW.path;
   return (
     <div className="flex h-full min-h-0">
       <h1 className="sr-only">{t('main')}</h1>
       <div className="relative flex min-w-0 flex-1 flex-col">
         <div className={outline ? '' : 'absolute inset-x-0 top-0 z-10'}>
           <StaleBanner />
-          {(path && !withDrawing) || startup ? null : <FilterBar />}
+          {(path && !withDiagram) || startup ? null : <FilterBar />}
         </div>
-        {withDrawing ? (
+        {withDiagram ? (
           <div className="min-h-0 flex-1 overflow-y-auto">
             {outline ? <Outline /> : startup ? <StartupPanel /> : <DiagramCanvas />}
           </div>
         ) : null}
         {path ? (
-          <div className={withDrawing ? 'shrink-0' : 'min-h-0 flex-1'}>
+          <div className={withDiagram ? 'shrink-0' : 'min-h-0 flex-1'}>
             <PathPanel onDiagram={onDiagram} setOnDiagram={setOnDiagram} />
           </div>
         ) : null}
@@ -61,7 +61,7 @@ function Drawing() {
           id="inspector"
           tabIndex={-1}
           aria-label={t('inspector')}
-          className="w-[27em] max-w-[40vw] max-xl:w-[24em] shrink-0 overflow-y-auto border-line border-l-(length:--stroke) bg-sheet outline-none max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[55dvh] max-md:w-full max-md:max-w-none max-md:border-t-(length:--stroke) max-md:border-l-0 max-md:[body:has(#sample-controls)_&]:hidden"
+          className="w-[27em] max-w-[40vw] max-xl:w-[24em] shrink-0 overflow-y-auto border-line border-l-(length:--stroke) bg-surface outline-none max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[55dvh] max-md:w-full max-md:max-w-none max-md:border-t-(length:--stroke) max-md:border-l-0 max-md:[body:has(#sample-controls)_&]:hidden"
         >
           <Inspector />
         </aside>
@@ -70,13 +70,13 @@ function Drawing() {
   );
 }
 
-/** What lies on the drafting table: the drawing, or why there is none. A picture once seen is kept while the line is cut. */
-export function Sheet() {
+/** What lies on the drafting table: the diagram, or why there is none. A picture once seen is kept while the line is cut. */
+export function MainView() {
   const { link, retry } = useLink();
   const connection = useSection('connection');
   const empty = useCollection('pods').size + useCollection('nodes').size === 0;
   if (!connection) return link.problem ? <ProblemView problem={link.problem} retry={retry} /> : <Skeleton />;
-  if (!empty) return <Drawing />;
+  if (!empty) return <Diagram />;
   const problem = problemOf(connection);
   if (problem) return <ProblemView problem={problem} retry={retry} />;
   return connection.state === 'connecting' ? <Skeleton /> : <EmptyCluster />;

@@ -1,7 +1,7 @@
 'use client';
 import { createContext, type ReactNode, use, useState } from 'react';
 
-/** What is open over the plan: one thing at a time. */
+/** What is open over the diagram: one thing at a time. */
 export type Panel = 'none' | 'search' | 'cluster' | 'filters' | 'help';
 interface Panels {
   panel: Panel;

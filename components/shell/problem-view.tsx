@@ -1,16 +1,16 @@
 'use client';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
 import { CommandLine } from '@/components/ui/command-line';
 import { Icon } from '@/components/ui/icon';
 import type { Problem } from '@/lib/contract/problem';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import { kubectlHints } from '@/lib/store/kubectl-hints';
-import { useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { ContextList } from './context-list';
-import { NoticeSheet } from './notice-sheet';
+import { NoticePage } from './notice-page';
 import { useProblemWords } from './problem-words';
 
 /** What happened, what it means, and what to do next. */
@@ -23,7 +23,7 @@ export function ProblemView({ problem, retry }: { problem: Problem; retry: () =>
   const [choosing, choose] = useState(false);
   const commands = kubectlHints(problem.code, context ?? problem.values?.context ?? source?.context);
   return (
-    <NoticeSheet mark={<StateMark health="failing" decorative />} title={title}>
+    <NoticePage mark={<StateMark health="failing" decorative />} title={title}>
       <div role="alert">
         <p>{cause}</p>
         {problem.values ? (
@@ -74,6 +74,6 @@ export function ProblemView({ problem, retry }: { problem: Problem; retry: () =>
           </nav>
         ) : null}
       </section>
-    </NoticeSheet>
+    </NoticePage>
   );
 }

@@ -3,10 +3,10 @@ import { Command, useCommandState } from 'cmdk';
 import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Dialog } from '@/components/ui/dialog';
+import { useClusterStore, useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import { plainText } from '@/lib/store/filters';
 import { buildSearchIndex, type Found, search } from '@/lib/store/search';
-import { useClusterStore, useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
 import { useCommands } from './use-commands';
 
 const EACH = 6;

@@ -1,9 +1,9 @@
 'use client';
 import { useEffect, useEffectEvent } from 'react';
+import { useAppearance } from '@/lib/hooks/use-appearance';
+import { useSingleKeys } from '@/lib/hooks/use-single-keys';
+import { useView } from '@/lib/hooks/use-view';
 import { THEMES } from '@/lib/store/theme';
-import { useAppearance } from '@/lib/store/use-appearance';
-import { useSingleKeys } from '@/lib/store/use-single-keys';
-import { useView } from '@/lib/store/use-view';
 import { NEXT_POD_VIEW, podOf } from '@/lib/store/view-state';
 import { useShowPanel } from './panel';
 

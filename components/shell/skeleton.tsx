@@ -8,11 +8,11 @@ const LANES = {
 } as const;
 const lanes = ['client', 'control', 'nodes'] as const;
 
-/** The sheet before anything is drawn on it: the lanes and the places, where they will be. */
+/** The diagram before anything is drawn on it: the lanes and the places, where they will be. */
 export function Skeleton() {
   const t = useTranslations('shell.loading');
   return (
-    <div className="paper-grid flex h-full overflow-hidden p-[2em]" aria-busy="true">
+    <div className="canvas-grid flex h-full overflow-hidden p-[2em]" aria-busy="true">
       <p role="status" className="sr-only">
         {t('title')}
       </p>
@@ -25,7 +25,7 @@ export function Skeleton() {
           <div className="mt-[2em] flex flex-col gap-[1.8em] motion-safe:animate-pulse">
             {LANES[lane].map((size, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a fixed drawing, never reordered.
-              <div key={index} className={`rounded-[3px] border border-line border-dashed bg-sheet/60 ${size}`} />
+              <div key={index} className={`rounded-[3px] border border-line border-dashed bg-surface/60 ${size}`} />
             ))}
           </div>
         </div>

@@ -3,8 +3,8 @@ import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Menu, MenuChoices } from '@/components/ui/menu';
+import { useAppearance } from '@/lib/hooks/use-appearance';
 import { THEMES } from '@/lib/store/theme';
-import { useAppearance } from '@/lib/store/use-appearance';
 
 export function ThemeChoices() {
   const t = useTranslations('shell.theme');

@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { EvidenceMark } from '@/components/state-mark';
+import { EvidenceMark } from '@/components/parts/marks';
+import { useSection } from '@/lib/hooks/use-cluster';
 import type { EvidenceLevel, KindState } from '@/lib/model/cluster';
-import { useSection } from '@/lib/store/use-cluster';
 
 type UnreadState = 'forbidden' | 'missing' | 'failed' | 'unrecorded';
 const DEGREE: Record<UnreadState, EvidenceLevel> = {

@@ -1,6 +1,6 @@
 'use client';
-import { useSection } from '@/lib/store/use-cluster';
-import { useLink } from '@/lib/store/use-session';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useLink } from '@/lib/hooks/use-session';
 import { type ConnectionSummary, summarize } from './connection-words';
 
 /** The connection as the header and the banners say it. */

@@ -1,9 +1,9 @@
 'use client';
 import { useTranslations } from 'use-intl';
 import { Segmented } from '@/components/ui/segmented';
+import { useView } from '@/lib/hooks/use-view';
 import { LOCALES } from '@/lib/i18n/messages';
 import { useLanguage } from '@/lib/i18n/use-language';
-import { useView } from '@/lib/store/use-view';
 
 export const ARRANGEMENTS = ['role', 'machine'] as const;
 export const READINGS = ['story', 'calls'] as const;

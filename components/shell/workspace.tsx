@@ -1,16 +1,19 @@
 'use client';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { SamplePanel } from '@/components/sample/sample-panel';
+import { SampleProvider } from '@/components/sample/use-sample-panel';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { SampleDeskProvider } from '@/lib/store/sample-desk';
+import { AppearanceProvider, useAppearance } from '@/lib/hooks/use-appearance';
+import { createResourceClient } from '@/lib/hooks/use-resource';
+import { ClusterSession } from '@/lib/hooks/use-session';
 import type { Theme } from '@/lib/store/theme';
-import { AppearanceProvider, useAppearance } from '@/lib/store/use-appearance';
-import { ClusterSession } from '@/lib/store/use-session';
 import { SourceBanners } from './banners';
 import { Header } from './header';
 import { KeyboardHelp } from './keyboard-help';
-import { Sheet } from './main-view';
+import { MainView } from './main-view';
 import { PanelProvider, usePanel } from './panel';
 import { SearchPalette } from './search-palette';
 import { useShortcuts } from './shortcuts';
@@ -26,7 +29,7 @@ function StopPresenting() {
   );
 }
 
-function Desk() {
+function Page() {
   const t = useTranslations('shell');
   const { presenting } = useAppearance();
   const [searching, openSearch] = usePanel('search');
@@ -35,19 +38,19 @@ function Desk() {
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <a
-        href="#plan"
-        className="sr-only focus:not-sr-only focus:absolute focus:top-0 focus:left-0 focus:z-50 focus:bg-accent focus:px-[1em] focus:py-[0.6em] focus:text-sheet"
+        href="#diagram"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-0 focus:left-0 focus:z-50 focus:bg-accent focus:px-[1em] focus:py-[0.6em] focus:text-surface"
       >
         {t('skip')}
       </a>
       {presenting ? <StopPresenting /> : <Header />}
-      <div className={presenting ? 'bg-sheet pr-[16em] max-sm:pr-[4em]' : ''}>
+      <div className={presenting ? 'bg-surface pr-[16em] max-sm:pr-[4em]' : ''}>
         <SourceBanners />
       </div>
       <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
         <SamplePanel />
-        <main id="plan" tabIndex={-1} aria-label={t('main')} className="min-h-0 min-w-0 flex-1 outline-none">
-          <Sheet />
+        <main id="diagram" tabIndex={-1} aria-label={t('main')} className="min-h-0 min-w-0 flex-1 outline-none">
+          <MainView />
         </main>
       </div>
       <SearchPalette open={searching} onOpenChange={openSearch} />
@@ -56,17 +59,20 @@ function Desk() {
   );
 }
 
-/** The whole page: one cluster, one sheet. */
+/** The whole page: one cluster, one diagram. */
 export function Workspace({ theme }: { theme: Theme }) {
+  const [resources] = useState(createResourceClient);
   return (
-    <AppearanceProvider theme={theme}>
-      <ClusterSession>
-        <PanelProvider>
-          <SampleDeskProvider>
-            <Desk />
-          </SampleDeskProvider>
-        </PanelProvider>
-      </ClusterSession>
-    </AppearanceProvider>
+    <QueryClientProvider client={resources}>
+      <AppearanceProvider theme={theme}>
+        <ClusterSession>
+          <PanelProvider>
+            <SampleProvider>
+              <Page />
+            </SampleProvider>
+          </PanelProvider>
+        </ClusterSession>
+      </AppearanceProvider>
+    </QueryClientProvider>
   );
 }

@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react';
 
 const LOOKS = {
-  plain: 'border-line bg-sheet text-ink hover:border-accent hover:text-accent',
-  primary: 'border-accent bg-accent text-sheet font-semibold hover:bg-ink hover:border-ink',
+  plain: 'border-line bg-surface text-ink hover:border-accent hover:text-accent',
+  primary: 'border-accent bg-accent text-surface font-semibold hover:bg-ink hover:border-ink',
   quiet: 'border-transparent text-soft hover:text-accent',
 } as const;
 

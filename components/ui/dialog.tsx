@@ -30,7 +30,7 @@ export function Dialog({
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <div className="fixed inset-0 z-40 bg-paper/70" aria-hidden="true" />
+        <div className="fixed inset-0 z-40 bg-canvas/70" aria-hidden="true" />
         <Radix.Content
           aria-describedby={undefined}
           onOpenAutoFocus={() => {
@@ -41,7 +41,7 @@ export function Dialog({
             event.preventDefault();
             if (!onClosed?.() && opener.current instanceof HTMLElement) opener.current.focus();
           }}
-          className={`rule fixed left-1/2 z-50 flex max-h-[84dvh] w-[min(46em,calc(100vw-16px))] -translate-x-1/2 flex-col overflow-hidden rounded-[4px] border bg-sheet text-ink ${high ? 'top-[8dvh] max-sm:top-2' : 'top-1/2 -translate-y-1/2'}`}
+          className={`rule fixed left-1/2 z-50 flex max-h-[84dvh] w-[min(46em,calc(100vw-16px))] -translate-x-1/2 flex-col overflow-hidden rounded-[4px] border bg-surface text-ink ${high ? 'top-[8dvh] max-sm:top-2' : 'top-1/2 -translate-y-1/2'}`}
         >
           <Radix.Title className={hideTitle ? 'sr-only' : 'px-[1.2em] pt-[1.1em] font-semibold text-lg'}>
             {title}

@@ -15,7 +15,7 @@ export function Menu({ trigger, children }: { trigger: ReactNode; children: Reac
           align="end"
           sideOffset={6}
           collisionPadding={8}
-          className="rule z-50 max-h-[80dvh] min-w-[15em] overflow-y-auto rounded-[4px] border bg-sheet p-[0.4em] text-ink"
+          className="rule z-50 max-h-[80dvh] min-w-[15em] overflow-y-auto rounded-[4px] border bg-surface p-[0.4em] text-ink"
         >
           {children}
         </DropdownMenu.Content>

@@ -33,7 +33,7 @@ export function Segmented<T extends string>({
       value={value}
       onValueChange={choose}
       aria-label={label}
-      className={`inline-flex h-[2.3em] shrink-0 rounded-[4px] border border-line bg-sheet ${className ?? ''}`}
+      className={`inline-flex h-[2.3em] shrink-0 rounded-[4px] border border-line bg-surface ${className ?? ''}`}
     >
       {segments.map((segment) => (
         <ToggleGroup.Item

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SampleAct } from '../../lib/contract/sample';
+import type { SampleAct } from '@kubeplano/sample-cluster/controls';
 import type { Running } from './kubeplano';
 
 /** Context of the user who reads the namespace `desarrollo` and nothing else. */

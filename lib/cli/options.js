@@ -122,17 +122,17 @@ function portFrom(given) {
   return port;
 }
 
-/** Names as lib/sample/engine/profiles/profile.ts has them. @param {Given | undefined} given */
+/** Names as packages/sample-cluster/src/engine/profiles/profile.ts has them. @param {Given | undefined} given */
 function profileFrom(given) {
   const [text] = given?.values ?? [];
   if (text === undefined || SAMPLE_PROFILES.includes(text)) return text;
   throw new UsageError('bad-sample-profile', { name: given?.name ?? '', value: text });
 }
 
-/** As lib/sample/serve-scale.ts has them. @type {Record<string, number>} */
+/** As packages/sample-cluster/src/serve-scale.ts has them. @type {Record<string, number>} */
 const MOST = { nodes: 50_000, pods: 1_500_000, namespaces: 5_000, changes: 10_000, heartbeat: 3_600 };
 
-/** Words as lib/sample/serve-scale.ts reads them. @param {Given | undefined} given */
+/** Words as packages/sample-cluster/src/serve-scale.ts reads them. @param {Given | undefined} given */
 function sizeFrom(given) {
   const text = given?.values[0];
   if (text === undefined) return undefined;

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROFILE_NAMES } from '@/lib/sample/engine/profiles/profile';
-import { parseSampleSize } from '@/lib/sample/serve-scale';
+import { PROFILE_NAMES } from '@/packages/sample-cluster/src/engine/profiles/profile';
+import { parseSampleSize } from '@/packages/sample-cluster/src/serve-scale';
 import { parseOptions, serverEnvironment } from './options.js';
 import { UsageError } from './usage-error.js';
 

@@ -12,7 +12,8 @@ interface Locked {
 }
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8'));
 const packages: [string, Locked][] = Object.entries(read('package-lock.json').packages as Record<string, Locked>);
-const installed = packages.filter(([path]) => path !== '');
+/** What is this repository's own is not installed: the root and its workspaces. */
+const installed = packages.filter(([path]) => path.startsWith('node_modules/'));
 
 /** Optional, only for macOS, and only to rebuild what npm has already downloaded ready-made. */
 const KNOWN_SCRIPTS = ['node_modules/fsevents'];

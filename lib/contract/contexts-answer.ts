@@ -10,6 +10,7 @@ export const contextsAnswer = z
     ),
   })
   .meta({ id: 'Contexts' });
+export type ContextsAnswer = z.infer<typeof contextsAnswer>;
 
 /** What `GET /readyz` answers. */
 export const readyAnswer = z

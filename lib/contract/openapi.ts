@@ -1,4 +1,6 @@
 /** The OpenAPI 3.1 document of our own API, made from the schemas that check what goes in and describe what comes out. */
+
+import { sampleAct, sampleState } from '@kubeplano/sample-cluster/controls/schema';
 import { z } from 'zod';
 import packageJson from '@/package.json' with { type: 'json' };
 import { clusterSnapshot } from './cluster-schema';
@@ -7,7 +9,6 @@ import { objectAnswer } from './object-answer';
 import { contextQuery, logPath, logQuery, objectPath } from './parameters';
 import { pathAnswer } from './path-schema';
 import { problemSchema } from './problem-schema';
-import { sampleAct, sampleState } from './sample';
 import { startupAnswer } from './startup-schema';
 
 interface Operation {

@@ -3,7 +3,7 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { connection } from 'next/server';
 import { cache } from 'react';
-import type { ServerStart } from '@/lib/store/server-start';
+import type { ServerStart } from '@/lib/hooks/server-start';
 import { chooseTheme, THEME_COOKIE, type Theme } from '@/lib/store/theme';
 import { chooseLocale, LOCALE_COOKIE, SEARCH_HEADER } from './locale';
 import type { Locale } from './messages';

@@ -2,8 +2,8 @@
 /** The language, and the way to change it without losing the page: the server sends the other words. */
 import { useRouter } from 'next/navigation';
 import { useLocale } from 'use-intl';
+import { dropParameter } from '@/lib/hooks/use-appearance';
 import { rememberChoice } from '@/lib/store/cookie';
-import { dropParameter } from '@/lib/store/use-appearance';
 import { LOCALE_COOKIE } from './locale';
 import type { Locale } from './messages';
 

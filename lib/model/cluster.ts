@@ -4,7 +4,7 @@
  * Times are RFC 3339 strings as the API server gave them; nothing here has a clock of its own.
  */
 
-/** How a thing on the map is known (EVIDENCE: observed › inferred › hidden › absent › forbidden). */
+/** How a thing on the diagram is known (EVIDENCE: observed › inferred › hidden › absent › forbidden). */
 export type EvidenceLevel = 'observed' | 'inferred' | 'hidden' | 'absent' | 'forbidden';
 
 /** State as drawn: colour, shape and word. `done` is a pod that finished well; `unknown` is one nobody hears from. */
@@ -333,7 +333,7 @@ export interface ClusterSnapshot {
   events: EventView[];
 }
 
-/** One write that reached etcd, as a watch told us: a pulse on the map. */
+/** One write that reached etcd, as a watch told us: a pulse on the diagram. */
 export interface Write {
   id: number;
   /** When the watch event arrived here, by our clock, milliseconds resolution. */

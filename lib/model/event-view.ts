@@ -1,4 +1,4 @@
-/** Events as the map shows them, and what they say of the objects they are about. */
+/** Events as the diagram shows them, and what they say of the objects they are about. */
 import type { EventView } from './cluster';
 import type { EventObject } from './objects';
 

@@ -1,7 +1,7 @@
-/** The kubectl command that shows in a terminal what a diagram node of the map shows. */
+/** The kubectl command that shows in a terminal what a diagram node shows. */
 import type { ComponentId } from './cluster';
 
-/** A diagram node of the map, as the URL names it. */
+/** A diagram node, as the URL names it. */
 export type DiagramNode =
   | { type: 'pod'; namespace: string; name: string }
   | { type: 'container'; namespace: string; pod: string; name: string }

@@ -1,4 +1,4 @@
-/** A Service as the map shows it, with the endpoints its slices name. */
+/** A Service as the diagram shows it, with the endpoints its slices name. */
 import type { ServiceView } from './cluster';
 import type { EndpointSliceObject, ServiceObject } from './objects';
 

@@ -1,4 +1,4 @@
-/** Deployments, ReplicaSets, DaemonSets, StatefulSets, Jobs and CronJobs as the map shows them. */
+/** Deployments, ReplicaSets, DaemonSets, StatefulSets, Jobs and CronJobs as the diagram shows them. */
 import type { Health, WorkloadView } from './cluster';
 import type { WorkloadObject } from './objects';
 import { ownerOf } from './pod/pod-owner';

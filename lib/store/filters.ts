@@ -1,4 +1,4 @@
-/** Which pods the filters of the view let through. The map, the outline and the counts all ask here. */
+/** Which pods the filters of the view let through. The diagram, the outline and the counts all ask here. */
 import type { PodView } from '@/lib/model/cluster';
 import type { ViewState } from './view-state';
 

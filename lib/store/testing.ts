@@ -1,6 +1,6 @@
 /** A small cluster for the tests of this room and of the components over it. */
 
-import type { SampleSwitch } from '@/lib/contract/sample';
+import type { SampleSwitch } from '@kubeplano/sample-cluster/controls';
 import type { ClusterSnapshot, NodeView, PodView } from '@/lib/model/cluster';
 
 export function testPod(over: Partial<PodView> = {}): PodView {

@@ -1,10 +1,10 @@
 'use client';
 /** The programs between a kubelet and a container on one node, each with how it is known. */
 import { useTranslations } from 'use-intl';
-import { EvidenceMark } from '@/components/state-mark';
+import { EvidenceMark } from '@/components/parts/marks';
+import { Mono, Note, Section } from '@/components/parts/section';
+import { SelectionLink } from '@/components/parts/selection-link';
 import type { NodeView } from '@/lib/model/cluster';
-import { Mono, Note, Section } from './section';
-import { SelectionLink } from './selection-link';
 
 export function ChainSection({ node }: { node: NodeView }) {
   const t = useTranslations('inspector');

@@ -1,9 +1,9 @@
 'use client';
 /** Checks of `/readyz?verbose` that speak of a component: counted, and one by one on demand. */
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
-import { Disclosure } from './disclosure';
-import { Mono, Section } from './section';
+import { StateMark } from '@/components/parts/marks';
+import { Mono, Section } from '@/components/parts/section';
+import { Disclosure } from '@/components/ui/disclosure';
 
 export function ComponentChecks({ checks }: { checks: readonly { name: string; ok: boolean }[] }) {
   const t = useTranslations('inspector');

@@ -2,11 +2,11 @@
 /** Every copy of a component: where it runs, who leads, how it is. */
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { Mono, Section } from '@/components/parts/section';
+import { NameLink } from '@/components/parts/selection-link';
+import { Ago } from '@/components/parts/time';
 import type { ComponentId, ComponentInstance } from '@/lib/model/cluster';
-import { Mono, Section } from './section';
-import { NameLink } from './selection-link';
-import { Ago } from './time';
 
 const FIRST = 12;
 

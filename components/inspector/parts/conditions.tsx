@@ -1,10 +1,10 @@
 'use client';
 /** Conditions of an object, as it gives them: type, status, since when, and the words that go with it. */
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { Mono, Section } from '@/components/parts/section';
+import { Ago } from '@/components/parts/time';
 import type { Health } from '@/lib/model/cluster';
-import { Mono, Section } from './section';
-import { Ago } from './time';
 
 export interface ShownCondition {
   type: string;

@@ -2,14 +2,14 @@
 /** One container: its state and the one before, its image taken apart, ports, probes, what it asks for. */
 import type { ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { Mono, Note } from '@/components/parts/section';
+import { Ago, When } from '@/components/parts/time';
 import type { ContainerView } from '@/lib/model/cluster';
 import type { Container, ContainerStatus, Probe } from '@/lib/model/objects';
 import { parseImageName } from '../image-name';
 import { formatResource } from '../quantity';
 import { explainExitCode } from '../status-words';
 import { Fact, Facts } from './facts';
-import { Mono, Note } from './section';
-import { Ago, When } from './time';
 
 function ImageFacts({ reference }: { reference: string }) {
   const t = useTranslations('inspector.pod.image');

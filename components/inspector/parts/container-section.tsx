@@ -1,12 +1,12 @@
 'use client';
 /** The containers of a pod, in the order they start: state and image at a glance, the rest folded. */
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { Mono, Section } from '@/components/parts/section';
+import { Disclosure } from '@/components/ui/disclosure';
 import type { ContainerView, PodView } from '@/lib/model/cluster';
 import type { Container, ContainerStatus, PodObject } from '@/lib/model/objects';
 import { ContainerDetails } from './container-details';
-import { Disclosure } from './disclosure';
-import { Mono, Section } from './section';
 
 const ORDER: readonly ContainerView['kind'][] = ['init', 'sidecar', 'app', 'ephemeral'];
 
@@ -39,7 +39,7 @@ function Summary({ container }: { container: ContainerView }) {
 interface Props {
   pod: PodView;
   whole: PodObject | undefined;
-  /** Name of the container that was chosen on the map. */
+  /** Name of the container that was chosen on the diagram. */
   open: string | undefined;
 }
 

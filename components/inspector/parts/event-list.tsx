@@ -2,10 +2,10 @@
 /** «Últimos cambios»: events of one object, newest first, the first few and the rest on demand. */
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { Section } from '@/components/parts/section';
+import { Clock } from '@/components/parts/time';
 import type { EventView } from '@/lib/model/cluster';
-import { Section } from './section';
-import { Clock } from './time';
 
 const FIRST = 6;
 

@@ -2,12 +2,12 @@
 /** «Por qué lo sabemos»: each proof with its evidence level, its object (a link where it is one), its field and its value. */
 import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
-import { EvidenceMark } from '@/components/state-mark';
+import { EvidenceMark } from '@/components/parts/marks';
+import { Note, Section } from '@/components/parts/section';
+import { SelectionLink } from '@/components/parts/selection-link';
+import { useView } from '@/lib/hooks/use-view';
 import type { Evidence, EvidenceLevel } from '@/lib/model/cluster';
-import { useView } from '@/lib/store/use-view';
-import { printSelection, targetOfEvidence } from '../selection';
-import { Note, Section } from './section';
-import { SelectionLink } from './selection-link';
+import { printSelection, targetOfEvidence } from '@/lib/model/selection';
 
 function EvidenceObject({ object }: { object: string }) {
   const [{ selection }] = useView();

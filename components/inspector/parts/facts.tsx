@@ -1,7 +1,7 @@
 'use client';
 /** A list of named values. A fact without value is left out. */
 import type { ReactNode } from 'react';
-import { Mono } from './section';
+import { Mono } from '@/components/parts/section';
 
 export function Facts({ children }: { children: ReactNode }) {
   return <dl className="grid grid-cols-[minmax(0,7.4em)_minmax(0,1fr)] gap-x-3 gap-y-1">{children}</dl>;

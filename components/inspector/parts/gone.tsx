@@ -1,9 +1,9 @@
 'use client';
 /** The diagram node has left the cluster: said once, without taking anything away. */
 import { useTranslations } from 'use-intl';
+import { useAgo } from '@/components/parts/time';
 import { Button } from '@/components/ui/button';
-import { useView } from '@/lib/store/use-view';
-import { useAgo } from './time';
+import { useView } from '@/lib/hooks/use-view';
 
 export function Gone({ name, at }: { name: string; at: string }) {
   const t = useTranslations('inspector.gone');

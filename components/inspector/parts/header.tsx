@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Icon } from '@/components/ui/icon';
-import { useView } from '@/lib/store/use-view';
+import { useView } from '@/lib/hooks/use-view';
 import { openedByKeyboard } from './opened-by-keyboard';
 import { SampleActs } from './sample-acts';
 

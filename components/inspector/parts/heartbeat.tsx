@@ -1,13 +1,13 @@
 'use client';
 /** The heartbeat of a kubelet, counted live, and what its silence would mean. */
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { Section } from '@/components/parts/section';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useNow } from '@/lib/hooks/use-now';
+import { formatAge, secondsSince } from '@/lib/i18n/duration';
 import type { Health, NodeView } from '@/lib/model/cluster';
-import { useSection } from '@/lib/store/use-cluster';
-import { useNow } from '@/lib/store/use-now';
-import { formatAge, secondsSince } from '../age';
 import { type Silence, silence } from '../heartbeat';
-import { Section } from './section';
 
 const HEALTH: Record<Silence['state'], Health> = { beating: 'ok', late: 'not-ready', silent: 'failing' };
 

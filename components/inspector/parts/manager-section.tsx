@@ -1,13 +1,13 @@
 'use client';
 /** managedFields folded: which program wrote in the object, which part, and when. */
 import { useTranslations } from 'use-intl';
+import { Mono, Section } from '@/components/parts/section';
+import { Ago } from '@/components/parts/time';
 import type { ObjectState } from '../use-object';
-import { Mono, Section } from './section';
-import { Ago } from './time';
 
 export function ManagerSection({ object }: { object: ObjectState }) {
   const t = useTranslations('inspector');
-  const managers = object.state === 'ready' ? object.answer.managers : [];
+  const managers = object.state === 'ready' ? object.value.managers : [];
   if (!managers.length) return null;
   return (
     <Section title={t('section.managers')}>

@@ -1,10 +1,10 @@
 'use client';
 /** What a machine has, what pods may use, what they have reserved: a line and its numbers for each resource. */
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { Note, Section } from '@/components/parts/section';
 import type { NodeView } from '@/lib/model/cluster';
 import { baseUnits, formatAmount, formatResource } from '../quantity';
 import { MeterLine } from './meter-line';
-import { Note, Section } from './section';
 
 const RESOURCES = ['cpu', 'memory', 'pods', 'ephemeral-storage'] as const;
 type Resource = (typeof RESOURCES)[number];

@@ -1,10 +1,10 @@
 'use client';
 /** What every object ends with: the command that shows it in a terminal, its last changes, and itself as YAML. */
 import { useMemo } from 'react';
+import { useSection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import type { EventView } from '@/lib/model/cluster';
-import { useSection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
-import { objectPath, type Target } from '../selection';
+import { objectPath, type Target } from '@/lib/model/selection';
 import { joinEvents, type ObjectState, objectUrl, useObject } from '../use-object';
 import { EventSection } from './event-list';
 import { ManagerSection } from './manager-section';
@@ -32,7 +32,7 @@ export function useEventsOf(
       ({ object: about }) =>
         about.kind === kind && about.name === name && (about.namespace ?? '') === (namespace ?? ''),
     );
-    return joinEvents(object.state === 'ready' ? object.answer.events : undefined, its);
+    return joinEvents(object.state === 'ready' ? object.value.events : undefined, its);
   }, [streamed, object, kind, namespace, name]);
 }
 

@@ -2,9 +2,9 @@
 /** Pods of something, each with its state, as links; the first few and the rest on demand. */
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { NameLink } from '@/components/parts/selection-link';
 import { keyOf, type PodView } from '@/lib/model/cluster';
-import { NameLink } from './selection-link';
 
 const FIRST = 12;
 

@@ -1,11 +1,11 @@
 'use client';
 /** Who put the pod there: the chain of owners, the file of a static pod, or nobody. */
 import { useTranslations } from 'use-intl';
+import { Mono, Note } from '@/components/parts/section';
+import { NameLink } from '@/components/parts/selection-link';
+import { useCollection } from '@/lib/hooks/use-cluster';
 import type { PodView } from '@/lib/model/cluster';
-import { useCollection } from '@/lib/store/use-cluster';
-import { targetOfObject } from '../selection';
-import { Mono, Note } from './section';
-import { NameLink } from './selection-link';
+import { targetOfObject } from '@/lib/model/selection';
 
 interface Owner {
   kind: string;

@@ -1,12 +1,12 @@
 'use client';
 /** What a pod's STATUS means, what to look at next, and what the cluster itself says. */
 import { useTranslations } from 'use-intl';
+import { Section, Verbatim } from '@/components/parts/section';
+import { SelectionLink } from '@/components/parts/selection-link';
 import type { PodView } from '@/lib/model/cluster';
 import { explainStatus } from '../status-words';
 import { waitsForNode } from '../waits-for-node';
 import { SchedulingExplained } from './scheduling';
-import { Section, Verbatim } from './section';
-import { SelectionLink } from './selection-link';
 
 /** Running with all its containers ready needs no advice; nor does a pod that ended well. */
 const needsAdvice = (pod: PodView) => pod.health !== 'ok' && pod.health !== 'done';

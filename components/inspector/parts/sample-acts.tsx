@@ -1,17 +1,17 @@
 'use client';
 /** From what is selected to its switch: what can be done to it on the sample cluster, asked in its panel. */
 import { useTranslations } from 'use-intl';
+import { useSampleControls, useSamplePanel } from '@/components/sample/use-sample-panel';
 import { useSwitchName } from '@/components/sample/use-switch-name';
 import { Button } from '@/components/ui/button';
-import { useSampleDesk, useSampleHands } from '@/lib/store/sample-desk';
-import { useItem, useSection } from '@/lib/store/use-cluster';
+import { useItem, useSection } from '@/lib/hooks/use-cluster';
+import { parseSelection } from '@/lib/model/selection';
 import { actsOn } from '../acts-on';
-import { parseSelection } from '../selection';
 
 export function SampleActs({ selection }: { selection: string }) {
   const t = useTranslations('sample.acts');
-  const { isSample, ask } = useSampleDesk();
-  const { state } = useSampleHands();
+  const { isSample, ask } = useSamplePanel();
+  const { state } = useSampleControls();
   const components = useSection('components') ?? [];
   const target = parseSelection(selection);
   const workload = useItem(

@@ -1,8 +1,8 @@
 'use client';
 /** Why a pod has no node: the scheduler's message taken apart, and the message itself, word for word. */
 import { useTranslations } from 'use-intl';
+import { Note, Verbatim } from '@/components/parts/section';
 import { parseFailedScheduling, type SchedulingReason } from '@/lib/model/path/scheduling';
-import { Note, Verbatim } from './section';
 
 function useReason() {
   const t = useTranslations('inspector.scheduling');

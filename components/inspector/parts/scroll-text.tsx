@@ -7,7 +7,7 @@ export function ScrollText({ label, wrap = true, children }: { label: string; wr
   return (
     <ScrollRegion
       label={label}
-      className="mt-1.5 max-h-[28em] overflow-auto rounded-sm border border-hair bg-paper p-2"
+      className="mt-1.5 max-h-[28em] overflow-auto rounded-sm border border-hair bg-canvas p-2"
     >
       <pre
         className={`font-mono text-[0.9em] leading-snug ${wrap ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : ''}`}

@@ -2,12 +2,12 @@
 /** The object as YAML: found in, wrapped or not, copied. */
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Section } from '@/components/parts/section';
 import { CopyButton } from '@/components/ui/copy-button';
+import { Disclosure } from '@/components/ui/disclosure';
 import type { ObjectState } from '../use-object';
-import { Disclosure } from './disclosure';
 import { LoadFailure } from './load-state';
 import { ScrollText } from './scroll-text';
-import { Section } from './section';
 
 function Yaml({ yaml }: { yaml: string }) {
   const t = useTranslations('inspector');
@@ -26,7 +26,7 @@ function Yaml({ yaml }: { yaml: string }) {
           placeholder={t('yaml.find')}
           value={find}
           onChange={(event) => setFind(event.target.value)}
-          className="min-w-0 flex-1 rounded-sm border border-line bg-sheet px-2 py-1 placeholder:text-soft"
+          className="min-w-0 flex-1 rounded-sm border border-line bg-surface px-2 py-1 placeholder:text-soft"
         />
         <label htmlFor={id} className="inline-flex items-center gap-1.5 text-soft">
           <input id={id} type="checkbox" checked={wrap} onChange={(event) => setWrap(event.target.checked)} />
@@ -55,8 +55,9 @@ export function YamlSection({ object, open = false }: { object: ObjectState; ope
     <Section title={t('section.yaml')}>
       <Disclosure summary={t('yaml.show')} open={open}>
         {() => {
-          if (object.state === 'ready') return <Yaml yaml={object.answer.yaml} />;
-          if (object.state === 'failed') return <LoadFailure code={object.code} detail={object.detail} />;
+          if (object.state === 'ready') return <Yaml yaml={object.value.yaml} />;
+          if (object.state === 'failed')
+            return <LoadFailure code={object.problem.code} detail={object.problem.detail} />;
           return <p className="text-soft">{t('load.loading')}</p>;
         }}
       </Disclosure>

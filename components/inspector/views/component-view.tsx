@@ -1,9 +1,14 @@
 'use client';
 /** A program of the architecture: what it does, how we know, where it runs; or why we cannot see it. */
 import { useTranslations } from 'use-intl';
-import { EvidenceMark, StateMark } from '@/components/state-mark';
+import { EvidenceMark, StateMark } from '@/components/parts/marks';
+import { ComponentLife, ComponentSentence, ReasonText } from '@/components/parts/model-words';
+import { Mono, Note, Section } from '@/components/parts/section';
+import { NameLink, SelectionLink } from '@/components/parts/selection-link';
+import { Ago, When } from '@/components/parts/time';
+import { useItem, useSection } from '@/lib/hooks/use-cluster';
 import type { Component, ComponentInstance, NodeView } from '@/lib/model/cluster';
-import { useItem, useSection } from '@/lib/store/use-cluster';
+import type { Target } from '@/lib/model/selection';
 import { componentOnNode } from '../component-on-node';
 import { ChainSection } from '../parts/chain';
 import { ComponentChecks } from '../parts/component-checks';
@@ -12,12 +17,7 @@ import { WhySection } from '../parts/evidence-list';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { HeartbeatSection } from '../parts/heartbeat';
-import { ComponentLife, ComponentSentence, ReasonText } from '../parts/model-words';
-import { Mono, Note, Section } from '../parts/section';
-import { NameLink, SelectionLink } from '../parts/selection-link';
 import { TerminalSection } from '../parts/terminal-section';
-import { Ago, When } from '../parts/time';
-import type { Target } from '../selection';
 import { AskForPermission } from './kind-view';
 
 type ComponentTarget = Extract<Target, { type: 'component' }>;
@@ -31,7 +31,7 @@ function Unseen({ component }: { component: Component }) {
   if (component.evidenceLevel === 'hidden' && component.reason?.code === 'managed-control-plane') {
     return (
       <div className="mt-3 border border-line bg-[repeating-linear-gradient(-45deg,var(--hair)_0_2px,transparent_2px_7px)] p-3">
-        <div className="bg-sheet px-2 py-1.5">
+        <div className="bg-surface px-2 py-1.5">
           <p className="font-semibold">{t('hiddenTitle')}</p>
           <p>{t('hidden')}</p>
         </div>

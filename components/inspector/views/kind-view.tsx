@@ -1,13 +1,13 @@
 'use client';
 /** What happened when we asked for a kind; when RBAC refused, the rule to ask for. */
 import { useTranslations } from 'use-intl';
-import { EvidenceMark } from '@/components/state-mark';
+import { EvidenceMark } from '@/components/parts/marks';
+import { Section, Verbatim } from '@/components/parts/section';
+import { useSection } from '@/lib/hooks/use-cluster';
 import type { KindName, KindState } from '@/lib/model/cluster';
-import { useSection } from '@/lib/store/use-cluster';
 import { CopyBox } from '../parts/copy';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
-import { Section, Verbatim } from '../parts/section';
 import { readRole } from '../rbac';
 
 /** Which permission is missing, and the ClusterRole that would give it. */

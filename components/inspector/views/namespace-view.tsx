@@ -2,21 +2,21 @@
 /** A namespace: a folder, not a machine. */
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { Note, Section } from '@/components/parts/section';
+import { NameLink } from '@/components/parts/selection-link';
+import { When } from '@/components/parts/time';
 import { Button } from '@/components/ui/button';
+import { Disclosure } from '@/components/ui/disclosure';
+import { useCollection } from '@/lib/hooks/use-cluster';
+import { useView } from '@/lib/hooks/use-view';
 import type { Health, NamespaceView as Namespace, PodView } from '@/lib/model/cluster';
-import { useCollection } from '@/lib/store/use-cluster';
-import { useView } from '@/lib/store/use-view';
-import { Disclosure } from '../parts/disclosure';
+import type { Target } from '@/lib/model/selection';
 import { WhySection } from '../parts/evidence-list';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
 import { PodList } from '../parts/pod-list';
-import { Note, Section } from '../parts/section';
-import { NameLink } from '../parts/selection-link';
-import { When } from '../parts/time';
-import type { Target } from '../selection';
 
 const HEALTHS: readonly Health[] = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'];
 

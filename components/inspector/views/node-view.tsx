@@ -2,12 +2,15 @@
 /** A machine: its heartbeat, what it has and what is reserved, what keeps pods away, the chain down to runC. */
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { Mono, Section } from '@/components/parts/section';
+import { When } from '@/components/parts/time';
+import { Disclosure } from '@/components/ui/disclosure';
+import { useCollection } from '@/lib/hooks/use-cluster';
 import type { Evidence, Health, NodeView as Node, NodeCondition } from '@/lib/model/cluster';
-import { useCollection } from '@/lib/store/use-cluster';
+import type { Target } from '@/lib/model/selection';
 import { ChainSection } from '../parts/chain';
 import { ConditionSection } from '../parts/conditions';
-import { Disclosure } from '../parts/disclosure';
 import { WhySection } from '../parts/evidence-list';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
@@ -15,9 +18,6 @@ import { HeartbeatSection } from '../parts/heartbeat';
 import { NodeResources } from '../parts/node-resources';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
 import { PodList } from '../parts/pod-list';
-import { Mono, Section } from '../parts/section';
-import { When } from '../parts/time';
-import type { Target } from '../selection';
 
 const CONTROL = new Set(['control-plane', 'master', 'controlplane', 'etcd']);
 const isControlPlane = (node: Node) => node.roles.some((role) => CONTROL.has(role));

@@ -1,11 +1,15 @@
 'use client';
 /** A pod: what its STATUS means, where it comes from, what is inside. */
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { Mono, Section } from '@/components/parts/section';
+import { NameLink } from '@/components/parts/selection-link';
+import { Ago, When } from '@/components/parts/time';
 import { Button } from '@/components/ui/button';
+import { useView } from '@/lib/hooks/use-view';
 import { type Health, keyOf, type PodView as Pod } from '@/lib/model/cluster';
 import type { Condition, PodObject } from '@/lib/model/objects';
-import { useView } from '@/lib/store/use-view';
+import type { Target } from '@/lib/model/selection';
 import { nextCommands } from '../command';
 import { isPodObject } from '../object-answer';
 import { ConditionSection, type ShownCondition } from '../parts/conditions';
@@ -17,16 +21,12 @@ import { LogSection } from '../parts/log-section';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
 import { PodOrigin } from '../parts/pod-origin';
 import { PodStatus } from '../parts/pod-status';
-import { Mono, Section } from '../parts/section';
-import { NameLink } from '../parts/selection-link';
-import { Ago, When } from '../parts/time';
 import { podEvidence } from '../pod-evidence';
-import type { Target } from '../selection';
 import type { ObjectState } from '../use-object';
 
 /** The object of an answer when it is a pod. */
 function podObject(object: ObjectState): PodObject | undefined {
-  return object.state === 'ready' && isPodObject(object.answer.object) ? object.answer.object : undefined;
+  return object.state === 'ready' && isPodObject(object.value.object) ? object.value.object : undefined;
 }
 
 const finished = (pod: Pod) => pod.health === 'done';

@@ -1,15 +1,15 @@
 'use client';
 /** A Service: a name and an address for pods that come and go. */
 import { useTranslations } from 'use-intl';
+import { Mono, Section } from '@/components/parts/section';
+import { NameLink } from '@/components/parts/selection-link';
+import { When } from '@/components/parts/time';
 import type { ServiceView as Service } from '@/lib/model/cluster';
+import type { Target } from '@/lib/model/selection';
 import { WhySection } from '../parts/evidence-list';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
-import { Mono, Section } from '../parts/section';
-import { NameLink } from '../parts/selection-link';
-import { When } from '../parts/time';
-import type { Target } from '../selection';
 
 const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'] as const;
 

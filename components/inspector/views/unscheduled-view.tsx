@@ -2,12 +2,12 @@
 /** The tray: pods that have no node yet, each with the reason. */
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { NameLink } from '@/components/parts/selection-link';
+import { useCollection } from '@/lib/hooks/use-cluster';
 import { keyOf } from '@/lib/model/cluster';
-import { useCollection } from '@/lib/store/use-cluster';
 import { InspectorHeader } from '../parts/header';
 import { SchedulingExplained } from '../parts/scheduling';
-import { NameLink } from '../parts/selection-link';
 import { TerminalSection } from '../parts/terminal-section';
 import { waitsForNode } from '../waits-for-node';
 

@@ -2,18 +2,18 @@
 /** What asks for pods: Deployment, ReplicaSet, DaemonSet, StatefulSet, Job, CronJob. */
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/state-mark';
+import { StateMark } from '@/components/parts/marks';
+import { Mono, Section } from '@/components/parts/section';
+import { NameLink } from '@/components/parts/selection-link';
+import { When } from '@/components/parts/time';
+import { useCollection } from '@/lib/hooks/use-cluster';
 import { keyOf, type WorkloadView as Workload } from '@/lib/model/cluster';
-import { useCollection } from '@/lib/store/use-cluster';
+import { type Target, targetOfObject } from '@/lib/model/selection';
 import { WhySection } from '../parts/evidence-list';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
 import { PodList } from '../parts/pod-list';
-import { Mono, Section } from '../parts/section';
-import { NameLink } from '../parts/selection-link';
-import { When } from '../parts/time';
-import { type Target, targetOfObject } from '../selection';
 
 /** Where the wanted and the ready number of each kind are written. */
 const FIELDS: Record<Workload['kind'], { desired: string; ready: string }> = {

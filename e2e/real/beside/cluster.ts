@@ -3,7 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kubectls } from '../../../lib/sample/testing/kubectls';
+import { kubectls } from '../../../packages/sample-cluster/src/testing/kubectls';
 
 export interface Cluster {
   name: 'real' | 'sample';

@@ -212,7 +212,7 @@ describe('etcd', () => {
   });
 });
 
-describe('what runs on the iron', () => {
+describe('what runs on the host', () => {
   it('is denied with the nodes, except what the pods we may see give away', () => {
     const denied = kinds({ kind: 'nodes', state: 'forbidden', denied: 'list nodes' });
     const status = { ...READY, containerStatuses: [container('c', running, { containerID: 'containerd://abc' })] };

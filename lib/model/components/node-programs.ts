@@ -1,4 +1,4 @@
-/** What runs on the iron of each node: kubelet, the runtimes, the shims, runC, systemd. */
+/** What runs on the host of each node: kubelet, the runtimes, the shims, runC, systemd. */
 import type { ComponentId, ComponentInstance, Evidence, EvidenceLevel, NodeView, Reason } from '../cluster';
 import { proof } from '../evidence';
 import { memoByObject } from '../memo';

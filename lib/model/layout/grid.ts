@@ -45,13 +45,13 @@ export function hostedHeight(m: Metrics, width: number, hosted: number): number 
 export const cellHeight = (m: Metrics) => Math.round(78 * m.unit);
 export const cellChannel = (m: Metrics) => Math.round(24 * m.unit);
 
-/** Height of what stands between the head of a machine and its iron: components, then `rows` rows of pods. */
+/** Height of what stands between the head of a machine and its host: components, then `rows` rows of pods. */
 export function bodyHeight(m: Metrics, grid: Pick<Grid, 'density' | 'machineWidth'>, rows: number, hosted: number) {
   return hostedHeight(m, grid.machineWidth, hosted) + rows * (podHeight(m, grid.density) + m.pod.gap) - m.pod.gap;
 }
 
 /** Height of a machine with a body of this height. */
-export const machineHeight = (m: Metrics, body: number) => m.machine.head + body + 2 * m.machine.pad + m.machine.iron;
+export const machineHeight = (m: Metrics, body: number) => m.machine.head + body + 2 * m.machine.pad + m.machine.host;
 
 /** Rows that hold the pods and one more, so that the next pod moves nothing. */
 export const rowsFor = (pods: number, columns: number) => Math.max(1, Math.ceil((pods + 1) / columns));
@@ -154,7 +154,7 @@ export function chooseGrid(m: Metrics, groups: LayoutGroups, around: Surrounding
   return grid;
 }
 
-/** On a canvas as narrow as a phone: one column of machines as wide as the canvas, read by moving the paper upwards. */
+/** On a canvas as narrow as a phone: one column of machines as wide as the canvas, read by moving the diagram upwards. */
 export function narrowGrid(m: Metrics, groups: LayoutGroups, width: number): Grid {
   const machineWidth = Math.max(Math.floor(width), longestChain(m, groups) + 2 * m.machine.pad);
   const podColumns = 2;

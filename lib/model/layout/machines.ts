@@ -111,7 +111,7 @@ function placeMachineContents(
     node: machine.name,
     evidenceLevel: machine.evidenceLevel,
     scale: 1,
-    iron: m.machine.iron,
+    host: m.machine.host,
     head: m.machine.head,
     caption: freeIron(m, machine, box.w) >= m.link.caption,
   });
@@ -164,7 +164,7 @@ interface Box {
   h: number;
 }
 
-/** What of the iron's width is left beside the boxes of the chain and the least gaps. */
+/** What of the host band's width is left beside the boxes of the chain and the least gaps. */
 function freeIron(m: Metrics, machine: Machine, width: number): number {
   const names = machine.chain.map((link) => link.name);
   return width - 2 * m.machine.pad - chainWidth(m, names);
@@ -177,7 +177,7 @@ function placeChain(m: Metrics, machine: Machine, box: Box, diagramNodes: Diagra
   const spare = free >= m.link.caption ? free - m.link.caption : free;
   const gap = Math.floor(Math.min(m.link.maxGap, m.link.gap + Math.max(0, spare) / gaps));
   let x = box.x + m.machine.pad;
-  const y = box.y + box.h - m.machine.iron + Math.round((m.machine.iron - m.link.h) / 2);
+  const y = box.y + box.h - m.machine.host + Math.round((m.machine.host - m.link.h) / 2);
   const seen = new Set<string>();
   machine.chain.forEach((link, index) => {
     const w = widths[index] as number;

@@ -1,9 +1,9 @@
-/** Sizes of the drawing, all in proportion to the type, so that no word outgrows its box. */
+/** Sizes of the diagram, all in proportion to the type, so that no word outgrows its box. */
 export interface Metrics {
   unit: number;
   lane: { head: number; client: number; control: number; tie: number; channel: number };
   component: { line: number; head: number; gap: number; cap: number };
-  machine: { head: number; pad: number; iron: number; gap: number; row: number };
+  machine: { head: number; pad: number; host: number; gap: number; row: number };
   pod: { full: number; compact: number; gap: number; min: number; minCompact: number; max: number };
   link: { h: number; pad: number; char: number; gap: number; maxGap: number; caption: number };
   tray: { h: number; gap: number; pod: number };
@@ -16,7 +16,7 @@ export function metricsFor(unit: number): Metrics {
     unit,
     lane: { head: u(50), client: u(158), control: u(236), tie: u(72), channel: u(92) },
     component: { line: u(17.5), head: u(31), gap: u(26), cap: u(12) },
-    machine: { head: u(34), pad: u(11), iron: u(52), gap: u(16), row: u(18) },
+    machine: { head: u(34), pad: u(11), host: u(52), gap: u(16), row: u(18) },
     pod: { full: u(40), compact: u(27), gap: u(8), min: u(132), minCompact: u(118), max: u(196) },
     link: { h: u(34), pad: u(24), char: 7.85 * unit, gap: u(24), maxGap: u(78), caption: u(112) },
     tray: { h: u(50), gap: u(14), pod: u(270) },

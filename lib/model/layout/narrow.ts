@@ -1,4 +1,4 @@
-/** The drawing on a canvas as narrow as a phone: client, control plane and machines one under the other, read by moving upwards. */
+/** The diagram on a canvas as narrow as a phone: client, control plane and machines one under the other, read by moving upwards. */
 import type { Component } from '../cluster';
 import { edgesOf } from './edges';
 import { narrowGrid } from './grid';

@@ -79,7 +79,7 @@ describe('walk', () => {
   it('goes from the head of a machine down to its pods', () => {
     expect(from('node:maestro-1', 'down')).toMatch(/^pod:/);
   });
-  it('stops at the edge of the paper', () => {
+  it('stops at the edge of the diagram', () => {
     expect(from('component:kubectl', 'left')).toBeUndefined();
   });
   it('reaches every diagram node from the first', () => {

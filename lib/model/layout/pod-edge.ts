@@ -19,10 +19,10 @@ export function edgeToPod(drawn: Layout, podId: string, unit: number): DiagramEd
   );
   const last = links[links.length - 1];
   const machine = drawn.diagramNodes.find((diagramNode) => diagramNode.id === `node:${pod.node}`);
-  if (!last || !machine?.iron) return undefined;
+  if (!last || !machine?.host) return undefined;
   const half = Math.round(4 * unit);
   const x = Math.round(last.x + last.w / 2);
-  const shelf = machine.y + machine.h - machine.iron - half - 1;
+  const shelf = machine.y + machine.h - machine.host - half - 1;
   const below = pod.y + pod.h;
   const gutter = pod.x + pod.w + half;
   const foot = Math.round(pod.x + pod.w / 2);

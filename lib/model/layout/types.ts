@@ -32,10 +32,10 @@ export interface DiagramNode extends Box {
   title?: string;
   /** Name as drawn, for links of a chain. */
   name?: string;
-  /** Height of the band "on the iron" of a machine, at its foot; height of its head. */
-  iron?: number;
+  /** Height of the band "on the host" of a machine, at its foot; height of its head. */
+  host?: number;
   head?: number;
-  /** There is room on the iron for the words that say so. */
+  /** There is room on the host for the words that say so. */
   caption?: boolean;
 }
 
@@ -109,7 +109,7 @@ export interface Grid {
 export interface LayoutOptions {
   arrangement: 'role' | 'machine';
   reading: 'story' | 'calls';
-  /** Pixels of the canvas that the drawing may take. */
+  /** Pixels of the canvas that the diagram may take. */
   canvas: { width: number; height: number };
   /** Text size in pixels divided by 13. */
   unit: number;

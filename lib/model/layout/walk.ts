@@ -32,7 +32,7 @@ function distance(from: Box, to: Box, direction: Direction): number | undefined 
 
 const apart = (a: number, aSize: number, b: number, bSize: number) => Math.max(0, b - (a + aSize), a - (b + bSize));
 
-/** The id of the next diagram node, or undefined at the edge of the drawing. */
+/** The id of the next diagram node, or undefined at the edge of the diagram. */
 export function walk(
   diagramNodes: readonly DiagramNode[],
   edges: readonly DiagramEdge[],

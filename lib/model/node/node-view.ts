@@ -1,4 +1,4 @@
-/** A node as the map shows it. */
+/** A node as the diagram shows it. */
 import type { NodeCondition, NodeView } from '../cluster';
 import type { Condition, LeaseObject, NodeObject } from '../objects';
 import { isNodeReady, leaseSeconds, nodeHealth, nodeRoles, nodeStatus } from './node-status';

@@ -51,7 +51,7 @@ function between(drawn: Layout, from: DiagramNode, to: DiagramNode): DiagramNode
   return a >= 0 && b > a ? links.slice(a, b + 1) : [from, to];
 }
 
-/** Looks each step up in the drawing; `node` is the machine of the pod whose path is told, `unit` the text size over 13 px. */
+/** Looks each step up in the diagram; `node` is the machine of the pod whose path is told, `unit` the text size over 13 px. */
 export function highlightOn(drawn: Layout, steps: readonly HopPlace[], node: string | undefined, unit: number): Lit {
   const lit: Lit = { diagramNodes: [], edges: [], now: { diagramNodes: [], edges: [] } };
   for (const step of steps) {

@@ -1,4 +1,4 @@
-/** A pod as the map shows it. */
+/** A pod as the diagram shows it. */
 import type { PodView } from '../cluster';
 import { classifyPod } from '../components/classify-pod';
 import type { EventObject, PodObject, WorkloadObject } from '../objects';

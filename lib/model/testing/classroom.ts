@@ -1,5 +1,5 @@
 /**
- * Clusters made by hand for the tests of the layout and for looking at the drawing before there is a cluster:
+ * Clusters made by hand for the tests of the layout and for looking at the diagram before there is a cluster:
  * a class-room with one control plane and two workers, and small variations of it.
  */
 import type {
@@ -191,7 +191,7 @@ const daemons = (name: string): PodView[] => [
   pod('kube-system', `calico-node-${name.slice(0, 1)}m2v${name.slice(-1)}`, name, { component: 'cni' }),
 ];
 
-/** kubeadm: one control plane, two workers, the pods of the drawing. */
+/** kubeadm: one control plane, two workers, the pods of the diagram. */
 export function classroom(): ClusterSnapshot {
   const control = controlPlane(['maestro-1']);
   return snapshot({

@@ -1,0 +1,65 @@
+'use client';
+/** One store and one line to the server for the context that the view names; another context, another pair. */
+import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { createClusterStore } from '@/lib/store/cluster-store';
+import { type ClusterStream, type Link, startClusterStream } from '@/lib/store/cluster-stream';
+import { browserTools } from './browser-tools';
+import { useServerStart } from './server-start';
+import { ClusterStoreProvider } from './use-cluster';
+import { clock } from './use-now';
+import { useView } from './use-view';
+
+const StreamContext = createContext<ClusterStream | undefined>(undefined);
+
+function Session({ context, children }: { context: string | undefined; children: ReactNode }) {
+  const [store] = useState(createClusterStore);
+  const [stream, setStream] = useState<ClusterStream>();
+  useEffect(() => {
+    const query = context ? `?context=${encodeURIComponent(context)}` : '';
+    const started = startClusterStream(`/api/cluster/stream${query}`, store, browserTools());
+    setStream(started);
+    const online = () => started.retry();
+    let frozenAt: string | undefined;
+    const stopFreezing = store.subscribe(() => {
+      const recordedAt = store.sections()?.source.recordedAt;
+      if (recordedAt === frozenAt) return;
+      frozenAt = recordedAt;
+      clock.freeze(recordedAt ? Date.parse(recordedAt) : undefined);
+    });
+    window.addEventListener('online', online);
+    return () => {
+      window.removeEventListener('online', online);
+      stopFreezing();
+      clock.freeze(undefined);
+      started.stop();
+    };
+  }, [context, store]);
+  return (
+    <StreamContext value={stream}>
+      <ClusterStoreProvider store={store}>{children}</ClusterStoreProvider>
+    </StreamContext>
+  );
+}
+
+/** The session of the context in the address bar. */
+export function ClusterSession({ children }: { children: ReactNode }) {
+  const [{ context }] = useView();
+  return (
+    <Session key={context ?? ''} context={context}>
+      {children}
+    </Session>
+  );
+}
+
+const never = () => () => undefined;
+const nothing = () => undefined;
+
+/** How the line to the server is, and a way to try now. */
+export function useLink(): { link: Link; retry: () => void } {
+  const stream = use(StreamContext);
+  const { now } = useServerStart();
+  const unstarted = useMemo<Link>(() => ({ state: 'connecting', since: now }), [now]);
+  const get = () => stream?.link() ?? unstarted;
+  const link = useSyncExternalStore(stream?.subscribe ?? never, get, () => unstarted);
+  return { link, retry: stream?.retry ?? nothing };
+}

@@ -19,12 +19,17 @@ export const evidence = z
 export const reason = z.object({ code: text, values: z.record(text, z.union([text, count])).exactOptional() });
 const reference = z.object({ kind: text, name: text });
 
+/** A part of a recording that was not read, and why. */
+export const leftOut = z.object({ file: text, reason, more: count.exactOptional() });
+
 const source = z.object({
   kind: z.enum(['cluster', 'in-cluster', 'sample', 'recording']),
   context: text,
   server: maybeText,
   namespaces: z.array(text).exactOptional(),
   recordedAt: maybeText,
+  leftOut: z.array(leftOut).readonly().exactOptional(),
+  leftOutMore: count.exactOptional(),
 });
 const connection = z.object({
   state: z.enum(['connecting', 'live', 'stale', 'denied', 'unreachable', 'recording']),

@@ -1,5 +1,7 @@
 import type { KindName } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
+import { type Complain, fitTo } from './shape';
+import { SHAPES } from './shapes';
 import { isObject } from './transform';
 
 /** One way the API may offer a kind: newest first in a definition. */
@@ -33,17 +35,19 @@ export function listPath(groupVersionResource: { apiVersion: string; resource: s
   return `${apiRoot(groupVersionResource.apiVersion)}${within}/${groupVersionResource.resource}`;
 }
 
-/** Transforms whatever came; undefined when it is no object at all, or so malformed that pruning it fails. */
+/**
+ * Transforms whatever came, brought to its shape first: what does not fit is left out, and `complain` is told which field.
+ * Undefined when it is no object at all.
+ */
 export function transformedOrNothing<K extends KindName>(
   groupVersionResource: GroupVersionResource<K>,
   raw: unknown,
+  complain: Complain = () => {},
 ): ObjectOf[K] | undefined {
   if (!isObject(raw)) return undefined;
-  try {
-    // The API server validated it against its own schema; the shape is its word.
-    return groupVersionResource.transform(raw as ObjectOf[K]);
-  } catch {
-    // One object of a shape no API server gives must not take the rest of the list with it.
-    return undefined;
-  }
+  const shape = SHAPES.get(groupVersionResource.resource) ?? 'any';
+  const fitted = fitTo(shape, raw, '', complain);
+  if (!isObject(fitted)) return undefined;
+  // Every field that is read has been brought to the type it is read as.
+  return groupVersionResource.transform(fitted as ObjectOf[K]);
 }

@@ -40,7 +40,7 @@ const MOST_TOLD = 50;
 
 /** What of a recording was not read, as it comes to light. */
 export interface LeftOutLog {
-  add(file: string, code: string, values?: Reason['values']): void;
+  add(file: string, code: string, values?: Reason['values'], more?: number): void;
   readonly told: readonly LeftOut[];
   /** Beyond those told. */
   readonly more: number;
@@ -55,8 +55,9 @@ export function createLeftOutLog(): LeftOutLog {
     get more() {
       return more;
     },
-    add(file, code, values) {
-      if (told.length < MOST_TOLD) told.push({ file, reason: { code, ...(values ? { values } : {}) } });
+    add(file, code, values, alike = 0) {
+      const reason = { code, ...(values ? { values } : {}) };
+      if (told.length < MOST_TOLD) told.push({ file, reason, ...(alike > 0 ? { more: alike } : {}) });
       else more += 1;
     },
   };

@@ -1,14 +1,18 @@
 /** Which of the kinds Kubeplano reads an object is of: by group and kind, never by kind alone. */
 import { KIND_NAMES, type KindName } from '@/lib/model/cluster';
-import type { GroupVersionResource } from '../kinds/definition';
+import type { ObjectOf } from '@/lib/model/objects';
+import { transformedOrNothing } from '../kinds/definition';
 import { KINDS } from '../kinds/registry';
+import type { Complain } from '../kinds/shape';
 
-/** A kind as an object names it, and how it is read. */
-export interface KnownKind<K extends KindName = KindName> {
-  name: K;
+/** A kind as an object names it, in the version nearest to its own. */
+export interface KnownKind {
+  name: KindName;
   /** `Pod`. */
   kind: string;
-  groupVersionResource: GroupVersionResource<K>;
+  apiVersion: string;
+  /** See {@link transformedOrNothing}. */
+  transform(raw: unknown, complain: Complain): ObjectOf[KindName] | undefined;
 }
 
 const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '');
@@ -25,7 +29,9 @@ function learn<K extends KindName>(name: K) {
     const { apiVersion, resource } = groupVersionResource;
     const kind = KINDS[name].kinds.find((one) => pluralsOf(one).includes(resource));
     if (!kind) continue;
-    const known: KnownKind = { name, kind, groupVersionResource };
+    const transform: KnownKind['transform'] = (raw, complain) =>
+      transformedOrNothing(groupVersionResource, raw, complain);
+    const known: KnownKind = { name, kind, apiVersion, transform };
     byKind.set(kind, [...(byKind.get(kind) ?? []), known]);
     const key = `${groupOf(apiVersion)}/${resource}`;
     if (!byResource.has(key)) byResource.set(key, known);
@@ -39,8 +45,8 @@ export function knownKind(apiVersion: string, kind: string): KnownKind | undefin
   const versions = byKind.get(kind) ?? [];
   if (!apiVersion) return versions[0];
   const group = presentGroup(groupOf(apiVersion));
-  const ofGroup = versions.filter((known) => groupOf(known.groupVersionResource.apiVersion) === group);
-  return ofGroup.find((known) => known.groupVersionResource.apiVersion === apiVersion) ?? ofGroup[0];
+  const ofGroup = versions.filter((known) => groupOf(known.apiVersion) === group);
+  return ofGroup.find((known) => known.apiVersion === apiVersion) ?? ofGroup[0];
 }
 
 /** The kind of a resource (`pods`) of a group. */

@@ -15,10 +15,10 @@ export interface DocumentContent {
   objects: Iterable<Found>;
 }
 
-const textOf = (value: object, field: 'kind' | 'apiVersion' | 'selfLink'): string => {
-  const text: unknown = Object.hasOwn(value, field) ? Object.entries(value).find(([key]) => key === field)?.[1] : '';
+function textOf(value: object, field: string): string {
+  const text: unknown = Object.hasOwn(value, field) ? Reflect.get(value, field) : undefined;
   return typeof text === 'string' ? text : '';
-};
+}
 const selfLinkOf = (value: object): string =>
   'metadata' in value && typeof value.metadata === 'object' && value.metadata ? textOf(value.metadata, 'selfLink') : '';
 
@@ -43,18 +43,15 @@ export function objectsIn(document: unknown, file: string): DocumentContent {
   }
   // `kind: List` says nothing of its items; where there are none, the file's name does.
   const listOf = own ?? (kind === '' ? kindOfFile(file) : undefined);
-  const listed = listOf?.groupVersionResource.apiVersion ?? '';
-  function* objects(): Generator<Found> {
-    for (const item of items ?? []) {
-      if (typeof item !== 'object' || item === null) {
-        yield { known: listOf, apiVersion: '', value: item };
-        continue;
-      }
-      const itemKind = textOf(item, 'kind');
-      const itemVersion = textOf(item, 'apiVersion') || apiVersion || listed;
-      if (itemKind) yield { known: knownKind(textOf(item, 'apiVersion') || apiVersion, itemKind), apiVersion: itemVersion, value: item };
-      else yield { known: listOf ?? kindOfPath(selfLinkOf(item)), apiVersion: itemVersion, value: item };
-    }
+  return { ...(listOf ? { listOf } : {}), objects: itemsAs(items, apiVersion, listOf) };
+}
+
+function* itemsAs(items: unknown[], listVersion: string, listOf: KnownKind | undefined): Generator<Found> {
+  for (const value of items) {
+    const item = typeof value === 'object' && value !== null ? value : {};
+    const kind = textOf(item, 'kind');
+    const said = textOf(item, 'apiVersion') || listVersion;
+    const known = kind ? knownKind(said, kind) : (kindOfPath(selfLinkOf(item)) ?? listOf);
+    yield { known, apiVersion: said || (known?.apiVersion ?? ''), value };
   }
-  return { ...(listOf ? { listOf } : {}), objects: objects() };
 }

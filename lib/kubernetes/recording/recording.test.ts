@@ -56,7 +56,7 @@ describe('a recording', () => {
     const recording = readRecording(folder);
     expect(names(recording.objects.pods)?.sort()).toEqual(['a', 'b', 'c']);
     expect(names(recording.objects.namespaces)).toEqual(['default']);
-    expect(recording.broken).toEqual([]);
+    expect(recording.leftOut).toEqual([]);
   });
 
   it('may be the output of kubectl cluster-info dump, whose items do not say their kind', () => {
@@ -106,8 +106,10 @@ describe('a recording', () => {
     write('odd.yaml', 'a: [1');
     const { snapshot } = open();
     expect(snapshot.pods.map(({ name }) => name)).toEqual(['a']);
-    expect(snapshot.connection).toMatchObject({ state: 'recording', code: 'recording-broken' });
-    expect(snapshot.connection.message).toMatch(/cut\.json: .*odd\.yaml: /);
+    expect(snapshot.source.leftOut).toEqual([
+      { file: 'cut.json', reason: { code: 'cut', values: { line: 1, count: 0 } } },
+      { file: 'odd.yaml', reason: { code: 'malformed', values: { line: 1, detail: expect.any(String) } } },
+    ]);
   });
 
   it('says which folder is not there, which is empty, and which file is broken when nothing is left', () => {
@@ -119,7 +121,10 @@ describe('a recording', () => {
     write('unrelated.json', { name: 'my-app', version: '1.0' });
     expect(problemOf(folder)).toMatchObject({ code: 'recording-empty' });
     write('pods.json', '{"items": [');
-    expect(problemOf(folder)).toMatchObject({ code: 'recording-broken', values: { file: 'pods.json' } });
+    expect(problemOf(folder)).toMatchObject({
+      code: 'recording-broken',
+      leftOut: [{ file: 'pods.json', reason: { code: 'cut' } }],
+    });
   });
 
   it('holds no value of the environment in its model', () => {
@@ -151,7 +156,7 @@ describe('a recording', () => {
     'opens the recorded cluster %s',
     (name) => {
       const recording = readRecording(path.join(clusters, name));
-      expect(recording.broken).toEqual([]);
+      expect(recording.leftOut).toEqual([]);
       expect(recording.objects.nodes?.length).toBeGreaterThan(0);
       expect(Date.parse(recording.recordedAt)).toBeLessThan(Date.now());
     },

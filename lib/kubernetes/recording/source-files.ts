@@ -29,7 +29,9 @@ export function expectationOf(file: string): Expectation {
 }
 
 const isHidden = (file: string) =>
-  file.split('/').some((part) => (part.startsWith('.') && part !== '.') || part === 'node_modules' || part === '__MACOSX');
+  file
+    .split('/')
+    .some((part) => (part.startsWith('.') && part !== '.') || part === 'node_modules' || part === '__MACOSX');
 
 /** Files under a folder, by name; folders that cannot be opened are `failed`. */
 function* walk(directory: string, failed: (file: string, error: unknown) => void, within = ''): Generator<string> {
@@ -51,7 +53,7 @@ function* walk(directory: string, failed: (file: string, error: unknown) => void
 /** What is asked of {@link readSource}, and whom it tells. */
 export interface SourceOptions {
   bounds: Bounds;
-  leftOut: LeftOutLog;
+  leaveOut: LeftOutLog['add'];
   /** A file of which nothing is expected: it is not read. */
   ignored(file: string): void;
   /** A log on disk is not read before somebody asks for it. */
@@ -65,7 +67,7 @@ export interface Source {
 }
 
 /** The files of a folder, of an archive, or one file. Throws `recording-not-found` when there is nothing of that name. */
-export function readSource(from: string, { bounds, leftOut, ignored, logOnDisk }: SourceOptions): Source {
+export function readSource(from: string, { bounds, leaveOut, ignored, logOnDisk }: SourceOptions): Source {
   let modifiedAt = 0;
   let seen = 0;
   let left = bounds.totalBytes;
@@ -73,7 +75,7 @@ export function readSource(from: string, { bounds, leftOut, ignored, logOnDisk }
   /** False once there are too many, which is said of the first of them. */
   function counted(file: string): boolean {
     seen += 1;
-    if (seen === bounds.files + 1) leftOut.add(file, 'too-many-files', { most: bounds.files });
+    if (seen === bounds.files + 1) leaveOut(file, 'too-many-files', { most: bounds.files });
     return seen <= bounds.files;
   }
   function* opened({ file, bytes }: SourceFile, archives: number): Generator<SourceFile> {
@@ -82,7 +84,7 @@ export function readSource(from: string, { bounds, leftOut, ignored, logOnDisk }
       return;
     }
     if (archives >= bounds.archives) {
-      leftOut.add(file, 'archive-in-archive', { most: bounds.archives });
+      leaveOut(file, 'archive-in-archive', { most: bounds.archives });
       return;
     }
     const wanted = (name: string) => !isHidden(name) && !name.endsWith('/') && expectationOf(name) !== 'nothing';
@@ -97,30 +99,30 @@ export function readSource(from: string, { bounds, leftOut, ignored, logOnDisk }
         } else return;
       }
     } catch (error) {
-      if (error instanceof RangeError) leftOut.add(file, 'too-much', { most: megabytes(bounds.totalBytes) });
-      else leftOut.add(file, 'archive', { detail: oneLine(error) });
+      if (error instanceof RangeError) leaveOut(file, 'too-much', { most: megabytes(bounds.totalBytes) });
+      else leaveOut(file, 'archive', { detail: oneLine(error) });
     }
   }
   function* onDisk(file: string, full: string): Generator<SourceFile> {
     try {
       const { size, mtimeMs } = statSync(full);
       if (size > bounds.fileBytes) {
-        leftOut.add(file, 'too-large', { size: megabytes(size), most: megabytes(bounds.fileBytes) });
+        leaveOut(file, 'too-large', { size: megabytes(size), most: megabytes(bounds.fileBytes) });
         return;
       }
       if (size > left) {
-        leftOut.add(file, 'too-much', { most: megabytes(bounds.totalBytes) });
+        leaveOut(file, 'too-much', { most: megabytes(bounds.totalBytes) });
         return;
       }
       left -= size;
       modifiedAt = Math.max(modifiedAt, mtimeMs);
       yield* opened({ file, bytes: readFileSync(full) }, 0);
     } catch (error) {
-      leftOut.add(file, 'unreadable', { detail: oneLine(error) });
+      leaveOut(file, 'unreadable', { detail: oneLine(error) });
     }
   }
   function* inFolder(): Generator<SourceFile> {
-    for (const file of walk(from, (file, error) => leftOut.add(file, 'unreadable', { detail: oneLine(error) }))) {
+    for (const file of walk(from, (file, error) => leaveOut(file, 'unreadable', { detail: oneLine(error) }))) {
       const full = path.join(from, file);
       if (!counted(file)) return;
       const expectation = expectationOf(file);

@@ -1,6 +1,6 @@
 'use client';
 /** One object on demand: read when it is selected, and again after it changes, at most every two seconds. */
-import type { ObjectAnswer } from '@/lib/contract/object-answer';
+import type { ObjectAnswer } from '@/lib/contract/answers';
 import { inContext, type Resource, useResource } from '@/lib/hooks/use-resource';
 import type { EventView } from '@/lib/model/cluster';
 import type { objectPath } from '@/lib/model/selection';

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import type { ContextsAnswer } from '@/lib/contract/contexts-answer';
+import type { ContextsAnswer } from '@/lib/contract/answers';
 import { useResource } from '@/lib/hooks/use-resource';
 import { useView } from '@/lib/hooks/use-view';
 

@@ -1,5 +1,6 @@
 import type { KindName } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
+import { cleanObject } from '../clean-object';
 import { type Complain, fitTo } from './shape';
 import { SHAPES } from './shapes';
 import { isObject } from './transform';
@@ -46,7 +47,7 @@ export function transformedOrNothing<K extends KindName>(
 ): ObjectOf[K] | undefined {
   if (!isObject(raw)) return undefined;
   const shape = SHAPES.get(groupVersionResource.resource) ?? 'any';
-  const fitted = fitTo(shape, raw, '', complain);
+  const fitted = fitTo(shape, cleanObject(raw), '', complain);
   if (!isObject(fitted)) return undefined;
   // Every field that is read has been brought to the type it is read as.
   return groupVersionResource.transform(fitted as ObjectOf[K]);

@@ -1,5 +1,5 @@
 /** The recorded clusters beside the project, for tests; absent on machines that do not have them. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { KIND_NAMES, type KindName, type KindState } from '../cluster';
 import type { ClusterFacts } from '../facts';
@@ -10,6 +10,14 @@ const FIXTURES = path.resolve(import.meta.dirname, '../../../../shared/fixtures'
 
 /** True where the recordings are. */
 export const hasRecordings = existsSync(path.join(FIXTURES, 'clusters'));
+
+/** The folders of the recordings, one a cluster; none where they are not. */
+export const recordingFolders = (): string[] =>
+  hasRecordings
+    ? readdirSync(path.join(FIXTURES, 'clusters'), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => path.join(FIXTURES, 'clusters', name))
+    : [];
 
 /** Reads one JSON file of the fixtures. */
 export function fixture(file: string): unknown {

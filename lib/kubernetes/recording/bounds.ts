@@ -63,8 +63,8 @@ export function createLeftOutLog(): LeftOutLog {
   };
 }
 
-/** What the system or a parser says, on one line and of a bounded length. */
+/** What the system or a parser says, on one line and of a bounded length, without the text that JSON.parse quotes. */
 export function oneLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return (text.split('\n')[0] ?? '').slice(0, 200);
+  return (text.split('\n')[0] ?? '').replace(/, (\.\.\.)?".*$/, '').slice(0, 200);
 }

@@ -64,7 +64,7 @@ export function createGathering(bounds: Bounds): Gathering {
       }
       const transformed = known.transform(value, (field) => leaveOut('field', { object, field }));
       if (!sound || !transformed) {
-        leaveOut('no-object', { object: known.kind });
+        leaveOut('no-object', { kind: known.kind });
         return true;
       }
       const list = listOf(known);

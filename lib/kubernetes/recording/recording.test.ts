@@ -1,31 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openRecording } from '@/lib/hub/open-recording';
 import { ProblemError } from '../problem-error';
 import { createManualClock } from '../testing/manual-clock';
+import { recordedList, recordedPod, recordingFolder } from '../testing/recording-folder';
 import { readRecording } from './recording';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'kubeplano-recording-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function write(file: string, content: unknown) {
-  const full = path.join(folder, file);
-  mkdirSync(path.dirname(full), { recursive: true });
-  writeFileSync(full, typeof content === 'string' ? content : JSON.stringify(content));
-}
-const pod = (name: string, more: object = {}) => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name, namespace: 'default', creationTimestamp: '2025-03-01T10:00:00Z' },
-  spec: { containers: [{ name: 'c', image: 'nginx', env: [{ name: 'KEY', value: 'hidden' }] }] },
-  ...more,
-});
-const list = (items: object[], kind = 'List') => ({ apiVersion: 'v1', kind, items });
+const folder = recordingFolder();
+const { write } = folder;
+const [pod, list] = [recordedPod, recordedList];
 const names = (objects: { metadata: { name: string } }[] | undefined) => objects?.map((object) => object.metadata.name);
 
 function problemOf(directory: string) {
@@ -38,7 +22,7 @@ function problemOf(directory: string) {
   throw new Error('it opened');
 }
 function open() {
-  const opened = openRecording({ kind: 'recording', context: 'class', directory: folder }, createManualClock());
+  const opened = openRecording({ kind: 'recording', context: 'class', directory: folder.path() }, createManualClock());
   const now = opened.hub.current();
   if (!now || !('snapshot' in now)) throw new Error('no picture');
   return { ...opened, snapshot: now.snapshot };
@@ -53,7 +37,7 @@ describe('a recording', () => {
       'apiVersion: v1\nkind: Pod\nmetadata: {name: c, namespace: default}\n---\nkind: Namespace\napiVersion: v1\nmetadata: {name: default}\n',
     );
     write('notes.txt', 'not for us');
-    const recording = readRecording(folder);
+    const recording = readRecording(folder.path());
     expect(names(recording.objects.pods)?.sort()).toEqual(['a', 'b', 'c']);
     expect(names(recording.objects.namespaces)).toEqual(['default']);
     expect(recording.leftOut).toEqual([]);
@@ -64,7 +48,7 @@ describe('a recording', () => {
     write('default/pods.json', { kind: 'PodList', apiVersion: 'v1', items: [bare] });
     write('default/deployments.json', { kind: 'DeploymentList', apiVersion: 'apps/v1', items: null });
     write('default/dumped/logs.txt', 'one\ntwo\nthree\n');
-    const recording = readRecording(folder);
+    const recording = readRecording(folder.path());
     expect(names(recording.objects.pods)).toEqual(['dumped']);
     expect(recording.kinds.find(({ kind }) => kind === 'deployments')?.state).toBe('recorded');
   });
@@ -113,15 +97,15 @@ describe('a recording', () => {
   });
 
   it('says which folder is not there, which is empty, and which file is broken when nothing is left', () => {
-    expect(problemOf(path.join(folder, 'nope'))).toMatchObject({
+    expect(problemOf(folder.path('nope'))).toMatchObject({
       code: 'recording-not-found',
-      values: { directory: path.join(folder, 'nope') },
+      values: { directory: folder.path('nope') },
     });
-    expect(problemOf(folder)).toMatchObject({ code: 'recording-empty' });
+    expect(problemOf(folder.path())).toMatchObject({ code: 'recording-empty' });
     write('unrelated.json', { name: 'my-app', version: '1.0' });
-    expect(problemOf(folder)).toMatchObject({ code: 'recording-empty' });
+    expect(problemOf(folder.path())).toMatchObject({ code: 'recording-empty' });
     write('pods.json', '{"items": [');
-    expect(problemOf(folder)).toMatchObject({
+    expect(problemOf(folder.path())).toMatchObject({
       code: 'recording-broken',
       leftOut: [{ file: 'pods.json', reason: { code: 'cut' } }],
     });
@@ -129,7 +113,7 @@ describe('a recording', () => {
 
   it('holds no value of the environment in its model', () => {
     write('pods.json', list([pod('a')]));
-    expect(JSON.stringify(readRecording(folder).objects)).not.toContain('hidden');
+    expect(JSON.stringify(readRecording(folder.path()).objects)).not.toContain('hidden');
   });
 
   it('gives objects and logs one by one', async () => {

@@ -11,7 +11,7 @@ import { kindOfFile } from './known-kinds';
 import { objectsIn } from './objects-in';
 import { newestTime } from './recorded-time';
 import { expectationOf, readSource } from './source-files';
-import { readDocuments } from './text-documents';
+import { BEGINNING, mayHoldDocuments, readDocuments } from './text-documents';
 import { versionIn } from './version-in';
 
 /** Where the log of a pod is: a file of its own, or among other things, held in memory. */
@@ -34,9 +34,6 @@ export interface Recording {
   logs: ReadonlyMap<string, RecordedLog>;
 }
 
-/** Text that may be a document, by its beginning: other files without a telling name are not worth reading. */
-const MAY_BE_DOCUMENTS = /^\s*(\{|\[|---|==== START logs|(#.*\s+)*(apiVersion|kind|items|metadata):|- )/;
-const BEGINNING = 4_096;
 const MOST_KINDS_TOLD = 8;
 
 const kindIn = (value: unknown): string =>
@@ -76,7 +73,7 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
       return;
     }
     const isNamed = expectationOf(file) === 'objects';
-    if (!isNamed && !MAY_BE_DOCUMENTS.test(decodeText(bytes.subarray(0, BEGINNING)))) {
+    if (!isNamed && !mayHoldDocuments(decodeText(bytes.subarray(0, BEGINNING)))) {
       unused.add(file, 'no-documents');
       return;
     }
@@ -107,7 +104,7 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
     if (taken > 0 || isNamed) for (const [code, { values, more }] of told) leaveOut(file, code, values, more);
     if (taken > 0) return;
     if (lists > 0) unused.add(file, 'empty-list');
-    else unused.add(file, 'no-known-objects', { kinds: [...others].filter(Boolean).join(', ') });
+    else unused.add(file, 'no-known-objects', { kinds: [...others].filter(Boolean).join(', ') || 'none' });
   }
 
   const source = readSource(from, {

@@ -10,9 +10,11 @@ const isList = (value: unknown): value is { items: unknown[] } =>
 const stoppedAt = (error: unknown) => (error instanceof YAMLException ? (error.mark?.line ?? 0) : 0);
 const why = (error: unknown) => oneLine(error instanceof YAMLException ? error.reason : error);
 
-/** The items of a list, as kubectl writes them: each begins with a dash in the first column. */
+/** The items of a list, each by itself: they begin with a dash in the column of the first. */
 function salvage(text: string, parse: (text: string) => unknown): unknown[] {
-  const [, ...items] = text.split(/^(?=- )/m);
+  const [list, indent] = /^(?:items:[ \t]*\n)?( *)- /m.exec(text) ?? [];
+  if (list === undefined) return [];
+  const [, ...items] = text.split(new RegExp(`^(?=${indent}- )`, 'm'));
   return items.flatMap((item) => {
     try {
       const value = parse(item);

@@ -5,7 +5,7 @@ import { createRecordedObjects } from '@/lib/kubernetes/recording/recorded-objec
 import { type Recording, readRecording } from '@/lib/kubernetes/recording/recording';
 import { KIND_NAMES, type KindName } from '@/lib/model/cluster';
 import { createHub } from './hub';
-import type { OpenedCluster } from './open-cluster';
+import type { OpenedCluster } from './opened-cluster';
 
 /** Opens a recording. Throws the problems of {@link readRecording}. */
 export function openRecording(chosen: Extract<ChosenCluster, { kind: 'recording' }>, clock: Clock): OpenedCluster {

@@ -14,6 +14,7 @@ import enReasons from './messages/en/reasons.json';
 import enRecording from './messages/en/recording.json';
 import enSample from './messages/en/sample.json';
 import enShell from './messages/en/shell.json';
+import enTerms from './messages/en/terms.json';
 import esApp from './messages/es/app.json';
 import esComponents from './messages/es/components.json';
 import esDiagram from './messages/es/diagram.json';
@@ -26,6 +27,7 @@ import esReasons from './messages/es/reasons.json';
 import esRecording from './messages/es/recording.json';
 import esSample from './messages/es/sample.json';
 import esShell from './messages/es/shell.json';
+import esTerms from './messages/es/terms.json';
 
 export const LOCALES = ['es', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -43,6 +45,7 @@ const es = {
   recording: esRecording,
   sample: esSample,
   shell: esShell,
+  terms: esTerms,
 };
 const en = {
   app: enApp,
@@ -57,6 +60,7 @@ const en = {
   recording: enRecording,
   sample: enSample,
   shell: enShell,
+  terms: enTerms,
 };
 export const MESSAGES = { es, en };
 export type Messages = typeof es;

@@ -1,3 +1,4 @@
+import 'server-only';
 import { constants, gunzipSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { type ArchivedFile, isTar, readTar } from './tar';

@@ -1,9 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { dump } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { describeShared } from '@/lib/testing/shared';
 import { ProblemError } from '../problem-error';
 import {
   recordedList as list,
@@ -246,9 +247,8 @@ describe('an archive', () => {
     const cut = write('bundle.tar', whole.subarray(0, whole.length - 3000));
     expect(names(cut)).toEqual(['a']);
     expect(codes(cut)).toEqual([expect.stringMatching(/^bundle\.tar archive .*cut off/)]);
-    const zip = write('bad.zip', Buffer.from(zipSync({ 'pods.json': strToU8('{}') })).subarray(0, 60));
+    write('bad.zip', Buffer.from(zipSync({ 'pods.json': strToU8('{}') })).subarray(0, 60));
     expect(codes()).toContainEqual(expect.stringMatching(/^bad\.zip archive/));
-    expect(existsSync(zip)).toBe(true);
   });
 });
 
@@ -348,8 +348,7 @@ describe('a recording without anything to show', () => {
   });
 });
 
-const raw = path.resolve(import.meta.dirname, '../../../../shared/fixtures/raw');
-describe.skipIf(!existsSync(raw))('recordings as people have them', () => {
+describeShared('raw', 'recordings as people have them', (raw) => {
   const counts = (name: string) => {
     const { objects, version, leftOut } = readRecording(path.join(raw, name));
     const sizes = Object.entries(objects).map(([kind, found]) => `${kind} ${found.length}`);

@@ -1,6 +1,6 @@
 import { oneLine } from './bounds';
+import type { DocumentSink } from './document-sink';
 import { createLineCounter, type Span, valuesFrom } from './json-values';
-import type { DocumentSink } from './text-documents';
 
 const START = /==== START logs for container (\S+) of pod (\S+) ====\r?\n?/y;
 

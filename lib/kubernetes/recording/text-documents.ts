@@ -1,15 +1,7 @@
-import type { Reason } from '@/lib/model/cluster';
 import type { Bounds } from './bounds';
+import type { DocumentSink } from './document-sink';
 import { readJsonDocuments } from './json-documents';
 import { readYamlDocuments } from './yaml-documents';
-
-/** Who is told what a file holds. */
-export interface DocumentSink {
-  document(value: unknown): void;
-  /** A log of a pod, `namespace/name`, that stood between documents. */
-  log(pod: string, text: string): void;
-  leaveOut(code: string, values?: Reason['values']): void;
-}
 
 /** How far into a file its beginning goes: kubectl may have warned of something first. */
 export const BEGINNING = 4_096;

@@ -1,7 +1,7 @@
 import { CORE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
 import { type Bounds, oneLine } from './bounds';
+import type { DocumentSink } from './document-sink';
 import { createLineCounter } from './json-values';
-import type { DocumentSink } from './text-documents';
 
 const isList = (value: unknown): value is { items: unknown[] } =>
   typeof value === 'object' && value !== null && 'items' in value && Array.isArray(value.items);

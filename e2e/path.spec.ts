@@ -138,7 +138,7 @@ test('from the palette: where start-up time goes, against the objective, by node
   test.slow();
   await page.goto('/');
   await page.keyboard.press('/');
-  await page.keyboard.type('tiempo al arrancar');
+  await page.keyboard.type('tiempo de arranque');
   await page.getByRole('option', { name: /Tiempo de arranque por pasos/ }).click();
   await expect(page.getByRole('heading', { name: /Tiempo de arranque por pasos/ })).toBeVisible();
   expect(query(page).get('view')).toBe('startup');

@@ -526,7 +526,7 @@ test('while presenting it is opened from the search, and closing it leaves the f
   await page.getByRole('button', { name: 'Presentar' }).click();
   await expect(page.getByRole('banner')).toHaveCount(0);
   await page.keyboard.press('/');
-  await page.keyboard.type('manejar');
+  await page.keyboard.type('controles');
   const order = page.getByRole('option', { name: hands.words.title });
   // Of what was typed the first row is to filter by it.
   await expect(page.getByRole('option', { selected: true })).toContainText('Controles');

@@ -304,6 +304,8 @@ export interface KindState {
   since?: string;
   /** Verb and resource RBAC refused, e.g. `list nodes`. */
   denied?: string;
+  /** Objects of a shape that no Kubernetes gives: how many, and of the first what was left out. */
+  odd?: { count: number; first: string };
   /** Why it is stale, polled or failed: one of `lib/contract/problem.ts`. */
   code?: string;
   message?: string;

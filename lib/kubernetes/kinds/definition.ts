@@ -1,7 +1,7 @@
 import type { KindName } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
 import { cleanObject } from '../clean-object';
-import { type Complain, fitTo } from './shape';
+import { fitTo } from './shape';
 import { SHAPES } from './shapes';
 import { isObject } from './transform';
 
@@ -38,19 +38,23 @@ export function listPath(groupVersionResource: { apiVersion: string; resource: s
   return `${apiRoot(groupVersionResource.apiVersion)}${within}/${groupVersionResource.resource}`;
 }
 
+/** Told of each object of which something was left out: `namespace/name`, and the first fields that did not fit. */
+export type Odd = (key: string, what: string) => void;
+
 /**
- * Transforms whatever came, brought to its shape first: what does not fit is left out, and `complain` is told which field.
+ * Transforms whatever came, brought to its shape first; `odd` is told what of it no Kubernetes gives, and was left out.
  * Undefined when it is no object at all.
  */
 export function transformedOrNothing<K extends KindName>(
   groupVersionResource: GroupVersionResource<K>,
   raw: unknown,
-  complain: Complain = () => {},
+  odd: Odd = () => {},
 ): ObjectOf[K] | undefined {
   if (!isObject(raw)) return undefined;
+  const left: string[] = [];
   const shape = SHAPES.get(groupVersionResource.resource) ?? 'any';
-  const fitted = fitTo(shape, cleanObject(raw), '', complain);
-  if (!isObject(fitted)) return undefined;
+  const fitted = fitTo(shape, cleanObject(raw), '', (field) => left.push(field));
+  if (left.length > 0) odd(`${raw.metadata.namespace ?? ''}/${raw.metadata.name}`, left.slice(0, 3).join(', '));
   // Every field that is read has been brought to the type it is read as.
-  return groupVersionResource.transform(fitted as ObjectOf[K]);
+  return isObject(fitted) ? groupVersionResource.transform(fitted as ObjectOf[K]) : undefined;
 }

@@ -74,6 +74,7 @@ const conditions = listOf(
   ),
 );
 const reference = fieldsOf<ObjectReference>({
+  apiVersion: 'text',
   kind: 'text',
   namespace: 'text',
   name: 'text',

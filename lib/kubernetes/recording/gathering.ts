@@ -62,7 +62,7 @@ export function createGathering(bounds: Bounds): Gathering {
         leaveOut(sound.code, { object });
         return true;
       }
-      const transformed = known.transform(value, (field) => leaveOut('field', { object, field }));
+      const transformed = known.transform(value, (_, field) => leaveOut('field', { object, field }));
       if (!sound || !transformed) {
         leaveOut('no-object', { kind: known.kind });
         return true;

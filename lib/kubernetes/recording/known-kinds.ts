@@ -1,9 +1,8 @@
 /** Which of the kinds Kubeplano reads an object is of: by group and kind, never by kind alone. */
 import { KIND_NAMES, type KindName } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
-import { transformedOrNothing } from '../kinds/definition';
+import { type Odd, transformedOrNothing } from '../kinds/definition';
 import { KINDS } from '../kinds/registry';
-import type { Complain } from '../kinds/shape';
 
 /** A kind as an object names it, in the version nearest to its own. */
 export interface KnownKind {
@@ -12,7 +11,7 @@ export interface KnownKind {
   kind: string;
   apiVersion: string;
   /** See {@link transformedOrNothing}. */
-  transform(raw: unknown, complain: Complain): ObjectOf[KindName] | undefined;
+  transform(raw: unknown, odd: Odd): ObjectOf[KindName] | undefined;
 }
 
 const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '');
@@ -29,8 +28,7 @@ function learn<K extends KindName>(name: K) {
     const { apiVersion, resource } = groupVersionResource;
     const kind = KINDS[name].kinds.find((one) => pluralsOf(one).includes(resource));
     if (!kind) continue;
-    const transform: KnownKind['transform'] = (raw, complain) =>
-      transformedOrNothing(groupVersionResource, raw, complain);
+    const transform: KnownKind['transform'] = (raw, odd) => transformedOrNothing(groupVersionResource, raw, odd);
     const known: KnownKind = { name, kind, apiVersion, transform };
     byKind.set(kind, [...(byKind.get(kind) ?? []), known]);
     const key = `${groupOf(apiVersion)}/${resource}`;

@@ -24,7 +24,7 @@ const kubectlTrace = memoByObject((object: KubernetesObject, kind: string): Trac
     if (!entry.manager?.startsWith('kubectl')) continue;
     if (!newest || (entry.time ?? '') >= (newest.entry.time ?? '')) newest = { entry, at };
   }
-  const applied = APPLIED in (object.metadata.annotations ?? {});
+  const applied = Object.hasOwn(object.metadata.annotations ?? {}, APPLIED);
   const trace = newest
     ? {
         kind,
@@ -114,7 +114,7 @@ const CRI_SOCKET = 'kubeadm.alpha.kubernetes.io/cri-socket';
 /** kubeadm signs the nodes it joins, and the manifests it writes. */
 function kubeadm(context: ComponentContext): Found {
   const reason = { code: 'ran-once' };
-  const nodes = context.nodes.filter(({ object }) => CRI_SOCKET in (object.metadata.annotations ?? {}));
+  const nodes = context.nodes.filter(({ object }) => Object.hasOwn(object.metadata.annotations ?? {}, CRI_SOCKET));
   const signature = (annotations: Record<string, string> | undefined) =>
     Object.keys(annotations ?? {}).find((one) => one.startsWith('kubeadm.kubernetes.io/'));
   const pods = context.pods.filter(({ object }) => signature(object.metadata.annotations));
@@ -137,7 +137,7 @@ function kubeadm(context: ComponentContext): Found {
 function minikube(context: ComponentContext): Found {
   const prefix = 'minikube.k8s.io/';
   const version = `${prefix}version`;
-  const nodes = context.nodes.filter(({ object }) => `${prefix}name` in (object.metadata.labels ?? {}));
+  const nodes = context.nodes.filter(({ object }) => Object.hasOwn(object.metadata.labels ?? {}, `${prefix}name`));
   const [first] = nodes;
   if (!first) return notFound(context, { kind: 'nodes', text: `Node metadata.labels["${prefix}*"]` });
   const pods = context.podsOf('minikube').map((entry) => podInstance(entry));
@@ -148,7 +148,7 @@ function minikube(context: ComponentContext): Found {
     ...(first.object.metadata.labels?.[version] ? { version: first.object.metadata.labels[version] } : {}),
     instances: pods,
     evidence: [`${prefix}name`, version]
-      .filter((label) => label in (first.object.metadata.labels ?? {}))
+      .filter((label) => Object.hasOwn(first.object.metadata.labels ?? {}, label))
       .map((label) => labelProof('Node', first.object, label)),
   };
 }

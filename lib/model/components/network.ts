@@ -62,25 +62,26 @@ const networkPods = memoByObject((context: ComponentContext) => {
 });
 
 /** Reasons of node condition NetworkUnavailable that name who set the network up. */
-const NAMED_BY_CONDITION: Record<string, string> = {
-  FlannelIsUp: 'flannel',
-  CalicoIsUp: 'calico',
-  CiliumIsUp: 'cilium',
-  WeaveIsUp: 'weave',
-};
+const NAMED_BY_CONDITION: ReadonlyMap<string, string> = new Map([
+  ['FlannelIsUp', 'flannel'],
+  ['CalicoIsUp', 'calico'],
+  ['CiliumIsUp', 'cilium'],
+  ['WeaveIsUp', 'weave'],
+]);
 
 /** What nodes themselves say of their network. */
 function networkOfNodes(context: ComponentContext): { id: string; evidence: Evidence } | undefined {
   for (const { object } of context.nodes) {
     const condition = object.status?.conditions?.find((one) => one.type === 'NetworkUnavailable');
-    const id = NAMED_BY_CONDITION[condition?.reason ?? ''];
+    const id = NAMED_BY_CONDITION.get(condition?.reason ?? '');
     if (id) {
       const field = 'status.conditions[NetworkUnavailable].reason';
       return { id, evidence: proof('Node', object, field, condition?.reason ?? '') };
     }
     const annotations = object.metadata.annotations ?? {};
     const flannel = 'flannel.alpha.coreos.com/backend-type';
-    if (flannel in annotations) return { id: 'flannel', evidence: annotationProof('Node', object, flannel) };
+    if (Object.hasOwn(annotations, flannel))
+      return { id: 'flannel', evidence: annotationProof('Node', object, flannel) };
   }
   return undefined;
 }

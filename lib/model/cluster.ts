@@ -4,11 +4,13 @@
  * Times are RFC 3339 strings as the API server gave them; nothing here has a clock of its own.
  */
 import type { ComponentId, Evidence, EvidenceLevel, Health } from './basics';
+import type { LeftOut } from './left-out';
 import type { EventView, NamespaceView, NodeView, PodView, ServiceView, WorkloadView } from './object-views';
 import type { Reason } from './reason';
 
 export type { ChainLink, ComponentId, Evidence, EvidenceLevel, Health } from './basics';
 export { COMPONENT_IDS, EVIDENCE_LEVELS, HEALTHS } from './basics';
+export type { LeftOut, LeftOutReason } from './left-out';
 export type {
   ContainerExit,
   ContainerKind,
@@ -74,14 +76,6 @@ export interface Component {
   lastLeader?: Leader;
   /** Checks of `/readyz?verbose` that speak of this component. */
   checks?: { name: string; ok: boolean }[];
-}
-
-/** A part of a recording that was not read: of which file, and why (a message of namespace `recording`). */
-export interface LeftOut {
-  file: string;
-  reason: Reason;
-  /** How often it is so in this file beyond the place named. */
-  more?: number;
 }
 
 export type SourceKind = 'cluster' | 'in-cluster' | 'sample' | 'recording';

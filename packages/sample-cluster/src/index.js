@@ -166,10 +166,8 @@ export async function startSample(options, around = {}) {
     last = { how, at: Date.now(), again: ends.length <= FORGIVEN };
     onEnding(last);
     if (!last.again) return;
-    begin(identity).catch(() => {
-      last = { how, at: Date.now(), again: false };
-      onEnding(last);
-    });
+    // One that cannot even start counts like one that ends.
+    begin(identity).catch((/** @type {SampleStartError} */ error) => follow(error.message, identity));
   };
 
   const first = await begin();

@@ -27,7 +27,7 @@ function programOf(parent: number): number | undefined {
 
 const pod = (page: Page, name: string) => page.locator(`[data-diagram-node^="pod:default/${name}"]`);
 
-test('"Restablecer el clúster de muestra" puts it back as at the start, and the page and kubectl follow', async ({
+test('"Restablecer el clúster de ejemplo" puts it back as at the start, and the page and kubectl follow', async ({
   page,
   kubeplano,
 }) => {
@@ -43,7 +43,7 @@ test('"Restablecer el clúster de muestra" puts it back as at the start, and the
   await page.getByRole('button', { name: 'Controles del clúster' }).click();
   const panel = page.getByRole('complementary', { name: 'Controles del clúster' });
   await expect(panel.getByRole('switch', { name: /kube-scheduler/ })).not.toBeChecked();
-  await panel.getByRole('button', { name: 'Restablecer el clúster de muestra' }).click();
+  await panel.getByRole('button', { name: 'Restablecer el clúster de ejemplo' }).click();
   const pending = panel.getByRole('region', { name: 'Confirmar la acción' });
   await expect(pending).toContainText('kubectl delete --raw /apis/sample.kubeplano.dev/v1/changes');
   await expectNoAxeViolations(page);

@@ -46,6 +46,12 @@ describe('the shape of an object', () => {
     expect(odd.metadata.labels).toBe('app=web');
   });
 
+  it('keeps of a message what any that Kubernetes writes would have', () => {
+    const { object, left } = shapedObject({ message: 'taint {a'.repeat(20_000) });
+    expect(object.message).toHaveLength(10_001);
+    expect(left).toEqual([]);
+  });
+
   it('may be anything: no kind stops at it', () => {
     const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(null, [null], [[]], 'text', 7, { constructor: null }));
     const part = fc.dictionary(

@@ -36,6 +36,9 @@ const EXPECTED = new Map<string, Expected>([
     holderIdentity acquireTime renewTime clusterIP externalName schedule lastScheduleTime handler`,
   ),
 ]);
+/** Messages are taken apart further on: what is longer than any that Kubernetes writes is cut first. Characters. */
+const LONGEST_MESSAGE = 10_000;
+const MESSAGES = new Set(['message', 'note']);
 /** Neither read nor walked through: names of fields, as deep as the object is. */
 const SKIPPED = new Set(['fieldsV1', 'affinity', 'securityContext']);
 /** Deeper than any field that is read. */
@@ -99,6 +102,8 @@ function createWalk(left: string[]) {
 
   /** The field as it may stay; undefined where it may not. */
   function field(held: unknown, name: string, parent: string, isMap: boolean): unknown {
+    if (typeof held === 'string' && held.length > LONGEST_MESSAGE && MESSAGES.has(name) && !isMap)
+      return `${held.slice(0, LONGEST_MESSAGE)}…`;
     const expected = isMap ? undefined : expectedOf(name, parent);
     if (isMap ? isText(held) : !expected || fits(held, expected)) return within(name, held, name);
     leave(name);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { ProblemCode } from '../lib/contract/problem';
+import { expectNoAxeViolations } from './support/axe';
 import { type Fault, FaultyProxy } from './support/faulty-proxy';
 import type { Running } from './support/kubeplano';
 import { LIMITED } from './support/sample';
@@ -109,6 +110,18 @@ test('something that is no API server', async ({ page, kubeplano, recorded, allo
 test('a recording without anything', async ({ page, kubeplano, allowConsole }) => {
   allowConsole(/status of \d{3}/);
   await expectProblem(page, await kubeplano(['--from', folder()]), 'recording-empty');
+});
+
+test('a recording of which a part cannot be read', async ({ page, kubeplano }) => {
+  const inside = folder();
+  const items = ['a', 'b'].map((name) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default' } }));
+  file('pods.json', JSON.stringify({ kind: 'PodList', apiVersion: 'v1', items }, null, 1).slice(0, -60), inside);
+  const { url } = await kubeplano(['--from', inside]);
+  await page.goto(url);
+  const notices = page.getByRole('region', { name: 'Avisos' });
+  await expect(notices).toContainText('No se ha leído una parte de esta grabación');
+  await expect(notices).toContainText(/pods\.json.*se corta en la línea \d+.*Se muestra el objeto anterior/s);
+  await expectNoAxeViolations(page);
 });
 
 test('a recording of which nothing can be read', async ({ page, kubeplano, allowConsole }) => {

@@ -55,6 +55,21 @@ test.describe('search', () => {
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 
+  for (const [lang, heading, cards] of [
+    ['es', '¿Qué es?', { docker: 'Docker Engine', imagen: 'imagen de contenedor', contenedor: 'contenedor' }],
+    ['en', 'What is it?', { docker: 'Docker Engine', imagen: 'container image', contenedor: 'container' }],
+  ] as const) {
+    test(`a word of the class, in ${lang}, opens its card`, async ({ page }) => {
+      await page.goto(`/?lang=${lang}`);
+      for (const [word, card] of Object.entries(cards)) {
+        await page.keyboard.press('/');
+        await page.keyboard.type(word);
+        await page.getByRole('group', { name: heading }).getByRole('option').first().click();
+        await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toContainText(card);
+      }
+    });
+  }
+
   test('an image filters the diagram to the pods that run it', async ({ page }) => {
     await openPlan(page);
     await page.keyboard.press('/');

@@ -2,11 +2,13 @@
 import { type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
+import { Disclosure } from '@/components/ui/disclosure';
 import { Icon } from '@/components/ui/icon';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useLink } from '@/lib/hooks/use-session';
 import type { Health } from '@/lib/model/cluster';
 import type { ConnectionWord } from './connection-words';
+import { LeftOutList } from './left-out';
 import { useConnection } from './use-connection';
 
 function Banner({
@@ -27,9 +29,9 @@ function Banner({
   return (
     <div className="flex items-baseline gap-[0.7em] border-hair border-b bg-surface px-[1.4em] py-[0.5em]">
       <StateMark health={health} decorative />
-      <p className="min-w-0" role={live ? 'status' : undefined}>
+      <div className="min-w-0" role={live ? 'status' : undefined}>
         {children}
-      </p>
+      </div>
       {action}
       {onHide ? (
         <button
@@ -115,12 +117,31 @@ function ConfinedBanner() {
   );
 }
 
+/** Few parts are named at once; many wait to be asked for. */
+const NAMED_AT_ONCE = 2;
+
+function LeftOutBanner() {
+  const t = useTranslations('recording');
+  const { leftOut = [], leftOutMore = 0 } = useSection('source') ?? {};
+  const [hidden, hide] = useState(false);
+  const count = leftOut.length + leftOutMore;
+  if (hidden || count === 0) return null;
+  return (
+    <Banner health="not-ready" onHide={() => hide(true)}>
+      <Disclosure summary={t('part', { count })} open={count <= NAMED_AT_ONCE}>
+        {() => <LeftOutList leftOut={leftOut} more={leftOutMore} />}
+      </Disclosure>
+    </Banner>
+  );
+}
+
 /** What must be known of the picture before it is believed. */
 export function SourceBanners() {
   const t = useTranslations('shell.banners');
   return (
     <section aria-label={t('label')}>
       <SourceBanner />
+      <LeftOutBanner />
       <ConfinedBanner />
     </section>
   );

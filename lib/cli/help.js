@@ -2,7 +2,7 @@ const ROWS = /** @type {const} */ ([
   ['--kubeconfig FILE', 'help-kubeconfig', 'KUBECONFIG'],
   ['--context NAME', 'help-context', 'KUBEPLANO_CONTEXT'],
   ['-n, --namespace NAME', 'help-namespace', 'KUBEPLANO_NAMESPACES'],
-  ['--from DIR', 'help-from', 'KUBEPLANO_FROM'],
+  ['--from PATH', 'help-from', 'KUBEPLANO_FROM'],
   ['--sample', 'help-sample', 'KUBEPLANO_SAMPLE'],
   ['--sample-profile NAME', 'help-sample-profile', 'KUBEPLANO_SAMPLE_PROFILE'],
   ['--sample-size SIZE', 'help-sample-size', 'KUBEPLANO_SAMPLE_SIZE'],

@@ -2,7 +2,7 @@
  * What can be asked of Kubeplano at start, by flag or by environment variable, and the checks of each value.
  * A flag wins over its variable. Errors name whichever of the two was used.
  */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isSpeed, PROFILE_NAMES, readSize } from '@kubeplano/sample-cluster/options';
 import { nearest } from './nearest.js';
@@ -13,7 +13,7 @@ import { UsageError } from './usage-error.js';
  * @property {string | undefined} kubeconfig the one file given with `--kubeconfig`; `KUBECONFIG`, with its several, stays as it is
  * @property {string | undefined} context
  * @property {string[]} namespaces
- * @property {string | undefined} from folder of a recording, absolute
+ * @property {string | undefined} from folder or file of a recording, absolute
  * @property {boolean} sample
  * @property {string | undefined} sampleProfile `minikube`, `kubeadm` or `ha`
  * @property {string | undefined} sampleSize `nodes=5000,pods=150000`: a sample cluster of that size, without kubelets; for measuring
@@ -157,12 +157,11 @@ function langFrom(given) {
 }
 
 /** @param {Given | undefined} given */
-function folderFrom(given) {
+function recordingFrom(given) {
   if (!given) return undefined;
-  const folder = resolve(given.values[0] ?? '');
-  if (!existsSync(folder)) throw new UsageError('folder-not-found', { name: given.name, path: folder });
-  if (!statSync(folder).isDirectory()) throw new UsageError('not-a-folder', { name: given.name, path: folder });
-  return folder;
+  const path = resolve(given.values[0] ?? '');
+  if (!existsSync(path)) throw new UsageError('recording-not-found', { name: given.name, path });
+  return path;
 }
 
 /** @param {Given | undefined} given */
@@ -213,7 +212,7 @@ export function parseOptions(args, env) {
     kubeconfig: asked ? undefined : kubeconfigFrom(given.get('kubeconfig')),
     context: given.get('context')?.values[0],
     namespaces: namespacesFrom(given.get('namespace')),
-    from: asked ? undefined : folderFrom(given.get('from')),
+    from: asked ? undefined : recordingFrom(given.get('from')),
     sample: ['sample', 'sample-profile', 'sample-size'].some((name) => isFlag(name) && given.has(name)),
     sampleProfile: profileFrom(given.get('sample-profile')),
     sampleSize: sizeFrom(given.get('sample-size')),

@@ -31,7 +31,7 @@ export type HubMessage =
 
 /** What a hub is told: what a reader reports, or that there is a recording and no more to come. */
 export interface HubSink extends ReaderSink {
-  recorded(facts: { at: string; version?: ServerVersion; problem?: Problem }): void;
+  recorded(facts: { at: string; version?: ServerVersion }): void;
 }
 
 /** One live model of one cluster, for however many look. */
@@ -86,7 +86,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
   let connection: Connection = { state: 'connecting', since: isoNow(clock) };
   let reached: boolean | undefined;
   let problem: Problem | undefined;
-  let recorded: { at: string; problem?: Problem } | undefined;
+  let recorded: { at: string } | undefined;
   let version: ServerVersion | undefined;
   let livez: HealthReport | undefined;
   let readyz: HealthReport | undefined;
@@ -131,8 +131,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
   function updateConnection() {
     if (recorded) {
       pictured = true;
-      const told = { state: 'recording' as const, ...(recorded.problem ? { problem: recorded.problem } : {}) };
-      connection = { ...nextConnection(connection, told, recorded.at), since: recorded.at };
+      connection = { state: 'recording', since: recorded.at };
       return;
     }
     const states = kindStates();

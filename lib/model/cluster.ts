@@ -86,6 +86,14 @@ export interface Component {
   checks?: { name: string; ok: boolean }[];
 }
 
+/** A part of a recording that was not read: of which file, and why (a message of namespace `recording`). */
+export interface LeftOut {
+  file: string;
+  reason: Reason;
+  /** How often it is so in this file beyond the place named. */
+  more?: number;
+}
+
 export type SourceKind = 'cluster' | 'in-cluster' | 'sample' | 'recording';
 export interface Source {
   kind: SourceKind;
@@ -95,6 +103,10 @@ export interface Source {
   /** Namespaces we are confined to, when we may not list all of them. */
   namespaces?: string[];
   recordedAt?: string;
+  /** What of a recording was not read; the first fifty by name. */
+  leftOut?: readonly LeftOut[];
+  /** How many there are beyond those. */
+  leftOutMore?: number;
 }
 
 export type ConnectionState = 'connecting' | 'live' | 'stale' | 'denied' | 'unreachable' | 'recording';

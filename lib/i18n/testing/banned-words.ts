@@ -70,7 +70,7 @@ export const BANNED: Record<'en' | 'es', readonly BannedWord[]> = {
     { word: /\bquién ha escrito\b/i, instead: 'Gestores de campos' },
     { word: /\bapi server\b/i, instead: 'servidor de la API' },
     { word: /\ben marcha\b/i, instead: 'en ejecución' },
-    { word: /\bclusters?\b/i, instead: 'clúster' },
+    { word: /\bclusters?\b|\bclúster de muestra\b/i, instead: 'clúster, clúster de ejemplo' },
     {
       word: /\blo echar(á|o)n\b|\bse echa a\b|\bechar a\b|\bhoja de firmas\b|\bcortina\b/i,
       instead: 'la palabra llana',

@@ -1,7 +1,8 @@
 import type { KindName } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
 import { cleanObject } from '../clean-object';
-import { shapedObject } from './shape';
+import { fitTo } from './shape';
+import { SHAPES } from './shapes';
 import { isObject } from './transform';
 
 /** One way the API may offer a kind: newest first in a definition. */
@@ -37,24 +38,23 @@ export function listPath(groupVersionResource: { apiVersion: string; resource: s
   return `${apiRoot(groupVersionResource.apiVersion)}${within}/${groupVersionResource.resource}`;
 }
 
+/** Told of each object of which something was left out: `namespace/name`, and the first fields that did not fit. */
+export type Odd = (key: string, what: string) => void;
+
 /**
- * Transforms whatever came; undefined when it is no object at all, or so malformed that pruning it fails. `odd` is told
- * what of it no Kubernetes gives, and was left out.
+ * Transforms whatever came, brought to its shape first; `odd` is told what of it no Kubernetes gives, and was left out.
+ * Undefined when it is no object at all.
  */
 export function transformedOrNothing<K extends KindName>(
   groupVersionResource: GroupVersionResource<K>,
   raw: unknown,
-  odd: (key: string, what: string) => void = () => {},
+  odd: Odd = () => {},
 ): ObjectOf[K] | undefined {
   if (!isObject(raw)) return undefined;
-  const { object, left } = shapedObject(cleanObject(raw) as ObjectOf[K]);
-  const key = `${raw.metadata.namespace ?? ''}/${raw.metadata.name}`;
-  if (left.length > 0) odd(key, left.slice(0, 3).join(', '));
-  try {
-    return groupVersionResource.transform(object);
-  } catch (error) {
-    // One object of a shape no API server gives must not take the rest of the list with it.
-    odd(key, error instanceof Error ? error.message : 'unreadable');
-    return undefined;
-  }
+  const left: string[] = [];
+  const shape = SHAPES.get(groupVersionResource.resource) ?? 'any';
+  const fitted = fitTo(shape, cleanObject(raw), '', (field) => left.push(field));
+  if (left.length > 0) odd(`${raw.metadata.namespace ?? ''}/${raw.metadata.name}`, left.slice(0, 3).join(', '));
+  // Every field that is read has been brought to the type it is read as.
+  return isObject(fitted) ? groupVersionResource.transform(fitted as ObjectOf[K]) : undefined;
 }

@@ -3,11 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { fakePod } from '../testing/fake-api';
 import { transformedOrNothing } from './definition';
 import { KINDS } from './registry';
-import { shapedObject } from './shape';
+import { fitTo } from './shape';
+import { SHAPES } from './shapes';
+
+function fitted(resource: string, raw: unknown) {
+  const left: string[] = [];
+  const object = fitTo(SHAPES.get(resource) ?? 'any', raw, '', (field) => left.push(field));
+  return { object, left };
+}
 
 const good = {
   ...fakePod('web'),
-  metadata: { name: 'web', namespace: 'ivan', labels: { app: 'web' }, creationTimestamp: null },
+  metadata: { name: 'web', namespace: 'ivan', labels: { app: 'web' } },
   status: {
     conditions: [{ type: 'Ready', status: 'True', lastProbeTime: null }],
     containerStatuses: [{ name: 'c', state: { running: { startedAt: '2026-01-01T00:00:00Z' } } }],
@@ -16,12 +23,34 @@ const good = {
 
 describe('the shape of an object', () => {
   it('is left alone where it is as Kubernetes gives it', () => {
-    expect(shapedObject(good)).toEqual({ object: good, left: [] });
-    expect(shapedObject(good).object).toBe(good);
+    expect(fitted('pods', good)).toEqual({ object: good, left: [] });
+    expect(fitted('pods', good).object).toBe(good);
     const slice = { metadata: { name: 's' }, endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }] };
-    expect(shapedObject(slice).left).toEqual([]);
+    expect(fitted('endpointslices', slice).object).toBe(slice);
     const node = { metadata: { name: 'n' }, status: { addresses: [{ type: 'InternalIP', address: '10.0.0.1' }] } };
-    expect(shapedObject(node).left).toEqual([]);
+    expect(fitted('nodes', node).object).toBe(node);
+  });
+
+  it('loses what is null, as Go writes what is absent, and scalars in quotes, without a word', () => {
+    const raw = {
+      metadata: { name: 'web', creationTimestamp: null },
+      spec: { priority: '7', hostNetwork: 'true', nodeName: 'null' },
+      status: { startTime: '', containerStatuses: [{ name: 'c', restartCount: '3' }] },
+    };
+    expect(fitted('pods', raw)).toEqual({
+      object: {
+        metadata: { name: 'web' },
+        spec: { priority: 7, hostNetwork: true, nodeName: 'null' },
+        status: { containerStatuses: [{ name: 'c', restartCount: 3 }] },
+      },
+      left: [],
+    });
+  });
+
+  it('keeps of a text what any that Kubernetes writes would have', () => {
+    const { object, left } = fitted('events', { metadata: { name: 'e' }, message: 'taint {a'.repeat(20_000) });
+    expect(object).toMatchObject({ message: expect.stringMatching(/^.{32000}…$/) });
+    expect(left).toEqual([]);
   });
 
   it('loses what is of another type, and says where', () => {
@@ -30,9 +59,9 @@ describe('the shape of an object', () => {
       spec: { containers: null, tolerations: [null, { key: 'a' }] },
       status: { conditions: { type: 'Ready' }, containerStatuses: [{ name: 'c', state: 'running' }] },
     };
-    const { object, left } = shapedObject(odd);
+    const { object, left } = fitted('pods', odd);
     expect(left.toSorted()).toEqual([
-      'metadata.annotations.a',
+      'metadata.annotations["a"]',
       'metadata.labels',
       'spec.tolerations[0]',
       'status.conditions',
@@ -40,16 +69,10 @@ describe('the shape of an object', () => {
     ]);
     expect(object).toEqual({
       metadata: { name: 'web', annotations: {} },
-      spec: { containers: null, tolerations: [{ key: 'a' }] },
+      spec: { tolerations: [{ key: 'a' }] },
       status: { containerStatuses: [{ name: 'c' }] },
     });
     expect(odd.metadata.labels).toBe('app=web');
-  });
-
-  it('keeps of a message what any that Kubernetes writes would have', () => {
-    const { object, left } = shapedObject({ message: 'taint {a'.repeat(20_000) });
-    expect(object.message).toHaveLength(10_001);
-    expect(left).toEqual([]);
   });
 
   it('may be anything: no kind stops at it', () => {

@@ -1,145 +1,126 @@
 /**
- * Objects of a shape that no Kubernetes gives (a list that is a text, a null in a list): whoever reads them further on trusts
- * their types, so what is not of its type is left out here, and told. By the names of fields, which mean the same in all kinds.
+ * What a field may hold. What comes from a cluster or a file is brought to its shape before anything reads it: null means
+ * absent, as Go writes it; a number in quotes is a number; what is of another type is left out, alone, and told of.
  */
+export type Shape =
+  | 'any'
+  | 'text'
+  /** `80`, `http`. */
+  | 'text-or-number'
+  /** RFC 3339: everything that reads it may parse it. */
+  | 'time'
+  | 'number'
+  | 'flag'
+  | { readonly list: Shape }
+  /** Keys are words of the cluster. */
+  | { readonly map: Shape }
+  | { readonly fields: readonly (readonly [string, Shape])[]; readonly needs: readonly string[] };
 
-type Fields = Readonly<Record<string, unknown>>;
-type Expected = 'objects' | 'strings' | 'items' | 'texts' | 'object' | 'string';
+/** The shape of T, each of whose fields must be named; what lacks one of `needs` is left out whole. */
+export const fieldsOf = <T>(
+  fields: { [K in keyof Required<T>]: Shape },
+  needs: readonly (keyof T & string)[] = [],
+): Shape => ({
+  fields: Object.entries<Shape>(fields),
+  needs,
+});
+/** A list of what has a shape. */
+export const listOf = (list: Shape): Shape => ({ list });
+/** A map from words of the cluster to what has a shape. */
+export const mapOf = (map: Shape): Shape => ({ map });
 
-const named = (expected: Expected, names: string): [string, Expected][] =>
-  names.split(/\s+/).map((name) => [name, expected]);
+/** Null, and the empty text of recorders that know no null. */
+const isNothing = (value: unknown, shape: Shape) =>
+  value === null || (shape !== 'text' && shape !== 'any' && (value === '' || value === 'null'));
 
-/** What the fields that the model reads have to be. A Map: the names come from the cluster. */
-const EXPECTED = new Map<string, Expected>([
-  ...named(
-    'objects',
-    `ownerReferences managedFields tolerations schedulingGates readinessGates volumes initContainers containers
-    ephemeralContainers initContainerStatuses containerStatuses ephemeralContainerStatuses podIPs taints runtimeHandlers
-    images ingress endpoints subsets ports volumeMounts env topologySpreadConstraints`,
-  ),
-  ...named('strings', 'finalizers podCIDRs clusterIPs externalIPs command args names'),
-  ...named('items', 'addresses notReadyAddresses'),
-  ...named('texts', 'labels annotations nodeSelector capacity allocatable requests limits matchLabels'),
-  ...named(
-    'object',
-    `metadata spec state lastState running waiting terminated nodeInfo involvedObject regarding related series resources
-    template jobTemplate loadBalancer startupProbe livenessProbe readinessProbe httpGet tcpSocket exec targetRef selector`,
-  ),
-  ...named(
-    'string',
-    `apiVersion kind name namespace uid resourceVersion generateName creationTimestamp deletionTimestamp manager operation
-    subresource time type reason message phase image imageID containerID nodeName podIP hostIP ip hostname startTime
-    startedAt finishedAt lastTransitionTime key effect operator schedulerName runtimeClassName serviceAccountName
-    priorityClassName restartPolicy qosClass nominatedNodeName podCIDR providerID kubeletVersion kubeProxyVersion
-    containerRuntimeVersion osImage kernelVersion operatingSystem architecture fieldPath note action reportingComponent
-    reportingController reportingInstance component host firstTimestamp lastTimestamp eventTime lastObservedTime
-    holderIdentity acquireTime renewTime clusterIP externalName schedule lastScheduleTime handler`,
-  ),
-]);
-/** Messages are taken apart further on: what is longer than any that Kubernetes writes is cut first. Characters. */
-const LONGEST_MESSAGE = 10_000;
-const MESSAGES = new Set(['message', 'note']);
-/** Neither read nor walked through: names of fields, as deep as the object is. */
-const SKIPPED = new Set(['fieldsV1', 'affinity', 'securityContext']);
-/** Deeper than any field that is read. */
-const DEEPEST = 12;
+/** Told of each field that was left out: `status.conditions[0]`. */
+export type Complain = (field: string) => void;
 
+type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number';
 
-function expectedOf(name: string, within: string): Expected | undefined {
-  // The status of an object is an object; that of a condition a word. Conditions of an endpoint are no list.
-  if (name === 'status') return within === '' ? 'object' : within === 'conditions' ? 'string' : undefined;
-  if (name === 'conditions') return within === 'endpoints' ? 'object' : 'objects';
-  if (name === 'source') return within === '' ? 'object' : undefined;
-  return EXPECTED.get(name);
-}
+const TIME = /^\d{4}-\d\d-\d\dT/;
 
-function fits(value: unknown, expected: Expected): boolean {
-  if (expected === 'string') return isText(value) || typeof value === 'boolean';
-  if (expected === 'object' || expected === 'texts') return isFields(value);
-  return Array.isArray(value);
-}
+/** Texts are taken apart further on: what is longer than any that Kubernetes writes is cut first. Characters. */
+const LONGEST_TEXT = 32_000;
+const cut = (text: string) => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
 
-/** Whether an item of a list, or a value of a map, is of its type. */
-function itemFits(item: unknown, expected: Expected | undefined): boolean {
-  if (expected === 'objects') return isFields(item);
-  if (expected === 'strings') return typeof item === 'string';
-  if (expected === 'texts') return isText(item);
-  return expected !== 'items' || isFields(item) || typeof item === 'string';
-}
-
-/** Walks one object, and remembers where it left something out. */
-function createWalk(left: string[]) {
-  const path: (string | number)[] = [];
-  const leave = (name: string | number) => {
-    left.push([...path, name].reduce<string>((whole, one) => joined(whole, one), ''));
-  };
-  function within(at: string | number, held: unknown, name: string): unknown {
-    if (typeof held !== 'object') return held;
-    path.push(at);
-    const walked = value(held, name);
-    path.pop();
-    return walked;
-  }
-
-  function list(items: readonly unknown[], name: string) {
-    const expected = expectedOf(name, '');
-    let copy: unknown[] | undefined;
-    items.forEach((item, index) => {
-      const isFit = itemFits(item, expected);
-      const next = isFit ? within(index, item, name) : undefined;
-      if (!isFit) leave(index);
-      if (isFit && next === item) copy?.push(item);
-      else {
-        copy ??= items.slice(0, index);
-        if (isFit) copy.push(next);
-      }
-    });
-    return copy ?? items;
-  }
-
-  /** The field as it may stay; undefined where it may not. */
-  function field(held: unknown, name: string, parent: string, isMap: boolean): unknown {
-    if (typeof held === 'string' && held.length > LONGEST_MESSAGE && MESSAGES.has(name) && !isMap)
-      return `${held.slice(0, LONGEST_MESSAGE)}…`;
-    const expected = isMap ? undefined : expectedOf(name, parent);
-    if (isMap ? isText(held) : !expected || fits(held, expected)) return within(name, held, name);
-    leave(name);
-    return undefined;
-  }
-
-  function fields(object: Fields, parent: string): Fields {
-    let copy: Record<string, unknown> | undefined;
-    const isMap = EXPECTED.get(parent) === 'texts';
-    for (const name in object) {
-      if (!Object.hasOwn(object, name)) continue;
-      const held = object[name];
-      // Null is absent, as Go writes it.
-      const next = held === null ? held : field(held, name, parent, isMap);
-      if (next === held) continue;
-      copy ??= { ...object };
-      if (next === undefined) delete copy[name];
-      else copy[name] = next;
+function fitScalar(value: unknown, shape: Exclude<Shape, object>): unknown {
+  switch (shape) {
+    case 'any':
+      return value;
+    case 'text':
+      return typeof value === 'object' ? undefined : cut(String(value));
+    case 'text-or-number':
+      return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+    case 'time':
+      return typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+    case 'number': {
+      // Some recorders write every scalar as text.
+      const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+      return Number.isFinite(number) ? number : undefined;
     }
-    return copy ?? object;
+    case 'flag':
+      return typeof value === 'boolean' ? value : value === 'true' ? true : value === 'false' ? false : undefined;
   }
-
-  function value(held: unknown, name: string): unknown {
-    if (typeof held !== 'object' || held === null || path.length >= DEEPEST || SKIPPED.has(name)) return held;
-    return Array.isArray(held) ? list(held, name) : isFields(held) ? fields(held, name) : held;
-  }
-
-  return { fields };
 }
 
-const joined = (path: string, name: string | number) =>
-  typeof name === 'number' ? `${path}[${name}]` : path ? `${path}.${name}` : name;
+function fitList(value: unknown, shape: Shape, path: string, complain: Complain): unknown {
+  if (!Array.isArray(value)) return undefined;
+  let fitted: unknown[] | undefined;
+  for (const [index, one] of value.entries()) {
+    const fit = fitTo(shape, one, `${path}[${index}]`, complain);
+    if (fit === undefined) complain(`${path}[${index}]`);
+    if (fit !== one) fitted ??= value.slice(0, index);
+    if (fit !== undefined) fitted?.push(fit);
+  }
+  return fitted ?? value;
+}
 
-/** The object with only fields of the types they have to be; the same one where nothing had to be left out. */
-export function shapedObject<T extends object>(object: T): { object: T; left: string[] } {
-  const left: string[] = [];
-  const shaped = createWalk(left).fields(object as Fields, '');
-  return { object: shaped as T, left };
+function fitMap(value: unknown, shape: Shape, path: string, complain: Complain): unknown {
+  if (!isFields(value)) return undefined;
+  let same = true;
+  const entries = Object.entries(value).flatMap(([key, one]): [string, unknown][] => {
+    const fit = fitTo(shape, one, `${path}["${key}"]`, complain);
+    if (fit !== one) same = false;
+    if (fit === undefined && one !== null) complain(`${path}["${key}"]`);
+    return fit === undefined ? [] : [[key, fit]];
+  });
+  return same ? value : Object.fromEntries(entries);
+}
+
+function fitFields(
+  value: unknown,
+  { fields, needs }: Extract<Shape, { fields: unknown }>,
+  path: string,
+  complain: Complain,
+): unknown {
+  if (!isFields(value)) return undefined;
+  let fitted: Fields | undefined;
+  for (const [field, shape] of fields) {
+    const one = value[field];
+    if (one === undefined) continue;
+    const at = path ? `${path}.${field}` : field;
+    const fit = isNothing(one, shape) ? undefined : fitTo(shape, one, at, complain);
+    if (fit === undefined && !isNothing(one, shape)) complain(at);
+    if (fit === one) continue;
+    fitted ??= { ...value };
+    if (fit === undefined) delete fitted[field];
+    else fitted[field] = fit;
+  }
+  const whole = fitted ?? value;
+  return needs.every((field) => whole[field] !== undefined) ? whole : undefined;
+}
+
+/**
+ * The value in its shape: itself where it fits, a copy without what does not, undefined where nothing of it can be kept
+ * (which the caller tells of). Fields the shape does not name stay as they are.
+ */
+export function fitTo(shape: Shape, value: unknown, path: string, complain: Complain): unknown {
+  if (value === null || value === undefined) return undefined;
+  if (typeof shape === 'string') return fitScalar(value, shape);
+  if ('list' in shape) return fitList(value, shape.list, path, complain);
+  if ('map' in shape) return fitMap(value, shape.map, path, complain);
+  return fitFields(value, shape, path, complain);
 }

@@ -136,3 +136,28 @@ test('an inline script that slipped into the page does not run', async ({ page, 
   expect(blocked).toBe('script-src-attr');
   expect(await page.evaluate(() => 'slipped' in window)).toBe(false);
 });
+
+test('it can be installed: manifest, icons and picture of the page are served as what they are', async ({ page }) => {
+  for (const lang of ['es', 'en']) {
+    await page.goto(`/?lang=${lang}`);
+    const linked = await page
+      .locator('head link[rel=manifest], head link[rel=icon], head link[rel=apple-touch-icon]')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    expect(linked).toEqual(expect.arrayContaining([`/${lang}.webmanifest`, '/icon.svg', '/apple-touch-icon.png']));
+    const manifest = await page.request.get(`/${lang}.webmanifest`);
+    expect(manifest.headers()['content-type']).toContain('application/manifest+json');
+    const { icons }: { icons: { src: string; type: string }[] } = await manifest.json();
+    for (const { src, type } of icons) {
+      const answer = await page.request.get(src);
+      expect([answer.status(), answer.headers()['content-type']], src).toEqual([200, type]);
+    }
+    // What Chrome itself has against installing it.
+    const browser = await page.context().newCDPSession(page);
+    const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors');
+    const serious = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito');
+    expect(serious).toEqual([]);
+  }
+  const social = await page.locator('meta[property="og:image"]').getAttribute('content');
+  expect((await page.request.get(social ?? '')).headers()['content-type']).toBe('image/png');
+  expect(await (await page.request.get('/robots.txt')).text()).toContain('Disallow: /');
+});

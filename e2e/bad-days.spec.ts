@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { ProblemCode } from '../lib/contract/problem';
 import { expectNoAxeViolations } from './support/axe';
+import { type Fault, FaultyProxy } from './support/faulty-proxy';
 import type { Running } from './support/kubeplano';
 import { LIMITED } from './support/sample';
 import { expect, test } from './support/test';
@@ -121,4 +122,72 @@ test('a recording of which nothing can be read', async ({ page, kubeplano, allow
   const inside = folder();
   file('pods.json', '{"items": [', inside);
   await expectProblem(page, await kubeplano(['--from', inside]), 'recording-broken', [/pods\.json/]);
+});
+
+const refused = (verb: RegExp, status: number, message: string): Fault => {
+  return (path) => (verb.test(path) ? { status, message } : undefined);
+};
+const PODS = /^\/api\/v1\/(namespaces\/[^/]+\/)?pods\b/;
+
+test('an API server that fails for pods only: that they are old is said, since when, and the rest goes on', async ({
+  page,
+  sample,
+  kubeplano,
+}) => {
+  test.slow();
+  const proxy = await FaultyProxy.before(sample);
+  const running = await kubeplano(['--kubeconfig', proxy.kubeconfig]);
+  await page.goto(running.url);
+  const chip = page.getByRole('button', { name: /^Clúster / });
+  await expect(chip).toContainText('en vivo');
+  const podsOf = async () => (await (await page.request.get(`${running.url}/api/cluster`)).json()).pods.length;
+  const before = await podsOf();
+  proxy.answer(refused(PODS, 500, 'etcd is slow today'));
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'Sin noticias de pods desde las' });
+  await expect(banner).toBeVisible({ timeout: 30_000 });
+  await expect(banner).toContainText('etcd is slow today');
+  await expect(chip).toContainText('en vivo en parte');
+  expect(await podsOf()).toBe(before);
+  proxy.answer(() => undefined);
+  await expect(banner).toHaveCount(0, { timeout: 30_000 });
+  await expect(chip).not.toContainText('en parte');
+  proxy.close();
+});
+
+test('a user who may list and not watch: the lists are read again, and that is said', async ({
+  page,
+  sample,
+  kubeplano,
+}) => {
+  test.slow();
+  const proxy = await FaultyProxy.before(sample);
+  proxy.answer(refused(/[?&]watch=/, 403, 'cannot watch'));
+  const running = await kubeplano(['--kubeconfig', proxy.kubeconfig]);
+  await page.goto(running.url);
+  await page.getByRole('button', { name: /^Clúster / }).click();
+  await expect(
+    page.getByText('tu usuario no tiene permiso para watch pods: se vuelve a listar cada 20 s'),
+  ).toBeVisible();
+  await sample.act({ do: 'create', namespace: 'default', name: 'tarde', image: 'nginx', replicas: 1 });
+  const names = async () =>
+    (await (await page.request.get(`${running.url}/api/cluster`)).json()).pods.map(
+      ({ name }: { name: string }) => name,
+    );
+  await expect.poll(names, { timeout: 30_000 }).toContainEqual(expect.stringContaining('tarde'));
+  proxy.close();
+});
+
+test('a user who may list namespaces only is not told that the cluster is empty', async ({
+  page,
+  sample,
+  kubeplano,
+}) => {
+  const proxy = await FaultyProxy.before(sample);
+  proxy.answer(refused(/^\/api(s\/[^/]+)?\/[^/]+\/(?!namespaces($|\?))./, 403, 'forbidden'));
+  const running = await kubeplano(['--kubeconfig', proxy.kubeconfig]);
+  await page.goto(`${running.url}/?lang=en`);
+  await expect(page.getByRole('heading', { name: 'Nothing here that you can read' })).toBeVisible();
+  await page.goto(`${running.url}/?lang=es`);
+  await expect(page.getByRole('heading', { name: 'No hay nada que puedas leer' })).toBeVisible();
+  proxy.close();
 });

@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
+import { useSampleControls } from '@/components/sample/use-sample-panel';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Icon } from '@/components/ui/icon';
 import { useSection } from '@/lib/hooks/use-cluster';
@@ -117,6 +118,38 @@ function ConfinedBanner() {
   );
 }
 
+/** The sample cluster is not the one that was there: its process ended, and another took its place, or none. */
+function SampleEndBanner() {
+  const t = useTranslations('shell.banners');
+  const format = useFormatter();
+  const { state, ended, act } = useSampleControls();
+  const [read, setRead] = useState<string>();
+  if (ended !== undefined) {
+    const action = (
+      <button
+        type="button"
+        className="shrink-0 text-accent underline underline-offset-2"
+        onClick={() => act({ do: 'reset' })}
+      >
+        {t('sampleStart')}
+      </button>
+    );
+    return (
+      <Banner health="failing" action={action} live>
+        {t('sampleEnded', { how: ended })}
+      </Banner>
+    );
+  }
+  const again = state?.startedAgain;
+  if (!again || again.at === read) return null;
+  const time = format.dateTime(new Date(again.at), { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+  return (
+    <Banner health="unknown" onHide={() => setRead(again.at)} live>
+      {t('sampleStartedAgain', { how: again.how, time })}
+    </Banner>
+  );
+}
+
 /** Few parts are named at once; many wait to be asked for. */
 const NAMED_AT_ONCE = 2;
 
@@ -143,6 +176,7 @@ export function SourceBanners() {
       <SourceBanner />
       <LeftOutBanner />
       <ConfinedBanner />
+      <SampleEndBanner />
     </section>
   );
 }

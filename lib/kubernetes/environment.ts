@@ -13,7 +13,8 @@ export interface ClusterEnvironment {
   context?: string;
   /** Namespaces to look in when all of them are forbidden. */
   namespaces: string[];
-  inCluster: boolean;
+  /** Address of the API server, inside a cluster. */
+  inCluster?: { host: string; port: string };
 }
 
 const listed = (value: string | undefined, separator: string) =>
@@ -29,6 +30,7 @@ export function readClusterEnvironment(
   exists: (file: string) => boolean = existsSync,
 ): ClusterEnvironment {
   const named = env.KUBEPLANO_KUBECONFIG ? [env.KUBEPLANO_KUBECONFIG] : listed(env.KUBECONFIG, path.delimiter);
+  const host = env.KUBERNETES_SERVICE_HOST;
   const usual = path.join(home, '.kube', 'config');
   return {
     ...(env.KUBEPLANO_FROM ? { from: env.KUBEPLANO_FROM } : {}),
@@ -36,6 +38,6 @@ export function readClusterEnvironment(
     kubeconfigs: named.length > 0 ? named : exists(usual) ? [usual] : [],
     ...(env.KUBEPLANO_CONTEXT ? { context: env.KUBEPLANO_CONTEXT } : {}),
     namespaces: listed(env.KUBEPLANO_NAMESPACES, ','),
-    inCluster: Boolean(env.KUBERNETES_SERVICE_HOST),
+    ...(host ? { inCluster: { host, port: env.KUBERNETES_SERVICE_PORT || '443' } } : {}),
   };
 }

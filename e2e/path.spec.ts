@@ -63,15 +63,21 @@ test('the diagram lights the boxes of its own machine, and does not move by itse
   await page.getByRole('button', { name: 'Ver en el diagrama' }).click();
   const node = (await rows(page).first().locator('.mono-cell').textContent()) ?? '';
   const present = page.locator('.kp-highlight-path rect[data-now]');
-  await expect(page.locator(`.kp-highlight-path [data-lit="component:kubelet@${node}"][data-now]`)).toHaveCount(1);
+  await expect(page.locator(`.kp-highlight-path [data-highlighted="component:kubelet@${node}"][data-now]`)).toHaveCount(
+    1,
+  );
   await expect(present).toHaveCount(2);
   const viewport = page.locator('.react-flow__viewport');
   const before = await viewport.getAttribute('style');
   await page.getByRole('button', { name: 'Paso anterior' }).click();
-  await expect(page.locator('.kp-highlight-path [data-lit="component:kube-scheduler"][data-now]')).toHaveCount(1);
+  await expect(page.locator('.kp-highlight-path [data-highlighted="component:kube-scheduler"][data-now]')).toHaveCount(
+    1,
+  );
   expect(await viewport.getAttribute('style')).toBe(before);
   await page.getByRole('radio', { name: 'Por máquina' }).click();
-  await expect(page.locator('.kp-highlight-path [data-lit="component:kube-scheduler"][data-now]')).toHaveCount(1);
+  await expect(page.locator('.kp-highlight-path [data-highlighted="component:kube-scheduler"][data-now]')).toHaveCount(
+    1,
+  );
 });
 
 test('a static pod skipped the scheduler, and says why', async ({ page }) => {

@@ -13,6 +13,7 @@ import { useSamplePanel } from '@/components/sample/use-sample-panel';
 import { prefersReducedMotion } from '@/components/ui/motion';
 import { useClusterStore } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
+import { idOf } from '@/lib/model/diagram-id';
 import { type DiagramNode, edgeToPod, type Layout } from '@/lib/model/layout';
 import { isFiltered, podFilter } from '@/lib/store/filters';
 import { Announcer } from './announcer';
@@ -90,7 +91,7 @@ function Canvas() {
   const diagramEdges = useMemo(() => {
     if (!drawn || !frame) return [];
     const shown = open ? drawn.edges.filter((edge) => !edge.node || open.has(edge.node)) : drawn.edges;
-    const rising = starting.flatMap((key) => edgeToPod(drawn, `pod:${key}`, frame.unit) ?? []);
+    const rising = starting.flatMap((key) => edgeToPod(drawn, idOf.pod(key), frame.unit) ?? []);
     return [...shown, ...rising.filter((edge) => !open || (edge.node !== undefined && open.has(edge.node)))];
   }, [drawn, open, starting, frame]);
   const edges = useMemo(() => cache.current.edges(diagramEdges), [diagramEdges]);
@@ -226,7 +227,7 @@ function Arrowheads() {
           <rect className="kp-hatch-groups" width="8" height="8" />
           <path className="kp-hatch-line" d="M0 0V8" />
         </pattern>
-        {(['plain', 'told'] as const).map((kind) => (
+        {(['plain', 'strong'] as const).map((kind) => (
           <marker
             key={kind}
             id={`kp-arrow-${kind}`}

@@ -50,15 +50,18 @@ function useFollow(box: Box | undefined, on: boolean) {
 }
 
 export function HighlightedPath({ drawn, unit }: { drawn: Layout | undefined; unit: number }) {
-  const told = useSyncExternalStore(subscribeHighlight, highlight, () => undefined);
-  const lit = useMemo(
-    () => (told && drawn ? highlightOn(drawn, told.steps, told.node, unit) : undefined),
-    [told, drawn, unit],
+  const wanted = useSyncExternalStore(subscribeHighlight, highlight, () => undefined);
+  const highlighted = useMemo(
+    () => (wanted && drawn ? highlightOn(drawn, wanted.steps, wanted.node, unit) : undefined),
+    [wanted, drawn, unit],
   );
-  const present = told?.present ?? false;
-  const box = useMemo(() => (lit && present ? boxAround(lit.now.diagramNodes) : undefined), [lit, present]);
-  useFollow(box, told?.follow ?? false);
-  if (!lit || !drawn) return null;
+  const present = wanted?.present ?? false;
+  const box = useMemo(
+    () => (highlighted && present ? boxAround(highlighted.now.diagramNodes) : undefined),
+    [highlighted, present],
+  );
+  useFollow(box, wanted?.follow ?? false);
+  if (!highlighted || !drawn) return null;
   const { bounds } = drawn;
   const isNow = (one: { id: string }, of: readonly { id: string }[]) =>
     (present && of.some((other) => other.id === one.id)) || undefined;
@@ -72,10 +75,10 @@ export function HighlightedPath({ drawn, unit }: { drawn: Layout | undefined; un
         height={bounds.h}
         viewBox={`${bounds.x} ${bounds.y} ${bounds.w} ${bounds.h}`}
       >
-        {lit.edges.map((edge) => (
-          <path key={edge.id} d={edge.path} data-edge={edge.id} data-now={isNow(edge, lit.now.edges)} />
+        {highlighted.edges.map((edge) => (
+          <path key={edge.id} d={edge.path} data-edge={edge.id} data-now={isNow(edge, highlighted.now.edges)} />
         ))}
-        {lit.diagramNodes.map((diagramNode) => (
+        {highlighted.diagramNodes.map((diagramNode) => (
           <rect
             key={diagramNode.id}
             x={diagramNode.x}
@@ -83,8 +86,8 @@ export function HighlightedPath({ drawn, unit }: { drawn: Layout | undefined; un
             width={diagramNode.w}
             height={diagramNode.h}
             rx={diagramNode.component === 'runc' ? diagramNode.h / 2 : diagramNode.kind === 'pod' ? 7 * unit : 3 * unit}
-            data-lit={diagramNode.id}
-            data-now={isNow(diagramNode, lit.now.diagramNodes)}
+            data-highlighted={diagramNode.id}
+            data-now={isNow(diagramNode, highlighted.now.diagramNodes)}
           />
         ))}
       </svg>

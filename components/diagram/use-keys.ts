@@ -1,7 +1,8 @@
 'use client';
-/** The keyboard on the diagram: arrows walk, Escape lets go, + − 0 F move the diagram. */
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
+/** The keyboard on the diagram: arrows walk, Escape lets go, + − 0 F move the diagram. */
+import { idOf } from '@/lib/model/diagram-id';
 import { canFocus, type Direction, type Layout, walk } from '@/lib/model/layout';
 import type { DiagramActions } from './controls';
 import { useDiagramStore } from './diagram-store';
@@ -39,7 +40,7 @@ export function useKeys(
     const has = (id: string | undefined) =>
       id !== undefined && drawn.diagramNodes.some((diagramNode) => diagramNode.id === id && canFocus(diagramNode));
     if (has(focus)) return;
-    const first = [selection, 'component:kube-apiserver', drawn.diagramNodes.find(canFocus)?.id].find(has);
+    const first = [selection, idOf.component('kube-apiserver'), drawn.diagramNodes.find(canFocus)?.id].find(has);
     store.patch({ focus: first });
   }, [drawn, store]);
 

@@ -59,16 +59,16 @@ function Frame({ full, children }: { full: boolean; children: React.ReactNode })
 /** It started under our eyes and has not arrived yet. */
 const isBeingBorn = (path: PathAnswer) => !path.complete && path.hops.at(-1)?.clock === 'seen';
 
-/** Lights what has been told on the diagram; puts it out when the telling ends. */
-function useLitPath(path: PathAnswer | undefined, player: Player, follow: boolean) {
+/** Lights what has been reached on the diagram; puts it out when the telling ends. */
+function useHighlightedPath(path: PathAnswer | undefined, player: Player, follow: boolean) {
   const { step } = player;
   useEffect(() => {
     if (!path) return;
-    const told = step === 0 ? path.hops : path.hops.slice(0, step);
+    const reached = step === 0 ? path.hops : path.hops.slice(0, step);
     setHighlight({
-      steps: told.filter((hop) => hop.evidenceLevel !== 'absent').map((hop) => hopPlace(hop, path)),
-      // Not told step by step, a pod being born now shows how far it has come.
-      present: step > 0 ? told.at(-1)?.evidenceLevel !== 'absent' : isBeingBorn(path),
+      steps: reached.filter((hop) => hop.evidenceLevel !== 'absent').map((hop) => hopPlace(hop, path)),
+      // Not reached step by step, a pod being born now shows how far it has come.
+      present: step > 0 ? reached.at(-1)?.evidenceLevel !== 'absent' : isBeingBorn(path),
       node: path.node,
       follow,
     });
@@ -76,7 +76,7 @@ function useLitPath(path: PathAnswer | undefined, player: Player, follow: boolea
   }, [path, step, follow]);
 }
 
-function Told({
+function PathView({
   path,
   beside,
   onDiagram,
@@ -92,7 +92,7 @@ function Told({
   const player = usePlayer(path.hops);
   const [follow, setFollow] = useState(false);
   const other = usePath(beside, context);
-  useLitPath(path, player, follow);
+  useHighlightedPath(path, player, follow);
   const otherPath = beside && other.state === 'ready' ? other.value : undefined;
   const lengthMs = otherPath ? Math.max(waterfall(path).lengthMs, waterfall(otherPath).lengthMs) : undefined;
   const go = player.go;
@@ -164,7 +164,7 @@ function Told({
   );
 }
 
-/** Under the diagram the present step is told; before the telling, all of it, in a room that does not grow with it. */
+/** Under the diagram the present step is reached; before the telling, all of it, in a room that does not grow with it. */
 function CurrentHop({ path, step, onStep }: { path: PathAnswer; step: number; onStep: (step: number) => void }) {
   const hop = step > 0 ? path.hops[step - 1] : undefined;
   if (!hop)
@@ -209,7 +209,7 @@ export function PathPanel({ onDiagram, setOnDiagram }: { onDiagram: boolean; set
   const state = usePath(waiting ? undefined : pod, context);
   if (waiting) return <Waiting />;
   const path = lastOf(state);
-  if (path) return <Told path={path} beside={beside} onDiagram={onDiagram} setOnDiagram={setOnDiagram} />;
+  if (path) return <PathView path={path} beside={beside} onDiagram={onDiagram} setOnDiagram={setOnDiagram} />;
   return (
     <Frame full={!onDiagram}>
       <p role="status" className="px-[1.8em] py-[2em] text-soft">

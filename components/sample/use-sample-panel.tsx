@@ -74,8 +74,8 @@ export function SampleProvider({ children }: { children: ReactNode }) {
   const stoppedAt = state?.paused ? Date.parse(state.now) : undefined;
   useEffect(() => {
     if (stoppedAt === undefined) return;
-    clock.freeze(stoppedAt - ahead);
-    return () => clock.freeze(undefined);
+    clock.freeze('sample', stoppedAt - ahead);
+    return () => clock.freeze('sample', undefined);
   }, [stoppedAt, ahead]);
 
   const wasOpen = useRef(open);

@@ -6,6 +6,7 @@ import { Icon } from '@/components/ui/icon';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useLink } from '@/lib/hooks/use-session';
 import type { Health } from '@/lib/model/cluster';
+import type { ConnectionWord } from './connection-words';
 import { useConnection } from './use-connection';
 
 function Banner({
@@ -45,6 +46,12 @@ function Banner({
   );
 }
 
+const SAID: Partial<Record<ConnectionWord, 'link' | 'denied' | 'partly'>> = {
+  reconnecting: 'link',
+  denied: 'denied',
+  partly: 'partly',
+};
+
 /** The picture is not of now. Laid over the diagram: it comes and goes by itself, and the diagram must not move for it. */
 export function StaleBanner() {
   const t = useTranslations('shell.banners');
@@ -54,7 +61,8 @@ export function StaleBanner() {
   const connection = useSection('connection');
   if (!stale) return null;
   const time = format.dateTime(since, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
-  const said = word === 'reconnecting' ? 'link' : word === 'denied' ? 'denied' : 'stale';
+  const said = SAID[word] ?? 'stale';
+  const list = format.list(connection?.kinds ?? []);
   const detail = word === 'reconnecting' ? link.problem?.detail : connection?.message;
   const action =
     word === 'reconnecting' ? (
@@ -64,7 +72,7 @@ export function StaleBanner() {
     ) : null;
   return (
     <Banner health={health} action={action} live>
-      {t(said, { time })} {detail ? <span className="font-mono text-soft text-xs">{detail}</span> : null}
+      {t(said, { time, list })} {detail ? <span className="font-mono text-soft text-xs">{detail}</span> : null}
     </Banner>
   );
 }

@@ -42,6 +42,9 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
+/** True for a code of the closed vocabulary. */
+export const isProblemCode = (code: unknown): code is ProblemCode => PROBLEM_CODES.some((known) => known === code);
+
 /** What every route answers when it cannot answer: a code, and the detail in the words of whoever refused. Never a credential. */
 export interface Problem {
   code: ProblemCode;

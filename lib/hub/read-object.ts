@@ -9,7 +9,7 @@ import { ProblemError } from '@/lib/kubernetes/problem-error';
 import { withoutCredentials } from '@/lib/kubernetes/redact';
 import type { EventView } from '@/lib/model/cluster';
 import { getHubs } from './hubs';
-import type { OpenedCluster } from './open-cluster';
+import type { OpenedCluster } from './opened-cluster';
 
 /** Events shown with an object. */
 const MOST_EVENTS = 50;

@@ -13,6 +13,7 @@ import enPath from './messages/en/path.json';
 import enReasons from './messages/en/reasons.json';
 import enSample from './messages/en/sample.json';
 import enShell from './messages/en/shell.json';
+import enTerms from './messages/en/terms.json';
 import esApp from './messages/es/app.json';
 import esComponents from './messages/es/components.json';
 import esDiagram from './messages/es/diagram.json';
@@ -24,6 +25,7 @@ import esPath from './messages/es/path.json';
 import esReasons from './messages/es/reasons.json';
 import esSample from './messages/es/sample.json';
 import esShell from './messages/es/shell.json';
+import esTerms from './messages/es/terms.json';
 
 export const LOCALES = ['es', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -40,6 +42,7 @@ const es = {
   reasons: esReasons,
   sample: esSample,
   shell: esShell,
+  terms: esTerms,
 };
 const en = {
   app: enApp,
@@ -53,6 +56,7 @@ const en = {
   reasons: enReasons,
   sample: enSample,
   shell: enShell,
+  terms: enTerms,
 };
 export const MESSAGES = { es, en };
 export type Messages = typeof es;

@@ -101,6 +101,8 @@ export type ConnectionState = 'connecting' | 'live' | 'stale' | 'denied' | 'unre
 export interface Connection {
   state: ConnectionState;
   since: string;
+  /** The kinds that are stale while the rest is live; absent when all of the picture is. */
+  kinds?: KindName[];
   /** One of `lib/contract/problem.ts`; its cause and remedy are in the messages of namespace `errors`. */
   code?: string;
   message?: string;
@@ -277,16 +279,21 @@ export const KIND_NAMES = [
 ] as const;
 export type KindName = (typeof KIND_NAMES)[number];
 
-/** What happened when we asked for a kind. `missing`: the server has no such resource. `unrecorded`: the recording holds none. */
+/**
+ * What happened when we asked for a kind. `polled`: it may not be watched, so it is listed again every 20 s.
+ * `stale`: what is shown of it is of `since`. `missing`: the server has no such resource. `unrecorded`: the recording holds none.
+ */
 export interface KindState {
   kind: KindName;
-  state: 'loading' | 'live' | 'stale' | 'forbidden' | 'missing' | 'failed' | 'recorded' | 'unrecorded';
+  state: 'loading' | 'live' | 'polled' | 'stale' | 'forbidden' | 'missing' | 'failed' | 'recorded' | 'unrecorded';
   count: number;
   /** `discovery.k8s.io/v1beta1`: the version really read. */
   apiVersion?: string;
   since?: string;
   /** Verb and resource RBAC refused, e.g. `list nodes`. */
   denied?: string;
+  /** Why it is stale, polled or failed: one of `lib/contract/problem.ts`. */
+  code?: string;
   message?: string;
 }
 

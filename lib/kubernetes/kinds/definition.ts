@@ -21,6 +21,8 @@ export interface KindDefinition<K extends KindName> {
   namespaced: boolean;
   /** Read only in these namespaces. */
   onlyIn?: readonly string[];
+  /** Seconds between two signs of life that are asked of its watch, where that matters more than for others. */
+  watchSeconds?: number;
   groupVersionResources: readonly [GroupVersionResource<K>, ...GroupVersionResource<K>[]];
 }
 

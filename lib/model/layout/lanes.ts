@@ -1,5 +1,7 @@
 /** The lanes beside the machines: who gives orders, and the control plane. */
+
 import type { Component } from '../cluster';
+import { idOf } from '../diagram-id';
 import { isEmbedded } from './layout-groups';
 import type { Metrics } from './metrics';
 import type { DiagramNode } from './types';
@@ -47,7 +49,7 @@ export function placeColumn(
   return components.map((component) => {
     const h = Math.round(componentHeight(m, component));
     const diagramNode: DiagramNode = {
-      id: `component:${component.id}`,
+      id: idOf.component(component.id),
       kind: 'component',
       component: component.id,
       evidenceLevel: component.evidenceLevel,
@@ -75,7 +77,7 @@ export function placeClient(
   const add = (component: Component, y: number) => {
     const h = Math.round(componentHeight(m, component));
     diagramNodes.push({
-      id: `component:${component.id}`,
+      id: idOf.component(component.id),
       kind: 'component',
       component: component.id,
       evidenceLevel: component.evidenceLevel,

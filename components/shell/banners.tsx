@@ -5,6 +5,7 @@ import { StateMark } from '@/components/parts/marks';
 import { Icon } from '@/components/ui/icon';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useLink } from '@/lib/hooks/use-session';
+import { useView } from '@/lib/hooks/use-view';
 import type { Health } from '@/lib/model/cluster';
 import type { ConnectionWord } from './connection-words';
 import { useConnection } from './use-connection';
@@ -115,6 +116,27 @@ function ConfinedBanner() {
   );
 }
 
+/** Somebody ran `kubectl config use-context`: what is shown is no longer what kubectl speaks to. */
+function ElsewhereBanner() {
+  const t = useTranslations('shell.banners');
+  const source = useSection('source');
+  const [, setView] = useView();
+  const [hidden, hide] = useState<string>();
+  const name = source?.currentContext;
+  if (!name || hidden === name) return null;
+  const open = () => setView({ context: name, selection: undefined, namespaces: [], nodes: [] });
+  const action = (
+    <button type="button" className="shrink-0 text-accent underline underline-offset-2" onClick={open}>
+      {t('openContext', { name })}
+    </button>
+  );
+  return (
+    <Banner health="unknown" action={action} onHide={() => hide(name)} live>
+      {t('elsewhere', { name, shown: source.context })}
+    </Banner>
+  );
+}
+
 /** What must be known of the picture before it is believed. */
 export function SourceBanners() {
   const t = useTranslations('shell.banners');
@@ -122,6 +144,7 @@ export function SourceBanners() {
     <section aria-label={t('label')}>
       <SourceBanner />
       <ConfinedBanner />
+      <ElsewhereBanner />
     </section>
   );
 }

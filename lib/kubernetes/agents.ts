@@ -4,7 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
-import type { Credential } from './auth/authenticator';
+import type { Credential } from './auth/credential';
 import type { ConnectionSettings } from './kubeconfig/connection';
 
 /** Connections are kept alive, and belong to one server, proxy and certificate: another one starts anew. */

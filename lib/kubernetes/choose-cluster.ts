@@ -14,10 +14,17 @@ export interface ContextChoice {
   user: string;
   namespace?: string;
 }
-/** A cluster chosen and how to reach it. */
-export type ChosenCluster =
-  | { kind: 'recording'; context: string; directory: string }
-  | { kind: Exclude<SourceKind, 'recording'>; context: string; load: () => ConnectionSettings; namespaces: string[] };
+/** A cluster with an API server, and how to reach it. */
+export interface ReachedCluster {
+  kind: Exclude<SourceKind, 'recording'>;
+  context: string;
+  load: () => ConnectionSettings;
+  namespaces: string[];
+  /** The current context of the kubeconfig as it is now, where it was not said which to read. */
+  currentContext?: () => string;
+}
+/** What was chosen to be read. */
+export type ChosenCluster = { kind: 'recording'; context: string; directory: string } | ReachedCluster;
 /** What can be looked at here. */
 export interface Choices {
   kind: SourceKind;
@@ -78,6 +85,7 @@ function ofKubeconfig(files: string[], environment: ClusterEnvironment, kind: 'c
         kind,
         context: wanted,
         namespaces,
+        ...(environment.context ? {} : { currentContext: () => mergeKubeconfigs(files).currentContext }),
         load() {
           const settings = connectionOf(mergeKubeconfigs(files), wanted);
           // Also those that are not there yet.

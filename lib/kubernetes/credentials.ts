@@ -2,7 +2,8 @@ import 'server-only';
 import { statSync } from 'node:fs';
 import type http from 'node:http';
 import { createAgents, isOfProxy } from './agents';
-import { type Authenticator, authenticatorOf } from './auth/authenticator';
+import { authenticatorOf } from './auth/authenticator';
+import type { Authenticator } from './auth/credential';
 import type { Clock } from './clock';
 import { publicAddress } from './kubeconfig/addresses';
 import type { ConnectionSettings } from './kubeconfig/connection';
@@ -17,15 +18,17 @@ export interface RequestIdentity {
   /** The failure of a request, told of whoever is to blame. */
   blame(error: unknown): unknown;
 }
-/** What a look at the files found: nothing new, another user or credential, another cluster at the same name. */
-export type Followed = 'same' | 'user' | 'cluster';
+/** What a change of the files changed: nothing of ours, the user or a credential, the cluster of that name. */
+export type Change = 'nothing' | 'user' | 'cluster';
 /** Who we are, asked anew for each request so that rotated files and expiring tokens are followed. */
 export interface Credentials {
   identity(): Promise<RequestIdentity>;
   /** After a failure: reads everything again. False when that was done less than ten seconds ago. */
   renew(): boolean;
-  /** Looks whether a file has changed (at most once a second) and reads them again if so. */
-  follow(): Followed;
+  /** Looks whether a file has changed (at most once a second), and reads them again if so. */
+  follow(): void;
+  /** Calls back after the files were found changed. */
+  onChange(listener: (change: Change) => void): void;
   /** Server address as it may be shown. */
   readonly server: string;
   /** What the kubeconfig calls the user; whom it impersonates, where it does. */
@@ -73,11 +76,12 @@ export function createCredentials(load: () => ConnectionSettings, clock: Clock):
   let current = load();
   let authenticator: Authenticator = authenticatorOf(current, clock);
   let stamp = stampOf(current.files);
-  let lookedAt = clock.now();
+  let lookedAt = clock.monotonic();
+  let tell: (change: Change) => void = () => {};
   let renewedAt = Number.NEGATIVE_INFINITY;
   const agents = createAgents();
 
-  function reload(): Followed {
+  function reload(): Change {
     let next: ConnectionSettings;
     let nextAuthenticator: Authenticator;
     try {
@@ -86,28 +90,31 @@ export function createCredentials(load: () => ConnectionSettings, clock: Clock):
       nextAuthenticator = sameUser ? authenticator : authenticatorOf(next, clock);
     } catch {
       // Gone or half written: what we have is still the best we know.
-      return 'same';
+      return 'nothing';
     }
-    const changed =
-      clusterIn(next) !== clusterIn(current) ? 'cluster' : nextAuthenticator !== authenticator ? 'user' : 'same';
-    if (nextAuthenticator !== authenticator) authenticator.close();
+    const anotherUser = nextAuthenticator !== authenticator;
+    const change = clusterIn(next) !== clusterIn(current) ? 'cluster' : anotherUser ? 'user' : 'nothing';
+    if (anotherUser) authenticator.close();
     authenticator = nextAuthenticator;
     current = next;
     stamp = stampOf(next.files);
-    return changed;
+    return change;
   }
 
-  function follow(): Followed {
-    if (clock.now() - lookedAt < LOOK_MS) return 'same';
-    lookedAt = clock.now();
+  function follow() {
+    if (clock.monotonic() - lookedAt < LOOK_MS) return;
+    lookedAt = clock.monotonic();
     const now = stampOf(current.files);
-    if (now === stamp) return 'same';
+    if (now === stamp) return;
     stamp = now;
-    return reload();
+    tell(reload());
   }
 
   return {
     follow,
+    onChange(listener) {
+      tell = listener;
+    },
     get server() {
       return publicAddress(current.server);
     },
@@ -135,9 +142,10 @@ export function createCredentials(load: () => ConnectionSettings, clock: Clock):
       };
     },
     renew() {
-      if (clock.now() - renewedAt < RENEW_MS) return false;
-      renewedAt = clock.now();
-      reload();
+      if (clock.monotonic() - renewedAt < RENEW_MS) return false;
+      renewedAt = clock.monotonic();
+      const change = reload();
+      if (change !== 'nothing') tell(change);
       authenticator.forget();
       return true;
     },

@@ -95,6 +95,8 @@ export interface Source {
   /** Namespaces we are confined to, when we may not list all of them. */
   namespaces?: string[];
   recordedAt?: string;
+  /** The context kubectl uses by now, where that is another one: somebody ran `kubectl config use-context`. */
+  currentContext?: string;
 }
 
 export type ConnectionState = 'connecting' | 'live' | 'stale' | 'denied' | 'unreachable' | 'recording';

@@ -6,23 +6,9 @@ import type { ConnectionSettings } from '../kubeconfig/connection';
 import { decoded } from '../kubeconfig/text';
 import { ProblemError } from '../problem-error';
 import { isSecretName } from '../redact';
+import type { Authenticator, Credential } from './credential';
 import { createExecPlugin } from './exec-plugin';
 import { createOidc } from './oidc';
-
-/** What makes a request believed: a header, or a client certificate. */
-export interface Credential {
-  authorization?: string;
-  cert?: string;
-  key?: string;
-}
-/** Where credentials come from; asked anew for each request. */
-export interface Authenticator {
-  credential(): Promise<Credential>;
-  /** The server did not believe it: the next one is to be new. */
-  forget(): void;
-  /** Ends what is under way. */
-  close(): void;
-}
 
 const constant = (credential: Credential): Authenticator => ({
   credential: async () => credential,

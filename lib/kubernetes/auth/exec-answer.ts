@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { Credential } from './authenticator';
+import type { Credential } from './credential';
 
 const answer = z.object({
   kind: z.string().optional(),

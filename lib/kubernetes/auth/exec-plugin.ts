@@ -7,7 +7,7 @@ import type { ConnectionSettings } from '../kubeconfig/connection';
 import { besideFile } from '../kubeconfig/merge';
 import type { ExecFields } from '../kubeconfig/parse';
 import { ProblemError } from '../problem-error';
-import type { Authenticator } from './authenticator';
+import type { Authenticator } from './credential';
 import { BadAnswer, credentialIn, type GivenCredential } from './exec-answer';
 import { findProgram, type PluginCommand, type PluginRun, runPlugin } from './run-plugin';
 
@@ -88,7 +88,7 @@ export function createExecPlugin(
   }
 
   function fresh(): GivenCredential | undefined {
-    const recent = clock.now() - endedAt < AGAIN_MS;
+    const recent = clock.monotonic() - endedAt < AGAIN_MS;
     if (failure !== undefined && recent) throw failure;
     if (!given) return undefined;
     // One that has ended already is used all the same, once in a while, as kubectl does: the server says what it thinks.
@@ -114,13 +114,13 @@ export function createExecPlugin(
           },
         )
         .finally(() => {
-          endedAt = clock.now();
+          endedAt = clock.monotonic();
           underWay = undefined;
         });
       return underWay;
     },
     forget() {
-      if (clock.now() - endedAt >= AGAIN_MS) given = undefined;
+      if (clock.monotonic() - endedAt >= AGAIN_MS) given = undefined;
     },
     close: () => closing.abort(),
   };

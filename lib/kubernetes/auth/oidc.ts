@@ -1,13 +1,14 @@
 import 'server-only';
 import https from 'node:https';
 import type { CustomFetch } from 'openid-client';
+import { classify } from '../classify';
 import type { Clock } from '../clock';
 import { knownSecrets } from '../known-secrets';
 import { readPem } from '../kubeconfig/certificates';
 import type { Entry } from '../kubeconfig/merge';
 import type { UserFields } from '../kubeconfig/parse';
 import { ProblemError } from '../problem-error';
-import type { Authenticator } from './authenticator';
+import type { Authenticator } from './credential';
 
 type Config = Readonly<Record<string, string>>;
 
@@ -94,7 +95,9 @@ export function createOidc(user: Entry<UserFields>, config: Config, { clock }: {
     } catch (error) {
       if (error instanceof oidc.ResponseBodyError)
         throw expired(`${error.error}: ${error.error_description ?? ''}`, error);
-      throw error;
+      if (error instanceof ProblemError) throw error;
+      const { code, detail } = classify(error);
+      throw new ProblemError(code, detail, values, { cause: error });
     }
   }
 
@@ -106,14 +109,14 @@ export function createOidc(user: Entry<UserFields>, config: Config, { clock }: {
   return {
     async credential() {
       if (!isValid()) {
-        if (failure !== undefined && clock.now() - failedAt < AGAIN_MS) throw failure;
+        if (failure !== undefined && clock.monotonic() - failedAt < AGAIN_MS) throw failure;
         underWay ??= refreshed().finally(() => (underWay = undefined));
         try {
           idToken = await underWay;
           failure = undefined;
         } catch (error) {
           failure = error;
-          failedAt = clock.now();
+          failedAt = clock.monotonic();
           throw error;
         }
       }

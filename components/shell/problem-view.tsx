@@ -21,6 +21,10 @@ export function ProblemView({ problem, retry }: { problem: Problem; retry: () =>
   const [{ context }] = useView();
   const source = useSection('source');
   const [choosing, choose] = useState(false);
+  const labelOf = (name: string) => {
+    const key = `values.${name}` as 'values.file';
+    return t.has(key) ? t(key) : name;
+  };
   const commands = kubectlHints(problem.code, context ?? problem.values?.context ?? source?.context);
   return (
     <NoticePage mark={<StateMark health="failing" decorative />} title={title}>
@@ -30,7 +34,7 @@ export function ProblemView({ problem, retry }: { problem: Problem; retry: () =>
           <dl className="mt-[0.8em] grid grid-cols-[auto_1fr] gap-x-[1em] gap-y-[0.2em] font-mono">
             {Object.entries(problem.values).map(([name, value]) => (
               <div key={name} className="col-span-2 grid grid-cols-subgrid">
-                <dt className="text-soft">{name}</dt>
+                <dt className="text-soft">{labelOf(name)}</dt>
                 <dd className="break-all">{value}</dd>
               </div>
             ))}

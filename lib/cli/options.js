@@ -4,6 +4,7 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isSpeed, PROFILE_NAMES, readSize } from '@kubeplano/sample-cluster/options';
 import { nearest } from './nearest.js';
 import { UsageError } from './usage-error.js';
 
@@ -27,8 +28,6 @@ import { UsageError } from './usage-error.js';
 
 export const DEFAULT_HOST = '127.0.0.1';
 export const DEFAULT_PORT = 7788;
-/** Shapes of the sample cluster. */
-const SAMPLE_PROFILES = ['minikube', 'kubeadm', 'ha'];
 
 /** Flags with their variable; `value` says that the flag takes one. */
 const FLAGS = /** @type {const} */ ({
@@ -122,30 +121,22 @@ function portFrom(given) {
   return port;
 }
 
-/** Names as packages/sample-cluster/src/engine/profiles/profile.ts has them. @param {Given | undefined} given */
+/** @param {Given | undefined} given */
 function profileFrom(given) {
   const [text] = given?.values ?? [];
-  if (text === undefined || SAMPLE_PROFILES.includes(text)) return text;
+  if (text === undefined || PROFILE_NAMES.some((name) => name === text)) return text;
   throw new UsageError('bad-sample-profile', { name: given?.name ?? '', value: text });
 }
 
-/** As packages/sample-cluster/src/serve-scale.ts has them. @type {Record<string, number>} */
-const MOST = { nodes: 50_000, pods: 1_500_000, namespaces: 5_000, changes: 10_000, heartbeat: 3_600 };
-
-/** Words as packages/sample-cluster/src/serve-scale.ts reads them. @param {Given | undefined} given */
+/** @param {Given | undefined} given */
 function sizeFrom(given) {
   const text = given?.values[0];
   if (text === undefined) return undefined;
-  const words = text.split(',');
-  const known = words.every((word) => /^(nodes|pods|namespaces|changes|heartbeat)=\d{1,7}$/.test(word));
-  if (!known || !words.some((word) => /^nodes=0*[1-9]/.test(word)))
-    throw new UsageError('bad-sample-size', { name: given?.name ?? '', value: text });
-  for (const word of words) {
-    const [what = '', number] = word.split('=');
-    const most = MOST[what] ?? 0;
-    if (Number(number) > most)
-      throw new UsageError('sample-size-too-large', { name: given?.name ?? '', value: word, most });
-  }
+  const read = readSize(text);
+  const name = given?.name ?? '';
+  if (!read) throw new UsageError('bad-sample-size', { name, value: text });
+  if ('tooLarge' in read)
+    throw new UsageError('sample-size-too-large', { name, value: read.tooLarge, most: read.most });
   return text;
 }
 
@@ -154,7 +145,7 @@ function checkSampleVariables(env) {
   const port = env.KUBEPLANO_SAMPLE_PORT?.trim();
   if (port) portFrom({ name: 'KUBEPLANO_SAMPLE_PORT', values: [port] });
   const speed = env.KUBEPLANO_SAMPLE_SPEED?.trim();
-  if (speed && !(Number(speed) > 0 && Number(speed) <= 10))
+  if (speed && !isSpeed(Number(speed)))
     throw new UsageError('bad-sample-speed', { name: 'KUBEPLANO_SAMPLE_SPEED', value: speed });
 }
 

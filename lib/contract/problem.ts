@@ -34,6 +34,7 @@ export const PROBLEM_CODES = [
   'recording-not-found',
   'recording-empty',
   'recording-broken',
+  'sample-ended',
   'object-not-found',
   'invalid-request',
   'host-not-allowed',

@@ -152,7 +152,12 @@ test('a kubeconfig mended while the page is open: the picture comes by itself', 
     page.getByRole('heading', { name: plain(wordsIn('es')['connection-refused']?.title ?? '') }),
   ).toBeVisible();
   mine.write((text) => text);
-  await expect(page.getByRole('status').filter({ hasText: 'en directo' }).first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('heading', { name: plain(wordsIn('es')['connection-refused']?.title ?? '') })).toBeHidden(
+    {
+      timeout: 20_000,
+    },
+  );
+  await expect(page.getByRole('region', { name: 'Diagrama del clúster' })).toContainText('kube-apiserver');
 });
 
 test('kubectl config use-context while the page is open: it says so and offers the other', async ({

@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
+import { visibleName } from '@/lib/model/visible-text';
 
 const STATES = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'] as const;
 
@@ -70,7 +71,7 @@ export function TitleBlock() {
     <dl className="kp-title-block">
       <div>
         <dt>{t('cluster')}</dt>
-        <dd>{source?.context}</dd>
+        <dd>{visibleName(source?.context ?? '')}</dd>
       </div>
       <div>
         <dt>{t(recorded ? 'recorded' : 'read')}</dt>

@@ -7,6 +7,7 @@ import { useSection } from '@/lib/hooks/use-cluster';
 import { useLink } from '@/lib/hooks/use-session';
 import { useView } from '@/lib/hooks/use-view';
 import type { Health } from '@/lib/model/cluster';
+import { visibleName } from '@/lib/model/visible-text';
 import type { ConnectionWord } from './connection-words';
 import { useConnection } from './use-connection';
 
@@ -127,12 +128,12 @@ function ElsewhereBanner() {
   const open = () => setView({ context: name, selection: undefined, namespaces: [], nodes: [] });
   const action = (
     <button type="button" className="shrink-0 text-accent underline underline-offset-2" onClick={open}>
-      {t('openContext', { name })}
+      {t('openContext', { name: visibleName(name) })}
     </button>
   );
   return (
     <Banner health="unknown" action={action} onHide={() => hide(name)} live>
-      {t('elsewhere', { name, shown: source.context })}
+      {t('elsewhere', { name: visibleName(name), shown: visibleName(source.context) })}
     </Banner>
   );
 }

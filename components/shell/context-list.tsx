@@ -4,6 +4,7 @@ import type { ContextsAnswer } from '@/lib/contract/answers';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useResource } from '@/lib/hooks/use-resource';
 import { useView } from '@/lib/hooks/use-view';
+import { visibleName } from '@/lib/model/visible-text';
 
 /** Every context of the kubeconfig; choosing one connects to it without a reload. */
 export function ContextList({ onDone }: { onDone: () => void }) {
@@ -38,7 +39,7 @@ export function ContextList({ onDone }: { onDone: () => void }) {
             <span aria-hidden="true" className="w-[1em] shrink-0 text-accent">
               {one.name === chosen ? '✓' : ''}
             </span>
-            <span className="min-w-0 break-all font-mono">{one.name}</span>
+            <span className="min-w-0 break-all font-mono">{visibleName(one.name)}</span>
             {one.name === current ? <span className="ml-auto shrink-0 text-soft text-xs">{t('current')}</span> : null}
           </button>
         </li>

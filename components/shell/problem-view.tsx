@@ -8,6 +8,7 @@ import { Icon } from '@/components/ui/icon';
 import type { Problem } from '@/lib/contract/problem';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
+import { visibleName } from '@/lib/model/visible-text';
 import { kubectlHints } from '@/lib/store/kubectl-hints';
 import { ContextList } from './context-list';
 import { NoticePage } from './notice-page';
@@ -35,7 +36,7 @@ export function ProblemView({ problem, retry }: { problem: Problem; retry: () =>
             {Object.entries(problem.values).map(([name, value]) => (
               <div key={name} className="col-span-2 grid grid-cols-subgrid">
                 <dt className="text-soft">{labelOf(name)}</dt>
-                <dd className="break-all">{value}</dd>
+                <dd className="break-all">{visibleName(value)}</dd>
               </div>
             ))}
           </dl>

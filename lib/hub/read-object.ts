@@ -8,6 +8,7 @@ import { viewOfObject } from '@/lib/kubernetes/object-view';
 import { ProblemError } from '@/lib/kubernetes/problem-error';
 import { withoutCredentials } from '@/lib/kubernetes/redact';
 import type { EventView } from '@/lib/model/cluster';
+import { kubectl, named } from '@/lib/model/kubectl-command';
 import { getHubs } from './hubs';
 import type { OpenedCluster } from './opened-cluster';
 
@@ -34,8 +35,8 @@ async function readFrom({ hub, objects }: OpenedCluster, asked: ObjectPath): Pro
   const snapshot = now && 'snapshot' in now ? now.snapshot : undefined;
   const view = viewOfObject(await objects.read(name, snapshot?.kinds ?? []));
   const events = (snapshot?.events ?? []).filter((event) => isAbout(event, name)).slice(0, MOST_EVENTS);
-  const within = name.namespace ? ` -n ${name.namespace}` : '';
-  return { ...view, events, kubectl: `kubectl get ${asked.kind} ${asked.name}${within} -o yaml` };
+  const within = name.namespace ? ['-n', name.namespace] : [];
+  return { ...view, events, kubectl: kubectl('get', asked.kind, named(asked.name), ...within, '-o', 'yaml') };
 }
 
 async function answered<T>(

@@ -11,20 +11,28 @@ import { useView } from '@/lib/hooks/use-view';
 import { visibleName } from '@/lib/model/visible-text';
 import { kubectlHints } from '@/lib/store/kubectl-hints';
 import { ContextList } from './context-list';
+import { LeftOutList } from './left-out';
 import { NoticePage } from './notice-page';
 import { useProblemWords } from './problem-words';
+
+/** The values of problems that have a name in both languages. */
+const VALUES = [
+  ...(['file', 'entry', 'path', 'context', 'known', 'server', 'proxy', 'issuer', 'provider', 'command'] as const),
+  ...(['cluster', 'user', 'directory', 'kind', 'name', 'namespace', 'host', 'origin', 'parameter'] as const),
+];
 
 /** What happened, what it means, and what to do next. */
 export function ProblemView({ problem, retry }: { problem: Problem; retry: () => void }) {
   const t = useTranslations('shell.problem');
   const cluster = useTranslations('shell.cluster');
+  const recording = useTranslations('recording');
   const { title, cause, remedy } = useProblemWords(problem);
   const [{ context }] = useView();
   const source = useSection('source');
   const [choosing, choose] = useState(false);
   const labelOf = (name: string) => {
-    const key = `values.${name}` as 'values.file';
-    return t.has(key) ? t(key) : name;
+    const key = VALUES.find((value) => value === name);
+    return key ? t(`values.${key}`) : name;
   };
   const commands = kubectlHints(problem.code, context ?? problem.values?.context ?? source?.context);
   return (
@@ -50,6 +58,12 @@ export function ProblemView({ problem, retry }: { problem: Problem; retry: () =>
           </>
         ) : null}
       </div>
+      {problem.leftOut ? (
+        <section>
+          <h2 className="heading mb-[0.4em]">{recording('seen')}</h2>
+          <LeftOutList leftOut={problem.leftOut} more={problem.leftOutMore} />
+        </section>
+      ) : null}
       <section>
         <h2 className="heading mb-[0.4em]">{t('remedy')}</h2>
         <p className="whitespace-pre-line">{remedy}</p>

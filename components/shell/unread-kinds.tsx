@@ -30,8 +30,10 @@ function useWords() {
 export function UnreadKinds() {
   const t = useTranslations('shell.unread');
   const words = useWords();
-  const unread = (useSection('kinds') ?? []).filter(isUnread);
-  if (!unread.length) return null;
+  const kinds = useSection('kinds') ?? [];
+  const unread = kinds.filter(isUnread);
+  const odd = kinds.filter((kind) => kind.odd);
+  if (!unread.length && !odd.length) return null;
   return (
     <section className="mt-[1em]">
       <h3 className="heading mb-[0.4em]">{t('title')}</h3>
@@ -41,6 +43,13 @@ export function UnreadKinds() {
             <EvidenceMark evidenceLevel={LEVEL[kind.state]} decorative />
             <span className="font-mono">{kind.kind}</span>
             <span className="text-soft">{words(kind)}</span>
+          </li>
+        ))}
+        {odd.map(({ kind, odd: { count = 0, first = '' } = {} }) => (
+          <li key={`odd ${kind}`} className="grid grid-cols-[1.2em_auto_1fr] items-baseline gap-x-[0.4em]">
+            <EvidenceMark evidenceLevel="hidden" decorative />
+            <span className="font-mono">{kind}</span>
+            <span className="min-w-0 break-words text-soft">{t('odd', { count, first })}</span>
           </li>
         ))}
       </ul>

@@ -147,8 +147,8 @@ describe('options', () => {
       from: folder,
       kubeconfig: file,
     });
-    expect(problemOf(['--from', join(folder, 'none')])).toMatchObject({ key: 'folder-not-found', name: '--from' });
-    expect(problemOf([], { KUBEPLANO_FROM: file })).toMatchObject({ key: 'not-a-folder', name: 'KUBEPLANO_FROM' });
+    expect(problemOf(['--from', join(folder, 'none')])).toMatchObject({ key: 'recording-not-found', name: '--from' });
+    expect(parseOptions([], { KUBEPLANO_FROM: file })).toMatchObject({ from: file });
     expect(problemOf(['--kubeconfig', join(folder, 'none')])).toMatchObject({ key: 'kubeconfig-not-found' });
   });
 

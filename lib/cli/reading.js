@@ -1,6 +1,14 @@
 /** What the server says that it reads (`instrumentation.ts`), in words. */
 import { readFileSync } from 'node:fs';
 
+const SAID = {
+  recording: 'target-recording',
+  sample: 'target-sample',
+  none: 'target-none',
+  cluster: 'target-cluster',
+  'in-cluster': 'target-in-cluster',
+};
+
 /** @param {import('./words.js').Lang} lang @param {string} code */
 function titleOf(lang, code) {
   const messages = JSON.parse(readFileSync(new URL(`../i18n/messages/${lang}/errors.json`, import.meta.url), 'utf8'));
@@ -23,5 +31,5 @@ export function readingLines(env, words, lang) {
     return [words('target-problem', { title: titleOf(lang, code), detail: place })];
   }
   const shadowed = reading.shadowed.map(({ entry, file, by }) => words('shadowed', { entry, file, by }));
-  return [words(`target-${reading.kind}`, reading.values), ...shadowed];
+  return [words(SAID[reading.kind], reading.values), ...shadowed];
 }

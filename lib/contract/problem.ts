@@ -1,3 +1,5 @@
+import type { LeftOut } from '@/lib/model/cluster';
+
 /**
  * The closed vocabulary of what can go wrong. Each code has a title, a cause and a remedy in es and en
  * (messages of namespace `errors`: `<code>.title`, `<code>.cause`, `<code>.remedy`).
@@ -53,4 +55,8 @@ export interface Problem {
   detail?: string;
   /** Values for the message: file, context, host… */
   values?: Record<string, string>;
+  /** Of a recording that shows nothing: the files that were seen, the first fifty by name, and why none was used. */
+  leftOut?: readonly LeftOut[];
+  /** How many there are beyond those. */
+  leftOutMore?: number;
 }

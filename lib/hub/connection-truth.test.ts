@@ -46,6 +46,7 @@ describe('the state of the connection', () => {
   it('is that of the worst kind: pods that answer 500 are stale, since when and why, and the rest goes on', async () => {
     const t = live();
     await t.clock.advance(5_000);
+    const lastWord = t.kind('pods')?.since;
     const mend = t.api.override((url) =>
       isPods(url) ? statusAnswer(500, 'InternalError', 'etcd is slow') : undefined,
     );
@@ -56,9 +57,9 @@ describe('the state of the connection', () => {
       kinds: ['pods'],
       code: 'server-error',
       message: 'etcd is slow',
-      since: '2026-01-01T00:00:05.000Z',
+      since: lastWord,
     });
-    expect(t.kind('pods')).toMatchObject({ state: 'stale', since: '2026-01-01T00:00:05.000Z' });
+    expect(t.kind('pods')).toMatchObject({ state: 'stale', since: lastWord });
     expect(t.kind('nodes')?.state).toBe('live');
     t.api.put(NODES, node('new'));
     await t.clock.advance(200);
@@ -114,6 +115,28 @@ describe('our own silence', () => {
     }
     expect(t.snapshot().connection.state).toBe('stale');
     expect(t.kind('leases')?.state).toBe('stale');
+    t.look();
+    delete t.network.failure;
+    await t.clock.advance(30_000);
+    expect(t.told()).toEqual({ node: 'ok', scheduler: 'ok' });
+    expect(t.snapshot().connection.state).toBe('live');
+    expect(
+      t
+        .deltas()
+        .flatMap((delta) => delta.nodes?.set ?? [])
+        .filter(({ health }) => health !== 'ok'),
+    ).toEqual([]);
+  });
+
+  it.each([-30, 30])('nor is a clock of ours that is set by %i minutes', async (minutes) => {
+    const t = beating();
+    await t.clock.advance(20_000);
+    t.heart.beats = false;
+    t.clock.set(minutes * 60_000);
+    for (let second = 0; second < 8; second++) {
+      await t.clock.advance(1_000);
+      expect(t.told()).toEqual({ node: 'ok', scheduler: 'ok' });
+    }
   });
 
   it('does not hide theirs: who stops renewing is told, as watches go on telling that there is nothing new', async () => {
@@ -209,6 +232,34 @@ describe('a server that asks for quiet', () => {
     const asked = t.api.requests.filter((path) => path.startsWith('/api')).length - before;
     // The fifteen watches that had been open are asked for once before it is known that they fail.
     expect(asked).toBeLessThanOrEqual(15 + 16 + 60);
+  });
+});
+
+describe('an object of a strange shape', () => {
+  const odd = fakePod('odd', 'default', {
+    spec: { containers: null, tolerations: 7 },
+    status: { conditions: [null], containerStatuses: 'none' },
+  });
+
+  it('is told of, and nothing else suffers, whether it comes by a watch or in a list', async () => {
+    const t = live();
+    await t.clock.advance(5_000);
+    t.api.put(PODS, odd);
+    t.api.put(PODS, fakePod('c'));
+    await t.clock.advance(1_000);
+    expect(podsOf(t.snapshot())).toEqual(['a', 'b', 'c', 'odd']);
+    expect(t.kind('pods')?.odd).toEqual({
+      count: 1,
+      first: 'default/odd: spec.tolerations, status.conditions[0], status.containerStatuses',
+    });
+    expect(t.snapshot().connection.state).toBe('live');
+    t.api.put(PODS, fakePod('odd'));
+    await t.clock.advance(1_000);
+    expect(t.kind('pods')).not.toHaveProperty('odd');
+    const listed = live((api) => api.serve(PODS, [odd]));
+    await listed.clock.advance(5_000);
+    expect(podsOf(listed.snapshot())).toEqual(['a', 'b', 'odd']);
+    expect(listed.kind('pods')?.odd?.count).toBe(1);
   });
 });
 

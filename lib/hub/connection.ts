@@ -35,7 +35,11 @@ function worstOf(kinds: Reachability['kinds'], pictured: boolean): ToldConnectio
   const problem = problemOf(worst);
   if (whole && !behind.some(({ state }) => state === 'stale')) return { state: 'unreachable', problem };
   const isDenied = problem.code === 'unauthorized' || (whole && refusals.has(problem.code));
-  const since = behind.flatMap((kind) => kind.since ?? []).toSorted()[0];
+  // Of the whole, the last word that was heard; of parts, what can be said of each of them.
+  const since = behind
+    .flatMap((kind) => kind.since ?? [])
+    .toSorted()
+    .at(whole ? -1 : 0);
   return {
     state: isDenied ? 'denied' : pictured ? 'stale' : 'connecting',
     problem,

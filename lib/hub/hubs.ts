@@ -4,7 +4,6 @@ import { type Choices, chooseCluster, wantsSample } from '@/lib/kubernetes/choos
 import { classify } from '@/lib/kubernetes/classify';
 import { type Clock, systemClock } from '@/lib/kubernetes/clock';
 import { readClusterEnvironment } from '@/lib/kubernetes/environment';
-import { type MergedKubeconfig, mergeKubeconfigs } from '@/lib/kubernetes/kubeconfig/merge';
 import type { Hub } from './hub';
 import { openCluster } from './open-cluster';
 import type { OpenedCluster } from './opened-cluster';
@@ -26,15 +25,10 @@ const SWEEP_MS = 60_000;
 export function createHubs(env: NodeJS.ProcessEnv, clock: Clock, open: typeof openCluster = openCluster): Hubs {
   const opened = new Map<string, OpenedCluster & { usedAt: number }>();
   let usual: string | undefined;
-  let sample: MergedKubeconfig | undefined;
   const choose = () => {
     // Set once the sample cluster runs (`instrumentation.ts`); from there on it is a cluster like any other.
-    const file = env.KUBEPLANO_SAMPLE_RUNNING;
-    const readOnce = () => {
-      sample ??= mergeKubeconfigs(file ? [file] : []);
-      return sample;
-    };
-    return chooseCluster(readClusterEnvironment(env), file ? readOnce : undefined);
+    const kubeconfig = env.KUBEPLANO_SAMPLE_RUNNING;
+    return chooseCluster(readClusterEnvironment(env), kubeconfig ? () => ({ kubeconfig }) : undefined);
   };
 
   function sweep() {

@@ -11,6 +11,7 @@ import enMarks from './messages/en/marks.json';
 import enOutline from './messages/en/outline.json';
 import enPath from './messages/en/path.json';
 import enReasons from './messages/en/reasons.json';
+import enRecording from './messages/en/recording.json';
 import enSample from './messages/en/sample.json';
 import enShell from './messages/en/shell.json';
 import enTerms from './messages/en/terms.json';
@@ -23,6 +24,7 @@ import esMarks from './messages/es/marks.json';
 import esOutline from './messages/es/outline.json';
 import esPath from './messages/es/path.json';
 import esReasons from './messages/es/reasons.json';
+import esRecording from './messages/es/recording.json';
 import esSample from './messages/es/sample.json';
 import esShell from './messages/es/shell.json';
 import esTerms from './messages/es/terms.json';
@@ -40,6 +42,7 @@ const es = {
   outline: esOutline,
   path: esPath,
   reasons: esReasons,
+  recording: esRecording,
   sample: esSample,
   shell: esShell,
   terms: esTerms,
@@ -54,6 +57,7 @@ const en = {
   outline: enOutline,
   path: enPath,
   reasons: enReasons,
+  recording: enRecording,
   sample: enSample,
   shell: enShell,
   terms: enTerms,

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chooseCluster } from './choose-cluster';
 import { readClusterEnvironment } from './environment';
-import { mergeKubeconfigs } from './kubeconfig/merge';
 import { ProblemError } from './problem-error';
 
 let folder: string;
@@ -50,7 +49,7 @@ describe('which cluster', () => {
     const KUBECONFIG = write('config', config('a'));
     const sample = write('sample', config('sample'));
     const environment = readClusterEnvironment({ KUBECONFIG, KUBEPLANO_SAMPLE: '1' }, folder);
-    expect(chooseCluster(environment, () => mergeKubeconfigs([sample])).choose()).toMatchObject({
+    expect(chooseCluster(environment, () => ({ kubeconfig: sample })).choose()).toMatchObject({
       kind: 'sample',
       context: 'sample',
     });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { SourceKind } from '@/lib/model/cluster';
 import type { ClusterEnvironment } from './environment';
 import { type ConnectionSettings, connectionOf } from './kubeconfig/connection';
-import { type MergedKubeconfig, mergeKubeconfigs, type Shadowed } from './kubeconfig/merge';
+import { mergeKubeconfigs, type Shadowed } from './kubeconfig/merge';
 import { readBytes } from './kubeconfig/text';
 import { ProblemError } from './problem-error';
 
@@ -35,8 +35,8 @@ export interface Choices {
   /** The cluster of one context (the current one when none is named). Throws `context-not-found`. */
   choose(context?: string): ChosenCluster;
 }
-/** The kubeconfig of the sample cluster of this process, as it was when it started. */
-export type SampleKubeconfig = () => MergedKubeconfig;
+/** Starts the sample cluster, once there is one, and gives the kubeconfig file that reaches it. */
+export type SampleStarter = () => { kubeconfig: string };
 
 function ofRecording(directory: string): Choices {
   const context =
@@ -57,13 +57,8 @@ function ofRecording(directory: string): Choices {
   };
 }
 
-function ofKubeconfig(
-  files: string[],
-  environment: ClusterEnvironment,
-  kind: 'cluster' | 'sample',
-  read: () => MergedKubeconfig = () => mergeKubeconfigs(files),
-): Choices {
-  const first = read();
+function ofKubeconfig(files: string[], environment: ClusterEnvironment, kind: 'cluster' | 'sample'): Choices {
+  const first = mergeKubeconfigs(files);
   const current = environment.context ?? first.currentContext;
   return {
     kind,
@@ -90,9 +85,9 @@ function ofKubeconfig(
         kind,
         context: wanted,
         namespaces,
-        ...(environment.context ? {} : { currentContext: () => read().currentContext }),
+        ...(environment.context ? {} : { currentContext: () => mergeKubeconfigs(files).currentContext }),
         load() {
-          const settings = connectionOf(read(), wanted);
+          const settings = connectionOf(mergeKubeconfigs(files), wanted);
           // Also those that are not there yet.
           return { ...settings, files: [...files, ...settings.files] };
         },
@@ -153,13 +148,12 @@ export function wantsSample({ from, sample, kubeconfigs, inCluster }: ClusterEnv
  * Which cluster: recording › sample › kubeconfig › in-cluster › sample (where there is one).
  * What was asked for and fails is a problem, never silently replaced. Throws `no-cluster` and the kubeconfig problems.
  */
-export function chooseCluster(environment: ClusterEnvironment, sample?: SampleKubeconfig): Choices {
+export function chooseCluster(environment: ClusterEnvironment, startSample?: SampleStarter): Choices {
   if (environment.from) return ofRecording(environment.from);
   if (!environment.sample) {
     if (environment.kubeconfigs.length > 0) return ofKubeconfig(environment.kubeconfigs, environment, 'cluster');
     if (environment.inCluster) return ofServiceAccount(environment);
   }
-  // Not read again from its file: another sample cluster of the same person writes there too.
-  if (sample) return ofKubeconfig([], { ...environment, namespaces: [] }, 'sample', sample);
+  if (startSample) return ofKubeconfig([startSample().kubeconfig], { ...environment, namespaces: [] }, 'sample');
   throw new ProblemError('no-cluster');
 }

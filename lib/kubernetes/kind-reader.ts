@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Problem } from '@/lib/contract/problem';
 import type { KindName, KindState } from '@/lib/model/cluster';
-import type { ObjectOf } from '@/lib/model/objects';
+import type { KubernetesObject, ObjectOf } from '@/lib/model/objects';
 import { createBackoff } from './backoff';
 import { type Clock, createSleeper, isoNow } from './clock';
 import type { Discovery } from './discovery';
@@ -17,7 +17,7 @@ export interface KindSink {
   listed<K extends KindName>(kind: K, namespace: string | undefined, objects: ObjectOf[K][]): void;
   changed<K extends KindName>(kind: K, type: 'ADDED' | 'MODIFIED' | 'DELETED', object: ObjectOf[K]): void;
   kind(state: Omit<KindState, 'count'>): void;
-  /** The server spoke of this kind: all that is held of it was true at `at`, milliseconds by our clock. */
+  /** The server spoke of this kind: all that is held of it was true at `at`, milliseconds by the monotonic clock. */
   heard(kind: KindName, at: number): void;
   /** All namespaces are forbidden: only these are looked at; none: all of them are again. */
   confined(namespaces: readonly string[]): void;
@@ -42,6 +42,9 @@ const ASK_AGAIN_MS = 25_000;
 /** The part of a kind that is all namespaces at once. */
 const EVERYWHERE = '';
 
+type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
+const oddKey = ({ metadata }: KubernetesObject) => `${metadata.namespace ?? ''}/${metadata.name}`;
+
 /** Why reading stopped; `allowed`: more than was read may be read by now. */
 type Outcome = ReflectorEnd['end'] | 'allowed';
 
@@ -54,9 +57,11 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
   const again = createBackoff(context.random, 2_000, ASK_AGAIN_MS);
   const running = new Map<string, Reflector>();
   const parts = new Map<string, Part>();
-  const heardAt = new Map<string, number>();
+  const heardAt = new Map<string, { at: number; time: string }>();
   /** Scopes of which a list was seen: what is held of them is kept, whatever comes. */
   const held = new Set<string>();
+  /** What was left out of objects of a strange shape, by their key. */
+  const odd = new Map<string, string>();
   let confined = false;
   let told: Omit<KindState, 'count'> = { kind, state: 'loading', since: isoNow(clock) };
 
@@ -66,22 +71,56 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
     if (!next) return;
     const since =
       next.state === told.state && (next.since === now || next.since === told.since) ? told.since : next.since;
-    const state = { kind, apiVersion: groupVersionResource.apiVersion, ...next, ...(since ? { since } : {}) };
+    const state = {
+      kind,
+      apiVersion: groupVersionResource.apiVersion,
+      ...next,
+      ...(since ? { since } : {}),
+      ...oddity(),
+    };
     if (JSON.stringify(state) === JSON.stringify(told)) return;
     told = state;
     sink.kind(state);
   }
 
+  function oddity(): Pick<KindState, 'odd'> {
+    const [first] = odd;
+    return first ? { odd: { count: odd.size, first: `${first[0].replace(/^\//, '')}: ${first[1]}` } } : {};
+  }
+
+  function transform(groupVersionResource: GroupVersionResource<K>, raw: unknown) {
+    const before = odd.size;
+    let left: string | undefined;
+    const object = transformedOrNothing(groupVersionResource, raw, (key, what) => {
+      left = key;
+      odd.set(key, what);
+    });
+    if (left === undefined && before > 0 && object) odd.delete(oddKey(object));
+    if (odd.size !== before) report(groupVersionResource);
+    return object;
+  }
+
+  function changed(groupVersionResource: GroupVersionResource<K>, type: ChangeType, object: ObjectOf[K]) {
+    try {
+      sink.changed(kind, type, object);
+    } catch (error) {
+      // Whatever one object does to whoever is told of it, the next ones are told all the same.
+      odd.set(oddKey(object), error instanceof Error ? error.message : String(error));
+      report(groupVersionResource);
+    }
+    if (type === 'DELETED' && odd.delete(oddKey(object))) report(groupVersionResource);
+  }
+
   function heard(scope: string) {
-    heardAt.set(scope, clock.now());
+    heardAt.set(scope, { at: clock.monotonic(), time: isoNow(clock) });
     // What is known of all parts: a silent one is not made up for by another.
-    const times = [...heardAt].flatMap(([one, at]) => (parts.has(one) && held.has(one) ? [at] : []));
-    sink.heard(kind, Math.min(clock.now(), ...times));
+    const times = [...heardAt].flatMap(([one, { at }]) => (parts.has(one) && held.has(one) ? [at] : []));
+    sink.heard(kind, Math.min(clock.monotonic(), ...times));
   }
 
   /** What may not be read any more is kept, and said to be old. */
   function refuse(scope: string, state: 'forbidden' | 'missing', problem?: Problem) {
-    const since = new Date(heardAt.get(scope) ?? clock.now()).toISOString();
+    const since = heardAt.get(scope)?.time ?? isoNow(clock);
     const why: Problem = problem ?? { code: 'object-not-found' };
     parts.set(
       scope,
@@ -97,6 +136,9 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
       confined = false;
     }
     held.add(scope);
+    // Of those that are gone nothing is left to say.
+    const keys = new Set(odd.size > 0 ? objects.map(oddKey) : []);
+    for (const key of odd.keys()) if (scope === EVERYWHERE && !keys.has(key)) odd.delete(key);
     again.reset();
     sink.listed(kind, scope || undefined, objects);
   }
@@ -118,10 +160,10 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
       pace,
       path: listPath(groupVersionResource, scope || undefined),
       ...(definition.watchSeconds ? { watchSeconds: definition.watchSeconds } : {}),
-      transform: (raw) => transformedOrNothing(groupVersionResource, raw),
+      transform: (raw) => transform(groupVersionResource, raw),
       sink: {
         listed: (objects) => listed(scope, objects),
-        changed: (type, object) => sink.changed(kind, type, object),
+        changed: (type, object) => changed(groupVersionResource, type, object),
         heard: () => heard(scope),
         state(state) {
           noteState(scope, state);

@@ -23,7 +23,7 @@ export interface ReflectorSink<T> {
   listed(objects: T[]): void;
   changed(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T): void;
   state(state: ReflectorState): void;
-  /** The server spoke of this list: whatever it was, what we hold is true as of now. */
+  /** The server spoke of this list: whatever it was, what we hold is true as of now. A watch that only opened said nothing yet. */
   heard(): void;
 }
 
@@ -137,7 +137,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
         watching = true;
         refusals = 0;
         failures = 0;
-        heard();
+        heardAt = isoNow(clock);
         sink.state(silences > 1 && silence ? { state: 'polled', problem: silence } : { state: 'live' });
       },
     });
@@ -188,8 +188,6 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     }
     if (resourceVersion && (isRefusal(error) || isUnwatchable(error))) return poll(error);
     const problem = classify(error);
-    // A line that is cut was good until then; only one that fell silent may have been so for a while.
-    if (watching) heardAt = isoNow(clock);
     if (isRefusal(error)) {
       refusals += 1;
       if (!listedOnce || refusals >= REFUSALS_BELIEVED)

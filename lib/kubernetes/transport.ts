@@ -39,6 +39,8 @@ export interface Transport {
 
 const SILENCE_MS = 15_000;
 const LARGEST_ERROR = 64 * 1024;
+/** Of an answer that is no Status, what is looked at for words: a page of a proxy, mostly. Characters. */
+const MOST_WORDS = 4_000;
 
 /** Ends whatever is being waited for when nothing has come for so long; what that is changes from request to body. */
 function createSilenceTimer(clock: Clock, answerMs: number, target: { destroy(error: Error): unknown }) {
@@ -82,7 +84,8 @@ function unzipped(message: IncomingMessage): Readable {
   return plain;
 }
 
-async function readAll(body: AsyncIterable<Buffer>, limit = Number.POSITIVE_INFINITY): Promise<string> {
+/** A body as text, at most a chunk more than `limit` bytes of it. */
+export async function readAll(body: AsyncIterable<Buffer>, limit = Number.POSITIVE_INFINITY): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -114,7 +117,8 @@ export async function statusErrorOf(response: ApiResponse): Promise<StatusError>
   const words =
     status?.message ??
     text
-      .replace(/<[^>]*>/g, ' ')
+      .slice(0, MOST_WORDS)
+      .replace(/<[^<>]*>/g, ' ')
       .replace(/\s+/g, ' ')
       .trim()
       .slice(0, 200);

@@ -86,6 +86,14 @@ export interface Component {
   checks?: { name: string; ok: boolean }[];
 }
 
+/** A part of a recording that was not read: of which file, and why (a message of namespace `recording`). */
+export interface LeftOut {
+  file: string;
+  reason: Reason;
+  /** How often it is so in this file beyond the place named. */
+  more?: number;
+}
+
 export type SourceKind = 'cluster' | 'in-cluster' | 'sample' | 'recording';
 export interface Source {
   kind: SourceKind;
@@ -97,6 +105,10 @@ export interface Source {
   recordedAt?: string;
   /** The context kubectl uses by now, where that is another one: somebody ran `kubectl config use-context`. */
   currentContext?: string;
+  /** What of a recording was not read; the first fifty by name. */
+  leftOut?: readonly LeftOut[];
+  /** How many there are beyond those. */
+  leftOutMore?: number;
 }
 
 export type ConnectionState = 'connecting' | 'live' | 'stale' | 'denied' | 'unreachable' | 'recording';
@@ -294,6 +306,8 @@ export interface KindState {
   since?: string;
   /** Verb and resource RBAC refused, e.g. `list nodes`. */
   denied?: string;
+  /** Objects of a shape that no Kubernetes gives: how many, and of the first what was left out. */
+  odd?: { count: number; first: string };
   /** Why it is stale, polled or failed: one of `lib/contract/problem.ts`. */
   code?: string;
   message?: string;

@@ -17,12 +17,8 @@ const code = (character: string) =>
 /** A text of several words and lines. */
 export const visibleText = (text: string): string => (HIDDEN.test(text) ? text.replace(ALL_HIDDEN, code) : text);
 
-/** A name people give (a context, a user): letters of two alphabets in one name are there to be mistaken. */
+/** A name (an object, a context, a user): letters of two alphabets in one name are there to be mistaken. */
 export function visibleName(name: string): string {
   const visible = name.replace(ALL_HIDDEN_IN_NAMES, code);
   return LATIN.test(name) ? visible.replace(LOOK_ALIKE, code) : visible;
 }
-
-/** A name of an object, which the API server lets be of plain ASCII only: anything else comes from elsewhere. */
-export const visibleObjectName = (name: string): string =>
-  /^[\x20-\x7e]*$/.test(name) ? name : name.replace(/[^\x20-\x7e]/gu, code);

@@ -143,8 +143,8 @@ function heard(
   led: Leadership | undefined,
 ): Pick<Found, 'health' | 'reason'> {
   const said = reason ? { reason } : {};
-  const { state, since } = context.facts.connection;
-  if (options.answer && (state === 'stale' || state === 'unreachable')) {
+  const { state, since, kinds } = context.facts.connection;
+  if (options.answer && !kinds && (state === 'stale' || state === 'unreachable')) {
     return { health: 'failing', reason: { code: 'does-not-answer', values: { since } } };
   }
   if (checks.some((one) => !one.ok)) return { health: options.answer ? 'not-ready' : 'failing', ...said };

@@ -129,12 +129,12 @@ class Child {
 /**
  * Starts it; resolves once it listens and its kubeconfig is written.
  * @param {SampleOptions} options
- * @param {{ launch?: () => import('node:child_process').ChildProcess, now?: () => number }} [around] for tests
+ * @param {{ onEnding?: (ending: Ending) => void, launch?: () => import('node:child_process').ChildProcess, now?: () => number }} [around] told of an end that nobody asked for; the rest is for tests
  * @returns {Promise<SampleProcess>}
  * @throws {SampleStartError}
  */
 export async function startSample(options, around = {}) {
-  const { launch: launchOne = launch, now = () => performance.now() } = around;
+  const { launch: launchOne = launch, now = () => performance.now(), onEnding = () => undefined } = around;
   /** @type {number[]} */
   let ends = [];
   let generation = 0;
@@ -164,10 +164,10 @@ export async function startSample(options, around = {}) {
   const follow = (how, identity) => {
     ends = [...ends.filter((at) => now() - at < WHILE_MS), now()];
     last = { how, at: Date.now(), again: ends.length <= FORGIVEN };
+    onEnding(last);
     if (!last.again) return;
-    begin(identity).catch(() => {
-      if (last) last.again = false;
-    });
+    // One that cannot even start counts like one that ends.
+    begin(identity).catch((/** @type {SampleStartError} */ error) => follow(error.message, identity));
   };
 
   const first = await begin();

@@ -106,13 +106,8 @@ export function StartupPanel() {
   const [{ context }, setView] = useView();
   const state = useStartup(context);
   const close = () => setView({ startup: false });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.stopPropagation();
-    close();
-  };
   return (
-    <section aria-label={t('title')} onKeyDown={onKeyDown} className="max-w-[100em] px-[1.8em] py-[1.2em]">
+    <section id="startup" aria-label={t('title')} className="max-w-[100em] px-[1.8em] py-[1.2em]">
       <div className="flex flex-wrap items-start gap-[0.8em]">
         <h2 className="min-w-0 flex-1 font-semibold text-xl">
           {t('title')}{' '}

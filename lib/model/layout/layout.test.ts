@@ -5,7 +5,13 @@ import { classroom, dockerNode, embedded, highlyAvailable, managed, many, pod } 
 import { layout } from './layout';
 import type { DiagramNode, Layout, LayoutOptions } from './types';
 
-const OPTIONS: LayoutOptions = { arrangement: 'role', reading: 'story', canvas: { width: 1314, height: 632 }, unit: 1 };
+const OPTIONS: LayoutOptions = {
+  arrangement: 'role',
+  reading: 'story',
+  canvas: { width: 1314, height: 632 },
+  unit: 1,
+  floor: 0,
+};
 const PHONE = { width: 370, height: 700 };
 const CLUSTERS = { classroom, dockerNode, embedded, highlyAvailable, managed };
 const ARRANGEMENTS = ['role', 'machine'] as const;

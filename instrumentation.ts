@@ -1,6 +1,8 @@
 /** Opens the cluster as the server starts, so that the first page finds a picture. The sample cluster is started first. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { guardOutput } = await import('./lib/hub/guard-output');
+  guardOutput(process);
   const { getHub, needsSample } = await import('./lib/hub/hubs');
   if (needsSample()) {
     const { startFailureOf, startSample } = await import('@kubeplano/sample-cluster');

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { skippedReporter } from './scripts/skipped-reporter.ts';
 
 export default defineConfig({
   resolve: {
@@ -12,6 +13,10 @@ export default defineConfig({
     include: ['{lib,components,app,bin,packages,scripts,bench,e2e}/**/*.test.{ts,tsx}'],
     setupFiles: ['scripts/unit-setup.ts'],
     testTimeout: 15_000,
-    reporters: process.env.CI ? ['default', ['json', { outputFile: 'reports/unit.json' }]] : ['default'],
+    reporters: [
+      'default',
+      skippedReporter((text) => process.stdout.write(text)),
+      ...(process.env.CI ? [['json', { outputFile: 'reports/unit.json' }] satisfies ['json', object]] : []),
+    ],
   },
 });

@@ -55,11 +55,11 @@ const plain = (message: string) =>
 
 test('no kubeconfig anywhere: the sample cluster opens, and says that it is one', async ({ page, kubeplano }) => {
   const running = await kubeplano([]);
-  expect(running.output()).toContain('No he encontrado ningún kubeconfig');
+  expect(running.output()).toContain('No se ha encontrado ningún kubeconfig');
   const { source } = await (await page.request.get(`${running.url}/api/cluster`)).json();
   expect(source.kind).toBe('sample');
   await page.goto(running.url);
-  await expect(page.getByRole('region', { name: 'Avisos' })).toContainText('clúster de ejemplo');
+  await expect(page.getByRole('region', { name: 'Avisos' })).toContainText('Clúster de ejemplo');
 });
 
 test('a kubeconfig that is not YAML', async ({ page, kubeplano, allowConsole }) => {

@@ -24,8 +24,8 @@ test('it prints where it is, what it reads and how to stop it', async ({ recorde
   const lines = recorded.output().trim().split('\n').slice(-3);
   expect(lines).toEqual([
     `Kubeplano está listo: ${recorded.url}/`,
-    expect.stringContaining('Leo la grabación de'),
-    'Ctrl-C lo para.',
+    expect.stringContaining('Leyendo la grabación de'),
+    'Pulsa Ctrl-C para pararlo.',
   ]);
   expect((await request.get('/')).status()).toBe(200);
 });
@@ -35,7 +35,7 @@ test('a port that was asked for and is taken is an error that says so, in one li
   const { code, output } = await runToEnd(['--from', RECORDING, '--port', String(taken.port)]);
   expect(code).toBe(1);
   expect(output).toBe(
-    `El puerto ${taken.port} lo tiene ocupado otro programa. Da otro con --port, o no des ninguno y usaré uno libre.\n`,
+    `Otro programa usa el puerto ${taken.port}. Indica otro con --port, u omítelo para usar uno libre.\n`,
   );
 });
 
@@ -47,7 +47,7 @@ test('when nobody asks for a port it takes the next free one, and says so', asyn
   child.stdout?.on('data', (chunk) => (output += String(chunk)));
   try {
     await expect.poll(() => output, { timeout: 20_000 }).toContain('listo');
-    expect(output).toMatch(/El puerto 7788 está ocupado; uso el \d+\./);
+    expect(output).toMatch(/El puerto 7788 está en uso; se usa el \d+\./);
     expect(output).not.toContain(':7788/');
   } finally {
     child.kill('SIGTERM');

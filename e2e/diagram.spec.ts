@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expectNoAxeViolations } from './support/axe';
 import { expect, test } from './support/test';
 
-const plan = (page: Page) => page.getByRole('region', { name: 'Plano del clúster' });
+const plan = (page: Page) => page.getByRole('region', { name: 'Diagrama del clúster' });
 const diagramNode = (page: Page, id: string) => page.locator(`[data-diagram-node="${id}"]`);
 const box = async (of: Locator) => {
   const found = await of.boundingBox();

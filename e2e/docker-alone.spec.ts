@@ -12,7 +12,7 @@ test('docker run beside the sample cluster: four hops on the same table, and kub
   ).json();
   const pod = pods.find((one) => one.namespace === 'produccion' && one.status === 'Running');
   await page.goto(`${url}/?path=${pod?.namespace}/${pod?.name}`);
-  const summary = page.getByText('Y con Docker solo');
+  const summary = page.getByText('Sin Kubernetes: solo Docker');
   await summary.focus();
   await page.keyboard.press('Enter');
   const lesson = page.locator('details').filter({ has: summary });
@@ -20,12 +20,12 @@ test('docker run beside the sample cluster: four hops on the same table, and kub
   await page.keyboard.press('Enter');
   const steps = [
     'docker → dockerd',
-    'dockerd trae la imagen',
+    'dockerd descarga la imagen',
     'containerd crea el contenedor',
     'runC arranca el proceso',
   ];
   for (const step of steps) await expect(lesson.getByRole('button', { name: step })).toBeVisible({ timeout: 20_000 });
-  await expect(lesson.getByRole('status')).toContainText('en marcha');
+  await expect(lesson.getByRole('status')).toContainText('en ejecución');
   await expectNoAxeViolations(page);
   await lesson.getByRole('button', { name: 'runC arranca el proceso' }).click();
   await expect(lesson).toContainText('docker events · container start =');
@@ -33,5 +33,5 @@ test('docker run beside the sample cluster: four hops on the same table, and kub
   await lesson.getByLabel('Imagen').fill('redis:no-existe');
   await lesson.getByRole('button', { name: 'Ejecutar' }).click();
   await expect(lesson).toContainText('docker: Error response from daemon', { timeout: 20_000 });
-  await expect(lesson.getByRole('status')).toContainText('nadie lo va a volver a intentar');
+  await expect(lesson.getByRole('status')).toContainText('nada lo reintenta');
 });

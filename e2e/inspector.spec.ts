@@ -32,12 +32,12 @@ test.describe('inspector', () => {
 
   test('a component says in one sentence what it is, and each proof leads to its object', async ({ page }) => {
     await select(page, 'component:kube-scheduler');
-    await expect(inspector(page)).toContainText('Determina en qué nodo (máquina) va cada pod nuevo');
-    const why = part(page, 'Por qué lo sabemos');
+    await expect(inspector(page)).toContainText('Determina en qué nodo (máquina) se ejecuta cada pod nuevo');
+    const why = part(page, 'Cómo lo sabemos');
     await expect(why).toContainText('metadata.labels["component"] = kube-scheduler');
     await why.getByRole('link', { name: 'Lease kube-system/kube-scheduler' }).click();
     await expect(title(page)).toContainText('kube-scheduler');
-    await expect(inspector(page)).toContainText('Una hoja de firmas');
+    await expect(inspector(page)).toContainText('Un bloqueo con caducidad');
     await expect(part(page, 'YAML')).toContainText('holderIdentity');
   });
 
@@ -64,30 +64,30 @@ test.describe('inspector', () => {
     page,
   }) => {
     await select(page, 'pod:desarrollo/se-cae');
-    await expect(inspector(page)).toContainText('el kubelet lo vuelve a arrancar');
+    await expect(inspector(page)).toContainText('el kubelet siempre lo reinicia');
     await expect(part(page, 'En tu terminal')).toContainText('kubectl -n desarrollo logs se-cae --previous');
-    await expect(part(page, 'De dónde sale')).toContainText('Nadie lo repone');
+    await expect(part(page, 'Origen')).toContainText('No tiene controlador');
   });
 
   test('a pod without a node shows the scheduler’s message taken apart, and word for word', async ({ page }) => {
     await select(page, 'pod:pruebas/no-cabe');
     const why = part(page, 'Por qué no tiene nodo');
-    await expect(why).toContainText('El scheduler ha mirado 3 nodos y no sirve ninguno');
-    await expect(why).toContainText('no le queda cpu suficiente');
+    await expect(why).toContainText('El scheduler ha comprobado 3 nodos; ninguno es adecuado');
+    await expect(why).toContainText('no tiene cpu suficiente');
     await expect(why.locator('blockquote')).toContainText('0/3 nodes are available');
   });
 
   test('a static pod says that it never passed the scheduler', async ({ page }) => {
     await select(page, 'pod:kube-system/etcd-control-plane');
-    await expect(part(page, 'De dónde sale')).toContainText('No pasó por el scheduler');
-    await expect(part(page, 'Por qué lo sabemos')).toContainText('kubernetes.io/config.mirror');
+    await expect(part(page, 'Origen')).toContainText('sin el scheduler');
+    await expect(part(page, 'Cómo lo sabemos')).toContainText('kubernetes.io/config.mirror');
   });
 
   test('a name that is not in the cluster, and one that is no diagram node, are told apart', async ({ page }) => {
     await select(page, 'pod:produccion/nunca-existio');
     await expect(title(page)).toHaveText('nunca-existio no está en el clúster');
     await select(page, 'pod:%3Cimg%20src=x%20onerror=alert(1)%3E');
-    await expect(title(page)).toContainText('No sabemos qué es «pod:<img src=x onerror=alert(1)>»');
+    await expect(title(page)).toContainText('Selección desconocida: «pod:<img src=x onerror=alert(1)>»');
   });
 
   test('a pod deleted while somebody looks says so and leaves what was known', async ({ page, live, sample }) => {
@@ -103,7 +103,7 @@ test.describe('inspector', () => {
 
   test('what RBAC denies comes with the rule to ask for', async ({ page, live }) => {
     await select(page, `kind:nodes&context=${LIMITED}`, live.url);
-    await expect(part(page, 'Qué permiso pedir')).toContainText('resources: ["nodes"]');
+    await expect(part(page, 'Permiso que pedir')).toContainText('resources: ["nodes"]');
   });
 
   for (const selection of [
@@ -133,7 +133,7 @@ test.describe('outline', () => {
 
   test('it names every pod, node and component of the diagram, once', async ({ page, request }) => {
     await page.goto('/?view=outline');
-    const outline = page.getByRole('article', { name: 'El clúster, por escrito' });
+    const outline = page.getByRole('article', { name: 'Esquema del clúster' });
     await expect(outline.locator('[data-outline-pod]')).toHaveCount(pods.length);
     await expect(outline.locator('[data-outline-node]')).toHaveCount(3);
     const { components }: { components: { id: string }[] } = await (await request.get('/api/cluster')).json();
@@ -146,12 +146,12 @@ test.describe('outline', () => {
     await page.goto('/?view=outline');
     await page.getByRole('link', { name: 'no-cabe' }).first().click();
     await expect(title(page)).toContainText('no-cabe');
-    await expect(page.getByRole('article', { name: 'El clúster, por escrito' })).toBeVisible();
+    await expect(page.getByRole('article', { name: 'Esquema del clúster' })).toBeVisible();
   });
 
   test('filters hide pods, and each place says how many', async ({ page }) => {
     await page.goto('/?view=outline&ns=kube-system');
-    const outline = page.getByRole('article', { name: 'El clúster, por escrito' });
+    const outline = page.getByRole('article', { name: 'Esquema del clúster' });
     const system = pods.filter(({ metadata }) => metadata.namespace === 'kube-system').length;
     await expect(outline.locator('[data-outline-pod]')).toHaveCount(system);
     await expect(outline.getByText(/ocultos por el filtro/).first()).toBeVisible();
@@ -162,7 +162,7 @@ test.describe('outline', () => {
   test('axe finds nothing in it', async ({ page }) => {
     test.slow();
     await page.goto('/?view=outline');
-    await expect(page.getByRole('article', { name: 'El clúster, por escrito' })).toBeVisible();
+    await expect(page.getByRole('article', { name: 'Esquema del clúster' })).toBeVisible();
     await expectNoAxeViolations(page);
   });
 });

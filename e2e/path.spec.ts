@@ -16,7 +16,7 @@ async function podOf(page: Page, prefix: string): Promise<string> {
 
 async function openPath(page: Page, pod: string, more = '') {
   await page.goto(`/?path=${pod}${more}`);
-  await expect(page.getByRole('heading', { name: `El camino de ${pod.split('/')[1]}` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `Camino de ${pod.split('/')[1]}` })).toBeVisible();
 }
 
 test('a link opens the path of a pod: its hops in order, each with its proof', async ({ page }) => {
@@ -24,13 +24,13 @@ test('a link opens the path of a pod: its hops in order, each with its proof', a
   await openPath(page, pod);
   await expect(rows(page).getByRole('rowheader')).toHaveText([
     /kubectl → apiserver/,
-    /el apiserver recibe y comprueba/,
+    /el apiserver la recibe y la valida/,
     /apiserver → etcd/,
     /Deployment → ReplicaSet → Pod/,
-    /el scheduler elige nodo/,
+    /el scheduler elige un nodo/,
     /el kubelet lo ve/,
     /sandbox y red/,
-    /containerd trae la imagen|la imagen ya estaba/,
+    /containerd descarga la imagen|la imagen ya está/,
     /containerd crea el contenedor/,
     /runC arranca el proceso/,
     /listo/,
@@ -42,43 +42,49 @@ test('a link opens the path of a pod: its hops in order, each with its proof', a
 test('it is told with the keyboard alone, the address keeps the step, and Escape closes it', async ({ page }) => {
   const pod = await podOf(page, 'web-');
   await openPath(page, pod);
-  const forward = page.getByRole('button', { name: 'Paso adelante' });
+  const forward = page.getByRole('button', { name: 'Paso siguiente' });
   await forward.focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Space');
-  await expect(page.locator('tr[aria-current="step"]')).toContainText('el apiserver recibe');
+  await expect(page.locator('tr[aria-current="step"]')).toContainText('el apiserver la recibe');
   expect(query(page).get('hop')).toBe('2');
   const scrub = page.getByRole('slider', { name: 'Paso' });
   await scrub.focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('tr[aria-current="step"]')).toContainText('etcd');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('heading', { name: /El camino de/ })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: /Camino de/ })).toHaveCount(0);
   expect(query(page).get('path')).toBeNull();
 });
 
 test('the diagram lights the boxes of its own machine, and does not move by itself', async ({ page }) => {
   const pod = await podOf(page, 'web-');
   await openPath(page, pod, '&hop=6');
-  await page.getByRole('button', { name: 'Ver en el plano' }).click();
+  await page.getByRole('button', { name: 'Ver en el diagrama' }).click();
   const node = (await rows(page).first().locator('.mono-cell').textContent()) ?? '';
   const present = page.locator('.kp-highlight-path rect[data-now]');
-  await expect(page.locator(`.kp-highlight-path [data-lit="component:kubelet@${node}"][data-now]`)).toHaveCount(1);
+  await expect(page.locator(`.kp-highlight-path [data-highlighted="component:kubelet@${node}"][data-now]`)).toHaveCount(
+    1,
+  );
   await expect(present).toHaveCount(2);
   const viewport = page.locator('.react-flow__viewport');
   const before = await viewport.getAttribute('style');
-  await page.getByRole('button', { name: 'Paso atrás' }).click();
-  await expect(page.locator('.kp-highlight-path [data-lit="component:kube-scheduler"][data-now]')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Paso anterior' }).click();
+  await expect(page.locator('.kp-highlight-path [data-highlighted="component:kube-scheduler"][data-now]')).toHaveCount(
+    1,
+  );
   expect(await viewport.getAttribute('style')).toBe(before);
   await page.getByRole('radio', { name: 'Por máquina' }).click();
-  await expect(page.locator('.kp-highlight-path [data-lit="component:kube-scheduler"][data-now]')).toHaveCount(1);
+  await expect(page.locator('.kp-highlight-path [data-highlighted="component:kube-scheduler"][data-now]')).toHaveCount(
+    1,
+  );
 });
 
 test('a static pod skipped the scheduler, and says why', async ({ page }) => {
   await openPath(page, 'kube-system/etcd-control-plane', '&hop=2');
-  await expect(rows(page).first()).toContainText('se lo salta');
-  await expect(page.getByRole('row', { name: /el scheduler elige nodo/ })).toContainText('se lo salta');
-  await expect(page.getByText('el kubelet lo leyó de un fichero').first()).toBeVisible();
+  await expect(rows(page).first()).toContainText('omitido');
+  await expect(page.getByRole('row', { name: /el scheduler elige un nodo/ })).toContainText('omitido');
+  await expect(page.getByText('el kubelet lo leyó de un archivo').first()).toBeVisible();
 });
 
 test('a pod that fits nowhere: nodes times reasons, and request beside what is left', async ({ page }) => {
@@ -86,10 +92,10 @@ test('a pod that fits nowhere: nodes times reasons, and request beside what is l
   const why = page.getByRole('region', { name: '¿Por qué no cabe en ningún nodo?' });
   await expect(why.getByRole('columnheader', { name: /cpu 2 × Insufficient cpu/ })).toBeVisible();
   await expect(why.getByRole('row', { name: /^control-plane .*NoSchedule · el pod no lo tolera/ })).toBeVisible();
-  await expect(why.getByRole('row', { name: /^worker-1 .*nada en contra.*pide 100 · quedan \d/ })).toBeVisible();
-  await expect(page.getByText('Ningún nodo le sirve todavía')).toBeVisible();
-  await expect(page.getByText('Aún no está listo')).toBeVisible();
-  await expect(page.getByText('No se sabe cuánto tardó entero')).toBeHidden();
+  await expect(why.getByRole('row', { name: /^worker-1 .*adecuado.*pide 100 · quedan \d/ })).toBeVisible();
+  await expect(page.getByText('Ningún nodo es adecuado todavía')).toBeVisible();
+  await expect(page.getByText('Todavía no está listo')).toBeVisible();
+  await expect(page.getByText('Tiempo total desconocido')).toBeHidden();
 });
 
 test('two pods are compared on one axis, and no longer when asked', async ({ page }) => {
@@ -97,7 +103,7 @@ test('two pods are compared on one axis, and no longer when asked', async ({ pag
   await openPath(page, pod);
   const other = await podOf(page, 'api-');
   await page.getByRole('combobox', { name: 'Comparar con otro pod' }).selectOption(other);
-  await expect(page.getByRole('heading', { name: `El camino de ${other.split('/')[1]}` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `Camino de ${other.split('/')[1]}` })).toBeVisible();
   expect(query(page).get('beside')).toBe(other);
   await expect(page.getByRole('table')).toHaveCount(2);
   const axis = (at: number) => page.getByRole('table').nth(at).locator('thead').textContent();
@@ -106,7 +112,7 @@ test('two pods are compared on one axis, and no longer when asked', async ({ pag
   await expect(page.getByText(`${one} y ${two} tardaron lo mismo, hasta donde se sabe.`)).toBeVisible();
   const never = await podOf(page, 'sin-imagen');
   await page.getByRole('combobox', { name: 'Comparar con otro pod' }).selectOption(never);
-  await expect(page.getByText('No se sabe cuánto tardó sin-imagen en total')).toBeVisible();
+  await expect(page.getByText('Se desconoce el tiempo total de sin-imagen')).toBeVisible();
   await page.getByRole('combobox', { name: 'Comparar con otro pod' }).selectOption('');
   await expect(page.getByRole('table')).toHaveCount(1);
 });
@@ -125,7 +131,7 @@ test('it is copied as text, as a link and as a Mermaid diagram', async ({ page, 
   const diagram = await copied('Diagrama Mermaid');
   expect(diagram.split('\n')[0]).toBe('sequenceDiagram');
   expect(diagram).toMatch(/^ {4}participant P4 as kube-scheduler$/m);
-  expect(diagram).toMatch(/^ {4}P4->>P1: el scheduler elige nodo/m);
+  expect(diagram).toMatch(/^ {4}P4->>P1: el scheduler elige un nodo/m);
 });
 
 test('from the palette: where start-up time goes, against the objective, by node', async ({ page }) => {
@@ -133,14 +139,14 @@ test('from the palette: where start-up time goes, against the objective, by node
   await page.goto('/');
   await page.keyboard.press('/');
   await page.keyboard.type('tiempo al arrancar');
-  await page.getByRole('option', { name: /Dónde se va el tiempo/ }).click();
-  await expect(page.getByRole('heading', { name: /¿Dónde se va el tiempo al arrancar\?/ })).toBeVisible();
+  await page.getByRole('option', { name: /Tiempo de arranque por pasos/ }).click();
+  await expect(page.getByRole('heading', { name: /Tiempo de arranque por pasos/ })).toBeVisible();
   expect(query(page).get('view')).toBe('startup');
   await expect(page.getByText(/\d+ de \d+ dentro del objetivo/)).toBeVisible();
   await page.getByRole('radio', { name: 'Por nodo' }).click();
   await expect(page.getByRole('rowheader', { name: 'worker-1' })).toBeVisible();
   await expectNoAxeViolations(page);
-  await page.getByRole('button', { name: 'Volver al plano' }).click();
+  await page.getByRole('button', { name: 'Volver al diagrama' }).click();
   expect(query(page).get('view')).toBeNull();
 });
 
@@ -150,13 +156,13 @@ test('with one key from a selected pod; in English; nothing for axe to find in t
   await page.goto(`/?sel=pod:${pod}`);
   await expect(page.getByRole('complementary')).toBeVisible();
   await page.keyboard.press('c');
-  await expect(page.getByRole('heading', { name: `El camino de ${pod.split('/')[1]}` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `Camino de ${pod.split('/')[1]}` })).toBeVisible();
   await page.getByRole('complementary').getByRole('button', { name: 'Cerrar' }).first().click();
-  await page.getByText('Y con Docker solo').click();
-  await page.getByText('Qué pasó dentro del API server').click();
+  await page.getByText('Sin Kubernetes: solo Docker').click();
+  await page.getByText('Dentro del servidor de la API').click();
   await expect(page.getByRole('cell', { name: 'dockerd' })).toBeVisible();
-  await page.getByRole('button', { name: 'Paso adelante' }).click();
+  await page.getByRole('button', { name: 'Paso siguiente' }).click();
   await expectNoAxeViolations(page);
   await page.getByRole('radio', { name: 'English' }).click();
-  await expect(page.getByRole('heading', { name: `The path of ${pod.split('/')[1]}` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `Path of ${pod.split('/')[1]}` })).toBeVisible();
 });

@@ -26,7 +26,7 @@ test('nobody at the address: what happened, what to do, and another context to g
   test.slow();
   const { url } = await kubeplano(['--kubeconfig', kubeconfigTo('http://127.0.0.1:9')]);
   await page.goto(url);
-  await expect(page.getByRole('heading', { name: 'Nadie contesta en esa dirección' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'El servidor rechaza la conexión' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('alert')).toContainText('127.0.0.1:9');
   await expect(page.getByRole('main')).toContainText('kubectl --context nadie cluster-info');
   await expect(page.locator('body')).not.toContainText('secreto-de-prueba');
@@ -43,9 +43,9 @@ test('nobody at the address: what happened, what to do, and another context to g
 test('a context that does not exist, in both languages', async ({ page, allowConsole }) => {
   allowConsole(/404/);
   await page.goto(`/?context=no-existe`);
-  await expect(page.getByRole('heading', { name: 'Ese contexto no existe' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'El contexto no existe' })).toBeVisible();
   await page.getByRole('radio', { name: 'English' }).click();
-  await expect(page.getByRole('heading', { name: 'That context does not exist' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The context does not exist' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible();
 });
 
@@ -57,7 +57,7 @@ test('a token that is no longer good says so, and the picture comes when it is a
   const kubeconfig = sample.copy((text) => text.replaceAll(/token: \S+/g, 'token: ya-no-vale'));
   const { url } = await kubeplano(['--kubeconfig', kubeconfig.file]);
   await page.goto(url);
-  await expect(page.getByRole('heading', { name: 'El servidor no sabe quién eres (401)' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'El servidor no te reconoce (401)' })).toBeVisible();
   await expect(page.locator('body')).not.toContainText('ya-no-vale');
   kubeconfig.write((text) => text);
   await page.getByRole('button', { name: 'Reintentar' }).click();
@@ -71,15 +71,15 @@ test('what RBAC refuses is listed in its place, and the rest is drawn', async ({
   await expect(page.locator('[data-diagram-node^="pod:desarrollo/"]').first()).toBeVisible();
   await page.getByRole('button', { name: /^Clúster kubeplano-sample/ }).click();
   const card = page.getByRole('dialog', { name: 'Clúster' });
-  await expect(card).toContainText('Lo que no hemos podido leer');
+  await expect(card).toContainText('Tipos que no se han podido leer');
   await expect(card.getByRole('listitem').filter({ hasText: 'nodes' })).toContainText('denegado');
 });
 
 test('a recording says that it is one, of what and of when', async ({ page }) => {
   await page.goto('/');
-  await expect(page.getByRole('region', { name: 'Avisos' })).toContainText('Esto es una grabación de');
+  await expect(page.getByRole('region', { name: 'Avisos' })).toContainText('Grabación de');
   await page.getByRole('button', { name: 'Ocultar este aviso' }).click();
-  await expect(page.getByRole('region', { name: 'Avisos' })).not.toContainText('grabación');
+  await expect(page.getByRole('region', { name: 'Avisos' })).not.toContainText('Grabación');
 });
 
 test('when Kubeplano itself goes away the picture stays and says so', async ({
@@ -95,7 +95,7 @@ test('when Kubeplano itself goes away the picture stays and says so', async ({
   await expect(page.getByRole('button', { name: /en vivo/ })).toBeVisible();
   await expect(page.locator('[data-diagram-node]').first()).toBeVisible();
   await running.stop();
-  await expect(page.getByRole('status').filter({ hasText: 'Se ha cortado la conexión con Kubeplano' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Conexión con Kubeplano perdida' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Reintentar ahora' })).toBeVisible();
   await kubeplano(['--kubeconfig', sample.kubeconfig, '--port', new URL(running.url).port]);
   await expect(page.getByRole('button', { name: /en vivo/ })).toBeVisible({ timeout: 30_000 });

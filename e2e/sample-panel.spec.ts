@@ -8,41 +8,47 @@ import { expect, test } from './support/test';
 
 const WORDS = {
   es: {
-    open: 'Manejar',
-    title: 'Manejar el clúster de ejemplo',
-    pending: 'Lo que se va a hacer',
-    do: 'Hacerlo',
-    cancel: 'Dejarlo',
-    show: 'Ver la orden',
+    open: 'Controles del clúster',
+    title: 'Controles del clúster',
+    pending: 'Confirmar la acción',
+    do: 'Ejecutar',
+    cancel: 'Cancelar',
+    show: 'Ver el comando',
     tabs: { switches: 'Interruptores', work: 'Cargas' },
     allOn: 'Encender todo',
-    all: 'Todo en marcha',
-    since: /se apagó hace \d+ s/,
+    all: 'Todo en ejecución',
+    since: /apagado hace \d+ s/,
     stop: 'Parar kube-scheduler',
     start: 'Arrancar kube-scheduler',
     read: 'Entendido',
     scale: 'Escalar',
     delete: 'Borrar',
-    fields: { namespace: 'Namespace', name: 'Nombre', image: 'Imagen', replicas: 'Réplicas', target: 'Qué' },
-    phases: ['parándose…', 'parado'],
+    fields: {
+      namespace: 'Espacio de nombres',
+      name: 'Nombre',
+      image: 'Imagen',
+      replicas: 'Réplicas',
+      target: 'Objeto',
+    },
+    phases: ['parando…', 'parado'],
   },
   en: {
-    open: 'Handle it',
-    title: 'Handle the sample cluster',
-    pending: 'What will be done',
-    do: 'Do it',
-    cancel: 'Leave it',
-    show: 'Show the command',
+    open: 'Cluster controls',
+    title: 'Cluster controls',
+    pending: 'Confirm the action',
+    do: 'Run',
+    cancel: 'Cancel',
+    show: 'Show command',
     tabs: { switches: 'Switches', work: 'Workloads' },
-    allOn: 'All on again',
+    allOn: 'Switch all on',
     all: 'All running',
     since: /switched off \d+ sec ago/,
     stop: 'Stop kube-scheduler',
     start: 'Start kube-scheduler',
-    read: 'Got it',
+    read: 'Dismiss',
     scale: 'Scale',
     delete: 'Delete',
-    fields: { namespace: 'Namespace', name: 'Name', image: 'Image', replicas: 'Replicas', target: 'What' },
+    fields: { namespace: 'Namespace', name: 'Name', image: 'Image', replicas: 'Replicas', target: 'Object' },
     phases: ['stopping…', 'stopped'],
   },
 } as const;
@@ -298,14 +304,14 @@ for (const [lang, by] of [
 /** What an act that is refused says: what it means, what to do, and the words of the API as they are. */
 const REFUSED = {
   es: {
-    exists: ['un nombre no se repite', 'Elige otro nombre'],
-    invalid: ['un valor no cumple las reglas', 'spec.template.spec.containers[0].name'],
-    gone: ['No hay ningún API server escuchando', 'Enciende kube-apiserver'],
+    exists: ['Los nombres son únicos', 'Elige otro nombre'],
+    invalid: ['un valor no es válido', 'spec.template.spec.containers[0].name'],
+    gone: ['No hay ningún servidor de la API escuchando', 'Enciende kube-apiserver'],
   },
   en: {
-    exists: ['a name is not given twice', 'Choose another name'],
-    invalid: ['a value breaks the rules', 'spec.template.spec.containers[0].name'],
-    gone: ['No API server is listening', 'Switch kube-apiserver'],
+    exists: ['Names are unique', 'Choose another name'],
+    invalid: ['a value is not valid', 'spec.template.spec.containers[0].name'],
+    gone: ['No API server is listening', 'Switch on kube-apiserver'],
   },
 } as const;
 
@@ -389,7 +395,7 @@ test('on a small laptop the whole diagram is seen beside the panel; what a perso
   await expect(diagramNodes.first()).toBeVisible();
   await expect.poll(() => outside(main, diagramNodes)).toEqual([]);
   const before = await zoom();
-  await page.getByRole('button', { name: 'Manejar' }).click();
+  await page.getByRole('button', { name: 'Controles del clúster' }).click();
   await expect(hands.panel).toBeVisible();
   await expect.poll(() => outside(main, diagramNodes)).toEqual([]);
   const panel = await hands.panel.boundingBox();
@@ -408,7 +414,7 @@ test('on a small laptop the whole diagram is seen beside the panel; what a perso
   await page.getByRole('button', { name: /^Acercar/ }).click();
   await expect.poll(zoom).not.toBe(before);
   const moved = await zoom();
-  await page.getByRole('button', { name: 'Manejar' }).click();
+  await page.getByRole('button', { name: 'Controles del clúster' }).click();
   await expect(hands.panel).toBeVisible();
   expect(await zoom()).toBe(moved);
 
@@ -475,7 +481,7 @@ test.describe('on a phone', () => {
     await expect(kubelet).not.toBeInViewport();
     await hands.panel.getByRole('switch', { name: 'kubelet de nodo2' }).click();
     await expect.poll(() => outside(main, kubelet)).toEqual([]);
-    await expect(hands.pending.getByRole('button', { name: 'Hacerlo' })).toBeInViewport({ ratio: 1 });
+    await expect(hands.pending.getByRole('button', { name: 'Ejecutar' })).toBeInViewport({ ratio: 1 });
     await hands.confirm();
     await apart();
     expect(await outside(main, kubelet)).toEqual([]);
@@ -495,7 +501,7 @@ test('a cluster that is not the sample has no such button, and nobody does anyth
   for (const { url } of [live, recorded]) {
     await page.goto(url);
     await expect(page.locator('[data-diagram-node]').first()).toBeVisible(SLOW);
-    await expect(page.getByRole('button', { name: 'Manejar' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Controles del clúster' })).toHaveCount(0);
     expect((await request.get(`${url}/api/sample`)).status()).toBe(404);
     expect((await request.post(`${url}/api/sample`, { data: act, headers: { origin: url } })).status()).toBe(404);
     // Nor from a page of somebody else's.
@@ -523,7 +529,7 @@ test('while presenting it is opened from the search, and closing it leaves the f
   await page.keyboard.type('manejar');
   const order = page.getByRole('option', { name: hands.words.title });
   // Of what was typed the first row is to filter by it.
-  await expect(page.getByRole('option', { selected: true })).toContainText('manejar');
+  await expect(page.getByRole('option', { selected: true })).toContainText('Controles');
   await page.keyboard.press('ArrowDown');
   await expect(order).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
@@ -555,7 +561,7 @@ test('what is deleted is what was chosen: not its namesake, nor another when it 
   await sample.act({ do: 'switch', name: 'kubelet-nodo2', on: false });
   await hands.remove('pod/ivan/hola');
   expect(await hands.command()).toBe('kubectl -n ivan delete pod hola');
-  await expect(hands.pending).toContainText(/Pero kubelet de nodo\d está apagado, y su parte no se hará/);
+  await expect(hands.pending).toContainText(/Pero kubelet de nodo\d está apagado, así que su parte no ocurre/);
   await hands.cancel();
   for (const name of ['kubelet-nodo1', 'kubelet-nodo2']) await sample.act({ do: 'switch', name, on: true });
   await sample.act({ do: 'delete', kind: 'pod', namespace: 'ivan', name: 'hola' });
@@ -571,7 +577,7 @@ test('with several control planes it says that another takes over', async ({ pag
   const hands = new Hands(page, 'es', 'mouse');
   await hands.open(url);
   await hands.panel.getByRole('switch', { name: 'kube-scheduler de maestro1' }).click();
-  await expect(hands.pending).toContainText('otro toma el relevo');
+  await expect(hands.pending).toContainText('otra toma el relevo');
   await hands.cancel();
   await hands.panel.getByRole('switch', { name: 'etcd de maestro1' }).click();
   await expect(hands.pending).toContainText('Sin mayoría en etcd');

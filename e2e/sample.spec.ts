@@ -2,13 +2,13 @@ import type { Page } from '@playwright/test';
 import { expectNoAxeViolations } from './support/axe';
 import { expect, test } from './support/test';
 
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Manejar el clúster de ejemplo' });
-const pending = (page: Page) => panel(page).getByRole('region', { name: 'Lo que se va a hacer' });
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Controles del clúster' });
+const pending = (page: Page) => panel(page).getByRole('region', { name: 'Confirmar la acción' });
 
 /** Says what will be done with kubectl, and does it. */
 async function confirm(page: Page, command: RegExp) {
   await expect(pending(page)).toContainText(command);
-  await pending(page).getByRole('button', { name: 'Hacerlo' }).click();
+  await pending(page).getByRole('button', { name: 'Ejecutar' }).click();
   await expect(pending(page)).toHaveCount(0);
 }
 
@@ -19,7 +19,7 @@ test('without a scheduler a new pod stays Pending, and with it again it finds it
   test.slow();
   const { url } = await kubeplano(['--sample']);
   await page.goto(url);
-  const open = page.getByRole('button', { name: 'Manejar' });
+  const open = page.getByRole('button', { name: 'Controles del clúster' });
   await open.focus();
   await page.keyboard.press('Enter');
   await expect(panel(page)).toBeVisible();
@@ -37,8 +37,8 @@ test('without a scheduler a new pod stays Pending, and with it again it finds it
   await panel(page).getByLabel('Nombre').fill('sin-sitio');
   await panel(page).getByLabel('Imagen').fill('nginx:1.26');
   await panel(page).getByLabel('Réplicas').fill('1');
-  await panel(page).getByRole('button', { name: 'Ver la orden' }).click();
-  await expect(pending(page)).toContainText('Pero kube-scheduler está apagado, y su parte no se hará.');
+  await panel(page).getByRole('button', { name: 'Ver el comando' }).click();
+  await expect(pending(page)).toContainText('Pero kube-scheduler está apagado, así que su parte no ocurre.');
   await confirm(page, /kubectl -n \S+ create deployment sin-sitio --image=nginx:1.26 --replicas=1/);
   const statusOf = async () => {
     const { pods }: { pods: { name: string; status: string }[] } = await (
@@ -62,8 +62,8 @@ test('with time stopped nobody looks dead; without etcd the diagram says so, and
   const { url } = await kubeplano(['--sample']);
   await page.goto(url);
   const diagramNode = (id: string) => page.locator(`[data-component="${id}"]`).getByRole('button').first();
-  await page.getByRole('button', { name: 'Manejar' }).click();
-  await panel(page).getByRole('button', { name: 'Parar el tiempo' }).click();
+  await page.getByRole('button', { name: 'Controles del clúster' }).click();
+  await panel(page).getByRole('button', { name: 'Pausar el tiempo' }).click();
   // Not for a moment either.
   await page.evaluate(() => {
     const look = () => {
@@ -73,17 +73,17 @@ test('with time stopped nobody looks dead; without etcd the diagram says so, and
   });
   // The server is asked for its clock every ten seconds; a lease of the scheduler holds for fifteen.
   await page.waitForTimeout(20_000);
-  await expect(diagramNode('kube-scheduler')).toHaveAccessibleName(/^kube-scheduler, en marcha/);
+  await expect(diagramNode('kube-scheduler')).toHaveAccessibleName(/^kube-scheduler, en ejecución/);
   await expect(page.locator('html')).not.toHaveAttribute('data-late');
-  await panel(page).getByRole('button', { name: 'Seguir' }).click();
+  await panel(page).getByRole('button', { name: 'Reanudar el tiempo' }).click();
 
   const etcd = panel(page).getByRole('switch', { name: /etcd/ });
   await etcd.click();
-  await expect(pending(page)).toContainText('Nadie contestará ya a kubectl');
+  await expect(pending(page)).toContainText('kubectl no obtendrá respuesta');
   await confirm(page, /kubectl patch switch etcd/);
-  await expect(diagramNode('etcd')).toHaveAccessibleName(/^etcd, falla/, { timeout: 40_000 });
+  await expect(diagramNode('etcd')).toHaveAccessibleName(/^etcd, con fallos/, { timeout: 40_000 });
   await etcd.click();
-  await expect(pending(page)).toContainText('esa orden solo funciona desde aquí');
+  await expect(pending(page)).toContainText('esta acción solo funciona desde aquí');
   await confirm(page, /kubectl patch switch etcd/);
-  await expect(diagramNode('etcd')).toHaveAccessibleName(/^etcd, en marcha/, { timeout: 40_000 });
+  await expect(diagramNode('etcd')).toHaveAccessibleName(/^etcd, en ejecución/, { timeout: 40_000 });
 });

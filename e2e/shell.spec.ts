@@ -48,7 +48,7 @@ test.describe('search', () => {
     await openPlan(page);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('por maquina');
-    await page.getByRole('option', { name: 'Colocar por máquina' }).click();
+    await page.getByRole('option', { name: 'Disposición: por máquina' }).click();
     await expect(page.getByRole('radio', { name: 'Por máquina' })).toBeChecked();
     await page.keyboard.press('Control+k');
     await page.keyboard.press('Escape');
@@ -60,7 +60,7 @@ test.describe('search', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('etcd');
     await page.getByRole('group', { name: 'Imágenes' }).getByRole('option').first().click();
-    await expect(page.getByRole('region', { name: 'Filtros activos' })).toContainText('Se ve 1 de 27 pods');
+    await expect(page.getByRole('region', { name: 'Filtros activos' })).toContainText('Se muestra 1 de 27 pods');
   });
 });
 
@@ -68,13 +68,13 @@ test.describe('filters', () => {
   test('they are chosen, said, kept in the address and taken away', async ({ page }) => {
     await openPlan(page);
     await page.getByRole('button', { name: 'Filtros' }).click();
-    await page.getByRole('group', { name: 'Namespace' }).getByLabel('kube-system').check();
+    await page.getByRole('group', { name: 'Espacio de nombres' }).getByLabel('kube-system').check();
     await page.keyboard.press('Escape');
     const bar = page.getByRole('region', { name: 'Filtros activos' });
-    await expect(bar.getByRole('status')).toHaveText('Se ven 7 de 27 pods');
+    await expect(bar.getByRole('status')).toHaveText('Se muestran 7 de 27 pods');
     expect(query(page).get('ns')).toBe('kube-system');
     await page.reload();
-    await expect(bar.getByRole('status')).toHaveText('Se ven 7 de 27 pods');
+    await expect(bar.getByRole('status')).toHaveText('Se muestran 7 de 27 pods');
     await bar.getByRole('button', { name: 'Mostrar todo' }).click();
     await expect(bar).toHaveCount(0);
     expect(query(page).toString()).toBe('');
@@ -83,9 +83,9 @@ test.describe('filters', () => {
   test('a pasted link arrives with its filters, and each can be removed alone', async ({ page }) => {
     await openPlan(page, '?ns=produccion&q=web');
     const bar = page.getByRole('region', { name: 'Filtros activos' });
-    await expect(bar.getByRole('status')).toHaveText('Se ven 3 de 27 pods');
+    await expect(bar.getByRole('status')).toHaveText('Se muestran 3 de 27 pods');
     await bar.getByRole('button', { name: 'Quitar el filtro Texto web' }).click();
-    await expect(bar.getByRole('status')).toHaveText('Se ven 8 de 27 pods');
+    await expect(bar.getByRole('status')).toHaveText('Se muestran 8 de 27 pods');
   });
 
   test('typing a text does not fill the history', async ({ page }) => {
@@ -104,7 +104,7 @@ test('the back button takes back the last change of view', async ({ page }) => {
   await page.getByRole('radio', { name: 'Quién llama a quién' }).click();
   expect(page.url()).toContain('?by=machine&arrows=calls');
   await page.goBack();
-  await expect(page.getByRole('radio', { name: 'Relato' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Historia' })).toBeChecked();
   await expect(page.getByRole('radio', { name: 'Por máquina' })).toBeChecked();
 });
 
@@ -139,7 +139,7 @@ test.describe('language', () => {
 test.describe('theme', () => {
   test('it is chosen by name and the next page comes in it from the server', async ({ page, recorded }) => {
     await openPlan(page);
-    await page.getByRole('button', { name: 'Tema: El del sistema' }).click();
+    await page.getByRole('button', { name: 'Tema: Sistema' }).click();
     await page.getByRole('menuitemradio', { name: 'Proyector' }).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'projector');
     const html = await (await page.request.get(recorded.url)).text();
@@ -160,7 +160,7 @@ test.describe('keyboard', () => {
   test('the first Tab offers to skip to the diagram', async ({ page }) => {
     await openPlan(page);
     await page.keyboard.press('Tab');
-    await expect(page.getByRole('link', { name: 'Saltar al plano' })).toBeFocused();
+    await expect(page.getByRole('link', { name: 'Saltar al diagrama' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('main')).toBeFocused();
   });
@@ -168,7 +168,7 @@ test.describe('keyboard', () => {
   test('a question mark explains the keys, and the single ones can be switched off', async ({ page }) => {
     await openPlan(page);
     await page.keyboard.press('?');
-    const help = page.getByRole('dialog', { name: 'Todo con el teclado' });
+    const help = page.getByRole('dialog', { name: 'Atajos de teclado' });
     await help.getByRole('checkbox').uncheck();
     await help.getByRole('button', { name: 'Cerrar' }).click();
     await expect(help).toHaveCount(0);
@@ -214,7 +214,7 @@ test('the cluster chip tells what the cluster is and how that is known', async (
   await openPlan(page);
   await page.getByRole('button', { name: /^Clúster / }).click();
   const card = page.getByRole('dialog', { name: 'Clúster' });
-  await expect(card).toContainText('Por qué lo sabemos');
+  await expect(card).toContainText('Cómo lo sabemos');
   await expect(card).toContainText('v1.20.2');
 });
 
@@ -222,9 +222,9 @@ test('an address that does not exist says so and leads back', async ({ page, all
   allowConsole(/404/);
   const answer = await page.goto('/nada/de/nada');
   expect(answer?.status()).toBe(404);
-  await expect(page.getByRole('heading', { name: 'Aquí no hay nada dibujado' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Página no encontrada' })).toBeVisible();
   await expectNoAxeViolations(page);
-  await page.getByRole('link', { name: 'Volver al plano' }).click();
+  await page.getByRole('link', { name: 'Volver al diagrama' }).click();
   await expect(page.getByRole('banner')).toBeVisible();
 });
 

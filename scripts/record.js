@@ -1,34 +1,48 @@
 /**
  * Records a cluster with kubectl into a folder that `--from` opens: `npm run record -- DIR [kubectl flags]`.
  * One file per kind, as `kubectl get … -o json` prints it. Secrets are never asked for; what managedFields say of each
- * single field (`fieldsV1`), values of environment variables and what looks like a token are left out.
+ * single field (`fieldsV1`) and what is or could be a credential (SECURITY.md) are left out.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cleanObject } from '../lib/kubernetes/clean-object.ts';
+import { knownSecrets } from '../lib/kubernetes/known-secrets.ts';
+import { isSecretName, redact } from '../lib/kubernetes/redact.ts';
 
 const KINDS = [
   ...['namespaces', 'nodes', 'pods', 'events', 'leases', 'services', 'endpointslices', 'deployments', 'replicasets'],
   ...['daemonsets', 'statefulsets', 'jobs', 'cronjobs', 'runtimeclasses'],
 ];
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-const TOKEN = /eyJ[\w-]{10,}\.[\w-]+\.[\w-]*|\b[a-z0-9]{6}\.[a-z0-9]{16}\b/g;
-
 /**
  * A copy without what a recording has no use for, or should not hold.
  * @param {unknown} value
- * @param {string} [key] under which it was found
  * @returns {unknown}
  */
-export function cleaned(value, key = '') {
-  if (Array.isArray(value)) return value.map((item) => cleaned(item, key === 'env' ? 'env-entry' : ''));
-  if (typeof value === 'string') return value.replace(TOKEN, 'REMOVED');
+export function cleaned(value) {
+  return withoutFieldsV1(cleanObject(value));
+}
+
+/** @param {unknown} value @returns {unknown} */
+function withoutFieldsV1(value) {
+  if (Array.isArray(value)) return value.map(withoutFieldsV1);
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(
-    ([name]) => name !== 'fieldsV1' && name !== LAST_APPLIED && !(key === 'env-entry' && name === 'value'),
-  );
-  return Object.fromEntries(kept.map(([name, inner]) => [name, cleaned(inner, name)]));
+  const kept = Object.entries(value).filter(([name]) => name !== 'fieldsV1');
+  return Object.fromEntries(kept.map(([name, inner]) => [name, withoutFieldsV1(inner)]));
+}
+
+/**
+ * What the kubeconfig in use says of its user, so that no recorded text quotes it.
+ * @param {unknown} value of `kubectl config view --raw --minify -o json`
+ * @param {string} [key]
+ * @returns {string[]}
+ */
+export function secretsIn(value, key = '') {
+  if (typeof value === 'string') return /data$|^id-token$/.test(key) || isSecretName(key) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  if ('name' in value && 'value' in value && typeof value.name === 'string') return secretsIn(value.value, value.name);
+  return Object.entries(value).flatMap(([name, inner]) => secretsIn(inner, name));
 }
 
 /**
@@ -40,13 +54,15 @@ export function record(folder, flags, kubectl) {
   mkdirSync(folder, { recursive: true });
   const write = (/** @type {string} */ name, /** @type {unknown} */ content) =>
     writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(content, null, 1)}\n`);
-  write('version', JSON.parse(kubectl(['get', '--raw', '/version', ...flags])));
+  const { users = [] } = JSON.parse(kubectl(['config', 'view', '--raw', '--minify', '-o', 'json', ...flags]));
+  knownSecrets().add(...secretsIn(users));
+  write('version', cleaned(JSON.parse(kubectl(['get', '--raw', '/version', ...flags]))));
   for (const kind of KINDS) {
     try {
       write(kind, cleaned(JSON.parse(kubectl(['get', kind, '-A', '-o', 'json', '--show-managed-fields', ...flags]))));
     } catch (error) {
       const reason = error instanceof Error ? error.message.split('\n').slice(1).join(' ') : String(error);
-      process.stderr.write(`${kind}: left out. ${reason}\n`);
+      process.stderr.write(`${kind}: left out. ${redact(reason)}\n`);
     }
   }
 }

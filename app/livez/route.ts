@@ -1,4 +1,4 @@
-import { textResponse } from '@/lib/contract/answer';
+import { textResponse } from '@/lib/hub/answer';
 
 export function GET(): Response {
   return textResponse('ok');

@@ -1,4 +1,4 @@
-import { jsonResponse } from '@/lib/contract/answer';
+import { jsonResponse } from '@/lib/hub/answer';
 import { getHub } from '@/lib/hub/hubs';
 
 /** Ready as soon as it answers: a cluster that cannot be reached is a page with a reason, not a server that is down. */

@@ -177,7 +177,7 @@ function Arrowheads() {
           <rect className="kp-hatch-groups" width="8" height="8" />
           <path className="kp-hatch-line" d="M0 0V8" />
         </pattern>
-        {(['plain', 'told'] as const).map((kind) => (
+        {(['plain', 'strong'] as const).map((kind) => (
           <marker
             key={kind}
             id={`kp-arrow-${kind}`}

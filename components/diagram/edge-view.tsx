@@ -1,34 +1,35 @@
 'use client';
-/** An arrow, with the protocol it speaks and its place in the story. */
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+/** An arrow, with the protocol it speaks and its place in the story. */
+import { idOf } from '@/lib/model/diagram-id';
 import { useDiagramState } from './diagram-store';
 import type { FlowEdge } from './flow-nodes';
 
 export const EdgeView = memo(function EdgeView({ data }: EdgeProps<FlowEdge>) {
   const t = useTranslations('diagram.edge');
   const edge = data?.edge;
-  const lit = useDiagramState(
+  const highlighted = useDiagramState(
     (state) =>
       edge !== undefined &&
       (state.selection === edge.from ||
         state.selection === edge.to ||
         (edge.node !== undefined &&
-          (state.starting.has(edge.node) || state.selection === `node:${edge.node}`) &&
+          (state.starting.has(edge.node) || state.selection === idOf.node(edge.node)) &&
           edge.role !== 'rare')),
   );
   if (!edge) return null;
   const words = edge.label ?? (edge.protocol ? t(edge.protocol) : undefined);
-  const told = lit || edge.role === 'trunk';
+  const strong = highlighted || edge.role === 'trunk';
   const style = { fontSize: `${edge.scale}em` };
   return (
     <>
       <path
         d={edge.path}
-        className={`kp-edge kp-edge-${edge.role} ${told ? 'kp-told' : ''}`}
+        className={`kp-edge kp-edge-${edge.role} ${strong ? 'kp-strong' : ''}`}
         data-evidence-level={edge.evidenceLevel}
-        markerEnd={`url(#kp-arrow-${told ? 'told' : 'plain'})`}
+        markerEnd={`url(#kp-arrow-${strong ? 'strong' : 'plain'})`}
       />
       {edge.at || edge.stepAt ? (
         <EdgeLabelRenderer>

@@ -18,7 +18,7 @@ interface Given {
 
 export function HighlightedPath({ drawn, unit, bringIntoView }: Given) {
   const told = useSyncExternalStore(subscribeHighlight, highlight, () => undefined);
-  const lit = useMemo(
+  const highlighted = useMemo(
     () => (told && drawn ? highlightOn(drawn, told.steps, told.node, unit) : undefined),
     [told, drawn, unit],
   );
@@ -26,9 +26,9 @@ export function HighlightedPath({ drawn, unit, bringIntoView }: Given) {
   // The present step is always in sight; where both its ends are not, the one it leads to.
   const bring = useEffectEvent((nodes: readonly DiagramNode[]) => bringIntoView(nodes.map(faceOf), MOVE_MS));
   useEffect(() => {
-    if (lit && present) bring(lit.now.diagramNodes);
-  }, [lit, present]);
-  if (!lit || !drawn) return null;
+    if (highlighted && present) bring(highlighted.now.diagramNodes);
+  }, [highlighted, present]);
+  if (!highlighted || !drawn) return null;
   const { bounds } = drawn;
   const isNow = (one: { id: string }, of: readonly { id: string }[]) =>
     (present && of.some((other) => other.id === one.id)) || undefined;
@@ -42,10 +42,10 @@ export function HighlightedPath({ drawn, unit, bringIntoView }: Given) {
         height={bounds.h}
         viewBox={`${bounds.x} ${bounds.y} ${bounds.w} ${bounds.h}`}
       >
-        {lit.edges.map((edge) => (
-          <path key={edge.id} d={edge.path} data-edge={edge.id} data-now={isNow(edge, lit.now.edges)} />
+        {highlighted.edges.map((edge) => (
+          <path key={edge.id} d={edge.path} data-edge={edge.id} data-now={isNow(edge, highlighted.now.edges)} />
         ))}
-        {lit.diagramNodes.map((diagramNode) => (
+        {highlighted.diagramNodes.map((diagramNode) => (
           <rect
             key={diagramNode.id}
             x={diagramNode.x}
@@ -54,7 +54,7 @@ export function HighlightedPath({ drawn, unit, bringIntoView }: Given) {
             height={diagramNode.h}
             rx={diagramNode.component === 'runc' ? diagramNode.h / 2 : diagramNode.kind === 'pod' ? 7 * unit : 3 * unit}
             data-lit={diagramNode.id}
-            data-now={isNow(diagramNode, lit.now.diagramNodes)}
+            data-now={isNow(diagramNode, highlighted.now.diagramNodes)}
           />
         ))}
       </svg>

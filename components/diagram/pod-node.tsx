@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { useItem } from '@/lib/hooks/use-cluster';
+import { idOf } from '@/lib/model/diagram-id';
 import { type DiagramNode, isSystemNamespace, shortPodName } from '@/lib/model/layout';
 import { useDiagramState } from './diagram-store';
 import type { FlowNode } from './flow-nodes';
@@ -29,7 +30,7 @@ export const PodNode = memo(function PodNode({ data: { diagramNode } }: NodeProp
   const health = useTranslations('marks.health');
   const selected = useSelected(diagramNode.id);
   const pod = useItem('pods', diagramNode.pod ?? '');
-  const waiting = diagramNode.parent === 'tray:pending';
+  const waiting = diagramNode.parent === idOf.pending;
   const band = useBand();
   const density = diagramNode.density ?? 'full';
   const em = useNameEm(density);

@@ -1,6 +1,7 @@
 'use client';
 /** The keyboard on the diagram: arrows walk, + − 0 F move it. */
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
+import { idOf } from '@/lib/model/diagram-id';
 import { type Box, canFocus, type Direction, type Layout, walk } from '@/lib/model/layout';
 import type { DiagramActions } from './controls';
 import { useDiagramStore } from './diagram-store';
@@ -34,7 +35,7 @@ export function useKeys(
     const has = (id: string | undefined) =>
       id !== undefined && drawn.diagramNodes.some((diagramNode) => diagramNode.id === id && canFocus(diagramNode));
     if (has(focus)) return;
-    const first = [selection, 'component:kube-apiserver', drawn.diagramNodes.find(canFocus)?.id].find(has);
+    const first = [selection, idOf.component('kube-apiserver'), drawn.diagramNodes.find(canFocus)?.id].find(has);
     store.patch({ focus: first });
   }, [drawn, store]);
 

@@ -2,7 +2,6 @@
 /** What is selected: what it is, why we know it, what happened to it, and the command that shows it in a terminal. */
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { giveFocus } from '@/components/ui/focus';
 import { useItem, useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
 import { parseSelection, type Target } from '@/lib/model/selection';

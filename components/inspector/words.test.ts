@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MESSAGES } from '@/lib/i18n/messages';
+import { describeShared } from '@/lib/testing/shared';
 import { explainExitCode, explainStatus, STATUS_WORDS } from './status-words';
-
-const RECORDINGS = new URL('../../../shared/fixtures/clusters/', import.meta.url);
 
 /** Reasons of waiting and terminated containers that appear in a text of objects, JSON or YAML. */
 function reasonsIn(text: string): Set<string> {
@@ -46,16 +46,19 @@ describe('explainStatus', () => {
     }
   });
 
-  it('knows every reason a container gives in the recorded clusters', ({ skip }) => {
-    let folders: string[] = [];
-    try {
-      folders = readdirSync(RECORDINGS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
-    } catch {
-      skip('no recorded clusters beside the project');
-    }
-    const reasons = folders.flatMap((file) => [...reasonsIn(readFileSync(new URL(file, RECORDINGS), 'utf8'))]);
+  const knowsReasonsIn = (folder: string) => {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+    const reasons = files.flatMap((file) => [...reasonsIn(readFileSync(path.join(folder, file), 'utf8'))]);
     expect(reasons.length).toBeGreaterThan(0);
     expect(reasons.filter((reason) => explainStatus(reason).id === 'other')).toEqual([]);
+  };
+
+  it('knows every reason a container gives in our recordings', () => {
+    knowsReasonsIn(path.resolve(import.meta.dirname, '../../e2e/recordings'));
+  });
+
+  describeShared('clusters', 'container reasons of recorded clusters', (clusters) => {
+    it('are all known', () => knowsReasonsIn(clusters));
   });
 });
 

@@ -7,6 +7,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Icon } from '@/components/ui/icon';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PathAnswer } from '@/lib/contract/path';
+import { lastOf } from '@/lib/hooks/use-resource';
 import { useView } from '@/lib/hooks/use-view';
 import { hopPlace } from '@/lib/model/path/diagram-nodes';
 import { waterfall } from '@/lib/model/path/waterfall';
@@ -56,23 +57,23 @@ function Frame({ full, children }: { full: boolean; children: React.ReactNode })
 /** It started under our eyes and has not arrived yet. */
 const isBeingBorn = (path: PathAnswer) => !path.complete && path.hops.at(-1)?.clock === 'seen';
 
-/** Lights what has been told on the diagram; puts it out when the telling ends. */
-function useLitPath(path: PathAnswer | undefined, player: Player) {
+/** Lights what has been reached on the diagram; puts it out when the telling ends. */
+function useHighlightedPath(path: PathAnswer | undefined, player: Player) {
   const { step } = player;
   useEffect(() => {
     if (!path) return;
-    const told = step === 0 ? path.hops : path.hops.slice(0, step);
+    const reached = step === 0 ? path.hops : path.hops.slice(0, step);
     setHighlight({
-      steps: told.filter((hop) => hop.evidenceLevel !== 'absent').map((hop) => hopPlace(hop, path)),
-      // Not told step by step, a pod being born now shows how far it has come.
-      present: step > 0 ? told.at(-1)?.evidenceLevel !== 'absent' : isBeingBorn(path),
+      steps: reached.filter((hop) => hop.evidenceLevel !== 'absent').map((hop) => hopPlace(hop, path)),
+      // Not reached step by step, a pod being born now shows how far it has come.
+      present: step > 0 ? reached.at(-1)?.evidenceLevel !== 'absent' : isBeingBorn(path),
       node: path.node,
     });
     return () => setHighlight(undefined);
   }, [path, step]);
 }
 
-function Told({
+function PathView({
   path,
   beside,
   onDiagram,
@@ -87,8 +88,8 @@ function Told({
   const [{ context, path: pod = '' }, setView] = useView();
   const player = usePlayer(path.hops);
   const other = usePath(beside, context);
-  useLitPath(path, player);
-  const otherPath = beside && other.state === 'ready' ? other.path : undefined;
+  useHighlightedPath(path, player);
+  const otherPath = beside && other.state === 'ready' ? other.value : undefined;
   const lengthMs = otherPath ? Math.max(waterfall(path).lengthMs, waterfall(otherPath).lengthMs) : undefined;
   const go = player.go;
   return (
@@ -149,7 +150,7 @@ function Told({
   );
 }
 
-/** Under the diagram the present step is told; before the telling, all of it, in a room that does not grow with it. */
+/** Under the diagram the present step is reached; before the telling, all of it, in a room that does not grow with it. */
 function CurrentHop({ path, step, onStep }: { path: PathAnswer; step: number; onStep: (step: number) => void }) {
   const hop = step > 0 ? path.hops[step - 1] : undefined;
   if (!hop)
@@ -193,8 +194,8 @@ export function PathPanel({ onDiagram, setOnDiagram }: { onDiagram: boolean; set
   useNextPod(waiting, () => setOnDiagram(true));
   const state = usePath(waiting ? undefined : pod, context);
   if (waiting) return <Waiting />;
-  const path = state.state === 'ready' ? state.path : state.state === 'failed' ? state.last : undefined;
-  if (path) return <Told path={path} beside={beside} onDiagram={onDiagram} setOnDiagram={setOnDiagram} />;
+  const path = lastOf(state);
+  if (path) return <PathView path={path} beside={beside} onDiagram={onDiagram} setOnDiagram={setOnDiagram} />;
   return (
     <Frame full={!onDiagram}>
       <p role="status" className="px-[1.8em] py-[2em] text-soft">
@@ -202,7 +203,7 @@ export function PathPanel({ onDiagram, setOnDiagram }: { onDiagram: boolean; set
       </p>
       {state.state === 'failed' ? (
         <p className="px-[1.8em]">
-          <Button onClick={state.retry}>{t('retry')}</Button>
+          <Button onClick={state.again}>{t('retry')}</Button>
         </p>
       ) : null}
     </Frame>

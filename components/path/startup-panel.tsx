@@ -1,15 +1,15 @@
 'use client';
 /** Where does start-up time go in this cluster? Each hop over all pods seen, against Kubernetes' own objective. */
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Segmented } from '@/components/ui/segmented';
 import type { StartupAnswer } from '@/lib/contract/startup';
+import { inContext, lastOf, useResource } from '@/lib/hooks/use-resource';
 import { useView } from '@/lib/hooks/use-view';
 import { formatDuration } from '@/lib/i18n/duration';
 import { StartupTable, useHonestTime } from './startup-table';
-import { useStartup } from './use-startup';
 
 const GROUPINGS = ['byAll', 'byNode', 'byImage'] as const;
 type Grouping = (typeof GROUPINGS)[number];
@@ -104,15 +104,17 @@ function Figures({ figures }: { figures: StartupAnswer }) {
 export function StartupPanel() {
   const t = useTranslations('path.statistics');
   const [{ context }, setView] = useView();
-  const state = useStartup(context);
+  const state = useResource<StartupAnswer>(inContext('/api/paths', context));
+  // They must not move while they are read: asked for once, and again when the person says so.
+  const figures = lastOf(state);
   const close = () => setView({ startup: false });
   return (
     <section id="startup" aria-label={t('title')} className="max-w-[100em] px-[1.8em] py-[1.2em]">
       <div className="flex flex-wrap items-start gap-[0.8em]">
         <h2 className="min-w-0 flex-1 font-semibold text-xl">
           {t('title')}{' '}
-          {state.state === 'ready' ? (
-            <span className="font-normal text-base text-soft">{t('pods', { count: state.figures.pods })}</span>
+          {figures ? (
+            <span className="font-normal text-base text-soft">{t('pods', { count: figures.pods })}</span>
           ) : null}
         </h2>
         <Button onClick={state.again}>
@@ -123,11 +125,11 @@ export function StartupPanel() {
           <Icon name="close" />
         </Button>
       </div>
-      {state.state === 'ready' ? (
-        <Figures figures={state.figures} />
+      {figures ? (
+        <Figures figures={figures} />
       ) : (
         <p role="status" className="mt-[1em] text-soft">
-          {t(state.state)}
+          {t(state.state === 'failed' ? 'failed' : 'loading')}
         </p>
       )}
     </section>

@@ -30,7 +30,7 @@ interface WaterfallProps {
 const LABEL_ROOM = 'max-md:pr-[2.6em]';
 const percent = (ms: number, length: number) => `${Math.max(0, Math.min(100, (ms / length) * 100))}%`;
 
-function Bar({ bar, length, label, told }: { bar: WaterfallBar; length: number; label: string; told: boolean }) {
+function Bar({ bar, length, label, reached }: { bar: WaterfallBar; length: number; label: string; reached: boolean }) {
   const { hop, fromMs, toMs, workFromMs, ranFromMs } = bar;
   const bad = hop.failure?.lasting ? 'text-bad' : 'text-soft';
   if (fromMs === undefined || toMs === undefined) return <span className={`pl-[0.5em] ${bad}`}>{label}</span>;
@@ -57,7 +57,7 @@ function Bar({ bar, length, label, told }: { bar: WaterfallBar; length: number; 
         />
       ) : null}
       <span
-        className={`absolute top-1/2 h-[1.1em] min-w-[6px] -translate-y-1/2 rounded-[2px] ${looks} ${told ? '' : 'opacity-35'}`}
+        className={`absolute top-1/2 h-[1.1em] min-w-[6px] -translate-y-1/2 rounded-[2px] ${looks} ${reached ? '' : 'opacity-35'}`}
         style={{ left: percent(work, length), width: percent(toMs - work, length) }}
       />
       <span
@@ -149,7 +149,7 @@ function Row({
   words,
   length,
   ticks,
-  told,
+  reached,
   current,
   onStep,
   difference,
@@ -161,7 +161,7 @@ function Row({
   length: number;
   /** Where the lines of the axis stand. */
   ticks: readonly number[];
-  told: boolean;
+  reached: boolean;
   current: boolean;
   onStep: (step: number) => void;
   /** How much longer than on the path it is compared with, in words. */
@@ -172,7 +172,7 @@ function Row({
     <>
       <tr
         aria-current={current ? 'step' : undefined}
-        className={`border-hair border-t ${current ? 'bg-accent-soft' : ''} ${told ? '' : 'text-soft'}`}
+        className={`border-hair border-t ${current ? 'bg-accent-soft' : ''} ${reached ? '' : 'text-soft'}`}
       >
         <th scope="row" className="py-[0.5em] pr-[1em] text-left font-normal">
           <button type="button" className="flex items-baseline gap-[0.8em] text-left" onClick={() => onStep(index + 1)}>
@@ -201,7 +201,7 @@ function Row({
               bar={bar}
               length={length}
               label={[words.time(hop), difference].filter(Boolean).join(' · ')}
-              told={told}
+              reached={reached}
             />
           </span>
         </td>
@@ -314,7 +314,7 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only, besid
                 words={words}
                 length={lengths[bar.axis]}
                 ticks={axisSteps(lengths[bar.axis])}
-                told={step === 0 || index < step}
+                reached={step === 0 || index < step}
                 current={index === step - 1}
                 onStep={onStep}
                 difference={differenceOf(bar.hop)}

@@ -1,11 +1,17 @@
 /** Which diagram node an act is done to. Pure. */
-import type { SampleAct, SampleSwitch } from '@kubeplano/sample-cluster/controls';
 
-function piecesOfSwitch({ component, node, peer }: SampleSwitch): string[] {
+import type { SampleAct, SampleSwitch } from '@kubeplano/sample-cluster/controls';
+import { keyOf } from '@/lib/model/cluster';
+import { idOf } from '@/lib/model/diagram-id';
+
+function nodesOfSwitch({ component, node, peer }: SampleSwitch): string[] {
   // Of a cable, the end that its cut makes look dead; of a machine, the whole.
-  if (component === 'network') return [`node:${peer}`, `node:${node}`];
-  if (component === 'machine') return [`node:${node}`];
-  return node === undefined ? [`component:${component}`] : [`component:${component}@${node}`, `component:${component}`];
+  const machines = [peer, node].flatMap((name) => (name === undefined ? [] : [idOf.node(name)]));
+  if (component === 'network') return machines;
+  if (component === 'machine') return machines;
+  return node === undefined
+    ? [idOf.component(component)]
+    : [idOf.component(component, node), idOf.component(component)];
 }
 
 /** Ids of diagram nodes, as in the view's selection: the first that is drawn is meant. Empty when none shows it yet. */
@@ -17,10 +23,10 @@ export function nodesOfAct(
   switch (act.do) {
     case 'switch': {
       const thrown = switches.find((one) => one.name === act.name);
-      return thrown ? piecesOfSwitch(thrown) : [];
+      return thrown ? nodesOfSwitch(thrown) : [];
     }
     case 'delete':
-      if (act.kind === 'pod') return [`pod:${act.namespace}/${act.name}`];
+      if (act.kind === 'pod') return [idOf.pod(keyOf.pods(act))];
       return podsOf(act, pods);
     case 'scale':
       return podsOf(act, pods);
@@ -34,5 +40,5 @@ function podsOf({ namespace, name }: { namespace: string; name: string }, pods: 
   const start = `${namespace}/${name}-`;
   return Array.from(pods)
     .filter((key) => key.startsWith(start) && /^[a-z0-9]+-[a-z0-9]{5}$/.test(key.slice(start.length)))
-    .map((key) => `pod:${key}`);
+    .map((key) => idOf.pod(key));
 }

@@ -16,7 +16,7 @@ const REPLACED = ['kube-scheduler', 'kube-controller-manager', 'kube-apiserver']
 export function PendingAct({ act }: { act: SampleAct }) {
   const t = useTranslations('sample.pending');
   const { settle } = useSamplePanel();
-  const hands = useSampleControls();
+  const controls = useSampleControls();
   return (
     <PanelTalk about={act} label={t('label')} onLeave={settle} className="gap-[0.6em] border-accent">
       <CommandLine command={kubectlOf(act) ?? ''} />
@@ -25,7 +25,7 @@ export function PendingAct({ act }: { act: SampleAct }) {
         <Button
           look="primary"
           onClick={() => {
-            hands.act(act);
+            controls.act(act);
             settle();
           }}
         >

@@ -1,6 +1,6 @@
 'use client';
+/** The panel of the sample cluster's controls: whether it is open, what is about to be done and to what. */
 import type { SampleAct } from '@kubeplano/sample-cluster/controls';
-/** The desk at which the sample cluster is handled: whether its panel is open, what is about to be done and to what. */
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { giveFocus } from '@/components/ui/focus';
 import { useClusterStore, useSection } from '@/lib/hooks/use-cluster';
@@ -9,13 +9,13 @@ import { nodesOfAct } from './nodes-of-act';
 import { type SampleControls, useSample } from './use-sample';
 
 export interface SamplePanelState {
-  /** Whether the cluster that is shown is the sample: no other can be handled. */
+  /** Whether the cluster that is shown is the sample: no other can be controlled. */
   isSample: boolean;
   open: boolean;
   setOpen(open: boolean): void;
   /** What is about to be done: its command is shown first. */
   pending: SampleAct | undefined;
-  /** DiagramNodes of the diagram that it is done to, the first that is drawn is meant. */
+  /** Ids of the diagram nodes that it is done to, the first that is drawn is meant. */
   diagramNodes: readonly string[];
   /** Opens the panel with the question whether to do it. */
   ask(act: SampleAct): void;
@@ -29,7 +29,7 @@ interface Asked {
 }
 
 const PanelContext = createContext<SamplePanelState | undefined>(undefined);
-/** Apart from the desk: it changes with each look, and the diagram need not. */
+/** Apart from the panel: it changes with each look, and the diagram need not. */
 const ControlsContext = createContext<SampleControls | undefined>(undefined);
 const NONE: readonly string[] = [];
 
@@ -38,8 +38,8 @@ export function SampleProvider({ children }: { children: ReactNode }) {
   const isSample = useSection('source')?.kind === 'sample';
   const [open, show] = useState(false);
   const [asked, setAsked] = useState<Asked>();
-  const hands = useSample(isSample ? (open ? 'closely' : 'idly') : 'never');
-  const { state, refused, forget } = hands;
+  const controls = useSample(isSample ? (open ? 'closely' : 'idly') : 'never');
+  const { state, refused, forget } = controls;
   const switches = useRef(state?.switches);
   switches.current = state?.switches;
   const opener = useRef<Element | null>(null);
@@ -88,7 +88,7 @@ export function SampleProvider({ children }: { children: ReactNode }) {
     else if (open && !talking && asker.current) giveFocus(asker.current, '#sample-controls');
   }, [open, talking]);
 
-  const desk = useMemo<SamplePanelState>(
+  const panel = useMemo<SamplePanelState>(
     () => ({
       isSample,
       open: isSample && open,
@@ -101,22 +101,22 @@ export function SampleProvider({ children }: { children: ReactNode }) {
     [isSample, open, setOpen, asked, ask, settle],
   );
   return (
-    <PanelContext value={desk}>
-      <ControlsContext value={hands}>{children}</ControlsContext>
+    <PanelContext value={panel}>
+      <ControlsContext value={controls}>{children}</ControlsContext>
     </PanelContext>
   );
 }
 
 /** What is about to be done to the sample cluster, and how to ask for something. */
 export function useSamplePanel(): SamplePanelState {
-  const desk = use(PanelContext);
-  if (!desk) throw new Error('useSamplePanel outside SampleProvider');
-  return desk;
+  const panel = use(PanelContext);
+  if (!panel) throw new Error('useSamplePanel outside SampleProvider');
+  return panel;
 }
 
 /** The sample cluster as it stands, and how to act on it. */
 export function useSampleControls(): SampleControls {
-  const hands = use(ControlsContext);
-  if (!hands) throw new Error('useSampleControls outside SampleProvider');
-  return hands;
+  const controls = use(ControlsContext);
+  if (!controls) throw new Error('useSampleControls outside SampleProvider');
+  return controls;
 }

@@ -1,13 +1,18 @@
 'use client';
 import type { SampleAct, SampleState } from '@kubeplano/sample-cluster/controls';
-/** The sample cluster as it can be handled: asked for again and again while somebody watches it, and after each act. */
-import { useCallback, useEffect, useState } from 'react';
+/** The sample cluster as it can be controlled: asked for again and again while somebody watches it, and after each act. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { readResource } from '@/lib/store/read-resource';
 import { type RefusedAct, refusedActOf } from './refused-act-of';
 
-/** Milliseconds between two looks: somebody may handle it with kubectl meanwhile. `idly` is for what only marks a button. */
+/** Milliseconds between two looks: somebody may control it with kubectl meanwhile. `idly` is for what only marks a button. */
 const LOOK_MS = { closely: 2_000, idly: 10_000 } as const;
 /** And while a container is being prepared, so that each hop is seen. */
 const BUSY_MS = 300;
+
+const URL = '/api/sample';
+const KEY = [URL];
 
 const isState = (body: unknown): body is SampleState =>
   typeof body === 'object' && body !== null && 'switches' in body && Array.isArray(body.switches);
@@ -21,46 +26,50 @@ export interface SampleControls {
   forget(): void;
 }
 
-/** Looks at the sample cluster, as often as `watch` says, and acts on it. */
-export function useSample(watch: keyof typeof LOOK_MS | 'never' = 'closely'): SampleControls {
-  const [state, setState] = useState<SampleState>();
-  const [refused, setRefused] = useState<RefusedAct>();
-  const everyMs =
-    watch === 'never'
-      ? undefined
-      : state?.docker?.state === 'preparing' && watch === 'closely'
-        ? BUSY_MS
-        : LOOK_MS[watch];
-  const look = useCallback(async (signal: AbortSignal) => {
-    const response = await fetch('/api/sample', { cache: 'no-store', signal });
+/** An act, and what came of it: the state after it, or why it was refused. */
+async function send(act: SampleAct): Promise<{ state?: SampleState; refused?: RefusedAct }> {
+  try {
+    const response = await fetch(URL, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(act),
+    });
     const body: unknown = await response.json();
-    if (isState(body)) setState(body);
-  }, []);
-  useEffect(() => {
-    if (everyMs === undefined) return;
-    const abort = new AbortController();
-    // A server that does not answer now is shown by the page's own banner.
-    const quietly = () => void look(abort.signal).catch(() => undefined);
-    quietly();
-    const timer = setInterval(quietly, everyMs);
-    return () => {
-      abort.abort();
-      clearInterval(timer);
-    };
-  }, [look, everyMs]);
-  const act = (asked: SampleAct) => {
-    const send = async () => {
-      const response = await fetch('/api/sample', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(asked),
-      });
-      const body: unknown = await response.json();
-      if (isState(body)) setState(body);
-      setRefused(response.ok ? undefined : refusedActOf(body));
-    };
-    void send().catch(() => setRefused({ reason: 'no-answer', message: '' }));
-  };
-  const forget = useCallback(() => setRefused(undefined), []);
-  return { state, refused, act, forget };
+    return { ...(isState(body) ? { state: body } : {}), ...(response.ok ? {} : { refused: refusedActOf(body) }) };
+  } catch {
+    return { refused: { reason: 'no-answer', message: '' } };
+  }
+}
+
+/** Looks at the sample cluster, as often as `watch` says, and acts on it. All who look share one question. */
+export function useSample(watch: keyof typeof LOOK_MS | 'never' = 'closely'): SampleControls {
+  const client = useQueryClient();
+  // A server that does not answer now is shown by the page's own banner.
+  const { data } = useQuery<SampleState>({
+    queryKey: KEY,
+    enabled: watch !== 'never',
+    queryFn: ({ signal }) => readResource<SampleState>(URL, signal),
+    refetchInterval: ({ state }) =>
+      watch === 'never'
+        ? false
+        : state.data?.docker?.state === 'preparing' && watch === 'closely'
+          ? BUSY_MS
+          : LOOK_MS[watch],
+  });
+  const {
+    mutate,
+    reset,
+    data: done,
+  } = useMutation({
+    mutationFn: send,
+    onSuccess: async ({ state }) => {
+      if (!state) return;
+      // What was asked before the act must not arrive after it.
+      await client.cancelQueries({ queryKey: KEY });
+      client.setQueryData(KEY, state);
+    },
+  });
+  const act = useCallback((asked: SampleAct) => mutate(asked), [mutate]);
+  const forget = useCallback(() => reset(), [reset]);
+  return { state: data, refused: done?.refused, act, forget };
 }

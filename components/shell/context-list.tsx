@@ -1,20 +1,22 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { useContexts } from '@/lib/hooks/use-contexts';
+import type { ContextsAnswer } from '@/lib/contract/answers';
+import { useResource } from '@/lib/hooks/use-resource';
 import { useView } from '@/lib/hooks/use-view';
 
 /** Every context of the kubeconfig; choosing one connects to it without a reload. */
 export function ContextList({ onDone }: { onDone: () => void }) {
   const t = useTranslations('shell.cluster');
   const [{ context }, setView] = useView();
-  const answer = useContexts();
-  if (answer.state === 'loading') return <p className="text-soft">{t('loading')}</p>;
+  const answer = useResource<ContextsAnswer>('/api/contexts');
   if (answer.state === 'failed') return <p className="text-soft">{t('failed')}</p>;
-  if (!answer.contexts.length) return <p className="text-soft">{t('noContexts')}</p>;
-  const chosen = context ?? answer.contexts.find((one) => one.current)?.name;
+  if (answer.state !== 'ready') return <p className="text-soft">{t('loading')}</p>;
+  const { contexts, current } = answer.value;
+  if (!contexts.length) return <p className="text-soft">{t('noContexts')}</p>;
+  const chosen = context ?? current;
   return (
     <ul className="-mx-[0.6em]">
-      {answer.contexts.map((one) => (
+      {contexts.map((one) => (
         <li key={one.name}>
           <button
             type="button"
@@ -23,7 +25,7 @@ export function ContextList({ onDone }: { onDone: () => void }) {
             onClick={() => {
               // Namespaces, nodes and diagram nodes of one cluster say nothing in another.
               setView({
-                context: one.current ? undefined : one.name,
+                context: one.name === current ? undefined : one.name,
                 selection: undefined,
                 namespaces: [],
                 nodes: [],
@@ -35,7 +37,7 @@ export function ContextList({ onDone }: { onDone: () => void }) {
               {one.name === chosen ? '✓' : ''}
             </span>
             <span className="min-w-0 break-all font-mono">{one.name}</span>
-            {one.current ? <span className="ml-auto shrink-0 text-soft text-xs">{t('current')}</span> : null}
+            {one.name === current ? <span className="ml-auto shrink-0 text-soft text-xs">{t('current')}</span> : null}
           </button>
         </li>
       ))}

@@ -25,7 +25,7 @@ export function useCommands(): Order[] {
   const [locale, setLocale] = useLanguage();
   const { theme, setTheme, setPresenting } = useAppearance();
   const sample = useTranslations('sample');
-  const desk = useSamplePanel();
+  const panel = useSamplePanel();
   const show = useShowPanel();
   const order = (id: string, name: string, run: () => void): Order => ({ id, name, run });
   const { arrangement, reading, outline } = view;
@@ -48,7 +48,7 @@ export function useCommands(): Order[] {
     order('next-pod', path('followNext'), () => setView(NEXT_POD_VIEW)),
     order('startup', path('statistics.title'), () => setView(STARTUP_VIEW)),
     // The only way to it while presenting, when there is no bar.
-    ...(desk.isSample && !desk.open ? [order('sample', sample('title'), () => desk.setOpen(true))] : []),
+    ...(panel.isSample && !panel.open ? [order('sample', sample('title'), () => panel.setOpen(true))] : []),
     order('present', t('search.commands.present'), () => setPresenting(true)),
     order('help', t('search.commands.help'), () => show('help')),
   ];

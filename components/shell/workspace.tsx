@@ -1,8 +1,11 @@
 'use client';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { SamplePanel } from '@/components/sample/sample-panel';
 import { SampleProvider } from '@/components/sample/use-sample-panel';
 import { AppearanceProvider, useAppearance } from '@/lib/hooks/use-appearance';
+import { createResourceClient } from '@/lib/hooks/use-resource';
 import { ClusterSession } from '@/lib/hooks/use-session';
 import type { Theme } from '@/lib/store/theme';
 import { SourceBanners } from './banners';
@@ -49,15 +52,18 @@ function Page() {
 
 /** The whole page: one cluster, one diagram. */
 export function Workspace({ theme }: { theme: Theme }) {
+  const [resources] = useState(createResourceClient);
   return (
-    <AppearanceProvider theme={theme}>
-      <ClusterSession>
-        <PanelProvider>
-          <SampleProvider>
-            <Page />
-          </SampleProvider>
-        </PanelProvider>
-      </ClusterSession>
-    </AppearanceProvider>
+    <QueryClientProvider client={resources}>
+      <AppearanceProvider theme={theme}>
+        <ClusterSession>
+          <PanelProvider>
+            <SampleProvider>
+              <Page />
+            </SampleProvider>
+          </PanelProvider>
+        </ClusterSession>
+      </AppearanceProvider>
+    </QueryClientProvider>
   );
 }

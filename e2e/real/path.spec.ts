@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { PathAnswer } from '../../lib/contract/path';
-import { pathAnswer } from '../../lib/contract/path-schema';
+import { shapeErrors } from '../../lib/contract/testing/shape-errors';
 import type { EventObject, KubernetesObject, PodObject } from '../../lib/model/objects';
 import { SEEN_MS } from '../../lib/model/path/instant';
 import { apiStamps } from './api-stamps';
@@ -148,7 +148,9 @@ async function cleanUp(worker: string, controlPlane: string, nodes: readonly str
 async function pathOf(url: string, name: string): Promise<PathAnswer> {
   const response = await fetch(`${url}/api/paths/${NAMESPACE}/${name}`);
   expect(response.status, name).toBe(200);
-  return pathAnswer.parse(await response.json());
+  const answer: PathAnswer = await response.json();
+  expect([name, shapeErrors('PathAnswer', answer)]).toEqual([name, []]);
+  return answer;
 }
 
 test('the paths of forty pods born under our eyes, in every variant, agree with the objects and with the logs of the nodes', async ({
@@ -238,13 +240,13 @@ test('armed for the next pod, its path is told while it happens, and the diagram
   const where = await viewport.getAttribute('style');
   try {
     await kubectl('run', name, '--image=nginx:1.22.1', '--image-pull-policy=IfNotPresent');
-    await expect(page.getByRole('heading', { name: `El camino de ${name}` })).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole('heading', { name: `Camino de ${name}` })).toBeVisible({ timeout: 15_000 });
     await expect(viewport).toBeVisible();
     expect(await viewport.getAttribute('style')).toBe(where);
     await expect(page.getByRole('row', { name: /runC arranca el proceso/ })).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('row', { name: /sonda → listo/ })).toBeVisible({ timeout: 30_000 });
-    await expect(page.getByText(/De la orden a listo/)).toBeVisible();
-    await expect(page.getByText(/visto por kubeplano|vistas por kubeplano/)).toBeVisible();
+    await expect(page.getByText(/De la petición a listo/)).toBeVisible();
+    await expect(page.getByText(/observados? por Kubeplano/)).toBeVisible();
   } finally {
     await kubectl('delete', 'pod', name, '--grace-period=1', '--wait=false');
   }

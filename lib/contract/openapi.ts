@@ -1,21 +1,16 @@
-/** The OpenAPI 3.1 document of our own API, made from the schemas that check what goes in and describe what comes out. */
+/** The OpenAPI 3.1 document of our own API: what goes in from the schemas that check it, what comes out from its types (`answers.ts`). */
 
 import { sampleAct, sampleState } from '@kubeplano/sample-cluster/controls/schema';
 import { z } from 'zod';
 import packageJson from '@/package.json' with { type: 'json' };
-import { clusterSnapshot } from './cluster-schema';
-import { contextsAnswer, readyAnswer } from './contexts-answer';
-import { objectAnswer } from './object-answer';
 import { contextQuery, logPath, logQuery, objectPath } from './parameters';
-import { pathAnswer } from './path-schema';
-import { problemSchema } from './problem-schema';
-import { startupAnswer } from './startup-schema';
+import schemas from './schemas.json' with { type: 'json' };
 
 interface Operation {
   path: string;
   summary: string;
   /** What it answers when all is well. */
-  answer: { type: string; schema?: z.ZodType; description: string };
+  answer: { type: string; schema?: keyof typeof schemas | z.ZodType; description: string };
   pathParameters?: z.ZodObject;
   query?: z.ZodObject;
   /** It may also be posted to, with this body, and then answers the same. */
@@ -30,7 +25,7 @@ const OPERATIONS: readonly Operation[] = [
   {
     path: '/api/cluster',
     summary: 'The whole model of the cluster',
-    answer: { type: 'application/json', schema: clusterSnapshot, description: 'Everything known, at one revision' },
+    answer: { type: 'application/json', schema: 'ClusterSnapshot', description: 'Everything known, at one revision' },
     query: contextQuery,
     problems: TROUBLE,
   },
@@ -48,7 +43,7 @@ const OPERATIONS: readonly Operation[] = [
   {
     path: '/api/objects/{kind}/{namespace}/{name}',
     summary: 'One object on demand; namespace `_` for cluster-scoped kinds',
-    answer: { type: 'application/json', schema: objectAnswer, description: 'The object, its YAML, its events' },
+    answer: { type: 'application/json', schema: 'ObjectAnswer', description: 'The object, its YAML, its events' },
     pathParameters: objectPath,
     query: contextQuery,
     problems: TROUBLE,
@@ -64,14 +59,14 @@ const OPERATIONS: readonly Operation[] = [
   {
     path: '/api/paths',
     summary: 'Where start-up time goes: each hop over all pods seen, per node and per image',
-    answer: { type: 'application/json', schema: startupAnswer, description: 'Medians and 95th percentiles' },
+    answer: { type: 'application/json', schema: 'StartupAnswer', description: 'Medians and 95th percentiles' },
     query: contextQuery,
     problems: TROUBLE,
   },
   {
     path: '/api/paths/{namespace}/{pod}',
     summary: 'The path of a pod, hop by hop; a pod that is gone too, for a while',
-    answer: { type: 'application/json', schema: pathAnswer, description: 'Hops in the order of the path' },
+    answer: { type: 'application/json', schema: 'PathAnswer', description: 'Hops in the order of the path' },
     pathParameters: logPath,
     query: contextQuery,
     problems: TROUBLE,
@@ -79,7 +74,7 @@ const OPERATIONS: readonly Operation[] = [
   {
     path: '/api/contexts',
     summary: 'The clusters that can be looked at',
-    answer: { type: 'application/json', schema: contextsAnswer, description: 'Contexts of the kubeconfig' },
+    answer: { type: 'application/json', schema: 'ContextsAnswer', description: 'Contexts of the kubeconfig' },
     problems: [404, 500],
   },
   {
@@ -102,16 +97,17 @@ const OPERATIONS: readonly Operation[] = [
   {
     path: '/readyz',
     summary: 'The server answers; says how the connection to the cluster is',
-    answer: { type: 'application/json', schema: readyAnswer, description: 'Always ready once it answers' },
+    answer: { type: 'application/json', schema: 'ReadyAnswer', description: 'Always ready once it answers' },
   },
 ];
 
 type JsonSchema = Record<string, unknown>;
 
-/** Every schema of the contract that has an id; importing them above is what registers them. */
+/** The types of what we answer, and every zod schema that has an id; importing them above is what registers them. */
 function componentSchemas(): JsonSchema {
-  const { schemas } = z.toJSONSchema(z.globalRegistry, { uri: (id) => `#/components/schemas/${id}` });
-  return Object.fromEntries(Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]));
+  const registered = z.toJSONSchema(z.globalRegistry, { uri: (id) => `#/components/schemas/${id}` }).schemas;
+  const checked = Object.entries(registered).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]);
+  return { ...schemas, ...Object.fromEntries(checked) };
 }
 
 function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): JsonSchema[] {
@@ -126,10 +122,12 @@ function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): J
   }));
 }
 
-const reference = (schema: z.ZodType) => ({ $ref: `#/components/schemas/${z.globalRegistry.get(schema)?.id}` });
+const reference = (schema: keyof typeof schemas | z.ZodType) => ({
+  $ref: `#/components/schemas/${typeof schema === 'string' ? schema : z.globalRegistry.get(schema)?.id}`,
+});
 
 function describeOperation({ summary, answer, pathParameters, query, problems = [] }: Operation): JsonSchema {
-  const problem = { description: 'A problem', content: { 'application/json': { schema: reference(problemSchema) } } };
+  const problem = { description: 'A problem', content: { 'application/json': { schema: reference('Problem') } } };
   const schema = answer.schema
     ? reference(answer.schema)
     : { type: answer.type === 'application/json' ? 'object' : 'string' };

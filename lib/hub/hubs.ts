@@ -5,7 +5,8 @@ import { classify } from '@/lib/kubernetes/classify';
 import { type Clock, systemClock } from '@/lib/kubernetes/clock';
 import { readClusterEnvironment } from '@/lib/kubernetes/environment';
 import type { Hub } from './hub';
-import { type OpenedCluster, openCluster } from './open-cluster';
+import { openCluster } from './open-cluster';
+import type { OpenedCluster } from './opened-cluster';
 
 /** All clusters of this process that somebody looks at, one hub each. */
 export interface Hubs {

@@ -3,17 +3,11 @@ import type { ChosenCluster } from '@/lib/kubernetes/choose-cluster';
 import type { Clock } from '@/lib/kubernetes/clock';
 import { startClusterReader } from '@/lib/kubernetes/cluster-reader';
 import { createCredentials } from '@/lib/kubernetes/credentials';
-import { createLiveObjects, type ObjectReader } from '@/lib/kubernetes/object-reader';
+import { createLiveObjects } from '@/lib/kubernetes/object-reader';
 import { createTransport } from '@/lib/kubernetes/transport';
-import { createHub, type Hub } from './hub';
+import { createHub } from './hub';
 import { openRecording } from './open-recording';
-
-/** A cluster being looked at: its model, and its objects one by one. */
-export interface OpenedCluster {
-  hub: Hub;
-  objects: ObjectReader;
-  close(): void;
-}
+import type { OpenedCluster } from './opened-cluster';
 
 /** Starts to read what was chosen. Throws the problems of recordings and kubeconfigs. */
 export function openCluster(chosen: ChosenCluster, clock: Clock): OpenedCluster {

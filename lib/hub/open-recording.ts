@@ -5,7 +5,7 @@ import { createRecordedObjects } from '@/lib/kubernetes/recording/recorded-objec
 import { type Recording, readRecording } from '@/lib/kubernetes/recording/recording';
 import { KIND_NAMES, type KindName } from '@/lib/model/cluster';
 import { createHub } from './hub';
-import type { OpenedCluster } from './open-cluster';
+import type { OpenedCluster } from './opened-cluster';
 
 /** `pods.json: Unexpected end of JSON input` for the first files that could not be used, and how many more. */
 function describeBroken(broken: Recording['broken']): string | undefined {

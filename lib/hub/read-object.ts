@@ -1,14 +1,15 @@
 import 'server-only';
-import type { ObjectAnswer } from '@/lib/contract/object-answer';
+import type { ObjectAnswer } from '@/lib/contract/answers';
 import type { Problem } from '@/lib/contract/problem';
 import { classify } from '@/lib/kubernetes/classify';
 import { KINDS } from '@/lib/kubernetes/kinds/registry';
 import type { LogRequest, ObjectName } from '@/lib/kubernetes/object-reader';
 import { viewOfObject } from '@/lib/kubernetes/object-view';
 import { ProblemError } from '@/lib/kubernetes/problem-error';
+import { withoutCredentials } from '@/lib/kubernetes/redact';
 import type { EventView } from '@/lib/model/cluster';
 import { getHubs } from './hubs';
-import type { OpenedCluster } from './open-cluster';
+import type { OpenedCluster } from './opened-cluster';
 
 /** Events shown with an object. */
 const MOST_EVENTS = 50;
@@ -57,6 +58,6 @@ export type ObjectPath = ObjectName & { namespace: string };
 export const readObject = (context: string | undefined, asked: ObjectPath) =>
   answered(context, (cluster) => readFrom(cluster, asked));
 
-/** The end of a log, or why not. */
+/** The end of a log, without what in it looks like a credential, or why not. */
 export const readLog = (context: string | undefined, asked: LogRequest) =>
-  answered(context, ({ objects }) => objects.log(asked));
+  answered(context, async ({ objects }) => withoutCredentials(await objects.log(asked)));

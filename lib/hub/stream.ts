@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Problem } from '@/lib/contract/problem';
 import { type Clock, systemClock } from '@/lib/kubernetes/clock';
+import { knownSecrets } from '@/lib/kubernetes/known-secrets';
 import type { Hub, HubMessage } from './hub';
 
 /** Headers of a stream of server-sent events that nothing on the way may hold back. */
@@ -34,7 +35,7 @@ function bytesOf(message: HubMessage): Uint8Array {
   const known = encoded.get(body);
   if (known) return known;
   const id = 'revision' in body ? `id: ${body.revision}\n` : '';
-  const bytes = encoder.encode(`event: ${message.type}\n${id}data: ${JSON.stringify(body)}\n\n`);
+  const bytes = encoder.encode(`event: ${message.type}\n${id}data: ${knownSecrets().json(body)}\n\n`);
   encoded.set(body, bytes);
   return bytes;
 }

@@ -5,7 +5,9 @@ import https, { type RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { TimedOutError } from './classify';
 import type { Clock } from './clock';
+import { knownSecrets } from './known-secrets';
 import { ProblemError } from './problem-error';
+import { isSecretName } from './redact';
 
 /** What a request carries to be believed. */
 export interface RequestIdentity {
@@ -44,6 +46,7 @@ function pluginOf(config: KubeConfig): string | undefined {
 export function publicAddress(server: string): string {
   try {
     const url = new URL(server);
+    if (!/^https?:$/.test(url.protocol)) return '';
     return `${url.protocol}//${url.host}${url.pathname.replace(/\/$/, '')}`;
   } catch {
     // Not an address: the request will fail with a reason of its own; here it is only not shown.
@@ -74,9 +77,29 @@ async function withinTime<T>(work: Promise<T>, clock: Clock): Promise<T> {
   }
 }
 
+/** What the kubeconfig says of a user that nobody else may read; names and paths are no secrets. */
+function rememberSecrets(config: KubeConfig, headers: Record<string, string | string[]> = {}) {
+  const user = config.getCurrentUser();
+  const provider: unknown = user?.authProvider?.config;
+  const environment: unknown = user?.exec?.env;
+  const settings = typeof provider === 'object' && provider !== null ? Object.entries(provider) : [];
+  const variables: { name: string; value: string }[] = Array.isArray(environment) ? environment : [];
+  const named = [...settings, ...variables.map(({ name, value }): [string, unknown] => [name, value])];
+  const authorization = String(headers.Authorization ?? '');
+  knownSecrets().add(
+    user?.token,
+    user?.password,
+    user?.username && `${user.username}:${user.password}`,
+    user?.keyData,
+    ...named.filter(([name]) => isSecretName(name)).map(([, value]) => (typeof value === 'string' ? value : undefined)),
+    authorization.replace(/^\w+\s+/, ''),
+  );
+}
+
 /** Credentials of one context. `load` reads the configuration anew: files may have changed. */
 export function createCredentials(load: () => ContextConfig, clock: Clock): Credentials {
   let current = load();
+  rememberSecrets(current.config);
   let renewedAt = Number.NEGATIVE_INFINITY;
   const agents = new Map<string, http.Agent>();
   const server = () => current.config.getCurrentCluster()?.server ?? '';
@@ -116,11 +139,15 @@ export function createCredentials(load: () => ContextConfig, clock: Clock): Cred
       try {
         await withinTime(config.applyToHTTPSOptions(options), clock);
       } catch (cause) {
-        const said = cause instanceof Error ? cause.message : String(cause);
+        // What the parser of an answer complains of quotes its beginning, which may be the token.
+        const unparsed = cause instanceof SyntaxError;
+        const said = unparsed ? 'its answer is not JSON' : cause instanceof Error ? cause.message : String(cause);
         if (plugin) throw new ProblemError('auth-plugin-failed', said || 'failed', { command: plugin }, { cause });
         throw new ProblemError('kubeconfig-unreadable', said, { file: '' }, { cause });
       }
       const headers = { ...flatHeaders(options.headers), ...impersonation };
+      rememberSecrets(config, headers);
+      knownSecrets().add(options.key === undefined ? undefined : String(options.key));
       if (options.auth) headers.Authorization = `Basic ${Buffer.from(options.auth).toString('base64')}`;
       const proxied = Boolean(config.getCurrentCluster()?.proxyUrl);
       return { server: server(), headers, agent: agentFor(options, server(), proxied) };

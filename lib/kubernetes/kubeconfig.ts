@@ -2,7 +2,7 @@ import 'server-only';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { ProblemError } from './problem-error';
 
 interface RawUser {
@@ -69,15 +69,16 @@ const isNamed = (entry: unknown): entry is { name: string } =>
   typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string';
 
 function parseFile(file: string): RawConfig {
-  const malformed = (why: string, cause?: unknown) =>
-    new ProblemError('kubeconfig-malformed', why, { file }, cause ? { cause } : undefined);
+  const malformed = (why: string) => new ProblemError('kubeconfig-malformed', why, { file });
   let raw: unknown;
   try {
     raw = parse(readFile(file));
   } catch (cause) {
     if (cause instanceof ProblemError) throw cause;
-    // Only the place of the mistake: the line itself may hold a credential.
-    throw malformed(String(cause instanceof Error ? cause.message.split('\n')[0] : cause), cause);
+    // Only the place and the kind of the mistake: what stands there may be a credential.
+    const place = cause instanceof YAMLParseError ? cause.linePos?.[0] : undefined;
+    const kind = cause instanceof YAMLParseError ? cause.code : 'not YAML';
+    throw malformed(place ? `line ${place.line}, column ${place.col}: ${kind}` : kind);
   }
   if (raw === null || raw === undefined) return { clusters: [], users: [], contexts: [] };
   if (typeof raw !== 'object' || Array.isArray(raw)) throw malformed('not a mapping');

@@ -1,5 +1,6 @@
-/** One object as it is shown: managed fields folded, values of the environment gone, as YAML and as JSON. */
+/** One object as it is shown: managed fields folded, credentials gone, as YAML and as JSON. */
 import { stringify } from 'yaml';
+import { cleanObject } from './clean-object';
 
 /** A JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -13,20 +14,6 @@ export interface ManagerView {
 
 const isRecord = (value: Json | undefined): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-const HIDDEN = '(not shown)';
-
-/** Environment entries keep their name and where the value comes from; a literal value may be a password. */
-function withoutEnvValues(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutEnvValues);
-  if (!isRecord(value)) return value;
-  const entries = Object.entries(value).map(([key, inner]): [string, Json] => {
-    if (key !== 'env' || !Array.isArray(inner)) return [key, withoutEnvValues(inner)];
-    return [key, inner.map((entry) => (isRecord(entry) && 'value' in entry ? { ...entry, value: HIDDEN } : entry))];
-  });
-  return Object.fromEntries(entries);
-}
 
 const text = (value: Json | undefined) => (typeof value === 'string' ? value : undefined);
 
@@ -46,17 +33,12 @@ function managersOf(metadata: { [key: string]: Json }): ManagerView[] {
 
 /** The object as it may be shown, its YAML, and who wrote it. */
 export function viewOfObject(raw: Json): { object: { [key: string]: Json }; yaml: string; managers: ManagerView[] } {
-  const clean = withoutEnvValues(raw);
+  // Of JSON nothing but JSON is made.
+  const clean = cleanObject(raw) as Json;
   if (!isRecord(clean)) return { object: {}, yaml: '', managers: [] };
   const metadata = isRecord(clean.metadata) ? clean.metadata : {};
-  const { managedFields: _, annotations, ...rest } = metadata;
-  const kept = isRecord(annotations) ? Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED) : [];
-  const shown = {
-    ...clean,
-    metadata: { ...rest, ...(kept.length > 0 ? { annotations: Object.fromEntries(kept) } : {}) },
-  };
-  // Secrets are refused before they are asked for; should one come all the same, its values stay here.
-  const object = clean.kind === 'Secret' ? { kind: 'Secret', metadata: shown.metadata } : shown;
+  const { managedFields: _, ...rest } = metadata;
+  const object = { ...clean, metadata: rest };
   return {
     object,
     yaml: stringify(object, { lineWidth: 0, aliasDuplicateObjects: false }),

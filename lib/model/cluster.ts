@@ -1,6 +1,6 @@
 /**
  * What Kubeplano says of a cluster: the vocabulary every room shares.
- * Shapes only. `lib/contract` holds the zod schemas of the same shapes; `GET /api/cluster` answers a {@link ClusterSnapshot}.
+ * Shapes only. `lib/contract/schemas.json` is made of these types and their comments (`npm run schemas`); `GET /api/cluster` answers a {@link ClusterSnapshot}.
  * Times are RFC 3339 strings as the API server gave them; nothing here has a clock of its own.
  */
 

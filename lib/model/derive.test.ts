@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { describeShared } from '@/lib/testing/shared';
 import { type ClusterSnapshot, KIND_NAMES, type KindName, type KindState, keyOf } from './cluster';
 import { type ClusterFacts, derive, MOST_EVENTS } from './derive';
 import type { EventObject, ObjectOf } from './objects';
 import { liveFacts } from './testing/empty-facts';
 import { EXPECTED } from './testing/expected-clusters';
+import { fixtureClusters } from './testing/fixture-clusters';
 import { aNode, aPod, condition, container, running } from './testing/pods';
-import { hasRecordings, recordedFacts } from './testing/recorded-clusters';
+import { recordedFacts } from './testing/recorded-clusters';
 
 type Derived = Omit<ClusterSnapshot, 'revision' | 'at'>;
 
@@ -24,8 +26,8 @@ function expectHonest(cluster: Derived) {
   expect(keys).toEqual(keys.toSorted());
 }
 
-describe.skipIf(!hasRecordings)('whatever part of a cluster is read', () => {
-  const recorded = hasRecordings ? EXPECTED.map(({ folder }) => recordedFacts(folder)) : [];
+/** Reads parts of these clusters, kinds denied, missing and failed among them. */
+function readInParts(clusters: readonly ClusterFacts[]) {
   const state = fc.constantFrom<KindState['state']>(
     'live',
     'recorded',
@@ -36,7 +38,7 @@ describe.skipIf(!hasRecordings)('whatever part of a cluster is read', () => {
     'loading',
   );
   const part = fc.record({
-    facts: fc.constantFrom(...recorded),
+    facts: fc.constantFrom(...clusters),
     kept: fc.array(fc.boolean(), { minLength: 64, maxLength: 64 }),
     states: fc.array(state, { minLength: KIND_NAMES.length, maxLength: KIND_NAMES.length }),
     source: fc.constantFrom<Partial<ClusterFacts['source']>>(
@@ -47,29 +49,39 @@ describe.skipIf(!hasRecordings)('whatever part of a cluster is read', () => {
     version: fc.boolean(),
   });
 
+  fc.assert(
+    fc.property(part, ({ facts, kept, states, source, version }) => {
+      const take = <K extends KindName>(kind: K): ReadonlyMap<string, ObjectOf[K]> => {
+        const map: ReadonlyMap<string, ObjectOf[K]> = facts.objects[kind];
+        return new Map([...map].filter((_, at) => kept[at % kept.length]));
+      };
+      const objects = Object.fromEntries(
+        KIND_NAMES.map((kind) => [kind, take(kind)]),
+      ) as unknown as ClusterFacts['objects'];
+      const { version: gitVersion, ...rest } = facts;
+      expectHonest(
+        derive({
+          ...rest,
+          ...(version ? { version: gitVersion ?? { gitVersion: 'v1.30.0' } } : {}),
+          source: { ...facts.source, ...source },
+          kinds: KIND_NAMES.map((kind, at) => ({ kind, state: states[at] ?? 'live', count: objects[kind].size })),
+          objects,
+        }),
+      );
+    }),
+    { numRuns: 150 },
+  );
+}
+
+describe('whatever part of a cluster is read', () => {
   it('derivation does not throw, and never says more than it can prove', () => {
-    fc.assert(
-      fc.property(part, ({ facts, kept, states, source, version }) => {
-        const take = <K extends KindName>(kind: K): ReadonlyMap<string, ObjectOf[K]> => {
-          const map: ReadonlyMap<string, ObjectOf[K]> = facts.objects[kind];
-          return new Map([...map].filter((_, at) => kept[at % kept.length]));
-        };
-        const objects = Object.fromEntries(
-          KIND_NAMES.map((kind) => [kind, take(kind)]),
-        ) as unknown as ClusterFacts['objects'];
-        const { version: gitVersion, ...rest } = facts;
-        expectHonest(
-          derive({
-            ...rest,
-            ...(version ? { version: gitVersion ?? { gitVersion: 'v1.30.0' } } : {}),
-            source: { ...facts.source, ...source },
-            kinds: KIND_NAMES.map((kind, at) => ({ kind, state: states[at] ?? 'live', count: objects[kind].size })),
-            objects,
-          }),
-        );
-      }),
-      { numRuns: 150 },
-    );
+    readInParts(fixtureClusters().map(({ facts }) => facts));
+  });
+
+  describeShared('clusters', 'of recorded clusters', (folder) => {
+    it('derivation does not throw, and never says more than it can prove', () => {
+      readInParts(EXPECTED.map((expected) => recordedFacts(folder, expected.folder)));
+    });
   });
 });
 

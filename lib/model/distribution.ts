@@ -56,7 +56,8 @@ const any =
     return undefined;
   };
 
-const RULES: readonly Rule[] = [
+/** Every distribution that can be told, in the order in which their signs win. */
+export const DISTRIBUTION_RULES: readonly Rule[] = [
   { id: 'minikube', name: 'minikube', node: label(/^minikube\.k8s\.io\//) },
   { id: 'kind', name: 'kind', node: providerID(/^kind:\/\//) },
   {
@@ -131,7 +132,7 @@ function signsOf(rule: Rule, facts: DistributionFacts, nodes: readonly NodeObjec
 /** The distribution, its evidence, and the other signs that lost to it. */
 export function detectDistribution(facts: DistributionFacts): Distribution {
   const nodes = [...facts.objects.nodes.values()];
-  const matches = RULES.map((rule) => ({ rule, evidence: signsOf(rule, facts, nodes) })).filter(
+  const matches = DISTRIBUTION_RULES.map((rule) => ({ rule, evidence: signsOf(rule, facts, nodes) })).filter(
     (match) => match.evidence.length > 0,
   );
   const [won, ...lost] = matches;
@@ -148,5 +149,5 @@ export function detectDistribution(facts: DistributionFacts): Distribution {
 
 /** How a distribution keeps the control plane from us: `managed` elsewhere, inside one process of the host, or not at all. */
 export function hiddenControlPlane(distributionId: string): Rule['controlPlane'] {
-  return RULES.find((rule) => rule.id === distributionId)?.controlPlane;
+  return DISTRIBUTION_RULES.find((rule) => rule.id === distributionId)?.controlPlane;
 }

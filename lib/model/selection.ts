@@ -1,5 +1,7 @@
 /** What a selection of the address bar (`ViewState.selection`) points at. Pure. */
-import { COMPONENT_IDS, type ComponentId, KIND_NAMES, type KindName, type WorkloadView } from './cluster';
+
+import { COMPONENT_IDS, type ComponentId, KIND_NAMES, type KindName, keyOf, type WorkloadView } from './cluster';
+import { idOf } from './diagram-id';
 
 export type WorkloadKind = WorkloadView['kind'];
 export const WORKLOAD_KINDS: readonly WorkloadKind[] = [
@@ -22,9 +24,6 @@ export type Target =
   | { type: 'kind'; kind: KindName }
   | { type: 'object'; kind: KindName; namespace?: string; name: string };
 
-/** The tray of the diagram: pods that no machine has. */
-const TRAY = 'tray:pending';
-
 const isComponent = (id: string): id is ComponentId => COMPONENT_IDS.some((known) => known === id);
 const isKind = (kind: string): kind is KindName => KIND_NAMES.some((known) => known === kind);
 export const isWorkloadKind = (kind: string): kind is WorkloadKind => WORKLOAD_KINDS.some((known) => known === kind);
@@ -45,7 +44,7 @@ function parseObject(parts: string[]): Target | undefined {
 
 /** Undefined when the text points at nothing we know how to show. */
 export function parseSelection(selection: string): Target | undefined {
-  if (selection === TRAY) return { type: 'unscheduled' };
+  if (selection === idOf.pending) return { type: 'unscheduled' };
   const colon = selection.indexOf(':');
   if (colon < 0) return undefined;
   const rest = selection.slice(colon + 1);
@@ -86,22 +85,23 @@ export function printSelection(target: Target): string {
     case 'pod':
       return target.container
         ? `container:${target.namespace}/${target.name}/${target.container}`
-        : `pod:${target.namespace}/${target.name}`;
+        : idOf.pod(keyOf.pods(target));
     case 'node':
+      return idOf.node(target.name);
     case 'namespace':
-      return `${target.type}:${target.name}`;
+      return idOf.namespace(target.name);
     case 'component':
-      return target.node ? `component:${target.id}@${target.node}` : `component:${target.id}`;
+      return idOf.component(target.id, target.node);
     case 'workload':
-      return `workload:${target.kind}/${target.namespace}/${target.name}`;
+      return idOf.workload(keyOf.workloads(target));
     case 'service':
-      return `service:${target.namespace}/${target.name}`;
+      return idOf.service(keyOf.services(target));
     case 'kind':
       return `kind:${target.kind}`;
     case 'object':
       return `object:${target.kind}/${target.namespace ?? '_'}/${target.name}`;
     case 'unscheduled':
-      return TRAY;
+      return idOf.pending;
   }
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fixture, hasRecordings } from './testing/recorded-clusters';
+import { KINDS } from '@/lib/kubernetes/kinds/registry';
+import { type Exchange, exchange, linesOf } from '@/lib/kubernetes/testing/exchanges';
+import { describeShared } from '@/lib/testing/shared';
+import type { PodObject } from './objects';
 import type { WrittenObject } from './write';
 import { describeWrite } from './write';
 import { componentOf } from './write-author';
@@ -20,27 +23,51 @@ const object = (
 const T1 = '2026-01-01T00:00:01Z';
 const T2 = '2026-01-01T00:00:02Z';
 
-describe.skipIf(!hasRecordings)('the birth of a Deployment, as a real 1.36 server told it', () => {
+/** Who wrote each line of a watch of pods, and what. */
+function storyOf(watch: Exchange): string[] {
   interface Line {
     type: 'ADDED' | 'MODIFIED' | 'DELETED';
     object: WrittenObject;
   }
-  const recorded = hasRecordings
-    ? (fixture('api-1.36.2/20-watch-pods-while-a-deployment-is-born.json') as { response: { body: { lines: Line[] } } })
-    : undefined;
   const known = new Map<string, WrittenObject>();
-  const story = (recorded?.response.body.lines ?? []).map((line) => {
-    const { name } = line.object.metadata;
+  return (linesOf(watch) as Line[]).map((line) => {
+    const object = KINDS.pods.groupVersionResources[0].transform(line.object as PodObject);
+    const { name } = object.metadata;
     const { what, author, manager, evidenceLevel } = describeWrite({
       ...line,
+      object,
       kind: 'pods',
       previous: known.get(name),
     });
-    known.set(name, line.object);
+    known.set(name, object);
     return `${name.replace(/-.*-/, '-')} ${what} ${author?.component ?? '?'} ${manager ?? '-'} ${evidenceLevel}`;
   });
+}
 
+describe('the birth and the end of a Deployment of two pods, as a real 1.20 server told it', () => {
   it('was written by these hands, in this order', () => {
+    expect(storyOf(exchange('deployment-is-born-watch'))).toEqual([
+      'nace-4mj6q created kube-controller-manager kube-controller-manager observed',
+      'nace-dhrr4 created kube-controller-manager kube-controller-manager observed',
+      // The binding leaves no signature.
+      'nace-4mj6q bound kube-scheduler - inferred',
+      'nace-dhrr4 bound kube-scheduler - inferred',
+      // Taken, then running: the kubelets sign.
+      'nace-dhrr4 status kubelet kubelet observed',
+      'nace-4mj6q status kubelet kubelet observed',
+      'nace-dhrr4 status kubelet kubelet observed',
+      'nace-4mj6q status kubelet kubelet observed',
+      // Who asks for a deletion is not written.
+      'nace-dhrr4 deletion-asked ? - hidden',
+      'nace-4mj6q deletion-asked ? - hidden',
+      'nace-4mj6q deleted kubelet - inferred',
+    ]);
+  });
+});
+
+describeShared('api-1.36.2', 'the birth of a Deployment, as a real 1.36 server told it', (folder) => {
+  it('was written by these hands, in this order', () => {
+    const story = storyOf(exchange('20', folder));
     expect(story.slice(0, 9)).toEqual([
       'gpu-trainer created kubectl kubectl-run observed',
       'gpu-trainer status kube-scheduler kube-scheduler observed',

@@ -2,7 +2,9 @@
  * Finds things of the cluster by their words. Built once per batch of changes, asked on every key:
  * 10,000 pods are one pass over strings made beforehand.
  */
+
 import { type ComponentId, keyOf } from '@/lib/model/cluster';
+import { idOf } from '@/lib/model/diagram-id';
 import type { ClusterStore } from './cluster-store';
 import { plainText } from './filters';
 
@@ -36,28 +38,28 @@ export function buildSearchIndex(store: ClusterStore): SearchIndex {
   const images = new Map<string, number>();
   for (const { id, instances } of store.sections()?.components ?? []) {
     const place = instances.length === 1 ? (instances[0]?.node ?? '') : '';
-    entries.push(entry({ group: 'components', target: `component:${id satisfies ComponentId}`, title: id, place }));
+    entries.push(entry({ group: 'components', target: idOf.component(id satisfies ComponentId), title: id, place }));
   }
   for (const node of store.collection('nodes').values()) {
     const place = [node.roles.join(','), node.internalIP].filter(Boolean).join(' · ');
-    const found = { group: 'nodes', target: `node:${node.name}`, title: node.name, place, note: node.status } as const;
+    const found = { group: 'nodes', target: idOf.node(node.name), title: node.name, place, note: node.status } as const;
     entries.push(entry(found, `${node.status} ${node.runtime} ${node.kubeletVersion}`));
   }
   for (const { name } of store.collection('namespaces').values()) {
-    entries.push(entry({ group: 'namespaces', target: `namespace:${name}`, title: name, place: '' }));
+    entries.push(entry({ group: 'namespaces', target: idOf.namespace(name), title: name, place: '' }));
   }
   for (const workload of store.collection('workloads').values()) {
     // A ReplicaSet or Job with an owner is a detail of it: the owner is what a person looks for.
     if (workload.owner) continue;
     const place = `${workload.kind} · ${workload.namespace}`;
-    const target = `workload:${keyOf.workloads(workload)}`;
+    const target = idOf.workload(keyOf.workloads(workload));
     entries.push(entry({ group: 'workloads', target, title: workload.name, place }, workload.images.join(' ')));
   }
   for (const pod of store.collection('pods').values()) {
     const place = [pod.namespace, pod.node].filter(Boolean).join(' · ');
     const found = {
       group: 'pods',
-      target: `pod:${keyOf.pods(pod)}`,
+      target: idOf.pod(keyOf.pods(pod)),
       title: pod.name,
       place,
       note: pod.status,
@@ -69,7 +71,7 @@ export function buildSearchIndex(store: ClusterStore): SearchIndex {
   }
   for (const service of store.collection('services').values()) {
     const place = [service.namespace, service.type, service.clusterIP].filter(Boolean).join(' · ');
-    const target = `service:${keyOf.services(service)}`;
+    const target = idOf.service(keyOf.services(service));
     entries.push(entry({ group: 'services', target, title: service.name, place }));
   }
   for (const [image, count] of images) {

@@ -1,6 +1,6 @@
-import { jsonResponse, problemResponse } from '@/lib/contract/answer';
 import { check, queryOf } from '@/lib/contract/check';
 import { contextQuery } from '@/lib/contract/parameters';
+import { jsonResponse, problemResponse } from '@/lib/hub/answer';
 import { getHub } from '@/lib/hub/hubs';
 
 const PATIENCE_MS = 10_000;

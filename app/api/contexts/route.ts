@@ -1,4 +1,4 @@
-import { jsonResponse, problemResponse } from '@/lib/contract/answer';
+import { jsonResponse, problemResponse } from '@/lib/hub/answer';
 import { getHubs } from '@/lib/hub/hubs';
 
 export function GET(): Response {

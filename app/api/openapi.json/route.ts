@@ -1,5 +1,5 @@
-import { jsonResponse } from '@/lib/contract/answer';
 import { openApiDocument } from '@/lib/contract/openapi';
+import { jsonResponse } from '@/lib/hub/answer';
 
 export function GET(): Response {
   return jsonResponse(openApiDocument());

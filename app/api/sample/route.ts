@@ -1,8 +1,8 @@
 import { refusalValues } from '@kubeplano/sample-cluster/controls';
 import { sampleAct } from '@kubeplano/sample-cluster/controls/schema';
 import { sampleHandle } from '@kubeplano/sample-cluster/handle';
-import { jsonResponse, problemResponse } from '@/lib/contract/answer';
 import { check } from '@/lib/contract/check';
+import { jsonResponse, problemResponse } from '@/lib/hub/answer';
 
 /** Bytes an act may have. */
 const LIMIT = 4_096;

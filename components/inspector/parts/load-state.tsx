@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 
 const REASONS = ['object-not-found', 'forbidden', 'recording', 'network'] as const;
 
-export function LoadFailure({ code, detail, retry }: { code: string; detail: string; retry?: () => void }) {
+export function LoadFailure({ code, detail, retry }: { code: string; detail: string | undefined; retry?: () => void }) {
   const t = useTranslations('inspector.load');
   const reason = REASONS.find((known) => known === code) ?? 'other';
   return (

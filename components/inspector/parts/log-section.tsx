@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Section } from '@/components/parts/section';
 import { CopyButton } from '@/components/ui/copy-button';
 import { useSection } from '@/lib/hooks/use-cluster';
+import { asText, inContext, type Resource, useResource } from '@/lib/hooks/use-resource';
 import { useView } from '@/lib/hooks/use-view';
 import type { PodView } from '@/lib/model/cluster';
 import { LoadFailure } from './load-state';
@@ -16,31 +17,17 @@ const TAIL = 200;
 export function logsUrl(pod: PodView, container: string, previous: boolean, context: string | undefined): string {
   const query = new URLSearchParams({ container, tail: String(TAIL) });
   if (previous) query.set('previous', 'true');
-  if (context) query.set('context', context);
-  return `/api/logs/${encodeURIComponent(pod.namespace)}/${encodeURIComponent(pod.name)}?${query}`;
+  return inContext(`/api/logs/${encodeURIComponent(pod.namespace)}/${encodeURIComponent(pod.name)}?${query}`, context);
 }
 
-type Logs = { state: 'asked' } | { state: 'read'; text: string } | { state: 'failed'; code: string; detail: string };
-
-async function readLogs(url: string): Promise<Logs> {
-  try {
-    const response = await fetch(url);
-    const text = await response.text();
-    if (response.ok) return { state: 'read', text };
-    const problem: { code?: unknown; detail?: unknown } = JSON.parse(text) ?? {};
-    return { state: 'failed', code: String(problem.code ?? response.status), detail: String(problem.detail ?? '') };
-  } catch {
-    // Nobody answered, or with something that is not ours.
-    return { state: 'failed', code: 'network', detail: '' };
-  }
-}
+type Logs = Resource<string>;
 
 function LogText({ logs }: { logs: Logs }) {
   const t = useTranslations('inspector');
-  if (logs.state === 'asked') return <p className="mt-1.5 text-soft">{t('load.loading')}</p>;
-  if (logs.state === 'failed') return <LoadFailure code={logs.code} detail={logs.detail} />;
-  if (!logs.text.trim()) return <p className="mt-1.5 text-soft">{t('logs.empty')}</p>;
-  return <ScrollText label={t('section.logs')}>{logs.text}</ScrollText>;
+  if (logs.state === 'loading' || logs.state === 'idle') return <p className="mt-1.5 text-soft">{t('load.loading')}</p>;
+  if (logs.state === 'failed') return <LoadFailure code={logs.problem.code} detail={logs.problem.detail} />;
+  if (!logs.value.trim()) return <p className="mt-1.5 text-soft">{t('logs.empty')}</p>;
+  return <ScrollText label={t('section.logs')}>{logs.value}</ScrollText>;
 }
 
 function LogReader({ pod }: { pod: PodView }) {
@@ -53,10 +40,12 @@ function LogReader({ pod }: { pod: PodView }) {
     pod.containers.find(({ kind }) => kind === 'app')?.name ??
     '';
   const [previous, setPrevious] = useState(false);
-  const [logs, setLogs] = useState<Logs>();
+  const [asked, setAsked] = useState<string>();
+  const logs = useResource(asked, { read: asText });
   const ask = () => {
-    setLogs({ state: 'asked' });
-    readLogs(logsUrl(pod, container, previous, view.context)).then(setLogs, () => undefined);
+    const url = logsUrl(pod, container, previous, view.context);
+    if (url === asked) logs.again();
+    else setAsked(url);
   };
   return (
     <>
@@ -84,13 +73,13 @@ function LogReader({ pod }: { pod: PodView }) {
           onClick={ask}
           className="rounded-sm border border-line px-2.5 py-1 hover:border-accent hover:text-accent"
         >
-          {logs ? t('refresh') : t('show')}
+          {asked ? t('refresh') : t('show')}
         </button>
-        {logs?.state === 'read' && logs.text ? <CopyButton text={logs.text} label={copyLabel} /> : null}
+        {logs.state === 'ready' && logs.value ? <CopyButton text={logs.value} label={copyLabel} /> : null}
       </div>
-      {logs ? <LogText logs={logs} /> : null}
+      {asked ? <LogText logs={logs} /> : null}
       <p className="mt-1.5 text-[0.88em] text-soft">
-        {logs?.state === 'read' ? t('tail', { count: TAIL }) : t('route')}
+        {logs.state === 'ready' ? t('tail', { count: TAIL }) : t('route')}
       </p>
     </>
   );

@@ -7,7 +7,7 @@ import type { ObjectState } from '../use-object';
 
 export function ManagerSection({ object }: { object: ObjectState }) {
   const t = useTranslations('inspector');
-  const managers = object.state === 'ready' ? object.answer.managers : [];
+  const managers = object.state === 'ready' ? object.value.managers : [];
   if (!managers.length) return null;
   return (
     <Section title={t('section.managers')}>

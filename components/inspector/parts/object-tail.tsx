@@ -32,7 +32,7 @@ export function useEventsOf(
       ({ object: about }) =>
         about.kind === kind && about.name === name && (about.namespace ?? '') === (namespace ?? ''),
     );
-    return joinEvents(object.state === 'ready' ? object.answer.events : undefined, its);
+    return joinEvents(object.state === 'ready' ? object.value.events : undefined, its);
   }, [streamed, object, kind, namespace, name]);
 }
 

@@ -55,8 +55,9 @@ export function YamlSection({ object, open = false }: { object: ObjectState; ope
     <Section title={t('section.yaml')}>
       <Disclosure summary={t('yaml.show')} open={open}>
         {() => {
-          if (object.state === 'ready') return <Yaml yaml={object.answer.yaml} />;
-          if (object.state === 'failed') return <LoadFailure code={object.code} detail={object.detail} />;
+          if (object.state === 'ready') return <Yaml yaml={object.value.yaml} />;
+          if (object.state === 'failed')
+            return <LoadFailure code={object.problem.code} detail={object.problem.detail} />;
           return <p className="text-soft">{t('load.loading')}</p>;
         }}
       </Disclosure>

@@ -5,7 +5,7 @@ import { Section } from '@/components/parts/section';
 import { NameLink } from '@/components/parts/selection-link';
 import { When } from '@/components/parts/time';
 import type { Target } from '@/lib/model/selection';
-import { isLeaseObject } from '../object-answer';
+import { isKubernetesObject, isLeaseObject } from '../object-answer';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
@@ -15,7 +15,7 @@ type ObjectTarget = Extract<Target, { type: 'object' }>;
 
 function LeaseFacts({ object }: { object: ObjectState }) {
   const t = useTranslations('inspector.fact');
-  const lease = object.state === 'ready' && isLeaseObject(object.answer.object) ? object.answer.object.spec : undefined;
+  const lease = object.state === 'ready' && isLeaseObject(object.value.object) ? object.value.object.spec : undefined;
   if (!lease) return null;
   return (
     <>
@@ -32,7 +32,7 @@ function LeaseFacts({ object }: { object: ObjectState }) {
 export function ObjectView({ target, selection }: { target: ObjectTarget; selection: string }) {
   const t = useTranslations('inspector');
   const object = useWholeObject(target, undefined);
-  const whole = object.state === 'ready' ? object.answer.object : undefined;
+  const whole = object.state === 'ready' && isKubernetesObject(object.value.object) ? object.value.object : undefined;
   const kind = whole?.kind ?? target.kind;
   const events = useEventsOf(object, { kind, namespace: target.namespace, name: target.name });
   return (

@@ -26,7 +26,7 @@ import type { ObjectState } from '../use-object';
 
 /** The object of an answer when it is a pod. */
 function podObject(object: ObjectState): PodObject | undefined {
-  return object.state === 'ready' && isPodObject(object.answer.object) ? object.answer.object : undefined;
+  return object.state === 'ready' && isPodObject(object.value.object) ? object.value.object : undefined;
 }
 
 const finished = (pod: Pod) => pod.health === 'done';

@@ -1,5 +1,6 @@
 import type { KindName } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
+import { cleanObject } from '../clean-object';
 import { isObject } from './transform';
 
 /** One way the API may offer a kind: newest first in a definition. */
@@ -41,7 +42,7 @@ export function transformedOrNothing<K extends KindName>(
   if (!isObject(raw)) return undefined;
   try {
     // The API server validated it against its own schema; the shape is its word.
-    return groupVersionResource.transform(raw as ObjectOf[K]);
+    return groupVersionResource.transform(cleanObject(raw) as ObjectOf[K]);
   } catch {
     // One object of a shape no API server gives must not take the rest of the list with it.
     return undefined;

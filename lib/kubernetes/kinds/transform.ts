@@ -1,11 +1,7 @@
 import type { KubernetesObject, ManagedField, ObjectMeta } from '@/lib/model/objects';
 
-/** Annotations that copy the whole object (env values with it) or fill memory; nothing reads them. */
-const DROPPED_ANNOTATIONS = new Set([
-  'kubectl.kubernetes.io/last-applied-configuration',
-  'control-plane.alpha.kubernetes.io/leader',
-  'deprecated.daemonset.template.generation',
-]);
+/** It copies the whole object, env values with it: only that it is there is kept, the signature of `kubectl apply`. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const LONGEST_ANNOTATION = 2_000;
 
 /** A copy with only the named fields that are there. */
@@ -16,9 +12,9 @@ export function pick<T extends object, K extends keyof T>(from: T, keys: readonl
 }
 
 function transformAnnotations(annotations: Record<string, string>): Record<string, string> | undefined {
-  const kept = Object.entries(annotations).filter(
-    ([key, value]) => !DROPPED_ANNOTATIONS.has(key) && String(value).length <= LONGEST_ANNOTATION,
-  );
+  const kept = Object.entries(annotations)
+    .map(([key, value]) => [key, key === LAST_APPLIED ? '' : value] as const)
+    .filter(([, value]) => String(value).length <= LONGEST_ANNOTATION);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
@@ -37,7 +33,7 @@ const META = [
 ] as const satisfies readonly (keyof ObjectMeta)[];
 const FIELD = ['manager', 'operation', 'subresource', 'time'] as const satisfies readonly (keyof ManagedField)[];
 
-/** Metadata without `fieldsV1` and without annotations nobody reads. */
+/** Metadata without `fieldsV1` and without long annotations. */
 export function transformMetadata(meta: ObjectMeta): ObjectMeta {
   const annotations = meta.annotations && transformAnnotations(meta.annotations);
   return {

@@ -38,7 +38,8 @@ const kubectlTrace = memoByObject((object: KubernetesObject, kind: string): Trac
           kind,
           object,
           field: `metadata.annotations["${APPLIED}"]`,
-          value: `${(object.metadata.annotations?.[APPLIED] ?? '').slice(0, 80)}…`,
+          // It holds the whole object: that it is there is the proof.
+          value: '…',
           time: '',
         }
       : undefined;

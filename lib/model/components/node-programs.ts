@@ -85,7 +85,8 @@ function kubelet(context: ComponentContext) {
   const found = context.nodes.map((entry): Found => {
     const link = entry.view.chain[0];
     const instance = { ...hostInstance(entry, 'kubelet', link?.version), status: entry.view.status };
-    return { instance, evidenceLevel: link?.evidenceLevel ?? 'inferred', evidence: link?.evidence ?? [] };
+    const found = { instance, evidenceLevel: link?.evidenceLevel ?? 'inferred', evidence: link?.evidence ?? [] };
+    return link?.version ? found : { ...found, reason: { code: 'kubelet-not-reported' } };
   });
   return conclude(context, [...found, ...fromPods(context, 'kubelet')], NODES);
 }
@@ -149,7 +150,7 @@ function besideThePod(id: 'containerd-shim' | 'conmon', runtime: 'containerd' | 
 }
 
 /** Systems whose first process is something else. */
-const WITHOUT_SYSTEMD = /^(Talos|Docker Desktop|LinuxKit|Alpine|K3s dev|Windows)/i;
+const WITHOUT_SYSTEMD = /^(Talos|Docker Desktop|LinuxKit|Alpine|K3s|Windows)/i;
 
 function hasSystemd(view: NodeView): boolean {
   return view.os !== 'windows' && !WITHOUT_SYSTEMD.test(view.osImage ?? '') && Boolean(view.osImage);

@@ -1,5 +1,7 @@
 /** The lanes beside the machines: who gives orders, and the control plane. */
+
 import type { Component } from '../cluster';
+import { idOf } from '../diagram-id';
 import { isEmbedded } from './layout-groups';
 import type { Metrics } from './metrics';
 import type { DiagramNode } from './types';
@@ -52,7 +54,7 @@ export function placeColumn(
   return components.map((component) => {
     const h = Math.round(componentHeight(m, component));
     const diagramNode: DiagramNode = {
-      id: `component:${component.id}`,
+      id: idOf.component(component.id),
       kind: 'component',
       component: component.id,
       evidenceLevel: component.evidenceLevel,
@@ -80,7 +82,7 @@ export function placeClient(
   const add = (component: Component, y: number) => {
     const h = Math.round(componentHeight(m, component));
     diagramNodes.push({
-      id: `component:${component.id}`,
+      id: idOf.component(component.id),
       kind: 'component',
       component: component.id,
       evidenceLevel: component.evidenceLevel,

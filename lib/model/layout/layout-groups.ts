@@ -1,5 +1,7 @@
 /** What is to be placed, before any place is given: machines with their pods and chains, and the components beside them. */
+
 import { type Component, type ComponentId, type EvidenceLevel, keyOf, type NodeView, type PodView } from '../cluster';
+import { idOf } from '../diagram-id';
 import type { LayoutInput } from './types';
 
 export interface Link {
@@ -150,7 +152,7 @@ function hostedByNode(components: readonly Component[], nodes: ReadonlyMap<strin
   for (const component of pick(components, HOSTED)) {
     const where = [...new Set(component.instances.flatMap(({ node }) => (node && nodes.has(node) ? [node] : [])))];
     for (const node of where) {
-      const id = where.length > 1 ? `component:${component.id}@${node}` : `component:${component.id}`;
+      const id = where.length > 1 ? idOf.component(component.id, node) : idOf.component(component.id);
       const list = inside.get(node);
       if (list) list.push({ component, id });
       else inside.set(node, [{ component, id }]);

@@ -1,5 +1,6 @@
 /** Puts machines in their cells and everything of a machine inside it. */
 
+import { idOf } from '../diagram-id';
 import {
   bodyHeight,
   cellChannel,
@@ -102,7 +103,7 @@ function placeMachineContents(
   slots: Slots,
   diagramNodes: DiagramNode[],
 ): void {
-  const id = `node:${machine.name}`;
+  const id = idOf.node(machine.name);
   const own = { parent: id, node: machine.name, scale: 1 };
   diagramNodes.push({
     ...box,
@@ -145,7 +146,7 @@ function placeMachineContents(
     const top = y + Math.floor(slot / grid.podColumns) * (h + m.pod.gap);
     diagramNodes.push({
       ...own,
-      id: `pod:${key}`,
+      id: idOf.pod(key),
       kind: 'pod',
       pod: key,
       unit: m.unit,
@@ -182,13 +183,13 @@ function placeChain(m: Metrics, machine: Machine, box: Box, diagramNodes: Diagra
   const seen = new Set<string>();
   machine.chain.forEach((link, index) => {
     const w = widths[index] as number;
-    const base = `component:${link.id}@${machine.name}`;
+    const base = idOf.component(link.id, machine.name);
     const id = seen.has(base) ? `${base}#${link.name}` : base;
     seen.add(base);
     diagramNodes.push({
       id,
       kind: 'link',
-      parent: `node:${machine.name}`,
+      parent: idOf.node(machine.name),
       node: machine.name,
       component: link.id,
       name: link.name,

@@ -1,5 +1,7 @@
 /** The diagram on a canvas as narrow as a phone: client, control plane and machines one under the other, read by moving upwards. */
+
 import type { Component } from '../cluster';
+import { idOf } from '../diagram-id';
 import { edgesOf } from './edges';
 import { narrowGrid } from './grid';
 import { columnHeight, componentHeight, frameAround, placeColumn } from './lanes';
@@ -88,7 +90,7 @@ function pairs(m: Metrics, components: readonly Component[], at: { x: number; y:
   return components.map((component, index): DiagramNode => {
     const two = components.slice(index - (index % 2), index - (index % 2) + 2);
     const h = Math.round(componentHeight(m, component));
-    const id = `component:${component.id}`;
+    const id = idOf.component(component.id);
     const x = at.x + (index % 2) * (w + gap);
     const diagramNode = { id, component: component.id, evidenceLevel: component.evidenceLevel, x, y, w, h, scale: 1 };
     if (index % 2) y += Math.max(...two.map((each) => Math.round(componentHeight(m, each)))) + gap;

@@ -1,5 +1,7 @@
 /** The last step of the story: from runC up to the container it starts, between the pods. */
+
 import type { ClusterSnapshot } from '../cluster';
+import { idOf } from '../diagram-id';
 import { corners, roundedPath } from './route';
 import type { DiagramEdge, Layout } from './types';
 
@@ -14,11 +16,12 @@ export const isStarting = (pod: Pick<ClusterSnapshot['pods'][number], 'status' |
 export function edgeToPod(drawn: Layout, podId: string, unit: number): DiagramEdge | undefined {
   const pod = drawn.diagramNodes.find((diagramNode) => diagramNode.id === podId);
   if (pod?.node === undefined) return undefined;
+  const machineId = idOf.node(pod.node);
   const links = drawn.diagramNodes.filter(
     (diagramNode) => diagramNode.kind === 'link' && diagramNode.node === pod.node,
   );
   const last = links[links.length - 1];
-  const machine = drawn.diagramNodes.find((diagramNode) => diagramNode.id === `node:${pod.node}`);
+  const machine = drawn.diagramNodes.find((diagramNode) => diagramNode.id === machineId);
   if (!last || !machine?.host) return undefined;
   const half = Math.round(4 * unit);
   const x = Math.round(last.x + last.w / 2);

@@ -1,5 +1,7 @@
 /** What stands under the machines: pods that no machine has, and components that were looked for and run on none. */
+
 import type { Component } from '../cluster';
+import { idOf } from '../diagram-id';
 import { componentHeight } from './lanes';
 import type { LayoutGroups } from './layout-groups';
 import type { Metrics } from './metrics';
@@ -25,7 +27,7 @@ export function placeFoot(
   const across = Math.max(1, Math.floor((at.w + s.pod.gap) / (w + s.pod.gap)));
   const absent = nowhere.map((component, index): DiagramNode => {
     const h = Math.round(componentHeight(s, component));
-    const id = `component:${component.id}`;
+    const id = idOf.component(component.id);
     const column = beside ? index : index % across;
     const x = (tray.length && beside ? at.x + at.w - all + s.pod.gap : at.x) + column * (w + s.pod.gap);
     const top = beside ? y : y + Math.floor(index / across) * (h + s.pod.gap);
@@ -57,7 +59,7 @@ function placeTray(s: Metrics, all: Slots, at: { x: number; y: number; w: number
   const w = Math.floor((at.w - caption - 2 * pad + s.pod.gap) / columns - s.pod.gap);
   const rows = Math.ceil(slots.length / columns);
   const h = rows * (s.pod.full + s.pod.gap) - s.pod.gap + 2 * pad;
-  const diagramNodes: DiagramNode[] = [{ id: 'tray:pending', kind: 'tray', x: at.x, y: at.y, w: at.w, h, scale }];
+  const diagramNodes: DiagramNode[] = [{ id: idOf.pending, kind: 'tray', x: at.x, y: at.y, w: at.w, h, scale }];
   const widest = Math.round(840 * s.unit);
   /** Its own place, and the free ones at its right: why it waits takes many words. */
   const widthOf = (slot: number) => {
@@ -69,10 +71,10 @@ function placeTray(s: Metrics, all: Slots, at: { x: number; y: number; w: number
   slots.forEach((key, slot) => {
     if (key === undefined) return;
     diagramNodes.push({
-      id: `pod:${key}`,
+      id: idOf.pod(key),
       kind: 'pod',
       pod: key,
-      parent: 'tray:pending',
+      parent: idOf.pending,
       unit: s.unit / scale,
       density: s.tight ? 'tight' : 'full',
       x: at.x + caption + pad + (slot % columns) * (w + s.pod.gap),

@@ -1,3 +1,5 @@
+import { type ComponentId, keyOf } from '../cluster';
+import { idOf } from '../diagram-id';
 import type { Hop, PodPath } from './types';
 
 /** Where a hop happens on the diagram: ids of diagram nodes as in the view's selection, from the one that acts to the one acted on. */
@@ -9,22 +11,22 @@ export interface HopPlace {
 /** Ids of the diagram nodes a hop joins, in story order; on the real node of the pod. */
 export function hopPlace(hop: Hop, path: PodPath): HopPlace {
   const { node } = path;
-  const onNode = (component: string) => (node ? `component:${component}@${node}` : `component:${component}`);
-  const server = 'component:kube-apiserver';
+  const onNode = (component: ComponentId) => idOf.component(component, node);
+  const server = idOf.component('kube-apiserver');
   // Whatever program starts the process (runC, crun, a RuntimeClass' handler), it is the last link of the node's chain.
   const starter = onNode(path.chain.at(-1)?.id ?? 'runc');
-  const pod = `pod:${path.pod.namespace}/${path.pod.name}`;
+  const pod = idOf.pod(keyOf.pods(path.pod));
   switch (hop.id) {
     case 'client':
-      return { from: 'component:kubectl', to: server };
+      return { from: idOf.component('kubectl'), to: server };
     case 'apiserver':
       return hop.reason?.code === 'mirror' ? { from: onNode('kubelet'), to: server } : { from: server, to: server };
     case 'etcd':
-      return { from: server, to: 'component:etcd' };
+      return { from: server, to: idOf.component('etcd') };
     case 'controllers':
-      return { from: server, to: 'component:kube-controller-manager' };
+      return { from: server, to: idOf.component('kube-controller-manager') };
     case 'scheduler':
-      return { from: server, to: 'component:kube-scheduler' };
+      return { from: server, to: idOf.component('kube-scheduler') };
     case 'kubelet':
       return path.origin === 'static'
         ? { from: onNode('kubelet'), to: onNode('kubelet') }

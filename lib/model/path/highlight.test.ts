@@ -24,7 +24,7 @@ function told(cluster: ClusterSnapshot, arrangement: 'role' | 'machine') {
     chain: cluster.nodes.find((one) => one.name === node)?.chain ?? [],
   });
   const steps = path.hops.map((hop) => hopPlace(hop, path));
-  return { drawn, node, path, steps, lit: highlightOn(drawn, steps, node, 1) };
+  return { drawn, node, path, steps, highlighted: highlightOn(drawn, steps, node, 1) };
 }
 
 describe.each([
@@ -36,23 +36,23 @@ describe.each([
   ['machine', highlyAvailable],
   ['role', managed],
   ['machine', managed],
-] as const)('the path lit by %s', (arrangement, make) => {
+] as const)('the path highlighted by %s', (arrangement, make) => {
   it('runs over boxes that are there, from kubectl to the pod, and only its own machine among the workers', () => {
-    const { lit, path, node } = told(make(), arrangement);
-    const ids = lit.diagramNodes.map((diagramNode) => diagramNode.id);
+    const { highlighted, path, node } = told(make(), arrangement);
+    const ids = highlighted.diagramNodes.map((diagramNode) => diagramNode.id);
     expect(ids[0]).toBe('component:kubectl');
     expect(ids).toContain(`component:kubelet@${node}`);
     expect(ids).toContain(`pod:${path.pod.namespace}/${path.pod.name}`);
-    const links = lit.diagramNodes.filter((diagramNode) => diagramNode.kind === 'link');
+    const links = highlighted.diagramNodes.filter((diagramNode) => diagramNode.kind === 'link');
     expect(new Set(links.map((diagramNode) => diagramNode.node))).toEqual(new Set([node]));
-    // The chain is lit whole: no link between the kubelet and runC is skipped.
+    // The chain is highlighted whole: no link between the kubelet and runC is skipped.
     expect(links.length).toBe(path.chain.length);
   });
 
   it('takes the edges that join them, each once', () => {
-    const { lit, drawn } = told(make(), arrangement);
+    const { highlighted, drawn } = told(make(), arrangement);
     const known = new Set(drawn.edges.map((edge) => edge.id));
-    const ids = lit.edges.map((edge) => edge.id);
+    const ids = highlighted.edges.map((edge) => edge.id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.filter((id) => !known.has(id)).every((id) => id.startsWith('edge:rise:'))).toBe(true);
     expect(ids.some((id) => id.startsWith('edge:rise:'))).toBe(true);
@@ -74,10 +74,10 @@ describe('a diagram node that is not drawn', () => {
 
 it('the present step is the last one told', () => {
   const { drawn, steps, node } = told(classroom(), 'role');
-  const lit = highlightOn(drawn, steps.slice(0, 1), node, 1);
-  expect(lit.now.diagramNodes.map((diagramNode) => diagramNode.id)).toEqual([
+  const highlighted = highlightOn(drawn, steps.slice(0, 1), node, 1);
+  expect(highlighted.now.diagramNodes.map((diagramNode) => diagramNode.id)).toEqual([
     'component:kubectl',
     'component:kube-apiserver',
   ]);
-  expect(lit.now.edges.map((edge) => edge.id)).toEqual(['edge:kubectl']);
+  expect(highlighted.now.edges.map((edge) => edge.id)).toEqual(['edge:kubectl']);
 });

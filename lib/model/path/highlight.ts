@@ -1,8 +1,9 @@
 /** What of a drawing is lit while a path is told: the diagram nodes and edges that are really there for each step. */
+import { idOf } from '../diagram-id';
 import { type DiagramEdge, type DiagramNode, edgeToPod, type Layout } from '../layout';
 import type { HopPlace } from './diagram-nodes';
 
-export interface Lit {
+export interface Highlighted {
   /** DiagramNodes acted in, each once; the present step's last. */
   diagramNodes: DiagramNode[];
   edges: DiagramEdge[];
@@ -29,10 +30,12 @@ export function drawnNode(
   const diagramNode = at ? kin.find((one) => one.node === at) : (kin.find((one) => one.node === node) ?? kin[0]);
   const machine = at ?? node;
   const onNode = at !== undefined || id.startsWith('pod:');
-  return diagramNode ?? (onNode ? diagramNodes.find((one) => one.id === `node:${machine}`) : undefined);
+  if (diagramNode || !onNode || machine === undefined) return diagramNode;
+  const machineId = idOf.node(machine);
+  return diagramNodes.find((one) => one.id === machineId);
 }
 
-function wireBetween(drawn: Layout, from: DiagramNode, to: DiagramNode, unit: number): DiagramEdge | undefined {
+function edgeBetween(drawn: Layout, from: DiagramNode, to: DiagramNode, unit: number): DiagramEdge | undefined {
   if (from.id === to.id) return undefined;
   const joins = (edge: DiagramEdge, a: string, b: string) => edge.from === a && edge.to === b;
   return (
@@ -52,8 +55,13 @@ function between(drawn: Layout, from: DiagramNode, to: DiagramNode): DiagramNode
 }
 
 /** Looks each step up in the diagram; `node` is the machine of the pod whose path is told, `unit` the text size over 13 px. */
-export function highlightOn(drawn: Layout, steps: readonly HopPlace[], node: string | undefined, unit: number): Lit {
-  const lit: Lit = { diagramNodes: [], edges: [], now: { diagramNodes: [], edges: [] } };
+export function highlightOn(
+  drawn: Layout,
+  steps: readonly HopPlace[],
+  node: string | undefined,
+  unit: number,
+): Highlighted {
+  const highlighted: Highlighted = { diagramNodes: [], edges: [], now: { diagramNodes: [], edges: [] } };
   for (const step of steps) {
     const from = drawnNode(drawn.diagramNodes, step.from, node);
     const to = drawnNode(drawn.diagramNodes, step.to, node);
@@ -61,13 +69,13 @@ export function highlightOn(drawn: Layout, steps: readonly HopPlace[], node: str
       from && to ? between(drawn, from, to) : [from ?? to].filter((diagramNode) => diagramNode !== undefined);
     const edges = ends.flatMap((diagramNode, index) => {
       const before = ends[index - 1];
-      return (before && wireBetween(drawn, before, diagramNode, unit)) ?? [];
+      return (before && edgeBetween(drawn, before, diagramNode, unit)) ?? [];
     });
-    lit.now = { diagramNodes: [...new Set(ends)], edges };
-    lit.diagramNodes.push(...ends);
-    lit.edges.push(...edges);
+    highlighted.now = { diagramNodes: [...new Set(ends)], edges };
+    highlighted.diagramNodes.push(...ends);
+    highlighted.edges.push(...edges);
   }
-  lit.diagramNodes = [...new Set(lit.diagramNodes)];
-  lit.edges = [...new Map(lit.edges.map((edge) => [edge.id, edge])).values()];
-  return lit;
+  highlighted.diagramNodes = [...new Set(highlighted.diagramNodes)];
+  highlighted.edges = [...new Map(highlighted.edges.map((edge) => [edge.id, edge])).values()];
+  return highlighted;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startupFigures } from './startup';
-import { hasRecordings, recordedInput } from './testing/recorded';
+import { REAL_CLUSTER, recordedInput } from './testing/recorded';
 import { anEvent, aPod, aStatus, at } from './testing/story';
 import { tracePod } from './trace';
 
@@ -88,10 +88,10 @@ describe('where start-up time goes', () => {
     });
   });
 
-  it.skipIf(!hasRecordings)('on a recorded EKS is what its events say of the images (needs ../shared)', () => {
-    const input = recordedInput('eks-1.31', 'coredns-789f8477df-knmwr');
+  it('on a recorded cluster is what its events say of the images', () => {
+    const input = recordedInput(REAL_CLUSTER, 'web-785f95754b-99kbt');
     const { byImage } = startupFigures([{ pod: input.pod, path: tracePod(input) }]);
-    expect(byImage.every((one) => one.group?.includes('coredns'))).toBe(true);
+    expect(byImage.every((one) => one.group?.includes('nginx'))).toBe(true);
     expect(byImage.map((one) => one.hop)).toContain('image');
   });
 });

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { KINDS } from '@/lib/kubernetes/kinds/registry';
+import { describeShared } from '@/lib/testing/shared';
 import type { EventObject, PodObject } from '../objects';
 import { notInEvidence, unheardScheduler } from './testing/cited';
 import { damaged, damages, WHOLE } from './testing/damage';
 import { look } from './testing/observe';
 import { type Plan, plans, skews } from './testing/plan';
-import { hasRecordings, recordedInput } from './testing/recorded';
+import { REAL_CLUSTER, recordedInput } from './testing/recorded';
 import { simulate } from './testing/simulate';
 import { aPod, aStatus, at } from './testing/story';
 import { contradictions, untruths } from './testing/truth';
@@ -161,17 +163,54 @@ const PODS = [
   ['kubeadm-1.21', 'coredns'],
 ] as const;
 
-describe.skipIf(!hasRecordings)('the path of a recorded pod (the recordings are not always there)', () => {
+/** Tells the paths of these pods from parts of their recordings. */
+function toldInParts(inputs: readonly PathInput[]) {
+  fc.assert(
+    fc.property(fc.constantFrom(...inputs), damages, (whole, damage) => {
+      const input = damaged(whole, damage);
+      const path = tracePod(input);
+      expect([...notInEvidence(path, input), ...outOfOrder(path)]).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+}
+
+describe('the path of a recorded pod', () => {
   it('cites what is there and keeps its order, told from any part of the recording', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...PODS), damages, ([cluster, name], damage) => {
-        const input = damaged(recordedInput(cluster, name), damage);
-        const path = tracePod(input);
-        expect([...notInEvidence(path, input), ...outOfOrder(path)]).toEqual([]);
-      }),
-      { numRuns: 100 },
-    );
+    const names = [
+      'web-785f95754b-99kbt',
+      'agente-gsgdh',
+      'etcd-control-plane',
+      'compuesto',
+      'se-cae',
+      'no-cabe',
+      'sin-imagen',
+    ];
+    toldInParts(names.map((name) => recordedInput(REAL_CLUSTER, name)));
   });
+
+  describeShared('clusters', 'of other clusters', (clusters) => {
+    it('cites what is there and keeps its order, told from any part of the recording', () => {
+      toldInParts(PODS.map(([cluster, name]) => recordedInput(`${clusters}/${cluster}`, name)));
+    });
+  });
+});
+
+it('a path rests on nothing that a reflector drops', () => {
+  fc.assert(
+    fc.property(plans, (plan) => {
+      const seen = look(simulate(plan), true);
+      if (!seen) return;
+      const { input } = seen;
+      const kept: PathInput = {
+        ...input,
+        pod: KINDS.pods.groupVersionResources[0].transform(input.pod),
+        ...(input.events ? { events: input.events.map(KINDS.events.groupVersionResources[0].transform) } : {}),
+      };
+      expect(tracePod(kept)).toEqual(tracePod(input));
+    }),
+    runs,
+  );
 });
 
 /** What a kubelet and a scheduler say of a pod of 50 containers that has a hard time, over and over. */

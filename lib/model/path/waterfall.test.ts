@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasRecordings, recordedPath } from './testing/recorded';
+import { REAL_CLUSTER, recordedPath } from './testing/recorded';
 import { anEvent, aPod, aStatus, at } from './testing/story';
 import { tracePod } from './trace';
 import { mermaidSequence, waterfall } from './waterfall';
@@ -112,9 +112,9 @@ describe('the Mermaid diagram', () => {
     expect(spelled(text).at(-1)).toBe('kubelet (m1)-xcontainerd: image');
   });
 
-  it.skipIf(!hasRecordings)('notes what a static pod skipped (needs ../shared)', () => {
-    const lines = spelled(mermaidSequence(recordedPath('kind-1.32', 'kube-apiserver'), (hop) => hop.id));
+  it('notes what a static pod skipped', () => {
+    const lines = spelled(mermaidSequence(recordedPath(REAL_CLUSTER, 'kube-apiserver'), (hop) => hop.id));
     expect(lines).toContain('Note over kube-scheduler: scheduler');
-    expect(lines).toContain('kubelet (kind-control-plane)->>kube-apiserver: apiserver');
+    expect(lines).toContain('kubelet (control-plane)->>kube-apiserver: apiserver');
   });
 });

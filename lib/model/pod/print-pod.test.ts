@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { type Exchange, exchange, rowsOf } from '@/lib/kubernetes/testing/exchanges';
+import { describeShared } from '@/lib/testing/shared';
 import type { PodObject } from '../objects';
 import { aPod, condition, container, ended, running, waiting } from '../testing/pods';
-import { fixture, hasRecordings } from '../testing/recorded-clusters';
 import { printPod, printRules } from './print-pod';
 
 const NEWEST = printRules('v1.36.2');
@@ -156,17 +157,21 @@ describe('RESTARTS', () => {
   });
 });
 
-describe.skipIf(!hasRecordings)('the columns a real 1.36 server printed', () => {
-  interface Table {
-    response: { body: { rows: { cells: [string, string, string, string]; object: PodObject }[] } };
-  }
-  const rows = hasRecordings
-    ? (fixture('api-1.36.2/30-pods-table-object.json') as Table).response.body.rows.map(
-        (row) => [row.object.metadata.name, row] as const,
-      )
-    : [];
+/** What a server printed of each pod, beside the pod. */
+function printsAs(table: Exchange, version: string) {
+  const rows = rowsOf(table) as { cells: [string, string, string, number | string]; object: PodObject }[];
+  it.each(rows.map((row) => [row.object.metadata.name, row] as const))(
+    'are ours for %s',
+    (_name, { cells, object }) => {
+      expect(print(object, version)).toBe(`${cells[1]} ${cells[2]} ${String(cells[3]).split(' ')[0]}`);
+    },
+  );
+}
 
-  it.each(rows)('are ours for %s', (_name, { cells, object }) => {
-    expect(print(object)).toBe(`${cells[1]} ${cells[2]} ${cells[3].split(' ')[0]}`);
-  });
+describe('the columns a real 1.20 server printed', () => {
+  printsAs(exchange('pods-table'), 'v1.20.2');
+});
+
+describeShared('api-1.36.2', 'the columns a real 1.36 server printed', (folder) => {
+  printsAs(exchange('30', folder), 'v1.36.2');
 });

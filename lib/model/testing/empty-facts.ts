@@ -1,17 +1,27 @@
-/** Facts to start a test from. */
+/** Facts to start a test from, of objects that went through the transform a reflector puts live ones through. */
+import { KINDS } from '@/lib/kubernetes/kinds/registry';
 import { KIND_NAMES, type KindName, type KindState } from '../cluster';
 import type { ClusterFacts } from '../facts';
+import { memoByObject } from '../memo';
 import type { KubernetesObject, ObjectOf, ObjectStore } from '../objects';
 
 /** Key of an object in a store: `namespace/name`, or `name`. */
 export const keyOfObject = ({ metadata }: KubernetesObject) =>
   metadata.namespace ? `${metadata.namespace}/${metadata.name}` : metadata.name;
 
+/** As it is kept: the same object again for the same object, as identity is content. */
+const kept = memoByObject(<K extends KindName>(object: ObjectOf[K], kind: K): ObjectOf[K] => {
+  const { groupVersionResources } = KINDS[kind];
+  const { transform } =
+    groupVersionResources.find((one) => one.apiVersion === object.apiVersion) ?? groupVersionResources[0];
+  return transform(object);
+});
+
 /** A store of the objects given, all other kinds empty. */
 export function storeOf(objects: { [K in KindName]?: readonly ObjectOf[K][] }): ObjectStore {
   const map = <K extends KindName>(kind: K): ReadonlyMap<string, ObjectOf[K]> => {
     const list: readonly ObjectOf[K][] = objects[kind] ?? [];
-    return new Map(list.map((object) => [keyOfObject(object), object]));
+    return new Map(list.map((object) => [keyOfObject(object), kept(object, kind)]));
   };
   return {
     namespaces: map('namespaces'),

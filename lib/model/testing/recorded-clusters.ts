@@ -1,4 +1,4 @@
-/** The recorded clusters beside the project, for tests; absent on machines that do not have them. */
+/** A recorded cluster as facts, for the tests over `../shared` (lib/testing/shared.ts). */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { KIND_NAMES, type KindName, type KindState } from '../cluster';
@@ -6,27 +6,17 @@ import type { ClusterFacts } from '../facts';
 import type { ObjectOf } from '../objects';
 import { storeOf } from './empty-facts';
 
-const FIXTURES = path.resolve(import.meta.dirname, '../../../../shared/fixtures');
-
-/** True where the recordings are. */
-export const hasRecordings = existsSync(path.join(FIXTURES, 'clusters'));
-
-/** Reads one JSON file of the fixtures. */
-export function fixture(file: string): unknown {
-  return JSON.parse(readFileSync(path.join(FIXTURES, file), 'utf8'));
-}
-
 /** One recorded cluster as facts: kinds without a file are `unrecorded`. */
-export function recordedFacts(folder: string): ClusterFacts {
+export function recordedFacts(clusters: string, folder: string): ClusterFacts {
   const lists: { [K in KindName]?: ObjectOf[K][] } = {};
   const kinds = KIND_NAMES.map((kind): KindState => {
-    const file = path.join(FIXTURES, 'clusters', folder, `${kind}.json`);
+    const file = path.join(clusters, folder, `${kind}.json`);
     if (!existsSync(file)) return { kind, state: 'unrecorded', count: 0 };
     const { items } = JSON.parse(readFileSync(file, 'utf8')) as { items: ObjectOf[typeof kind][] };
     Object.assign(lists, { [kind]: items });
     return { kind, state: 'recorded', count: items.length };
   });
-  const versionFile = path.join(FIXTURES, 'clusters', folder, 'version.json');
+  const versionFile = path.join(clusters, folder, 'version.json');
   const version = existsSync(versionFile)
     ? (JSON.parse(readFileSync(versionFile, 'utf8')) as { gitVersion: string; platform: string })
     : undefined;

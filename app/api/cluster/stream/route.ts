@@ -1,6 +1,6 @@
-import { problemResponse } from '@/lib/contract/answer';
 import { check, queryOf } from '@/lib/contract/check';
 import { contextQuery } from '@/lib/contract/parameters';
+import { problemResponse } from '@/lib/hub/answer';
 import { getHub } from '@/lib/hub/hubs';
 import { problemStream, STREAM_HEADERS, streamOf } from '@/lib/hub/stream';
 

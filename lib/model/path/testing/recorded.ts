@@ -1,28 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { EventObject, KubernetesObject, PodObject } from '../../objects';
+import { KINDS } from '@/lib/kubernetes/kinds/registry';
+import type { KindName } from '../../cluster';
+import type { KubernetesObject, ObjectOf } from '../../objects';
 import { tracePod } from '../trace';
 import type { Hop, PathInput, PodPath } from '../types';
 
-const CLUSTERS = fileURLToPath(new URL('../../../../../shared/fixtures/clusters', import.meta.url));
+/** The recording of our own real cluster of three machines. */
+export const REAL_CLUSTER = fileURLToPath(new URL('../../../../e2e/recordings/real-3-nodes', import.meta.url));
 
-/** Whether the recorded clusters are beside the project. */
-export const hasRecordings = existsSync(CLUSTERS);
-
-function items<T extends KubernetesObject>(cluster: string, kind: string): T[] {
-  const file = `${CLUSTERS}/${cluster}/${kind}.json`;
+/** What a recorded list holds, as a reflector keeps it. */
+function items<K extends KindName>(cluster: string, kind: K): ObjectOf[K][] {
+  const file = `${cluster}/${kind}.json`;
   if (!existsSync(file)) return [];
-  const list: { items: T[] } = JSON.parse(readFileSync(file, 'utf8'));
-  return list.items;
+  const list: { items: ObjectOf[K][] } = JSON.parse(readFileSync(file, 'utf8'));
+  return list.items.map(KINDS[kind].groupVersionResources[0].transform);
 }
 
-/** Everything a recording holds of one pod's path, by the beginning of its name. */
+/** Everything the recording in a folder holds of one pod's path, by the beginning of its name. */
 export function recordedInput(cluster: string, name: string): PathInput {
-  const pod = items<PodObject>(cluster, 'pods').find((one) => one.metadata.name.startsWith(name));
+  const pod = items(cluster, 'pods').find((one) => one.metadata.name.startsWith(name));
   if (!pod) throw new Error(`no pod ${name} in ${cluster}`);
-  const controllers = ['replicasets', 'deployments', 'daemonsets'].flatMap((kind) =>
-    items<KubernetesObject>(cluster, kind),
-  );
+  const controllers = (['replicasets', 'deployments', 'daemonsets'] as const).flatMap((kind) => items(cluster, kind));
   const owners: KubernetesObject[] = [];
   let reference = pod.metadata.ownerReferences?.[0];
   while (reference) {
@@ -32,7 +31,7 @@ export function recordedInput(cluster: string, name: string): PathInput {
     owners.push({ ...owner, kind });
     reference = owner.metadata.ownerReferences?.[0];
   }
-  return { pod, owners, events: items<EventObject>(cluster, 'events') };
+  return { pod, owners, events: items(cluster, 'events') };
 }
 
 export const recordedPath = (cluster: string, name: string): PodPath => tracePod(recordedInput(cluster, name));

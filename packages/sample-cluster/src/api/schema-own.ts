@@ -1,5 +1,6 @@
 /** The models of kinds that only the sample cluster has. */
-import type { RawModels } from './schema.ts';
+/** Description and fields (type, format, description, required), as scripts/write-schema.js writes them. */
+export type RawModels = Record<string, { d: string; f: Record<string, (string | number)[]> }>;
 
 const text = (description: string): (string | number)[] => ['string', '', description];
 

@@ -1,7 +1,7 @@
 /** Fields and types of the kinds, from `schema/models.json` (written by scripts/write-schema.js). */
 import models from './schema/models.json' with { type: 'json' };
 import { LISTS } from './schema-lists.ts';
-import { OWN_MODELS } from './schema-own.ts';
+import { OWN_MODELS, type RawModels } from './schema-own.ts';
 
 export type FieldType =
   | { is: 'string' | 'boolean' | 'any' | 'int-or-string' | 'quantity' | 'time' | 'micro-time' | 'bytes' }
@@ -23,8 +23,6 @@ export interface ModelInfo {
   atomic: boolean;
 }
 
-/** Description and fields (type, format, description, required), as scripts/write-schema.js writes them. */
-export type RawModels = Record<string, { d: string; f: Record<string, (string | number)[]> }>;
 const raw: RawModels = { ...models, ...OWN_MODELS };
 
 /** Models whose fields always have one owner together (`x-kubernetes-map-type: atomic`). */

@@ -1,6 +1,6 @@
-import { problemResponse, textResponse } from '@/lib/contract/answer';
 import { check, queryOf } from '@/lib/contract/check';
 import { logPath, logQuery } from '@/lib/contract/parameters';
+import { problemResponse, textResponse } from '@/lib/hub/answer';
 import { readLog } from '@/lib/hub/read-object';
 
 type Context = RouteContext<'/api/logs/[namespace]/[pod]'>;

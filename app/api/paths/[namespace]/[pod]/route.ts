@@ -1,6 +1,6 @@
-import { jsonResponse, problemResponse } from '@/lib/contract/answer';
 import { check, queryOf } from '@/lib/contract/check';
 import { contextQuery, logPath } from '@/lib/contract/parameters';
+import { jsonResponse, problemResponse } from '@/lib/hub/answer';
 import { readPath } from '@/lib/hub/trace-pod';
 
 type Context = RouteContext<'/api/paths/[namespace]/[pod]'>;

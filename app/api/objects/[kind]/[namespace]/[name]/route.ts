@@ -1,6 +1,6 @@
-import { jsonResponse, problemResponse } from '@/lib/contract/answer';
 import { check, queryOf } from '@/lib/contract/check';
 import { contextQuery, objectPath } from '@/lib/contract/parameters';
+import { jsonResponse, problemResponse } from '@/lib/hub/answer';
 import { readObject } from '@/lib/hub/read-object';
 
 type Context = RouteContext<'/api/objects/[kind]/[namespace]/[name]'>;

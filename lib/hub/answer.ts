@@ -1,4 +1,6 @@
-import type { Problem, ProblemCode } from './problem';
+import 'server-only';
+import type { Problem, ProblemCode } from '@/lib/contract/problem';
+import { knownSecrets } from '@/lib/kubernetes/known-secrets';
 
 const STATUS: Record<ProblemCode, number> = {
   'no-cluster': 404,
@@ -31,14 +33,18 @@ const STATUS: Record<ProblemCode, number> = {
 export const statusOfProblem = (problem: Problem): number => STATUS[problem.code];
 
 const NOT_STORED = { 'cache-control': 'no-store' };
+const JSON_HEADERS = { ...NOT_STORED, 'content-type': 'application/json' };
 
 /** An answer that is a problem, with its status. */
 export const problemResponse = (problem: Problem): Response =>
-  Response.json(problem, { status: statusOfProblem(problem), headers: NOT_STORED });
+  new Response(knownSecrets().json(problem), { status: statusOfProblem(problem), headers: JSON_HEADERS });
 
-/** A good answer; the cluster changes, so nobody keeps it. */
-export const jsonResponse = (body: unknown): Response => Response.json(body, { headers: NOT_STORED });
+/** A good answer, the identity's values gone from it; the cluster changes, so nobody keeps it. */
+export const jsonResponse = (body: unknown): Response =>
+  new Response(knownSecrets().json(body), { headers: JSON_HEADERS });
 
-/** A text, as it is. */
+/** A text, but for the identity's values as it is. */
 export const textResponse = (body: string): Response =>
-  new Response(body, { headers: { ...NOT_STORED, 'content-type': 'text/plain; charset=utf-8' } });
+  new Response(knownSecrets().hide(body), {
+    headers: { ...NOT_STORED, 'content-type': 'text/plain; charset=utf-8' },
+  });

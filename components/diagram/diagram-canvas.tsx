@@ -122,6 +122,7 @@ function Canvas() {
       className="kp-map"
       aria-label={t('canvas')}
       data-arrangement={view.arrangement}
+      data-reading={view.reading}
       data-narrow={narrow || undefined}
       data-many={open !== undefined || undefined}
       onKeyDown={onKeyDown}
@@ -156,11 +157,11 @@ function Canvas() {
           <HighlightedPath drawn={drawn} unit={unit} bringIntoView={bringIntoView} />
           {asked ? <AskedOutline diagramNode={asked} unit={unit} /> : null}
         </ReactFlow>
-        {drawn && !narrow && !presenting ? <Minimap drawn={drawn} piece={piece} isMoved={isMoved} /> : null}
       </div>
       {presenting ? null : (
         <div className="kp-foot">
           <Legend />
+          {drawn && !narrow ? <Minimap drawn={drawn} isMoved={isMoved} /> : null}
           <Controls actions={actions} />
           <TitleBlock />
         </div>

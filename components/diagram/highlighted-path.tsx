@@ -53,7 +53,7 @@ export function HighlightedPath({ drawn, unit, bringIntoView }: Given) {
             width={diagramNode.w}
             height={diagramNode.h}
             rx={diagramNode.component === 'runc' ? diagramNode.h / 2 : diagramNode.kind === 'pod' ? 7 * unit : 3 * unit}
-            data-lit={diagramNode.id}
+            data-highlighted={diagramNode.id}
             data-now={isNow(diagramNode, highlighted.now.diagramNodes)}
           />
         ))}

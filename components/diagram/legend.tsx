@@ -1,7 +1,6 @@
 'use client';
 /** What stands at the foot of a plan: the legend, and the title block. */
 import { useStore } from '@xyflow/react';
-import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { useSection } from '@/lib/hooks/use-cluster';
@@ -9,21 +8,19 @@ import { useView } from '@/lib/hooks/use-view';
 
 const STATES = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'] as const;
 
-/** Folded where there is no room for it beside the controls. */
+/** Folded where there is no room for it beside the controls: the style shows one of the two. */
 export function Legend() {
   const t = useTranslations('diagram.legend');
-  const [wide] = useState(() => window.innerWidth >= 900);
-  if (wide)
-    return (
+  return (
+    <>
       <div className="kp-legend">
         <Keys />
       </div>
-    );
-  return (
-    <details className="kp-legend">
-      <summary>{t('title')}</summary>
-      <Keys />
-    </details>
+      <details className="kp-legend kp-legend-folded">
+        <summary>{t('title')}</summary>
+        <Keys />
+      </details>
+    </>
   );
 }
 

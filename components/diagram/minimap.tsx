@@ -1,23 +1,14 @@
 'use client';
-/** The whole diagram in small, while not all of it is on the canvas; a click goes there. */
+/** The whole diagram in small, while not all of it is on the canvas; a click goes there. In the foot: it covers nothing. */
 import { useReactFlow, useStore } from '@xyflow/react';
 import { type MouseEvent, memo, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCollection } from '@/lib/hooks/use-cluster';
-import type { DiagramNode, Layout } from '@/lib/model/layout';
+import type { Layout } from '@/lib/model/layout';
 
-const SIZE = { width: 150, height: 96 };
-/** Pixels of its edge and of what is left beside it. */
-const FRAME = 36;
+const SIZE = { width: 96, height: 36 };
 
-interface Given {
-  drawn: Layout;
-  /** It stands where this is not. */
-  piece: DiagramNode | undefined;
-  isMoved: RefObject<boolean>;
-}
-
-export function Minimap({ drawn, piece, isMoved }: Given) {
+export function Minimap({ drawn, isMoved }: { drawn: Layout; isMoved: RefObject<boolean> }) {
   const t = useTranslations('diagram.controls');
   const flow = useReactFlow();
   const { bounds } = drawn;
@@ -26,12 +17,6 @@ export function Minimap({ drawn, piece, isMoved }: Given) {
     ({ transform: [x, y, zoom], width, height }) =>
       x >= -2 && y >= -2 && x + bounds.w * zoom <= width + 2 && y + bounds.h * zoom <= height + 2,
   );
-  const aside = useStore(({ transform: [x, y, zoom], width, height }) => {
-    if (!piece) return false;
-    const right = (piece.x + piece.w) * zoom + x;
-    const bottom = (piece.y + piece.h) * zoom + y;
-    return right > width - FRAME - bounds.w * scale && bottom > height - FRAME - bounds.h * scale;
-  });
   if (inside) return null;
   const go = (event: MouseEvent<HTMLButtonElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -42,13 +27,7 @@ export function Minimap({ drawn, piece, isMoved }: Given) {
     void flow.setCenter(middle.x, middle.y, { zoom: flow.getZoom() });
   };
   return (
-    <button
-      type="button"
-      className="kp-small-map"
-      data-aside={aside || undefined}
-      onClick={go}
-      aria-label={t('minimap')}
-    >
+    <button type="button" className="kp-small-map" onClick={go} aria-label={t('minimap')}>
       <svg
         width={bounds.w * scale}
         height={bounds.h * scale}

@@ -50,7 +50,9 @@ export function layout(input: LayoutInput, options: LayoutOptions): Layout {
   const bottom = Math.max(placed.bottom, top + room);
 
   const height = bottom - top;
-  const controls = placeColumn(s, column, { x: x.column, y: top, w: s.lane.control, h: height }, grid.scale);
+  // Beside machines that reach beyond the canvas, the control plane stays where it is seen first.
+  const first = Math.min(height, Math.max(columnHeight(s, column), canvas.height / grid.zoom - top));
+  const controls = placeColumn(s, column, { x: x.column, y: top, w: s.lane.control, h: first }, grid.scale);
   const api = [...controls, ...placed.diagramNodes].find((diagramNode) => diagramNode.component === 'kube-apiserver');
   const level = api ? api.y + Math.round(Math.min(api.h * 0.42, api.h - 12)) : top + Math.round(height / 2);
   const clientLane = { x: x.client, y: top, w: s.lane.client, h: height };

@@ -18,7 +18,7 @@ export function metricsFor(unit: number, tight = false): Metrics {
     return {
       unit,
       tight,
-      lane: { head: u(26), client: u(116), control: u(226), tie: u(58), channel: u(76) },
+      lane: { head: u(26), client: u(106), control: u(220), tie: u(55), channel: u(71) },
       component: { line: u(16), head: u(27), gap: u(14), cap: u(9) },
       machine: { head: u(27), pad: u(6), host: u(33), gap: u(11), row: u(18) },
       pod: { full: u(24), compact: u(21), tight: u(21), gap: u(4), min: u(96), minCompact: u(96), max: u(230) },

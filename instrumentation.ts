@@ -5,7 +5,7 @@ export async function register(): Promise<void> {
   guardOutput(process);
   const { getHub, needsSample } = await import('./lib/hub/hubs');
   if (needsSample()) {
-    const { startFailureOf, startSample } = await import('@kubeplano/sample-cluster');
+    const { startFailureOf, startSample } = await import('./lib/sample/sample');
     try {
       const { kubeconfig, stop } = await startSample(process.env);
       // Read by the hub, which reads it as any other, and by the command line, which says where it is.
@@ -13,7 +13,7 @@ export async function register(): Promise<void> {
       closers().add(stop);
     } catch (error) {
       // Read by the command line, which says it and ends; without it, the page says that there is no cluster.
-      process.env.KUBEPLANO_SAMPLE_FAILED = JSON.stringify(startFailureOf(error, process.env));
+      process.env.KUBEPLANO_SAMPLE_FAILED = JSON.stringify(startFailureOf(error));
     }
   }
   getHub();

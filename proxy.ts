@@ -11,7 +11,7 @@ const settings = guardSettings(process.env, hostname());
 
 export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl;
-  const refusal = refusalOf({ method: request.method, path: pathname, headers: request.headers }, settings);
+  const refusal = refusalOf({ path: pathname, headers: request.headers }, settings);
   if (refusal) {
     const { status, code, values } = refusal;
     if (isForPeople(pathname, request.headers)) {

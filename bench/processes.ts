@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A program of this folder. */
+/** A program, by its place from this folder. */
 export function startScript(name: string, args: readonly string[]): ChildProcess & { stdout: NodeJS.ReadableStream } {
   const script = fileURLToPath(new URL(name, import.meta.url));
   return spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -29,7 +29,8 @@ export interface SampleServer {
 /** The API server of the sample cluster: of three nodes, or of the size that is given. */
 export async function startSampleServer(size?: string): Promise<SampleServer> {
   const kubeconfig = join(mkdtempSync(join(tmpdir(), 'kubeplano-bench-')), 'config');
-  const child = startScript('serve-sample.ts', [kubeconfig, ...(size ? [size] : [])]);
+  const program = '../packages/sample-cluster/bin/sample-cluster.js';
+  const child = startScript(program, ['--kubeconfig', kubeconfig, ...(size ? ['--size', size] : [])]);
   const ended = once(child, 'exit');
   await Promise.race([
     once(child.stdout, 'data'),

@@ -46,7 +46,7 @@ test('when nobody asks for a port it takes the next free one, and says so', asyn
   let output = '';
   child.stdout?.on('data', (chunk) => (output += String(chunk)));
   try {
-    await expect.poll(() => output, { timeout: 20_000 }).toContain('listo');
+    await expect.poll(() => output).toContain('listo');
     expect(output).toMatch(/El puerto 7788 está en uso; se usa el \d+\./);
     expect(output).not.toContain(':7788/');
   } finally {
@@ -87,7 +87,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     child.stdout?.on('data', (chunk) => (output += String(chunk)));
     const kubeconfig = () => /KUBECONFIG=(\S+)/.exec(output)?.[1] ?? '';
     try {
-      await expect.poll(() => output, { timeout: 30_000 }).toContain('Ctrl-C');
+      await expect.poll(() => output).toContain('Ctrl-C');
       expect(existsSync(kubeconfig())).toBe(true);
     } finally {
       child.kill(signal);

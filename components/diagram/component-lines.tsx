@@ -7,6 +7,7 @@ import { useSection } from '@/lib/hooks/use-cluster';
 import { useNow } from '@/lib/hooks/use-now';
 import { formatShortAge } from '@/lib/i18n/duration';
 import type { Component, ComponentInstance } from '@/lib/model/cluster';
+import { LEADER_RHYTHM } from '@/lib/model/node/heartbeat';
 import { BeatAge } from './beat';
 import { useChanges } from './use-changes';
 
@@ -15,8 +16,6 @@ interface Lines {
   here: readonly ComponentInstance[];
   inside: boolean;
 }
-/** Leaders renew every 2 s for 15 s. */
-const LEADER = { limit: 15, every: 2 };
 
 export function ComponentLines({ component, here, inside }: Lines) {
   const t = useTranslations('diagram');
@@ -69,7 +68,7 @@ function Program({ component, here, inside }: Lines) {
       ) : null}
       {leads && leader.renewedAt && live ? (
         <p>
-          <BeatAge id={component.id} at={leader.renewedAt} {...LEADER} />
+          <BeatAge id={component.id} at={leader.renewedAt} rhythm={LEADER_RHYTHM} />
         </p>
       ) : null}
       {checks?.length && !inside ? <p>{t('component.checks', { good, count: checks.length })}</p> : null}

@@ -3,14 +3,35 @@
 import type { PodView } from '@/lib/model/cluster';
 import { kubectlCommand, shellWord } from '@/lib/model/kubectl-command';
 import type { Target } from '@/lib/model/selection';
+import type { TermId } from '@/lib/model/terms';
 
 const kubectl = (...words: string[]) => ['kubectl', ...words.map(shellWord)].join(' ');
+
+/** Where a term is met in a terminal. */
+const COMMAND_OF_TERM: Record<TermId, string> = {
+  kubernetes: 'kubectl version',
+  cluster: 'kubectl cluster-info',
+  'control-plane': 'kubectl -n kube-system get pods -l tier=control-plane',
+  node: 'kubectl explain node',
+  namespace: 'kubectl explain namespace',
+  'kube-system': 'kubectl -n kube-system get pods',
+  pod: 'kubectl explain pod',
+  container: 'kubectl explain pod.spec.containers',
+  image: 'kubectl explain pod.spec.containers.image',
+  registry: 'kubectl explain pod.spec.imagePullSecrets',
+  'container-runtime': 'kubectl get nodes -o wide',
+  'docker-engine': 'docker version',
+  'static-pod': 'kubectl -n kube-system get pods -l tier=control-plane',
+  host: 'systemctl status kubelet',
+};
 
 /** The command that shows the same as the inspector. */
 export function commandFor(target: Target): string {
   switch (target.type) {
     case 'unscheduled':
       return kubectl('get', 'pods', '-A', '--field-selector=spec.nodeName=');
+    case 'term':
+      return COMMAND_OF_TERM[target.id];
     case 'kind':
       return kubectl('auth', 'can-i', 'list', target.kind, '-A');
     case 'object':

@@ -15,6 +15,7 @@ import { NodeView } from './views/node-view';
 import { ObjectView } from './views/object-view';
 import { PodView } from './views/pod-view';
 import { ServiceView } from './views/service-view';
+import { TermView } from './views/term-view';
 import { UnscheduledView } from './views/unscheduled-view';
 import { WorkloadView } from './views/workload-view';
 
@@ -125,6 +126,8 @@ function Selected({ selection }: { selection: string }) {
       return <SelectedComponent target={target} selection={selection} />;
     case 'unscheduled':
       return <UnscheduledView selection={selection} />;
+    case 'term':
+      return <TermView id={target.id} selection={selection} />;
     case 'kind':
       return <KindView kind={target.kind} selection={selection} />;
     case 'object':

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { nodeGraceSeconds, silence } from './heartbeat';
 import { parseImageName } from './image-name';
 import { baseUnits, formatBytes, formatCores, formatResource } from './quantity';
 import { readRole } from './rbac';
@@ -30,23 +29,6 @@ describe('formatResource', () => {
 
   it('leaves what is not a quantity as it is', () => {
     expect(formatResource('memory', 'mucha', 'es')).toBe('mucha');
-  });
-});
-
-describe('silence of a kubelet', () => {
-  it('is not late while its next beat may be on its way', () => {
-    expect(silence(14, 40, 'v1.30.1')).toMatchObject({ state: 'beating', missed: 0 });
-  });
-  it('counts the beats that did not come', () => {
-    expect(silence(27, 40, 'v1.30.1')).toMatchObject({ state: 'late', missed: 1 });
-    expect(silence(39, 40, 'v1.30.1')).toMatchObject({ state: 'late', missed: 2 });
-  });
-  it('is given up after 40 s before Kubernetes 1.32 and after 50 s from then on', () => {
-    expect(nodeGraceSeconds('v1.20.2')).toBe(40);
-    expect(nodeGraceSeconds('v1.31.7-eks-bcf3d70')).toBe(40);
-    expect(nodeGraceSeconds('v1.32.0+k3s1')).toBe(50);
-    expect(silence(45, 40, 'v1.31.0').state).toBe('silent');
-    expect(silence(45, 40, 'v1.36.2').state).toBe('late');
   });
 });
 

@@ -5,6 +5,7 @@ import { EvidenceMark, StateMark } from '@/components/parts/marks';
 import { ReasonText } from '@/components/parts/model-words';
 import { SelectionLink } from '@/components/parts/selection-link';
 import type { Component } from '@/lib/model/cluster';
+import { holderHost } from '@/lib/model/lease-holder';
 
 function useLine(component: Component): string {
   const t = useTranslations('outline');
@@ -15,7 +16,7 @@ function useLine(component: Component): string {
     version,
     seen && instances.length ? t('instances', { count: instances.length }) : undefined,
     where,
-    leader ? t('leader', { who: leader.node ?? leader.identity }) : undefined,
+    leader ? t('leader', { who: leader.node ?? holderHost(leader.identity) }) : undefined,
     checks?.length ? t('checks', { good: checks.filter(({ ok }) => ok).length, count: checks.length }) : undefined,
   ]
     .filter(Boolean)

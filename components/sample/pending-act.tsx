@@ -55,6 +55,8 @@ function Follows({ act }: { act: SampleAct }) {
       const onlyHere = switches.some((one) => act.names.includes(one.name) && one.onlyHere);
       return `${t('pending.allBack', { count: act.names.length })}${onlyHere ? ` ${t('pending.backOnlyHere')}` : ''}`;
     }
+    case 'reset':
+      return t('follows.reset');
     case 'create':
     case 'scale':
       return t(`follows.${act.do}`, { replicas: act.replicas });

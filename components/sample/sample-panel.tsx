@@ -108,6 +108,9 @@ function Handles({ state, className }: { state: SampleState; className: string }
       </Tabs.List>
       <Tab name="switches">
         <SwitchList switches={state.switches} ask={ask} />
+        <Button className="self-start" onClick={() => ask({ do: 'reset' })}>
+          {t('reset')}
+        </Button>
         <p className="text-soft">{t('intro')}</p>
       </Tab>
       <Tab name="work">
@@ -141,6 +144,7 @@ function TerminalNotes({ state }: { state: SampleState }) {
     { says: t('list'), command: 'kubectl get switches' },
     { says: t(state.paused ? 'resume' : 'pause'), command: kubectlOf({ do: state.paused ? 'resume' : 'pause' }) },
     { says: t('speed'), command: kubectlOf({ do: 'speed', speed: FAST }) },
+    { says: t('reset'), command: kubectlOf({ do: 'reset' }) },
   ];
   return (
     <>

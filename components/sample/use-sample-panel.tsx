@@ -1,12 +1,12 @@
 'use client';
 /** The panel of the sample cluster's controls: whether it is open, what is about to be done and to what. */
 import type { SampleAct } from '@kubeplano/sample-cluster/controls';
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { giveFocus } from '@/components/ui/focus';
+import { createContext, type ReactNode, use, useCallback, useMemo, useRef, useState } from 'react';
 import { useClusterStore, useSection } from '@/lib/hooks/use-cluster';
-import { clock } from '@/lib/hooks/use-now';
 import { nodesOfAct } from './nodes-of-act';
+import { usePanelFocus } from './use-panel-focus';
 import { type SampleControls, useSample } from './use-sample';
+import { useStoppedTime } from './use-stopped-time';
 
 export interface SamplePanelState {
   /** Whether the cluster that is shown is the sample: no other can be controlled. */
@@ -42,51 +42,28 @@ export function SampleProvider({ children }: { children: ReactNode }) {
   const { state, refused, forget } = controls;
   const switches = useRef(state?.switches);
   switches.current = state?.switches;
-  const opener = useRef<Element | null>(null);
-  const asker = useRef<Element | null>(null);
+  const focus = usePanelFocus(open, asked !== undefined || refused !== undefined);
+  useStoppedTime(state);
 
   const setOpen = useCallback(
     (next: boolean) => {
-      if (next) opener.current = document.activeElement;
-      asker.current = null;
+      if (next) focus.opened();
       setAsked(undefined);
       forget();
       show(next);
     },
-    [forget],
+    [forget, focus],
   );
   const ask = useCallback(
     (act: SampleAct) => {
-      asker.current = document.activeElement;
-      show((before) => {
-        if (!before) opener.current = asker.current;
-        return true;
-      });
+      focus.asked();
+      show(true);
       forget();
       setAsked({ act, diagramNodes: nodesOfAct(act, switches.current ?? [], store.collection('pods').keys()) });
     },
-    [store, forget],
+    [store, forget, focus],
   );
   const settle = useCallback(() => setAsked(undefined), []);
-
-  // While its time stands still, so do all ages: nobody misses a heartbeat.
-  const ahead = useSection('server')?.clockAheadMs ?? 0;
-  const stoppedAt = state?.paused ? Date.parse(state.now) : undefined;
-  useEffect(() => {
-    if (stoppedAt === undefined) return;
-    clock.freeze(stoppedAt - ahead);
-    return () => clock.freeze(undefined);
-  }, [stoppedAt, ahead]);
-
-  const wasOpen = useRef(open);
-  const talking = asked !== undefined || refused !== undefined;
-  useEffect(() => {
-    const closed = wasOpen.current && !open;
-    wasOpen.current = open;
-    // While presenting there is no bar, nor its button.
-    if (closed) giveFocus(opener.current, '[aria-controls="sample-controls"]', '#diagram');
-    else if (open && !talking && asker.current) giveFocus(asker.current, '#sample-controls');
-  }, [open, talking]);
 
   const panel = useMemo<SamplePanelState>(
     () => ({

@@ -2,10 +2,14 @@
 import { type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
+import { useSampleControls } from '@/components/sample/use-sample-panel';
+import { Disclosure } from '@/components/ui/disclosure';
 import { Icon } from '@/components/ui/icon';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useLink } from '@/lib/hooks/use-session';
 import type { Health } from '@/lib/model/cluster';
+import type { ConnectionWord } from './connection-words';
+import { LeftOutList } from './left-out';
 import { useConnection } from './use-connection';
 
 function Banner({
@@ -26,9 +30,9 @@ function Banner({
   return (
     <div className="flex items-baseline gap-[0.7em] border-hair border-b bg-surface px-[1.4em] py-[0.5em]">
       <StateMark health={health} decorative />
-      <p className="min-w-0" role={live ? 'status' : undefined}>
+      <div className="min-w-0" role={live ? 'status' : undefined}>
         {children}
-      </p>
+      </div>
       {action}
       {onHide ? (
         <button
@@ -45,6 +49,12 @@ function Banner({
   );
 }
 
+const SAID: Partial<Record<ConnectionWord, 'link' | 'denied' | 'partly'>> = {
+  reconnecting: 'link',
+  denied: 'denied',
+  partly: 'partly',
+};
+
 /** The picture is not of now. Laid over the diagram: it comes and goes by itself, and the diagram must not move for it. */
 export function StaleBanner() {
   const t = useTranslations('shell.banners');
@@ -54,7 +64,8 @@ export function StaleBanner() {
   const connection = useSection('connection');
   if (!stale) return null;
   const time = format.dateTime(since, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
-  const said = word === 'reconnecting' ? 'link' : word === 'denied' ? 'denied' : 'stale';
+  const said = SAID[word] ?? 'stale';
+  const list = format.list(connection?.kinds ?? []);
   const detail = word === 'reconnecting' ? link.problem?.detail : connection?.message;
   const action =
     word === 'reconnecting' ? (
@@ -64,7 +75,7 @@ export function StaleBanner() {
     ) : null;
   return (
     <Banner health={health} action={action} live>
-      {t(said, { time })} {detail ? <span className="font-mono text-soft text-xs">{detail}</span> : null}
+      {t(said, { time, list })} {detail ? <span className="font-mono text-soft text-xs">{detail}</span> : null}
     </Banner>
   );
 }
@@ -107,13 +118,65 @@ function ConfinedBanner() {
   );
 }
 
+/** The sample cluster is not the one that was there: its process ended, and another took its place, or none. */
+function SampleEndBanner() {
+  const t = useTranslations('shell.banners');
+  const format = useFormatter();
+  const { state, ended, act } = useSampleControls();
+  const [read, setRead] = useState<string>();
+  if (ended !== undefined) {
+    const action = (
+      <button
+        type="button"
+        className="shrink-0 text-accent underline underline-offset-2"
+        onClick={() => act({ do: 'reset' })}
+      >
+        {t('sampleStart')}
+      </button>
+    );
+    return (
+      <Banner health="failing" action={action} live>
+        {t('sampleEnded', { how: ended })}
+      </Banner>
+    );
+  }
+  const again = state?.startedAgain;
+  if (!again || again.at === read) return null;
+  const time = format.dateTime(new Date(again.at), { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+  return (
+    <Banner health="unknown" onHide={() => setRead(again.at)} live>
+      {t('sampleStartedAgain', { how: again.how, time })}
+    </Banner>
+  );
+}
+
+/** Few parts are named at once; many wait to be asked for. */
+const NAMED_AT_ONCE = 2;
+
+function LeftOutBanner() {
+  const t = useTranslations('recording');
+  const { leftOut = [], leftOutMore = 0 } = useSection('source') ?? {};
+  const [hidden, hide] = useState(false);
+  const count = leftOut.length + leftOutMore;
+  if (hidden || count === 0) return null;
+  return (
+    <Banner health="not-ready" onHide={() => hide(true)}>
+      <Disclosure summary={t('part', { count })} open={count <= NAMED_AT_ONCE}>
+        {() => <LeftOutList leftOut={leftOut} more={leftOutMore} />}
+      </Disclosure>
+    </Banner>
+  );
+}
+
 /** What must be known of the picture before it is believed. */
 export function SourceBanners() {
   const t = useTranslations('shell.banners');
   return (
     <section aria-label={t('label')}>
       <SourceBanner />
+      <LeftOutBanner />
       <ConfinedBanner />
+      <SampleEndBanner />
     </section>
   );
 }

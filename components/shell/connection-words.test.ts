@@ -18,6 +18,11 @@ describe('summarize', () => {
     expect(summarize(open, { state: 'recording', since }).stale).toBe(false);
   });
 
+  it('says that part of it is not live, where the rest is', () => {
+    const partly = { state: 'stale', since, kinds: ['pods'] } as const;
+    expect(summarize(open, { ...partly, kinds: ['pods'] })).toMatchObject({ word: 'partly', since: at, stale: true });
+  });
+
   it('puts our own cut line first: what the server last said may be long over', () => {
     const cut = { state: 'reconnecting', since: 9 } as const;
     expect(summarize(cut, { state: 'live', since })).toMatchObject({ word: 'reconnecting', since: 9, stale: true });

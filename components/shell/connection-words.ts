@@ -2,14 +2,14 @@
 import type { Connection, Health, SourceKind } from '@/lib/model/cluster';
 import type { Link } from '@/lib/store/cluster-stream';
 
-export type ConnectionWord = Connection['state'] | 'reconnecting' | 'sample';
+export type ConnectionWord = Connection['state'] | 'reconnecting' | 'sample' | 'partly';
 
 export interface ConnectionSummary {
   word: ConnectionWord;
   health: Health;
   /** Milliseconds; since when it is so. */
   since: number;
-  /** The picture is of `since`, not of now. */
+  /** The picture is of `since`, not of now; of `partly`, some of it. */
   stale: boolean;
 }
 
@@ -19,6 +19,7 @@ const HEALTH: Record<ConnectionWord, Health> = {
   live: 'ok',
   sample: 'ok',
   stale: 'not-ready',
+  partly: 'not-ready',
   denied: 'failing',
   unreachable: 'failing',
   recording: 'done',
@@ -33,7 +34,12 @@ export function summarize(link: Link, connection: Connection | undefined, source
   if (link.state === 'reconnecting') {
     return { word: 'reconnecting', health: HEALTH.reconnecting, since: link.since, stale: true };
   }
-  const word = connection.state === 'live' && source === 'sample' ? 'sample' : connection.state;
-  const stale = ['stale', 'denied', 'unreachable'].includes(word);
+  const word = wordOf(connection, source);
+  const stale = ['stale', 'partly', 'denied', 'unreachable'].includes(word);
   return { word, health: HEALTH[word], since: Date.parse(connection.since), stale };
+}
+
+function wordOf({ state, kinds }: Connection, source: SourceKind | undefined): ConnectionWord {
+  if (state === 'live' && source === 'sample') return 'sample';
+  return state === 'stale' && kinds ? 'partly' : state;
 }

@@ -13,9 +13,14 @@ export function EmptyCluster() {
   const t = useTranslations('shell.empty');
   // In a recording nothing will ever appear by itself.
   const recorded = useSection('source')?.kind === 'recording';
+  // Empty is said of what was read: who may not look does not know what is there.
+  const kinds = useSection('kinds') ?? [];
+  const isDenied = kinds.some(({ kind, state }) => (kind === 'nodes' || kind === 'pods') && state === 'forbidden');
+  const said = recorded ? 'recordedTitle' : isDenied ? 'deniedTitle' : 'title';
+  const cause = recorded ? 'recordedCause' : isDenied ? 'deniedCause' : 'cause';
   return (
-    <NoticePage mark={<StateMark health="starting" decorative />} title={t(recorded ? 'recordedTitle' : 'title')}>
-      <p>{t(recorded ? 'recordedCause' : 'cause')}</p>
+    <NoticePage mark={<StateMark health={isDenied ? 'unknown' : 'starting'} decorative />} title={t(said)}>
+      <p>{t(cause)}</p>
       <UnreadKinds />
       <section className="space-y-[0.4em]">
         <p>{t(recorded ? 'recordedNext' : 'next')}</p>

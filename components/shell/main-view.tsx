@@ -6,12 +6,12 @@ import { Inspector } from '@/components/inspector/inspector';
 import { Outline } from '@/components/outline/outline';
 import { PathPanel } from '@/components/path/path-panel';
 import { StartupPanel } from '@/components/path/startup-panel';
-import type { Problem } from '@/lib/contract/problem';
+import { isProblemCode, type Problem } from '@/lib/contract/problem';
 import { useCollection, useSection } from '@/lib/hooks/use-cluster';
 import { useLink } from '@/lib/hooks/use-session';
 import { useView } from '@/lib/hooks/use-view';
 import type { Connection } from '@/lib/model/cluster';
-import { isProblemCode } from '@/lib/store/problem';
+
 import { NEXT_POD_VIEW } from '@/lib/store/view-state';
 import { StaleBanner } from './banners';
 import { EmptyCluster } from './empty-cluster';

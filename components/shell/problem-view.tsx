@@ -10,6 +10,7 @@ import { useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
 import { kubectlHints } from '@/lib/store/kubectl-hints';
 import { ContextList } from './context-list';
+import { LeftOutList } from './left-out';
 import { NoticePage } from './notice-page';
 import { useProblemWords } from './problem-words';
 
@@ -17,6 +18,7 @@ import { useProblemWords } from './problem-words';
 export function ProblemView({ problem, retry }: { problem: Problem; retry: () => void }) {
   const t = useTranslations('shell.problem');
   const cluster = useTranslations('shell.cluster');
+  const recording = useTranslations('recording');
   const { title, cause, remedy } = useProblemWords(problem);
   const [{ context }] = useView();
   const source = useSection('source');
@@ -45,6 +47,12 @@ export function ProblemView({ problem, retry }: { problem: Problem; retry: () =>
           </>
         ) : null}
       </div>
+      {problem.leftOut ? (
+        <section>
+          <h2 className="heading mb-[0.4em]">{recording('seen')}</h2>
+          <LeftOutList leftOut={problem.leftOut} more={problem.leftOutMore} />
+        </section>
+      ) : null}
       <section>
         <h2 className="heading mb-[0.4em]">{t('remedy')}</h2>
         <p className="whitespace-pre-line">{remedy}</p>

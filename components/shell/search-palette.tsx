@@ -1,12 +1,14 @@
 'use client';
 import { Command, useCommandState } from 'cmdk';
 import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useMessages, useTranslations } from 'use-intl';
 import { Dialog } from '@/components/ui/dialog';
 import { useClusterStore, useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
+import { printSelection } from '@/lib/model/selection';
 import { plainText } from '@/lib/store/filters';
 import { buildSearchIndex, type Found, search } from '@/lib/store/search';
+import { findTerms } from './find-terms';
 import { useCommands } from './use-commands';
 
 const EACH = 6;
@@ -59,6 +61,29 @@ function Field(props: { text: string; question: string; onChange: (text: string)
   );
 }
 
+/** Cards that say what a word means. */
+function Terms({ question, open }: { question: string; open: (selection: string) => void }) {
+  const heading = useTranslations('shell.search.groups')('terms');
+  const { terms } = useMessages();
+  const found = findTerms(terms, question);
+  if (!found.length) return null;
+  return (
+    <Command.Group heading={heading} className={GROUP}>
+      {found.map(({ id, name, what }) => (
+        <Command.Item
+          key={id}
+          value={`term ${id}`}
+          onSelect={() => open(printSelection({ type: 'term', id }))}
+          className={ITEM}
+        >
+          <span className="shrink-0">{name}</span>
+          <span className="min-w-0 truncate text-soft">{what}</span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
 function Palette({ close, onChosen }: { close: () => void; onChosen: () => void }) {
   const t = useTranslations('shell.search');
   const store = useClusterStore();
@@ -73,9 +98,8 @@ function Palette({ close, onChosen }: { close: () => void; onChosen: () => void 
   const answers = useMemo(() => search(index, question, EACH), [index, question]);
   const words = plainText(question).split(/\s+/).filter(Boolean);
   const orders = commands.filter(({ name }) => words.every((word) => plainText(name).includes(word)));
-  const choose = (found: Found) => {
-    if (found.group === 'images') setView({ text: found.target });
-    else setView({ selection: found.target });
+  const open = (view: Parameters<typeof setView>[0]) => {
+    setView(view);
     onChosen();
     close();
   };
@@ -90,7 +114,7 @@ function Palette({ close, onChosen }: { close: () => void; onChosen: () => void 
               <Command.Item
                 key={`${one.group} ${one.target}`}
                 value={`${one.group} ${one.target}`}
-                onSelect={() => choose(one)}
+                onSelect={() => open(one.group === 'images' ? { text: one.target } : { selection: one.target })}
                 className={ITEM}
               >
                 <Row found={one} />
@@ -99,6 +123,7 @@ function Palette({ close, onChosen }: { close: () => void; onChosen: () => void 
             {more > 0 ? <p className="px-[0.8em] py-[0.3em] text-soft text-xs">{t('more', { count: more })}</p> : null}
           </Command.Group>
         ))}
+        <Terms question={question} open={(selection) => open({ selection })} />
         {words.length ? (
           <Command.Item
             value="filter-by"

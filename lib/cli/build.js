@@ -11,7 +11,7 @@ import { UsageError } from './usage-error.js';
 
 /** What the build is made of. */
 const SOURCES = [
-  ...['app', 'components', 'lib', 'public'],
+  ...['app', 'components', 'lib', 'public', 'packages/sample-cluster/src/controls'],
   ...['proxy.ts', 'instrumentation.ts', 'next.config.js', 'postcss.config.js', 'tsconfig.json', 'package-lock.json'],
 ];
 const NOT_BUILT = /\.test\.tsx?$|[/\\]lib[/\\]cli[/\\]/;

@@ -11,6 +11,8 @@ import { langOf, wordsIn } from './words.js';
 /** Folder that holds package.json. */
 export const ROOT = new URL('../../', import.meta.url);
 
+const HELP = new Set(['-h', '--help', '-v', '--version']);
+
 /** @returns {string} */
 function version() {
   return JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')).version;
@@ -50,7 +52,12 @@ export async function main(process_) {
   /** @param {string} line */
   const say = (line) => process_.stdout.write(`${line}\n`);
   try {
-    const options = parseOptions(args, process_.env);
+    if (args[0] === 'sample' && !args.some((argument) => HELP.has(argument))) {
+      const { parseSampleOptions, serveSample } = await import('./sample.js');
+      const options = parseSampleOptions(args.slice(1), process_.env);
+      return await serveSample(options, { process: process_, words, say });
+    }
+    const options = parseOptions(args[0] === 'sample' ? args.slice(1) : args, process_.env);
     if (options.version) return say(version());
     if (options.help) return say(helpText(words));
 

@@ -2,8 +2,9 @@
  * What can be asked of Kubeplano at start, by flag or by environment variable, and the checks of each value.
  * A flag wins over its variable. Errors name whichever of the two was used.
  */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isSpeed, PROFILE_NAMES, readSize } from '@kubeplano/sample-cluster/options';
 import { nearest } from './nearest.js';
 import { UsageError } from './usage-error.js';
 
@@ -12,7 +13,7 @@ import { UsageError } from './usage-error.js';
  * @property {string | undefined} kubeconfig the one file given with `--kubeconfig`; `KUBECONFIG`, with its several, stays as it is
  * @property {string | undefined} context
  * @property {string[]} namespaces
- * @property {string | undefined} from folder of a recording, absolute
+ * @property {string | undefined} from folder or file of a recording, absolute
  * @property {boolean} sample
  * @property {string | undefined} sampleProfile `minikube`, `kubeadm` or `ha`
  * @property {string | undefined} sampleSize `nodes=5000,pods=150000`: a sample cluster of that size, without kubelets; for measuring
@@ -27,8 +28,6 @@ import { UsageError } from './usage-error.js';
 
 export const DEFAULT_HOST = '127.0.0.1';
 export const DEFAULT_PORT = 7788;
-/** Shapes of the sample cluster. */
-const SAMPLE_PROFILES = ['minikube', 'kubeadm', 'ha'];
 
 /** Flags with their variable; `value` says that the flag takes one. */
 const FLAGS = /** @type {const} */ ({
@@ -113,49 +112,53 @@ function addVariables(given, env) {
   }
 }
 
-/** @param {Given | undefined} given */
-function portFrom(given) {
-  if (!given) return DEFAULT_PORT;
+/** A port. @param {Given} given */
+export function checkPort(given) {
   const [text = ''] = given.values;
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65535) throw new UsageError('bad-port', { name: given.name, value: text });
   return port;
 }
 
-/** Names as packages/sample-cluster/src/engine/profiles/profile.ts has them. @param {Given | undefined} given */
-function profileFrom(given) {
+/** A speed of the sample cluster. @param {Given | undefined} given */
+export function checkSpeed(given) {
+  if (!given) return undefined;
+  const [text = ''] = given.values;
+  if (!isSpeed(Number(text))) throw new UsageError('bad-sample-speed', { name: given.name, value: text });
+  return Number(text);
+}
+
+/** A profile of the sample cluster. @param {Given | undefined} given */
+export function checkProfile(given) {
   const [text] = given?.values ?? [];
-  if (text === undefined || SAMPLE_PROFILES.includes(text)) return text;
+  if (text === undefined) return undefined;
+  const profile = PROFILE_NAMES.find((name) => name === text);
+  if (profile) return profile;
   throw new UsageError('bad-sample-profile', { name: given?.name ?? '', value: text });
 }
 
-/** As packages/sample-cluster/src/serve-scale.ts has them. @type {Record<string, number>} */
-const MOST = { nodes: 50_000, pods: 1_500_000, namespaces: 5_000, changes: 10_000, heartbeat: 3_600 };
-
-/** Words as packages/sample-cluster/src/serve-scale.ts reads them. @param {Given | undefined} given */
-function sizeFrom(given) {
+/** A size of the sample cluster. @param {Given | undefined} given */
+export function checkSize(given) {
   const text = given?.values[0];
   if (text === undefined) return undefined;
-  const words = text.split(',');
-  const known = words.every((word) => /^(nodes|pods|namespaces|changes|heartbeat)=\d{1,7}$/.test(word));
-  if (!known || !words.some((word) => /^nodes=0*[1-9]/.test(word)))
-    throw new UsageError('bad-sample-size', { name: given?.name ?? '', value: text });
-  for (const word of words) {
-    const [what = '', number] = word.split('=');
-    const most = MOST[what] ?? 0;
-    if (Number(number) > most)
-      throw new UsageError('sample-size-too-large', { name: given?.name ?? '', value: word, most });
-  }
+  const read = readSize(text);
+  const name = given?.name ?? '';
+  if (!read) throw new UsageError('bad-sample-size', { name, value: text });
+  if ('tooLarge' in read)
+    throw new UsageError('sample-size-too-large', { name, value: read.tooLarge, most: read.most });
   return text;
 }
 
 /** What only variables say, of a sample cluster. @param {Record<string, string | undefined>} env */
 function checkSampleVariables(env) {
-  const port = env.KUBEPLANO_SAMPLE_PORT?.trim();
-  if (port) portFrom({ name: 'KUBEPLANO_SAMPLE_PORT', values: [port] });
-  const speed = env.KUBEPLANO_SAMPLE_SPEED?.trim();
-  if (speed && !(Number(speed) > 0 && Number(speed) <= 10))
-    throw new UsageError('bad-sample-speed', { name: 'KUBEPLANO_SAMPLE_SPEED', value: speed });
+  /** @param {string} name */
+  const given = (name) => {
+    const text = env[name]?.trim();
+    return text ? { name, values: [text] } : undefined;
+  };
+  const port = given('KUBEPLANO_SAMPLE_PORT');
+  if (port) checkPort(port);
+  checkSpeed(given('KUBEPLANO_SAMPLE_SPEED'));
 }
 
 /** @param {Given | undefined} given */
@@ -166,12 +169,11 @@ function langFrom(given) {
 }
 
 /** @param {Given | undefined} given */
-function folderFrom(given) {
+function recordingFrom(given) {
   if (!given) return undefined;
-  const folder = resolve(given.values[0] ?? '');
-  if (!existsSync(folder)) throw new UsageError('folder-not-found', { name: given.name, path: folder });
-  if (!statSync(folder).isDirectory()) throw new UsageError('not-a-folder', { name: given.name, path: folder });
-  return folder;
+  const path = resolve(given.values[0] ?? '');
+  if (!existsSync(path)) throw new UsageError('recording-not-found', { name: given.name, path });
+  return path;
 }
 
 /** @param {Given | undefined} given */
@@ -215,20 +217,20 @@ export function parseOptions(args, env) {
     addVariables(given, env);
     checkSampleVariables(env);
   }
-  const [shape, size] = [given.get('sample-profile'), given.get('sample-size')];
+  const [shape, size, port] = [given.get('sample-profile'), given.get('sample-size'), given.get('port')];
   if (shape && size && !asked)
     throw new UsageError('sample-size-has-no-profile', { name: shape.name, size: size.name });
   return {
     kubeconfig: asked ? undefined : kubeconfigFrom(given.get('kubeconfig')),
     context: given.get('context')?.values[0],
     namespaces: namespacesFrom(given.get('namespace')),
-    from: asked ? undefined : folderFrom(given.get('from')),
+    from: asked ? undefined : recordingFrom(given.get('from')),
     sample: ['sample', 'sample-profile', 'sample-size'].some((name) => isFlag(name) && given.has(name)),
-    sampleProfile: profileFrom(given.get('sample-profile')),
-    sampleSize: sizeFrom(given.get('sample-size')),
+    sampleProfile: checkProfile(given.get('sample-profile')),
+    sampleSize: checkSize(given.get('sample-size')),
     host: hostFrom(given.get('host')),
-    port: portFrom(given.get('port')),
-    portAsked: given.has('port'),
+    port: port ? checkPort(port) : DEFAULT_PORT,
+    portAsked: port !== undefined,
     open: !given.has('no-open'),
     lang: langFrom(given.get('lang')),
     version: given.has('version'),

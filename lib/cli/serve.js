@@ -1,6 +1,7 @@
 /** The HTTP server around Next.js: which port, and how it ends. */
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { earlyRefusal, refuse, refuseOddConnections, SERVER_OPTIONS } from './early-refusal.js';
 import { UsageError } from './usage-error.js';
 
 /** How many ports after the default are tried. */
@@ -96,10 +97,13 @@ export async function serve({ root, process: process_, ...where }) {
   let handle;
   /** @type {Parameters<import('node:http').RequestListener>[]} */
   let early = [];
-  const server = createServer((request, response) => {
-    if (handle) handle(request, response);
+  const server = createServer(SERVER_OPTIONS, (request, response) => {
+    const status = earlyRefusal(request);
+    if (status !== undefined) refuse(response, status);
+    else if (handle) handle(request, response);
     else early.push([request, response]);
   });
+  refuseOddConnections(server);
   const port = await listen(server, where);
   process_.env.PORT = String(port);
   endOnSignal(server, process_);

@@ -64,11 +64,20 @@ describe('pages that may call the API', () => {
     }
   });
 
-  it('are known by Sec-Fetch-Site where the browser sends no origin, except for a link that is followed', () => {
+  it('are known by Sec-Fetch-Site where the browser sends no origin: a link or a frame of another site makes nothing run', () => {
     for (const site of ['cross-site', 'same-site']) {
-      expect(isOwnOrigin(get('/api/cluster', { 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' }))).toBe(false);
-      expect(isOwnOrigin(get('/api/cluster', { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate' }))).toBe(true);
+      for (const mode of ['no-cors', 'navigate']) {
+        const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': mode };
+        expect(isOwnOrigin(get('/api/cluster', headers))).toBe(false);
+      }
     }
+    expect(isOwnOrigin(get('/api/cluster', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }))).toBe(true);
+  });
+
+  it('are asked for the API however its path is written', () => {
+    const headers = { 'sec-fetch-site': 'cross-site' };
+    for (const path of ['/api/contexts', '/%61pi/contexts', '//api/contexts', '/api%2Fcontexts', '/%ff/x'])
+      expect(refusalOf(get(path, headers), settings)?.code, path).toBe('origin-not-allowed');
   });
 });
 

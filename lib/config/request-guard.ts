@@ -19,7 +19,6 @@ export interface GuardSettings {
 
 /** What was asked, as far as the guard looks at it. */
 export interface GuardedRequest {
-  method: string;
   path: string;
   headers: Pick<Headers, 'get'>;
 }
@@ -51,17 +50,25 @@ export function isAllowedHost(host: string | null, settings: GuardSettings): boo
 }
 
 /**
- * Whether the page that asks is one of ours: by `Origin`, and by `Sec-Fetch-Site` for requests that carry none.
- * Following a link is always allowed: its answer is shown to the person, not to the other site.
+ * Whether the page that asks is one of ours: by `Origin`, and by `Sec-Fetch-Site` for requests that carry none. A person
+ * who types the address, and a program, are no page. Following a link is one: what the API does for it, another site asked for.
  */
-export function isOwnOrigin({ method, headers }: GuardedRequest): boolean {
+export function isOwnOrigin({ headers }: Pick<GuardedRequest, 'headers'>): boolean {
   const origin = headers.get('origin');
   if (origin !== null) {
     return URL.canParse(origin) && new URL(origin).host === headers.get('host')?.toLowerCase();
   }
   const site = headers.get('sec-fetch-site');
-  if (site === null || site === 'same-origin' || site === 'none') return true;
-  return method === 'GET' && headers.get('sec-fetch-mode') === 'navigate';
+  return site === null || site === 'same-origin' || site === 'none';
+}
+
+/** Whether a path is of the API, however its letters are written; one that cannot be read is taken for such. */
+function isApi(path: string): boolean {
+  try {
+    return /^\/+api(\/|$)/.test(decodeURIComponent(path));
+  } catch {
+    return true;
+  }
 }
 
 /** Why a request is refused; undefined when it is not. */
@@ -70,7 +77,7 @@ export function refusalOf(request: GuardedRequest, settings: GuardSettings): Ref
   if (!isAllowedHost(host, settings)) {
     return { status: 421, code: 'host-not-allowed', values: { host: host ?? '' } };
   }
-  if (request.path.startsWith('/api/') && !isOwnOrigin(request)) {
+  if (isApi(request.path) && !isOwnOrigin(request)) {
     return { status: 403, code: 'origin-not-allowed', values: { origin: request.headers.get('origin') ?? '' } };
   }
   return undefined;

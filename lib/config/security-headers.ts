@@ -1,4 +1,5 @@
 /** What the browser is told to refuse, for every answer. */
+import headers from './security-headers.json';
 
 /**
  * Content-Security-Policy of a page. Scripts: only ours, by nonce, and what those load; nothing inline, nothing eval'd.
@@ -24,12 +25,4 @@ export function contentSecurityPolicy(nonce: string, development = false): strin
 }
 
 /** The rest, the same for every answer. No Strict-Transport-Security: on loopback there is no TLS to insist on. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'no-referrer',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = headers;

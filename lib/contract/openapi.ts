@@ -1,9 +1,10 @@
 /** The OpenAPI 3.1 document of our own API: what goes in from the schemas that check it, what comes out from its types (`answers.ts`). */
 
-import { sampleAct, sampleState } from '@kubeplano/sample-cluster/controls/schema';
+import { sampleAct } from '@kubeplano/sample-cluster/controls/schema';
 import { z } from 'zod';
 import packageJson from '@/package.json' with { type: 'json' };
 import { contextQuery, logPath, logQuery, objectPath } from './parameters';
+import { sampleAnswer } from './sample-answer';
 import schemas from './schemas.json' with { type: 'json' };
 
 interface Operation {
@@ -80,9 +81,9 @@ const OPERATIONS: readonly Operation[] = [
   {
     path: '/api/sample',
     summary: 'How the sample cluster of this process stands; no other cluster can be changed',
-    answer: { type: 'application/json', schema: sampleState, description: 'Its time and its switches' },
+    answer: { type: 'application/json', schema: sampleAnswer, description: 'Its time and its switches' },
     body: { schema: sampleAct, summary: 'Does something to the sample cluster, and only to it' },
-    problems: [400, 404, 502],
+    problems: [400, 404, 502, 503],
   },
   {
     path: '/api/openapi.json',

@@ -1,3 +1,5 @@
+import type { LeftOut } from '@/lib/model/cluster';
+
 /**
  * The closed vocabulary of what can go wrong. Each code has a title, a cause and a remedy in es and en
  * (messages of namespace `errors`: `<code>.title`, `<code>.cause`, `<code>.remedy`).
@@ -22,6 +24,7 @@ export const PROBLEM_CODES = [
   'recording-not-found',
   'recording-empty',
   'recording-broken',
+  'sample-ended',
   'object-not-found',
   'invalid-request',
   'host-not-allowed',
@@ -30,6 +33,9 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
+/** True for a code of the closed vocabulary. */
+export const isProblemCode = (code: unknown): code is ProblemCode => PROBLEM_CODES.some((known) => known === code);
+
 /** What every route answers when it cannot answer: a code, and the detail in the words of whoever refused. Never a credential. */
 export interface Problem {
   code: ProblemCode;
@@ -37,4 +43,8 @@ export interface Problem {
   detail?: string;
   /** Values for the message: file, context, host… */
   values?: Record<string, string>;
+  /** Of a recording that shows nothing: the files that were seen, the first fifty by name, and why none was used. */
+  leftOut?: readonly LeftOut[];
+  /** How many there are beyond those. */
+  leftOutMore?: number;
 }

@@ -2,6 +2,7 @@
 /** The shared clock for components. */
 import { useSyncExternalStore } from 'react';
 import { createClock } from '@/lib/store/clock';
+import { leasesKnownUntil } from '@/lib/store/picture-time';
 import { useServerStart } from './server-start';
 import { useSection } from './use-cluster';
 
@@ -17,4 +18,10 @@ export function useNow(): number {
   const start = useServerStart();
   const ahead = useSection('server')?.clockAheadMs ?? 0;
   return useSyncExternalStore(clock.subscribe, clock.now, () => start.now) + ahead;
+}
+
+/** Now, as far as leases are known: a renewal that we could not hear is not one that is missing. */
+export function useLeaseNow(): number {
+  const ahead = useSection('server')?.clockAheadMs ?? 0;
+  return leasesKnownUntil(useSection('kinds'), useNow() - ahead) + ahead;
 }

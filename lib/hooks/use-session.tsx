@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { createClusterStore } from '@/lib/store/cluster-store';
 import { type ClusterStream, type Link, startClusterStream } from '@/lib/store/cluster-stream';
+import { pictureStoppedAt } from '@/lib/store/picture-time';
 import { browserTools } from './browser-tools';
 import { useServerStart } from './server-start';
 import { ClusterStoreProvider } from './use-cluster';
@@ -19,18 +20,13 @@ function Session({ context, children }: { context: string | undefined; children:
     const started = startClusterStream(`/api/cluster/stream${query}`, store, browserTools());
     setStream(started);
     const online = () => started.retry();
-    let frozenAt: string | undefined;
-    const stopFreezing = store.subscribe(() => {
-      const recordedAt = store.sections()?.source.recordedAt;
-      if (recordedAt === frozenAt) return;
-      frozenAt = recordedAt;
-      clock.freeze(recordedAt ? Date.parse(recordedAt) : undefined);
-    });
+    const freeze = () => clock.freeze('picture', pictureStoppedAt(started.link(), store.sections()));
+    const stopFreezing = [store.subscribe(freeze), started.subscribe(freeze)];
     window.addEventListener('online', online);
     return () => {
       window.removeEventListener('online', online);
-      stopFreezing();
-      clock.freeze(undefined);
+      for (const stop of stopFreezing) stop();
+      clock.freeze('picture', undefined);
       started.stop();
     };
   }, [context, store]);

@@ -22,6 +22,7 @@ const STATUS: Record<ProblemCode, number> = {
   'recording-not-found': 404,
   'recording-empty': 404,
   'recording-broken': 422,
+  'sample-ended': 503,
   'object-not-found': 404,
   'invalid-request': 400,
   'host-not-allowed': 421,

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Problem } from '@/lib/contract/problem';
+import { classify } from '@/lib/kubernetes/classify';
 import { type Clock, isoNow } from '@/lib/kubernetes/clock';
 import type { ReaderSink, ServerVersion } from '@/lib/kubernetes/cluster-reader';
 import {
@@ -30,7 +31,7 @@ export type HubMessage =
 
 /** What a hub is told: what a reader reports, or that there is a recording and no more to come. */
 export interface HubSink extends ReaderSink {
-  recorded(facts: { at: string; version?: ServerVersion; problem?: Problem }): void;
+  recorded(facts: { at: string; version?: ServerVersion }): void;
 }
 
 /** One live model of one cluster, for however many look. */
@@ -66,12 +67,16 @@ export interface HubOptions {
   window?: number;
   /** The time of the model, where it is not the clock's: a recording lives in its own. */
   now?: () => string;
+  /** Where a failure of our own is written, once. */
+  log?: (line: string) => void;
 }
+
+const stackOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** A hub told by `sink`. */
 export function createHub(source: Source, clock: Clock, options: HubOptions = {}): Hub {
   const window = options.window ?? WINDOW_MS;
-  const modelNow = options.now ?? (() => new Date(clock.now() + clockAheadMs).toISOString());
+  const modelNow = options.now ?? (() => serverTime(clock.monotonic()));
   const store = createObjectStore();
   const memory = createPathMemory();
   const listeners = new Set<(message: HubMessage) => void>();
@@ -81,11 +86,13 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
   let connection: Connection = { state: 'connecting', since: isoNow(clock) };
   let reached: boolean | undefined;
   let problem: Problem | undefined;
-  let recorded: { at: string; problem?: Problem } | undefined;
+  let recorded: { at: string } | undefined;
   let version: ServerVersion | undefined;
   let livez: HealthReport | undefined;
   let readyz: HealthReport | undefined;
   let clockAheadMs = 0;
+  /** From our monotonic clock to the server's time, as of the last probe: who sets our clock does not change it. */
+  let serverOffset = clock.now() - clock.monotonic();
   let identity: Identity | undefined;
   let snapshot: ClusterSnapshot | undefined;
   let pictured = false;
@@ -94,6 +101,10 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
   let writeId = 0;
   let cancelBatch: (() => void) | undefined;
   let quietUntil = 0;
+  let lostSince: string | undefined;
+  const heardAt = new Map<KindName, number>();
+  /** What keeps the picture from being made, and since when the last one holds. */
+  let failure: { problem: Problem; since: string } | undefined;
 
   const kindStates = (): KindState[] =>
     KIND_NAMES.flatMap((kind) => {
@@ -106,6 +117,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
   };
 
   function blocked(): Problem | undefined {
+    if (failure && !snapshot) return failure.problem;
     if (pictured) return undefined;
     const values = {
       context: currentSource.context,
@@ -119,20 +131,30 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
   function updateConnection() {
     if (recorded) {
       pictured = true;
-      const told = { state: 'recording' as const, ...(recorded.problem ? { problem: recorded.problem } : {}) };
-      connection = { ...nextConnection(connection, told, recorded.at), since: recorded.at };
+      connection = { state: 'recording', since: recorded.at };
       return;
     }
     const states = kindStates();
     const told = connectionOf({
       ...(reached === undefined ? {} : { reached }),
       ...(problem && !reached ? { problem } : {}),
+      ...(lostSince ? { lostSince } : {}),
       kinds: states,
       pictured,
     });
     if (told.problem && reached) problem = told.problem;
-    if (told.state === 'live' && isSettled(states)) pictured = true;
+    if (isSettled(states) && (told.state === 'live' || told.kinds)) {
+      pictured = true;
+      if (told.state === 'connecting') told.state = 'stale';
+    }
     connection = nextConnection(connection, told, isoNow(clock));
+  }
+
+  const serverTime = (at: number) => new Date(at + serverOffset).toISOString();
+
+  function leasesAt(): { leasesAt?: string } {
+    const at = heardAt.get('leases');
+    return at === undefined ? {} : { leasesAt: serverTime(at) };
   }
 
   function derived(): Omit<ClusterSnapshot, 'revision' | 'at'> {
@@ -147,6 +169,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
       kinds: kindStates(),
       objects: store.publish(),
       now: modelNow(),
+      ...leasesAt(),
     });
   }
 
@@ -154,10 +177,35 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
     for (const wake of [...waiting]) wake();
   }
 
+  /** No picture can be made of what was read: the last one stands, and is said to be old. */
+  function cannotPublish(error: unknown) {
+    const problem = classify(error);
+    if (!failure) options.log?.(`kubeplano: no picture of ${currentSource.context}: ${stackOf(error)}`);
+    failure ??= { problem, since: snapshot?.at ?? isoNow(clock) };
+    if (!snapshot) {
+      tell({ type: 'problem', problem });
+      wakeWaiting();
+      return;
+    }
+    const told = { state: 'stale' as const, problem, since: failure.since };
+    const next = { ...snapshot, connection: nextConnection(snapshot.connection, told, failure.since) };
+    if (diffSnapshots(snapshot, next)) send(next, {});
+  }
+
   function publish() {
     cancelBatch?.();
     cancelBatch = undefined;
-    const startedAt = clock.now();
+    const startedAt = clock.monotonic();
+    try {
+      makePicture();
+      failure = undefined;
+    } catch (error) {
+      cannotPublish(error);
+    }
+    const worked = clock.monotonic() - startedAt;
+    quietUntil = clock.monotonic() + Math.min(LONGEST_PAUSE_MS, worked * PAUSE_PER_WORK);
+  }
+  function makePicture() {
     updateConnection();
     const stopped = blocked();
     if (stopped) {
@@ -165,39 +213,35 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
       wakeWaiting();
       return;
     }
-    const at = isoNow(clock);
     const first = !pictured || !snapshot;
-    const next: ClusterSnapshot = { revision: (snapshot?.revision ?? 0) + 1, at, ...derived() };
-    const batch = { writes, writesOmitted };
-    writes = [];
-    writesOmitted = 0;
+    const next = derived();
+    const batch = {
+      ...(writes.length > 0 ? { writes } : {}),
+      ...(writesOmitted > 0 ? { writesOmitted } : {}),
+    };
     if (first || !snapshot) {
-      snapshot = next;
+      snapshot = { revision: (snapshot?.revision ?? 0) + 1, at: isoNow(clock), ...next };
       // Until the picture is whole, parts of it are sent whole: they come once each.
       if (pictured || listeners.size > 0) tell({ type: 'snapshot', snapshot });
-    } else {
-      const change = diffSnapshots(snapshot, next);
-      if (change || batch.writes.length > 0 || batch.writesOmitted > 0) {
-        snapshot = next;
-        tell({
-          type: 'delta',
-          delta: {
-            revision: next.revision,
-            at,
-            ...change,
-            ...(batch.writes.length > 0 ? { writes: batch.writes } : {}),
-            ...(batch.writesOmitted > 0 ? { writesOmitted: batch.writesOmitted } : {}),
-          },
-        });
-      }
-    }
-    quietUntil = clock.now() + Math.min(LONGEST_PAUSE_MS, (clock.now() - startedAt) * PAUSE_PER_WORK);
+    } else send(next, batch);
+    writes = [];
+    writesOmitted = 0;
     if (pictured) wakeWaiting();
+  }
+
+  /** The next revision, as what changed of the one before; none where nothing did. */
+  function send(made: Omit<ClusterSnapshot, 'revision' | 'at'>, batch: Pick<ClusterDelta, 'writes' | 'writesOmitted'>) {
+    if (!snapshot) return;
+    const next: ClusterSnapshot = { ...made, revision: snapshot.revision + 1, at: isoNow(clock) };
+    const change = diffSnapshots(snapshot, next);
+    if (!change && !batch.writes && !batch.writesOmitted) return;
+    snapshot = next;
+    tell({ type: 'delta', delta: { revision: next.revision, at: next.at, ...change, ...batch } });
   }
 
   function changed() {
     if (cancelBatch) return;
-    cancelBatch = clock.after(Math.max(window, quietUntil - clock.now()), publish);
+    cancelBatch = clock.after(Math.max(window, quietUntil - clock.monotonic()), publish);
   }
 
   function noteWrite<K extends KindName>(
@@ -236,6 +280,9 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
       if (pictured) memory.note(kind, type, previous, object, isoNow(clock));
       changed();
     },
+    heard(kind, at) {
+      heardAt.set(kind, at);
+    },
     kind(state) {
       kinds.set(state.kind, state);
       changed();
@@ -243,15 +290,18 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
     reached(facts) {
       reached = true;
       problem = undefined;
+      lostSince = undefined;
       version = facts.version ?? version;
       livez = facts.livez;
       readyz = facts.readyz;
       clockAheadMs = facts.clockAheadMs;
+      serverOffset = clock.now() + clockAheadMs - clock.monotonic();
       changed();
     },
-    lost(why) {
+    lost(why, since) {
       reached = false;
       problem = why;
+      lostSince = since;
       changed();
     },
     identified(who) {
@@ -264,10 +314,20 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
       publish();
     },
     confined(namespaces) {
-      currentSource = { ...currentSource, namespaces: [...namespaces] };
+      const { namespaces: _, ...everywhere } = currentSource;
+      currentSource = { ...everywhere, ...(namespaces.length > 0 ? { namespaces: [...namespaces] } : {}) };
       changed();
     },
   };
+
+  /** The picture as far as it has come. */
+  function partial(): { snapshot: ClusterSnapshot } | { problem: Problem } {
+    try {
+      return { snapshot: snapshot ?? { revision: 0, at: isoNow(clock), ...derived() } };
+    } catch (error) {
+      return { problem: classify(error) };
+    }
+  }
 
   const current = () => {
     const stopped = blocked();
@@ -291,8 +351,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
         const answer = () => {
           waiting.delete(answer);
           cancel();
-          const partial = snapshot ?? { revision: 0, at: isoNow(clock), ...derived() };
-          resolve(current() ?? { snapshot: partial });
+          resolve(current() ?? partial());
         };
         const cancel = clock.after(ms, answer);
         waiting.add(answer);

@@ -34,8 +34,8 @@ export function createHubs(env: NodeJS.ProcessEnv, clock: Clock, open: typeof op
   function sweep() {
     for (const [context, cluster] of opened) {
       if (context === usual) continue;
-      if (cluster.hub.subscribers > 0) cluster.usedAt = clock.now();
-      if (clock.now() - cluster.usedAt < IDLE_MS) continue;
+      if (cluster.hub.subscribers > 0) cluster.usedAt = clock.monotonic();
+      if (clock.monotonic() - cluster.usedAt < IDLE_MS) continue;
       opened.delete(context);
       cluster.close();
     }
@@ -56,11 +56,11 @@ export function createHubs(env: NodeJS.ProcessEnv, clock: Clock, open: typeof op
         const name = wanted ?? usual;
         const known = name === undefined ? undefined : opened.get(name);
         if (known) {
-          known.usedAt = clock.now();
+          known.usedAt = clock.monotonic();
           return known;
         }
         const chosen = choose().choose(wanted);
-        const cluster = opened.get(chosen.context) ?? { ...open(chosen, clock), usedAt: clock.now() };
+        const cluster = opened.get(chosen.context) ?? { ...open(chosen, clock), usedAt: clock.monotonic() };
         opened.set(chosen.context, cluster);
         if (wanted === undefined) usual = chosen.context;
         return cluster;

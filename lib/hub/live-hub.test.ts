@@ -1,55 +1,11 @@
 /** Reader and hub together, over an API server in memory: what a browser is told on good days and bad ones. */
 import { describe, expect, it } from 'vitest';
 import { startClusterReader } from '@/lib/kubernetes/cluster-reader';
-import { listPath } from '@/lib/kubernetes/kinds/definition';
-import { KINDS } from '@/lib/kubernetes/kinds/registry';
 import { createFakeApi, fakePod, fakeTransport, refused, statusAnswer } from '@/lib/kubernetes/testing/fake-api';
 import { createManualClock } from '@/lib/kubernetes/testing/manual-clock';
-import { type ClusterDelta, KIND_NAMES } from '@/lib/model/cluster';
-import { createHub, type HubMessage } from './hub';
-
-const PODS = '/api/v1/pods';
-
-function live(prepare: (api: ReturnType<typeof createFakeApi>) => void = () => {}) {
-  const api = createFakeApi();
-  const clock = createManualClock();
-  const network: { failure?: Error | 'hangs' } = {};
-  for (const kind of KIND_NAMES) api.serve(listPath(KINDS[kind].groupVersionResources[0]));
-  api.serve('/api/v1/namespaces', [{ kind: 'Namespace', metadata: { name: 'default' }, status: { phase: 'Active' } }]);
-  api.serve(PODS, [fakePod('a'), fakePod('b')]);
-  prepare(api);
-  const hub = createHub({ kind: 'cluster', context: 'test', server: 'https://fake' }, clock);
-  const reader = startClusterReader({
-    transport: fakeTransport(api, clock, () => network.failure),
-    clock,
-    random: () => 0.5,
-    namespaces: ['default'],
-    userName: 'me',
-    sink: hub.sink,
-  });
-  const messages: HubMessage[] = [];
-  const deltas = () => messages.flatMap((message) => (message.type === 'delta' ? [message.delta] : []));
-  const snapshot = () => {
-    const now = hub.current();
-    if (!now || !('snapshot' in now)) throw new Error('no picture');
-    return now.snapshot;
-  };
-  const kind = (name: string) => snapshot().kinds.find((state) => state.kind === name);
-  return {
-    api,
-    clock,
-    network,
-    hub,
-    reader,
-    messages,
-    deltas,
-    snapshot,
-    kind,
-    look: () => hub.subscribe((message) => messages.push(message)),
-  };
-}
-
-const podsOf = (snapshot: { pods: { name: string }[] }) => snapshot.pods.map((pod) => pod.name);
+import type { ClusterDelta } from '@/lib/model/cluster';
+import { createHub } from './hub';
+import { live, PODS, podsOf } from './testing/live-cluster';
 
 describe('a live cluster', () => {
   it('is live once every kind has been read', async () => {
@@ -66,7 +22,7 @@ describe('a live cluster', () => {
     const t = live();
     t.look();
     t.look();
-    await t.clock.advance(60_000);
+    await t.clock.advance(15_000);
     expect(t.api.requests.filter((path) => path.includes('secret'))).toEqual([]);
     expect(t.api.requests.filter((path) => path.startsWith(`${PODS}?watch`))).toHaveLength(1);
   });
@@ -137,9 +93,13 @@ describe('a live cluster', () => {
   it('notices a network that swallows everything, although no connection was closed', async () => {
     const t = live();
     await t.clock.advance(1_000);
+    const lastWord = t.clock.now();
     t.network.failure = 'hangs';
-    await t.clock.advance(16_000);
-    expect(t.snapshot().connection).toMatchObject({ state: 'stale', code: 'timed-out' });
+    t.api.deafen();
+    await t.clock.advance(30_000);
+    const { state, code, since } = t.snapshot().connection;
+    expect({ state, code }).toEqual({ state: 'stale', code: 'timed-out' });
+    expect(Date.parse(since)).toBeLessThanOrEqual(lastWord);
   });
 
   it('says why there is no picture when the server was never reached, and shows it when it is', async () => {

@@ -14,7 +14,9 @@ export function openCluster(chosen: ChosenCluster, clock: Clock): OpenedCluster 
   if (chosen.kind === 'recording') return openRecording(chosen, clock);
   const credentials = createCredentials(chosen.load, clock);
   const transport = createTransport(credentials, clock);
-  const hub = createHub({ kind: chosen.kind, context: chosen.context, server: credentials.server }, clock);
+  const hub = createHub({ kind: chosen.kind, context: chosen.context, server: credentials.server }, clock, {
+    log: (line) => process.stderr.write(`${line}\n`),
+  });
   const reader = startClusterReader({
     transport,
     clock,

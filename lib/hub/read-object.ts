@@ -7,17 +7,9 @@ import type { LogRequest, ObjectName } from '@/lib/kubernetes/object-reader';
 import { viewOfObject } from '@/lib/kubernetes/object-view';
 import { ProblemError } from '@/lib/kubernetes/problem-error';
 import { withoutCredentials } from '@/lib/kubernetes/redact';
-import type { EventView } from '@/lib/model/cluster';
 import { getHubs } from './hubs';
+import { eventsAbout } from './object-events';
 import type { OpenedCluster } from './opened-cluster';
-
-/** Events shown with an object. */
-const MOST_EVENTS = 50;
-
-const isAbout = (event: EventView, { kind, namespace, name }: ObjectName) =>
-  KINDS[kind].kinds.includes(event.object.kind) &&
-  event.object.name === name &&
-  (namespace === undefined || event.object.namespace === namespace);
 
 async function readFrom({ hub, objects }: OpenedCluster, asked: ObjectPath): Promise<ObjectAnswer> {
   const namespaced = KINDS[asked.kind].namespaced;
@@ -32,8 +24,10 @@ async function readFrom({ hub, objects }: OpenedCluster, asked: ObjectPath): Pro
   };
   const now = hub.current();
   const snapshot = now && 'snapshot' in now ? now.snapshot : undefined;
-  const view = viewOfObject(await objects.read(name, snapshot?.kinds ?? []));
-  const events = (snapshot?.events ?? []).filter((event) => isAbout(event, name)).slice(0, MOST_EVENTS);
+  const raw = await objects.read(name, snapshot?.kinds ?? []);
+  const view = viewOfObject(raw);
+  // Of all that are held, not of the newest that the picture shows.
+  const events = eventsAbout(hub.objects().events.values(), name, raw);
   const within = name.namespace ? ` -n ${name.namespace}` : '';
   return { ...view, events, kubectl: `kubectl get ${asked.kind} ${asked.name}${within} -o yaml` };
 }

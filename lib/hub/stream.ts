@@ -90,7 +90,12 @@ export function streamOf(hub: Hub, signal: AbortSignal, clock: Clock = systemClo
             behind = true;
             return;
           }
-          controller.enqueue(bytesOf(message));
+          try {
+            controller.enqueue(bytesOf(message));
+          } catch {
+            // A stream that can take no more must not keep the others from theirs: its browser asks anew.
+            end();
+          }
         });
       },
       pull(controller) {

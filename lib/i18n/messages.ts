@@ -11,8 +11,10 @@ import enMarks from './messages/en/marks.json';
 import enOutline from './messages/en/outline.json';
 import enPath from './messages/en/path.json';
 import enReasons from './messages/en/reasons.json';
+import enRecording from './messages/en/recording.json';
 import enSample from './messages/en/sample.json';
 import enShell from './messages/en/shell.json';
+import enTerms from './messages/en/terms.json';
 import esApp from './messages/es/app.json';
 import esComponents from './messages/es/components.json';
 import esDiagram from './messages/es/diagram.json';
@@ -22,8 +24,10 @@ import esMarks from './messages/es/marks.json';
 import esOutline from './messages/es/outline.json';
 import esPath from './messages/es/path.json';
 import esReasons from './messages/es/reasons.json';
+import esRecording from './messages/es/recording.json';
 import esSample from './messages/es/sample.json';
 import esShell from './messages/es/shell.json';
+import esTerms from './messages/es/terms.json';
 
 export const LOCALES = ['es', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -38,8 +42,10 @@ const es = {
   outline: esOutline,
   path: esPath,
   reasons: esReasons,
+  recording: esRecording,
   sample: esSample,
   shell: esShell,
+  terms: esTerms,
 };
 const en = {
   app: enApp,
@@ -51,8 +57,10 @@ const en = {
   outline: enOutline,
   path: enPath,
   reasons: enReasons,
+  recording: enRecording,
   sample: enSample,
   shell: enShell,
+  terms: enTerms,
 };
 export const MESSAGES = { es, en };
 export type Messages = typeof es;

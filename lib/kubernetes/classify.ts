@@ -11,6 +11,14 @@ export class TimedOutError extends Error {
   }
 }
 
+/** So little comes that what it tells is old before it is told. */
+export class TrickledError extends Error {
+  constructor(bytes: number, ms: number) {
+    super(`only ${bytes} bytes in ${Math.round(ms / 1000)} s`);
+    this.name = 'TrickledError';
+  }
+}
+
 /** An answer of the API server other than 2xx. */
 export class StatusError extends Error {
   constructor(
@@ -20,6 +28,8 @@ export class StatusError extends Error {
     readonly reason?: string,
     /** False when the body was no Kubernetes Status: a proxy, a load balancer, another server. */
     readonly kubernetes = true,
+    /** What `Retry-After` asks for, milliseconds. */
+    readonly retryAfterMs?: number,
   ) {
     super(message);
     this.name = 'StatusError';
@@ -74,7 +84,7 @@ const codeOf = (error: Error): string => ('code' in error && typeof error.code =
 function codeOfFailure(error: Error): ProblemCode | undefined {
   const code = codeOf(error);
   const said = `${code} ${error.message}`;
-  if (error.name === 'TimedOutError') return 'timed-out';
+  if (error.name === 'TimedOutError' || error.name === 'TrickledError') return 'timed-out';
   if (BY_ERRNO[code]) return BY_ERRNO[code];
   if (SERVER_CERTIFICATE.test(code)) return 'certificate-rejected';
   if (CLIENT_CERTIFICATE.test(said) || OWN_CERTIFICATE.test(said)) return 'client-certificate-rejected';

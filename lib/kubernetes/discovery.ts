@@ -1,5 +1,6 @@
 import 'server-only';
 import { StatusError } from './classify';
+import type { Clock } from './clock';
 import { apiRoot } from './kinds/definition';
 import type { Transport } from './transport';
 
@@ -9,9 +10,12 @@ interface ResourceList {
 /** Answers whether a server offers a resource; undefined when it does not let us ask. */
 export type Discovery = (apiVersion: string, resource: string) => Promise<boolean | undefined>;
 
-/** Discovery of one server, group version by group version, each asked once. */
-export function createDiscovery(transport: Transport): Discovery {
-  const asked = new Map<string, Promise<ReadonlySet<string> | undefined>>();
+/** An answer is shared by those who ask together; then it may have changed: a server that starts says 404 to everything. */
+const HOLDS_MS = 10_000;
+
+/** Discovery of one server, group version by group version. */
+export function createDiscovery(transport: Transport, clock: Clock): Discovery {
+  const asked = new Map<string, { answer: Promise<ReadonlySet<string> | undefined>; until: number }>();
 
   async function ask(apiVersion: string): Promise<ReadonlySet<string> | undefined> {
     try {
@@ -19,17 +23,20 @@ export function createDiscovery(transport: Transport): Discovery {
       return new Set((list.resources ?? []).map((resource) => resource.name));
     } catch (error) {
       if (error instanceof StatusError && error.status === 404 && error.kubernetes) return new Set();
-      // Not known now is not "not there": the next question asks again.
-      asked.delete(apiVersion);
       return undefined;
     }
   }
 
   return async (apiVersion, resource) => {
-    const answer = asked.get(apiVersion) ?? ask(apiVersion);
-    asked.set(apiVersion, answer);
-    const resources = await answer;
-    if (resources === undefined) asked.delete(apiVersion);
+    const known = asked.get(apiVersion);
+    const current =
+      known && clock.monotonic() < known.until
+        ? known
+        : { answer: ask(apiVersion), until: clock.monotonic() + HOLDS_MS };
+    asked.set(apiVersion, current);
+    const resources = await current.answer;
+    // Not known now is not "not there": the next question asks again.
+    if (resources === undefined && asked.get(apiVersion) === current) asked.delete(apiVersion);
     return resources?.has(resource);
   };
 }

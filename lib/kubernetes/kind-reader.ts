@@ -1,10 +1,14 @@
 import 'server-only';
+import type { Problem } from '@/lib/contract/problem';
 import type { KindName, KindState } from '@/lib/model/cluster';
-import type { ObjectOf } from '@/lib/model/objects';
+import type { KubernetesObject, ObjectOf } from '@/lib/model/objects';
+import { createBackoff } from './backoff';
 import { type Clock, createSleeper, isoNow } from './clock';
 import type { Discovery } from './discovery';
+import { type Part, toldState } from './kind-parts';
 import { type GroupVersionResource, type KindDefinition, listPath, transformedOrNothing } from './kinds/definition';
 import { type Reflector, type ReflectorEnd, type ReflectorState, startReflector } from './reflector';
+import { type RetryPace, takeTurn } from './retry-pace';
 import type { Transport } from './transport';
 
 /** Who is told what is read of the kinds. */
@@ -13,7 +17,9 @@ export interface KindSink {
   listed<K extends KindName>(kind: K, namespace: string | undefined, objects: ObjectOf[K][]): void;
   changed<K extends KindName>(kind: K, type: 'ADDED' | 'MODIFIED' | 'DELETED', object: ObjectOf[K]): void;
   kind(state: Omit<KindState, 'count'>): void;
-  /** All namespaces are forbidden: only these are looked at. */
+  /** The server spoke of this kind: all that is held of it was true at `at`, milliseconds by the monotonic clock. */
+  heard(kind: KindName, at: number): void;
+  /** All namespaces are forbidden: only these are looked at; none: all of them are again. */
   confined(namespaces: readonly string[]): void;
   /** The server could not be reached, or a watch broke: worth probing. */
   suspect(): void;
@@ -25,135 +31,250 @@ export interface KindContext {
   discovery: Discovery;
   clock: Clock;
   random: () => number;
+  pace: RetryPace;
   /** Where to look when all namespaces are forbidden. */
   namespaces: readonly string[];
   sink: KindSink;
 }
 
-/** What was refused or is missing may have come since: asked again after so long. */
-const ASK_AGAIN_MS = 60_000;
+/** What was refused or is missing may have come since: asked again soon at first, then after so long at most. */
+const ASK_AGAIN_MS = 25_000;
+/** The part of a kind that is all namespaces at once. */
+const EVERYWHERE = '';
 
-type Part = ReflectorState | { state: 'forbidden' | 'missing'; problem: { detail?: string } };
-const RANK = ['live', 'stale', 'failed', 'loading', 'forbidden', 'missing'] as const;
+type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
+const oddKey = ({ metadata }: KubernetesObject) => `${metadata.namespace ?? ''}/${metadata.name}`;
+
+/** Why reading stopped; `allowed`: more than was read may be read by now. */
+type Outcome = ReflectorEnd['end'] | 'allowed';
 
 /** Reads one kind for as long as it is not stopped: the newest version on offer, everywhere or where we may. */
 export function startKindReader<K extends KindName>(definition: KindDefinition<K>, context: KindContext) {
-  const { transport, discovery, clock, sink } = context;
+  const { transport, discovery, clock, sink, pace } = context;
+  const { kind } = definition;
   const stopping = new AbortController();
   const sleeper = createSleeper(clock);
-  const running = new Set<Reflector>();
-  let parts = new Map<string, Part>();
-  let since = isoNow(clock);
-  let last = '';
+  const again = createBackoff(context.random, 2_000, ASK_AGAIN_MS);
+  const running = new Map<string, Reflector>();
+  const parts = new Map<string, Part>();
+  const heardAt = new Map<string, { at: number; time: string }>();
+  /** Scopes of which a list was seen: what is held of them is kept, whatever comes. */
+  const held = new Set<string>();
+  /** What was left out of objects of a strange shape, by their key. */
+  const odd = new Map<string, string>();
+  let confined = false;
+  let told: Omit<KindState, 'count'> = { kind, state: 'loading', since: isoNow(clock) };
 
   function report(groupVersionResource: GroupVersionResource<K>) {
-    const states = [...parts.values()];
-    const worst = states.toSorted((a, b) => RANK.indexOf(a.state) - RANK.indexOf(b.state))[0];
-    if (!worst) return;
-    const refused = states.find((part) => part.state === 'forbidden');
-    const message = 'problem' in worst ? worst.problem.detail : undefined;
-    const said = `${worst.state} ${groupVersionResource.apiVersion} ${message ?? ''} ${refused ? 'x' : ''}`;
-    if (said === last) return;
-    if (last.split(' ')[0] !== worst.state) since = isoNow(clock);
-    last = said;
-    sink.kind({
-      kind: definition.kind,
-      state: worst.state,
+    const now = isoNow(clock);
+    const next = toldState([...parts.values()], groupVersionResource.resource, now);
+    if (!next) return;
+    const since =
+      next.state === told.state && (next.since === now || next.since === told.since) ? told.since : next.since;
+    const state = {
+      kind,
       apiVersion: groupVersionResource.apiVersion,
-      since,
-      ...(refused ? { denied: `list ${groupVersionResource.resource}` } : {}),
-      ...(message ? { message } : {}),
-    });
+      ...next,
+      ...(since ? { since } : {}),
+      ...oddity(),
+    };
+    if (JSON.stringify(state) === JSON.stringify(told)) return;
+    told = state;
+    sink.kind(state);
   }
 
-  async function reflect(
-    groupVersionResource: GroupVersionResource<K>,
-    namespace: string | undefined,
-  ): Promise<ReflectorEnd> {
-    const scope = namespace ?? '';
+  function oddity(): Pick<KindState, 'odd'> {
+    const [first] = odd;
+    return first ? { odd: { count: odd.size, first: `${first[0].replace(/^\//, '')}: ${first[1]}` } } : {};
+  }
+
+  function transform(groupVersionResource: GroupVersionResource<K>, raw: unknown) {
+    const before = odd.size;
+    let left: string | undefined;
+    const object = transformedOrNothing(groupVersionResource, raw, (key, what) => {
+      left = key;
+      odd.set(key, what);
+    });
+    if (left === undefined && before > 0 && object) odd.delete(oddKey(object));
+    if (odd.size !== before) report(groupVersionResource);
+    return object;
+  }
+
+  function changed(groupVersionResource: GroupVersionResource<K>, type: ChangeType, object: ObjectOf[K]) {
+    try {
+      sink.changed(kind, type, object);
+    } catch (error) {
+      // Whatever one object does to whoever is told of it, the next ones are told all the same.
+      odd.set(oddKey(object), error instanceof Error ? error.message : String(error));
+      report(groupVersionResource);
+    }
+    if (type === 'DELETED' && odd.delete(oddKey(object))) report(groupVersionResource);
+  }
+
+  function heard(scope: string) {
+    heardAt.set(scope, { at: clock.monotonic(), time: isoNow(clock) });
+    // What is known of all parts: a silent one is not made up for by another.
+    const times = [...heardAt].flatMap(([one, { at }]) => (parts.has(one) && held.has(one) ? [at] : []));
+    sink.heard(kind, Math.min(clock.monotonic(), ...times));
+  }
+
+  /** What may not be read any more is kept, and said to be old. */
+  function refuse(scope: string, state: 'forbidden' | 'missing', problem?: Problem) {
+    const since = heardAt.get(scope)?.time ?? isoNow(clock);
+    const why: Problem = problem ?? { code: 'object-not-found' };
+    parts.set(
+      scope,
+      held.has(scope) ? { state: 'stale', problem: why, since } : { state, ...(problem && { problem }) },
+    );
+  }
+
+  function listed(scope: string, objects: ObjectOf[K][]) {
+    if (scope === EVERYWHERE) {
+      for (const one of [...parts.keys()]) if (one !== EVERYWHERE) parts.delete(one);
+      for (const one of [...held]) held.delete(one);
+      if (confined) sink.confined([]);
+      confined = false;
+    }
+    held.add(scope);
+    // Of those that are gone nothing is left to say.
+    const keys = new Set(odd.size > 0 ? objects.map(oddKey) : []);
+    for (const key of odd.keys()) if (scope === EVERYWHERE && !keys.has(key)) odd.delete(key);
+    again.reset();
+    sink.listed(kind, scope || undefined, objects);
+  }
+
+  function noteState(scope: string, state: ReflectorState) {
+    const isHeld = held.has(scope);
+    // Asked again: until there is an answer, the last one stands.
+    if (state.state === 'loading' && parts.has(scope)) return;
+    if (state.state === 'failed' && isHeld) refuse(scope, 'missing', state.problem);
+    else parts.set(scope, state);
+    if (state.state === 'stale' || state.state === 'failed') sink.suspect();
+  }
+
+  async function reflect(groupVersionResource: GroupVersionResource<K>, scope: string): Promise<ReflectorEnd['end']> {
     const reflector = startReflector<ObjectOf[K]>({
       transport,
       clock,
       random: context.random,
-      path: listPath(groupVersionResource, namespace),
-      transform: (raw) => transformedOrNothing(groupVersionResource, raw),
+      pace,
+      path: listPath(groupVersionResource, scope || undefined),
+      ...(definition.watchSeconds ? { watchSeconds: definition.watchSeconds } : {}),
+      transform: (raw) => transform(groupVersionResource, raw),
       sink: {
-        listed: (objects) => sink.listed(definition.kind, namespace, objects),
-        changed: (type, object) => sink.changed(definition.kind, type, object),
+        listed: (objects) => listed(scope, objects),
+        changed: (type, object) => changed(groupVersionResource, type, object),
+        heard: () => heard(scope),
         state(state) {
-          parts.set(scope, state);
+          noteState(scope, state);
           report(groupVersionResource);
-          if (state.state === 'stale' || state.state === 'failed') sink.suspect();
         },
       },
     });
-    running.add(reflector);
+    running.set(scope, reflector);
     const end = await reflector.ended;
-    running.delete(reflector);
+    running.delete(scope);
     if (end.end !== 'stopped') {
-      // We may no longer look: what we saw is not ours to show as current.
-      sink.listed(definition.kind, namespace, []);
-      parts.set(scope, { state: end.end, problem: end.problem });
+      refuse(scope, end.end, end.problem);
+      report(groupVersionResource);
     }
-    return end;
+    return end.end;
   }
 
-  /** Reads by one version until refused; true when that was for want of permission. */
-  async function readBy(groupVersionResource: GroupVersionResource<K>): Promise<boolean> {
-    parts = new Map();
-    if (!definition.onlyIn) {
-      const end = await reflect(groupVersionResource, undefined);
-      if (end.end !== 'forbidden' || !definition.namespaced) {
-        report(groupVersionResource);
-        return end.end === 'forbidden';
-      }
+  /** One page of one object: the cheapest way to learn whether a list is allowed by now. */
+  async function isAllowed(groupVersionResource: GroupVersionResource<K>): Promise<boolean> {
+    try {
+      await transport.json({ path: `${listPath(groupVersionResource)}?limit=1`, signal: stopping.signal });
+      return true;
+    } catch (error) {
+      pace.told(error);
+      return false;
     }
-    // Of one kind only: other kinds may be refused to who sees all pods.
-    if (definition.kind === 'pods') sink.confined(context.namespaces);
-    parts = new Map();
-    const ends = await Promise.all(
-      (definition.onlyIn ?? context.namespaces).map(async (namespace) => {
-        const end = await reflect(groupVersionResource, namespace);
-        if (end.end !== 'stopped') report(groupVersionResource);
-        return end;
-      }),
-    );
-    return ends.some((end) => end.end === 'forbidden');
+  }
+
+  async function askAgainLater(signal: AbortSignal) {
+    await sleeper.sleep(again.next(), signal);
+    await takeTurn(pace, sleeper, signal);
+  }
+
+  /** Reads in single namespaces, those that refuse asked again; ends when all refuse, or all namespaces may be read at once. */
+  async function readIn(
+    namespaces: readonly string[],
+    groupVersionResource: GroupVersionResource<K>,
+    isConfined: boolean,
+  ): Promise<Outcome> {
+    const ends = new Map<string, Promise<ReflectorEnd['end']>>();
+    while (!stopping.signal.aborted) {
+      for (const namespace of namespaces)
+        if (!running.has(namespace)) ends.set(namespace, reflect(groupVersionResource, namespace));
+      const waiting = new AbortController();
+      const signal = AbortSignal.any([waiting.signal, stopping.signal]);
+      const every = Promise.all(ends.values());
+      const over = await Promise.race([every, askAgainLater(signal).then(() => undefined)]);
+      waiting.abort();
+      if (over) return over.every((end) => end === 'missing') ? 'missing' : 'forbidden';
+      if (!isConfined || stopping.signal.aborted || !(await isAllowed(groupVersionResource))) continue;
+      for (const reflector of running.values()) reflector.stop();
+      await every;
+      return 'allowed';
+    }
+    return 'stopped';
+  }
+
+  /** Reads by one version until refused. */
+  async function readBy(groupVersionResource: GroupVersionResource<K>): Promise<Outcome> {
+    if (definition.onlyIn) return readIn(definition.onlyIn, groupVersionResource, false);
+    for (;;) {
+      const end = await reflect(groupVersionResource, EVERYWHERE);
+      if (end !== 'forbidden' || !definition.namespaced || context.namespaces.length === 0) return end;
+      if (!held.has(EVERYWHERE)) {
+        parts.delete(EVERYWHERE);
+        // Of one kind only: other kinds may be refused to who sees all pods.
+        if (kind === 'pods' && !confined) sink.confined(context.namespaces);
+        confined ||= kind === 'pods';
+      }
+      const outcome = await readIn(context.namespaces, groupVersionResource, true);
+      if (outcome !== 'allowed') return outcome;
+    }
+  }
+
+  /** Tries the versions from the newest on, until one is read for as long as that goes. */
+  async function readByAny() {
+    for (const [index, groupVersionResource] of definition.groupVersionResources.entries()) {
+      const offered = await discovery(groupVersionResource.apiVersion, groupVersionResource.resource);
+      if (stopping.signal.aborted) return;
+      const next = definition.groupVersionResources[index + 1];
+      if (offered === false) {
+        if (next) continue;
+        refuse(EVERYWHERE, 'missing');
+        report(groupVersionResource);
+        return;
+      }
+      const outcome = await readBy(groupVersionResource);
+      if (stopping.signal.aborted) return;
+      // Permissions are per group, not per version: the next version of a refused group would be refused too.
+      const isSameGroup = next?.apiVersion.split('/')[0] === groupVersionResource.apiVersion.split('/')[0];
+      if (outcome === 'forbidden' && isSameGroup) return;
+    }
   }
 
   async function run() {
     while (!stopping.signal.aborted) {
-      for (const [index, groupVersionResource] of definition.groupVersionResources.entries()) {
-        const offered = await discovery(groupVersionResource.apiVersion, groupVersionResource.resource);
-        if (stopping.signal.aborted) return;
-        const lastOne = index === definition.groupVersionResources.length - 1;
-        if (offered === false) {
-          if (lastOne) {
-            parts = new Map([['', { state: 'missing', problem: {} }]]);
-            report(groupVersionResource);
-          }
-          continue;
-        }
-        const forbidden = await readBy(groupVersionResource);
-        if (stopping.signal.aborted) return;
-        // Permissions are per group, not per version: the next version of a refused group would be refused too.
-        const next = definition.groupVersionResources[index + 1];
-        if (forbidden && next?.apiVersion.split('/')[0] === groupVersionResource.apiVersion.split('/')[0]) break;
-      }
-      await sleeper.sleep(ASK_AGAIN_MS, stopping.signal);
+      await readByAny();
+      await askAgainLater(stopping.signal);
     }
   }
 
-  sink.kind({ kind: definition.kind, state: 'loading', since });
+  sink.kind(told);
   return {
     ended: run(),
     stop() {
       stopping.abort();
-      for (const reflector of running) reflector.stop();
+      for (const reflector of running.values()) reflector.stop();
     },
     kick() {
       sleeper.wake();
-      for (const reflector of running) reflector.kick();
+      for (const reflector of running.values()) reflector.kick();
     },
   };
 }

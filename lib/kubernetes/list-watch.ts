@@ -1,5 +1,5 @@
 import 'server-only';
-import { StatusError, statusOf } from './classify';
+import { StatusError, statusOf, TrickledError } from './classify';
 import { statusErrorOf, type Transport } from './transport';
 
 /** A list as the API answers it, one page. */
@@ -57,7 +57,7 @@ async function listPages<T>(
 /**
  * Lists everything in pages of `limit`, each object passed through `each`.
  * A continue token that expires on the way (etcd was compacted: five minutes, by default) starts over with a fresh one;
- * when that keeps happening the list is asked for in one diagram node, which cannot expire.
+ * when that keeps happening the list is asked for in one piece, which cannot expire.
  */
 export async function listAll<T>(
   transport: Transport,
@@ -75,35 +75,69 @@ export async function listAll<T>(
   }
 }
 
+/** Longest line of a watch that is taken: etcd holds no object of a tenth of it. */
+const LONGEST_LINE = 32 * 1024 * 1024;
+/** Bytes a second under which a watch that is always in the middle of a line is taken for one that cannot keep up. */
+const TRICKLE = 2_000;
+
+/** Tells a stream that trickles: for `windowMs` always in the middle of a line, and hardly anything came. */
+export interface TrickleWatch {
+  monotonic(): number;
+  windowMs: number;
+}
+
 /** Lines of a body; a line may span any number of chunks without being copied more than once. */
-export async function* linesOf(body: AsyncIterable<Buffer>): AsyncGenerator<string, void> {
+export async function* linesOf(body: AsyncIterable<Buffer>, trickle?: TrickleWatch): AsyncGenerator<string, void> {
   let pending: Buffer[] = [];
+  let size = 0;
+  let since = 0;
+  let bytes = 0;
   for await (const chunk of body) {
+    if (size === 0) {
+      since = trickle?.monotonic() ?? 0;
+      bytes = 0;
+    }
+    bytes += chunk.length;
     let start = 0;
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
       pending.push(chunk.subarray(start, end));
       const line = (pending.length === 1 ? chunk.subarray(start, end) : Buffer.concat(pending)).toString('utf8');
       pending = [];
+      size = 0;
       start = end + 1;
       if (line.trim()) yield line;
     }
-    if (start < chunk.length) pending.push(chunk.subarray(start));
+    if (start < chunk.length) {
+      pending.push(chunk.subarray(start));
+      size += chunk.length - start;
+    }
+    if (size > LONGEST_LINE) throw new StatusError(502, `a line of more than ${LONGEST_LINE} bytes`, undefined, false);
+    const ms = trickle && size > 0 ? trickle.monotonic() - since : 0;
+    if (trickle && ms >= trickle.windowMs && bytes < (ms / 1000) * TRICKLE) throw new TrickledError(bytes, ms);
   }
   const last = Buffer.concat(pending).toString('utf8');
   if (last.trim()) yield last;
+}
+
+/** How a watch is kept. */
+export interface WatchOptions {
+  resourceVersion: string;
+  /** The server ends it after so long, with a bookmark just before: a quiet kind is heard of at least as often. */
+  timeoutSeconds: number;
+  /** Without a byte for so long it is taken for dead. */
+  idleMs: number;
+  /** How long its beginning is waited for. */
+  answerMs: number;
+  trickle?: TrickleWatch;
+  signal: AbortSignal;
+  opened?: () => void;
 }
 
 /** Watches from a resourceVersion until the server closes; errors inside the stream are thrown as {@link StatusError}. */
 export async function* watchFrom(
   transport: Transport,
   path: string,
-  options: {
-    resourceVersion: string;
-    timeoutSeconds: number;
-    idleMs: number;
-    signal: AbortSignal;
-    opened?: () => void;
-  },
+  options: WatchOptions,
 ): AsyncGenerator<WatchEvent, void> {
   const query = new URLSearchParams({
     watch: '1',
@@ -115,12 +149,23 @@ export async function* watchFrom(
     path: `${path}?${query}`,
     signal: options.signal,
     silenceMs: options.idleMs,
+    answerMs: options.answerMs,
   });
   if (response.status !== 200) throw await statusErrorOf(response);
   options.opened?.();
-  for await (const line of linesOf(response.body)) {
-    const event: WatchEvent = JSON.parse(line);
+  for await (const line of linesOf(response.body, options.trickle)) {
+    const event = parsedEvent(line);
     if (event.type === 'ERROR') throw statusOf(event.object);
     yield event;
   }
+}
+
+function parsedEvent(line: string): WatchEvent {
+  try {
+    const event: WatchEvent | null = JSON.parse(line);
+    if (event && typeof event === 'object') return event;
+  } catch {
+    // Falls through: a line that was cut, or no API server.
+  }
+  throw Object.assign(new Error('the watch was cut in the middle of an object'), { code: 'ECONNRESET' });
 }

@@ -13,7 +13,13 @@ import type { Transport } from './transport';
 
 const signal = new AbortController().signal;
 const watching = (transport: Transport) =>
-  watchFrom(transport, '/api/v1/pods', { resourceVersion: '1', timeoutSeconds: 60, idleMs: 60_000, signal });
+  watchFrom(transport, '/api/v1/pods', {
+    resourceVersion: '1',
+    timeoutSeconds: 60,
+    answerMs: 1_000,
+    idleMs: 60_000,
+    signal,
+  });
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
   try {

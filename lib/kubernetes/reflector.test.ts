@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PodObject } from '@/lib/model/objects';
+import type { Clock } from './clock';
 import { transformedOrNothing } from './kinds/definition';
 import { pods } from './kinds/pods';
 import { type ReflectorState, startReflector } from './reflector';
+import { createRetryPace } from './retry-pace';
 import { createFakeApi, fakePod, fakeTransport, refused, statusAnswer } from './testing/fake-api';
 import { createManualClock, settle } from './testing/manual-clock';
 
@@ -25,6 +27,7 @@ function reflected(options: { pageSize?: number } = {}) {
       transport: fakeTransport(api, clock, () => network.failure),
       clock,
       random: () => 0.5,
+      pace: createRetryPace(clock, () => 0.5),
       path: PODS,
       transform: (raw) => transformedOrNothing(groupVersionResource, raw),
       sink: {
@@ -41,6 +44,7 @@ function reflected(options: { pageSize?: number } = {}) {
           smallest = Math.min(smallest, held.size);
         },
         state: (state: ReflectorState) => states.push(state.state),
+        heard() {},
       },
       ...options,
     });
@@ -58,6 +62,20 @@ function reflected(options: { pageSize?: number } = {}) {
     listed: () => lists,
     smallest: () => smallest,
   };
+}
+
+/** A body that is open and says nothing. */
+async function* silence(): AsyncGenerator<Buffer, void> {
+  await new Promise(() => {});
+  yield Buffer.of();
+}
+
+/** A line at two hundred bytes a second. */
+async function* trickle(clock: Clock, line: string): AsyncGenerator<Buffer, void> {
+  for (let at = 0; at < line.length; at += 200) {
+    yield Buffer.from(line.slice(at, at + 200));
+    await new Promise<void>((resolve) => clock.after(1_000, resolve));
+  }
 }
 
 describe('a reflector', () => {
@@ -140,25 +158,94 @@ describe('a reflector', () => {
     await settle();
     t.api.deafen();
     t.api.put(PODS, fakePod('d'));
-    await t.clock.advance(76_000);
+    await t.clock.advance(30_000);
     expect(t.seen).toEqual(['ADDED d']);
     expect(t.listed()).toBe(1);
-    expect(t.states).not.toContain('stale');
+    expect(t.states).toEqual(['loading', 'live', 'stale', 'live']);
     reflector.stop();
   });
 
-  it('takes a bookmark for a sign of life', async () => {
+  it('hears of a quiet kind every twenty seconds, and says nothing of it', async () => {
+    const t = reflected();
+    const reflector = t.start();
+    await t.clock.advance(100_000);
+    expect(t.watchesAsked().length).toBeGreaterThan(4);
+    expect(t.watchesAsked().length).toBeLessThan(8);
+    expect(t.states.filter((state) => state !== 'live')).toEqual(['loading']);
+    expect(t.listed()).toBe(1);
+    reflector.stop();
+  });
+
+  it('lists again and again where watches open and never say a word, and says that it does', async () => {
+    const t = reflected();
+    t.api.override((url) => (url.searchParams.has('watch') ? { status: 200, body: silence() } : undefined));
+    const reflector = t.start();
+    await t.clock.advance(60_000);
+    expect(t.states).toContain('stale');
+    expect(t.states.at(-1)).toBe('polled');
+    t.api.put(PODS, fakePod('d'));
+    await t.clock.advance(30_000);
+    expect(t.names()).toBe('abcd');
+    reflector.stop();
+  });
+
+  it('lists again and again for who may list and not watch', async () => {
+    const t = reflected();
+    const allow = t.api.override((url) => (url.searchParams.has('watch') ? statusAnswer(403, 'Forbidden') : undefined));
+    const reflector = t.start();
+    await settle();
+    expect(t.states.at(-1)).toBe('polled');
+    t.api.put(PODS, fakePod('d'));
+    await t.clock.advance(21_000);
+    expect(t.names()).toBe('abcd');
+    allow();
+    await t.clock.advance(21_000);
+    expect(t.states.at(-1)).toBe('live');
+    reflector.stop();
+  });
+
+  it('gives up a watch that trickles, and lists instead', async () => {
+    const t = reflected();
+    const line = JSON.stringify({ type: 'ADDED', object: fakePod('late', 'default', { note: 'x'.repeat(50_000) }) });
+    t.api.override((url) =>
+      url.searchParams.has('watch') ? { status: 200, body: trickle(t.clock, line) } : undefined,
+    );
+    const reflector = t.start();
+    await settle();
+    t.api.put(PODS, fakePod('d'));
+    await t.clock.advance(15_000);
+    expect(t.states).toContain('stale');
+    expect(t.names()).toBe('abcd');
+    reflector.stop();
+  });
+
+  it('obeys Retry-After, and never comes earlier', async () => {
+    const t = reflected();
+    const answer = { ...statusAnswer(429, 'TooManyRequests'), headers: { 'retry-after': '7' } };
+    t.api.override(() => answer);
+    const reflector = t.start();
+    await t.clock.advance(6_900);
+    expect(t.api.requests).toHaveLength(1);
+    await t.clock.advance(60_000);
+    expect(t.api.requests.length).toBeGreaterThan(4);
+    expect(t.api.requests.length).toBeLessThan(11);
+    reflector.stop();
+  });
+
+  it('measures by a clock that nobody sets back', async () => {
     const t = reflected();
     const reflector = t.start();
     await settle();
-    await t.clock.advance(50_000);
-    t.api.bookmark();
-    await t.clock.advance(50_000);
-    expect(t.watchesAsked()).toHaveLength(1);
+    t.clock.set(-30 * 60_000);
+    t.api.put(PODS, fakePod('d'));
+    t.api.endWatches();
+    await t.clock.advance(5_000);
+    expect(t.names()).toBe('abcd');
+    expect(t.states.at(-1)).toBe('live');
     reflector.stop();
   });
 
-  it('starts the list over when its continue token expires, and at last asks for it in one diagramNode', async () => {
+  it('starts the list over when its continue token expires, and at last asks for it in one piece', async () => {
     const t = reflected({ pageSize: 2 });
     t.api.override((url) => (url.searchParams.has('continue') ? statusAnswer(410, 'Expired') : undefined));
     const reflector = t.start();
@@ -190,8 +277,10 @@ describe('a reflector', () => {
     await settle();
     const allow = t.api.override((url) => (url.searchParams.has('watch') ? statusAnswer(403, 'Forbidden') : undefined));
     t.api.endWatches();
-    await t.clock.advance(600);
+    const list = t.api.override((url) => (url.searchParams.has('watch') ? undefined : statusAnswer(403, 'Forbidden')));
+    await t.clock.advance(1_000);
     expect(t.states.at(-1)).toBe('stale');
+    list();
     allow();
     await t.clock.advance(31_000);
     expect(t.states.at(-1)).toBe('live');
@@ -199,7 +288,7 @@ describe('a reflector', () => {
     reflector.stop();
   });
 
-  it('waits longer after each failure, never more than half a minute', async () => {
+  it('waits longer after each failure, never more than twenty seconds', async () => {
     const t = reflected();
     t.network.failure = refused();
     const reflector = t.start();
@@ -210,7 +299,7 @@ describe('a reflector', () => {
       waits.push(wait);
       await t.clock.advance(wait);
     }
-    expect(waits).toEqual([375, 750, 1500, 3000, 6000, 12_000, 22_500, 22_500, 22_500]);
+    expect(waits).toEqual([375, 750, 1500, 3000, 6000, 12_000, 15_000, 15_000, 15_000]);
     reflector.stop();
   });
 
@@ -226,7 +315,7 @@ describe('a reflector', () => {
     reflector.stop();
   });
 
-  it('takes a huge object that comes in many diagramNodes', async () => {
+  it('takes a huge object that comes in many pieces', async () => {
     const t = reflected();
     const reflector = t.start();
     await settle();

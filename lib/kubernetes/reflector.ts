@@ -1,13 +1,20 @@
 import 'server-only';
 import type { Problem } from '@/lib/contract/problem';
 import { createBackoff } from './backoff';
-import { classify, StatusError, TimedOutError } from './classify';
-import { type Clock, createSleeper } from './clock';
+import { classify, StatusError, TimedOutError, TrickledError } from './classify';
+import { type Clock, createSleeper, isoNow } from './clock';
 import { isExpired, listAll, type WatchEvent, watchFrom } from './list-watch';
+import { type RetryPace, takeTurn } from './retry-pace';
 import type { Transport } from './transport';
 
-/** Where a reflector stands. `stale`: what we hold is not being kept up. */
-export type ReflectorState = { state: 'loading' | 'live' } | { state: 'stale' | 'failed'; problem: Problem };
+/**
+ * Where a reflector stands. `polled`: it may list and not watch, so the list is asked for again and again.
+ * `stale`: what we hold is not being kept up, `since` the last word of the server.
+ */
+export type ReflectorState =
+  | { state: 'loading' | 'live' }
+  | { state: 'polled' | 'failed'; problem: Problem }
+  | { state: 'stale'; problem: Problem; since: string };
 /** Why a reflector gave up: asking again at once would give the same answer. */
 export type ReflectorEnd = { end: 'forbidden' | 'missing'; problem: Problem } | { end: 'stopped' };
 
@@ -16,6 +23,8 @@ export interface ReflectorSink<T> {
   listed(objects: T[]): void;
   changed(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T): void;
   state(state: ReflectorState): void;
+  /** The server spoke of this list: whatever it was, what we hold is true as of now. A watch that only opened said nothing yet. */
+  heard(): void;
 }
 
 /** How a reflector reads; all waits in milliseconds. */
@@ -24,14 +33,15 @@ export interface ReflectorOptions<T> {
   clock: Clock;
   /** [0, 1) */
   random: () => number;
+  pace: RetryPace;
   /** `/api/v1/pods` */
   path: string;
   /** Undefined for an object not worth keeping (malformed). */
   transform: (raw: unknown) => T | undefined;
   sink: ReflectorSink<T>;
   pageSize?: number;
-  /** A watch without a byte (bookmarks are bytes) for so long is taken for dead and opened again from where it was. */
-  idleMs?: number;
+  /** Seconds after which the server ends a watch, telling its newest version: a quiet kind is heard of that often. */
+  watchSeconds?: number;
 }
 
 /** A running reflector. */
@@ -44,7 +54,14 @@ export interface Reflector {
 }
 
 const PAGE = 500;
-const IDLE_MS = 75_000;
+const WATCH_SECONDS = 22;
+/** Longest wait between two attempts, and between two lists of who may not watch. */
+const LONGEST_WAIT_MS = 20_000;
+/** How much later than it was asked to a server may end a watch before the watch is taken for dead. */
+const IDLE_MARGIN_MS = 3_000;
+const ANSWER_MS = 10_000;
+/** A watch that trickles for so long is given up, and the list asked for instead. */
+const TRICKLE_MS = 10_000;
 /** An API server that is starting answers 403 and 404 for a moment: who held a picture believes it only the third time. */
 const REFUSALS_BELIEVED = 3;
 
@@ -55,24 +72,47 @@ const resourceVersionOf = (object: unknown): string => {
   return typeof metadata.resourceVersion === 'string' ? metadata.resourceVersion : '';
 };
 
+const isRefusal = (error: unknown): error is StatusError =>
+  error instanceof StatusError && error.kubernetes && (error.status === 403 || error.status === 404);
+
+const isUnwatchable = (error: unknown) => error instanceof StatusError && error.status === 405;
+
 /** Keeps a copy of one list of the API server: list, then watch, again and again, until stopped or refused. */
 export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
-  const { transport, clock, random, path, transform, sink } = options;
+  const { transport, clock, random, pace, path, transform, sink } = options;
   const stopping = new AbortController();
   const sleeper = createSleeper(clock);
-  const backoff = createBackoff(random);
+  const backoff = createBackoff(random, 500, LONGEST_WAIT_MS);
   let attempt = new AbortController();
   let kicked = false;
   let resourceVersion = '';
+  let heardAt = isoNow(clock);
   let listedOnce = false;
+  /** The list of this very attempt. */
+  let freshList = false;
+  let watching = false;
   let refusals = 0;
+  let failures = 0;
+  /** Watches in a row that opened and then fell silent, and what is said of it. */
+  let silences = 0;
+  let silence: Problem | undefined;
+  /** Grows where the way is so slow that objects do not come through in time. */
+  let patience = 1;
+
+  function heard() {
+    heardAt = isoNow(clock);
+    sink.heard();
+  }
 
   async function list(signal: AbortSignal) {
     if (!listedOnce) sink.state({ state: 'loading' });
     const listed = await listAll(transport, path, options.pageSize ?? PAGE, transform, signal);
     resourceVersion = listed.resourceVersion;
     listedOnce = true;
+    freshList = true;
+    refusals = 0;
     sink.listed(listed.items);
+    heard();
   }
 
   function take(event: WatchEvent) {
@@ -84,60 +124,104 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   }
 
   async function watch(signal: AbortSignal) {
-    const watching = watchFrom(transport, path, {
+    const seconds = (options.watchSeconds ?? WATCH_SECONDS) * patience;
+    const events = watchFrom(transport, path, {
       resourceVersion,
-      // Spread over a minute, so that the watches of all kinds do not end together.
-      timeoutSeconds: Math.round(240 + random() * 60),
-      idleMs: options.idleMs ?? IDLE_MS,
+      // Spread over a fifth, so that the watches of all kinds do not end together.
+      timeoutSeconds: Math.round(seconds * (0.8 + random() / 5)),
+      idleMs: seconds * 1000 + IDLE_MARGIN_MS,
+      answerMs: ANSWER_MS,
+      trickle: { monotonic: clock.monotonic, windowMs: TRICKLE_MS * patience },
       signal,
       opened: () => {
+        watching = true;
         refusals = 0;
-        sink.state({ state: 'live' });
+        failures = 0;
+        heardAt = isoNow(clock);
+        sink.state(silences > 1 && silence ? { state: 'polled', problem: silence } : { state: 'live' });
       },
     });
-    for await (const event of watching) {
+    for await (const event of events) {
       backoff.reset();
+      silences = 0;
+      heard();
       take(event);
     }
+    silences = 0;
+    patience = 1;
+    heard();
+  }
+
+  const stale = (problem: Problem) => sink.state({ state: 'stale', problem, since: heardAt });
+
+  /** Who may list and not watch: the next list comes after a while, and what it gave is true until then. */
+  function poll(error: unknown): number {
+    resourceVersion = '';
+    if (!freshList) return 0;
+    sink.state({ state: 'polled', problem: classify(error) });
+    return LONGEST_WAIT_MS * (0.8 + random() / 5);
   }
 
   /** What a failure means: an end, or a wait of so many milliseconds. */
   function judge(error: unknown): ReflectorEnd | number {
     if (stopping.signal.aborted) return { end: 'stopped' };
     if (kicked) return 0;
+    pace.told(error);
     if (isExpired(error)) {
       // The picture stays; the next list replaces it in one step.
       resourceVersion = '';
       return backoff.next() / 10;
     }
-    // Silence of an open watch is not a failure of the server: open it again from the same place.
-    if (error instanceof TimedOutError && listedOnce && refusals === 0) return 0;
+    if (error instanceof TrickledError) {
+      stale(classify(error));
+      resourceVersion = '';
+      patience = Math.min(16, patience * 2);
+      return backoff.next();
+    }
+    if (watching && error instanceof TimedOutError) {
+      silence = classify(error);
+      silences += 1;
+      // A half-open connection: from where it was. Twice in a row, watches do not come through here: lists may.
+      if (silences > 1) resourceVersion = '';
+      else stale(silence);
+      return 0;
+    }
+    if (resourceVersion && (isRefusal(error) || isUnwatchable(error))) return poll(error);
     const problem = classify(error);
-    const refused = error instanceof StatusError && error.kubernetes && (error.status === 403 || error.status === 404);
-    if (refused) {
+    if (isRefusal(error)) {
       refusals += 1;
       if (!listedOnce || refusals >= REFUSALS_BELIEVED)
         return { end: error.status === 403 ? 'forbidden' : 'missing', problem };
     }
-    sink.state({ state: listedOnce ? 'stale' : 'failed', problem });
+    failures += 1;
+    if (!listedOnce) sink.state({ state: 'failed', problem });
+    // One watch that breaks is no news while the next one opens at once.
+    else if (failures > 1 || !watching) stale(problem);
     return backoff.next();
+  }
+
+  async function wait(ms: number) {
+    if (ms > 0) await sleeper.sleep(ms, stopping.signal);
+    await takeTurn(pace, sleeper, stopping.signal, () => kicked);
   }
 
   async function run(): Promise<ReflectorEnd> {
     while (!stopping.signal.aborted) {
       attempt = new AbortController();
       kicked = false;
-      const openedAt = clock.now();
+      watching = false;
+      freshList = false;
+      const openedAt = clock.monotonic();
       try {
         if (!resourceVersion) await list(attempt.signal);
         await watch(attempt.signal);
         // A server that closes at once, again and again, is not asked in a busy loop.
-        if (clock.now() - openedAt < 1_000) await sleeper.sleep(backoff.next(), stopping.signal);
+        if (clock.monotonic() - openedAt < 1_000) await sleeper.sleep(backoff.next(), stopping.signal);
         else backoff.reset();
       } catch (error) {
         const verdict = judge(error);
         if (typeof verdict !== 'number') return verdict;
-        if (verdict > 0) await sleeper.sleep(verdict, stopping.signal);
+        await wait(verdict);
       }
     }
     return { end: 'stopped' };

@@ -15,8 +15,10 @@ export interface ApiRequest {
   accept?: string;
   body?: unknown;
   signal?: AbortSignal;
-  /** Milliseconds of silence, before the headers or between two diagram nodes of the body, after which it fails. */
+  /** Milliseconds of silence, before the headers or between two pieces of the body, after which it fails. */
   silenceMs?: number;
+  /** The same before the headers, where that is another. */
+  answerMs?: number;
 }
 
 /** An answer whose body is still to be read (or destroyed, by leaving the loop over it). */
@@ -37,11 +39,14 @@ export interface Transport {
 
 const SILENCE_MS = 15_000;
 const LARGEST_ERROR = 64 * 1024;
+/** Of an answer that is no Status, what is looked at for words: a page of a proxy, mostly. Characters. */
+const MOST_WORDS = 4_000;
 
-/** Ends whatever is being waited for when nothing has come for `ms`; what that is changes from request to body. */
-function createSilenceTimer(clock: Clock, ms: number, target: { destroy(error: Error): unknown }) {
+/** Ends whatever is being waited for when nothing has come for so long; what that is changes from request to body. */
+function createSilenceTimer(clock: Clock, answerMs: number, target: { destroy(error: Error): unknown }) {
   let cancel = () => {};
   let watched = target;
+  let ms = answerMs;
   const reset = () => {
     cancel();
     cancel = clock.after(ms, () => watched.destroy(new TimedOutError(ms)));
@@ -50,8 +55,9 @@ function createSilenceTimer(clock: Clock, ms: number, target: { destroy(error: E
   return {
     reset,
     clear: () => cancel(),
-    watch(next: { destroy(error: Error): unknown }) {
+    watch(next: { destroy(error: Error): unknown }, silenceMs: number) {
       watched = next;
+      ms = silenceMs;
       reset();
     },
   };
@@ -78,7 +84,8 @@ function unzipped(message: IncomingMessage): Readable {
   return plain;
 }
 
-async function readAll(body: AsyncIterable<Buffer>, limit = Number.POSITIVE_INFINITY): Promise<string> {
+/** A body as text, at most a chunk more than `limit` bytes of it. */
+export async function readAll(body: AsyncIterable<Buffer>, limit = Number.POSITIVE_INFINITY): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -110,14 +117,25 @@ export async function statusErrorOf(response: ApiResponse): Promise<StatusError>
   const words =
     status?.message ??
     text
-      .replace(/<[^>]*>/g, ' ')
+      .slice(0, MOST_WORDS)
+      .replace(/<[^<>]*>/g, ' ')
       .replace(/\s+/g, ' ')
       .trim()
       .slice(0, 200);
   // An API server says so, in plain text, of a group or version it does not serve.
   const unserved = response.status === 404 && text.trim() === '404 page not found';
   const kubernetes = status !== undefined || unserved;
-  return new StatusError(response.status, words || `HTTP ${response.status}`, status?.reason, kubernetes);
+  const retryAfterMs = retryAfter(response.headers);
+  return new StatusError(response.status, words || `HTTP ${response.status}`, status?.reason, kubernetes, retryAfterMs);
+}
+
+/** `Retry-After` in milliseconds: seconds, or a date by the clock of whoever answers (RFC 9110, 10.2.3). */
+export function retryAfter(headers: IncomingHttpHeaders): number | undefined {
+  const said = headers['retry-after']?.trim();
+  if (!said) return undefined;
+  if (/^\d{1,9}$/.test(said)) return Number(said) * 1000;
+  const ms = Date.parse(said) - Date.parse(headers.date ?? '');
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 /** Transport over node's own http(s), with the identity `credentials` gives for each request. */
@@ -142,11 +160,12 @@ export function createTransport(credentials: Credentials, clock: Clock): Transpo
         agent: identity.agent,
         ...(request.signal ? { signal: request.signal } : {}),
       });
-      const silence = createSilenceTimer(clock, request.silenceMs ?? SILENCE_MS, outgoing);
+      const silenceMs = request.silenceMs ?? SILENCE_MS;
+      const silence = createSilenceTimer(clock, request.answerMs ?? silenceMs, outgoing);
       outgoing.on('response', (message) => {
         const stream = unzipped(message);
         // Destroying the request from here on would only say that the connection was reset.
-        silence.watch(stream);
+        silence.watch(stream, silenceMs);
         resolve({
           status: message.statusCode ?? 0,
           headers: message.headers,

@@ -86,6 +86,14 @@ export interface Component {
   checks?: { name: string; ok: boolean }[];
 }
 
+/** A part of a recording that was not read: of which file, and why (a message of namespace `recording`). */
+export interface LeftOut {
+  file: string;
+  reason: Reason;
+  /** How often it is so in this file beyond the place named. */
+  more?: number;
+}
+
 export type SourceKind = 'cluster' | 'in-cluster' | 'sample' | 'recording';
 export interface Source {
   kind: SourceKind;
@@ -95,12 +103,18 @@ export interface Source {
   /** Namespaces we are confined to, when we may not list all of them. */
   namespaces?: string[];
   recordedAt?: string;
+  /** What of a recording was not read; the first fifty by name. */
+  leftOut?: readonly LeftOut[];
+  /** How many there are beyond those. */
+  leftOutMore?: number;
 }
 
 export type ConnectionState = 'connecting' | 'live' | 'stale' | 'denied' | 'unreachable' | 'recording';
 export interface Connection {
   state: ConnectionState;
   since: string;
+  /** The kinds that are stale while the rest is live; absent when all of the picture is. */
+  kinds?: KindName[];
   /** One of `lib/contract/problem.ts`; its cause and remedy are in the messages of namespace `errors`. */
   code?: string;
   message?: string;
@@ -277,16 +291,23 @@ export const KIND_NAMES = [
 ] as const;
 export type KindName = (typeof KIND_NAMES)[number];
 
-/** What happened when we asked for a kind. `missing`: the server has no such resource. `unrecorded`: the recording holds none. */
+/**
+ * What happened when we asked for a kind. `polled`: it may not be watched, so it is listed again every 20 s.
+ * `stale`: what is shown of it is of `since`. `missing`: the server has no such resource. `unrecorded`: the recording holds none.
+ */
 export interface KindState {
   kind: KindName;
-  state: 'loading' | 'live' | 'stale' | 'forbidden' | 'missing' | 'failed' | 'recorded' | 'unrecorded';
+  state: 'loading' | 'live' | 'polled' | 'stale' | 'forbidden' | 'missing' | 'failed' | 'recorded' | 'unrecorded';
   count: number;
   /** `discovery.k8s.io/v1beta1`: the version really read. */
   apiVersion?: string;
   since?: string;
   /** Verb and resource RBAC refused, e.g. `list nodes`. */
   denied?: string;
+  /** Objects of a shape that no Kubernetes gives: how many, and of the first what was left out. */
+  odd?: { count: number; first: string };
+  /** Why it is stale, polled or failed: one of `lib/contract/problem.ts`. */
+  code?: string;
   message?: string;
 }
 

@@ -162,9 +162,12 @@ function deriveWorkloads({ objects }: ClusterFacts): WorkloadView[] {
 /** `kubectl get` of one kind after another takes its time: leases of one recording are this far apart. */
 const RECORDING_SPAN_MS = 60_000;
 
-/** A recording is judged by its own clock: the newest renewal in it, less the time that recording took. */
-function judgedAt({ source, objects, now }: ClusterFacts): string {
-  if (source.kind !== 'recording') return now;
+/**
+ * Leases run until the server last spoke of them: our own silence is not theirs. A recording is judged by its own clock:
+ * the newest renewal in it, less the time that recording took.
+ */
+function judgedAt({ source, objects, now, leasesAt }: ClusterFacts): string {
+  if (source.kind !== 'recording') return leasesAt !== undefined && leasesAt < now ? leasesAt : now;
   const renewals = [...objects.leases.values()].map((lease) => lease.spec?.renewTime ?? '');
   const newest = Date.parse(renewals.toSorted().at(-1) ?? '');
   return Number.isNaN(newest) ? now : new Date(newest - RECORDING_SPAN_MS).toISOString();

@@ -20,4 +20,6 @@ export interface ClusterFacts {
   objects: ObjectStore;
   /** RFC 3339, by the clock of the API server; in a recording, its time. */
   now: string;
+  /** Until when leases are known, RFC 3339 by the clock of the API server: what was renewed since we cannot know. */
+  leasesAt?: string;
 }

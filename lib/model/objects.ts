@@ -195,6 +195,7 @@ export interface NamespaceObject extends KubernetesObject {
 }
 
 export interface ObjectReference {
+  apiVersion?: string;
   kind?: string;
   namespace?: string;
   name?: string;

@@ -16,6 +16,7 @@ const TARGETS: Target[] = [
   { type: 'object', kind: 'leases', namespace: 'kube-system', name: 'kube-scheduler' },
   { type: 'object', kind: 'runtimeclasses', name: 'gvisor' },
   { type: 'unscheduled' },
+  { type: 'term', id: 'image' },
 ];
 
 describe('selection', () => {
@@ -23,12 +24,20 @@ describe('selection', () => {
     for (const target of TARGETS) expect(parseSelection(printSelection(target))).toEqual(target);
   });
 
-  it.each(['', 'pod', 'pod:', 'pod:x', 'pod:a/b/c', 'component:nope', 'workload:Secret/a/b', 'kind:secrets', 'x:y'])(
-    'knows nothing of «%s»',
-    (text) => {
-      expect(parseSelection(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'pod',
+    'pod:',
+    'pod:x',
+    'pod:a/b/c',
+    'component:nope',
+    'workload:Secret/a/b',
+    'kind:secrets',
+    'term:nope',
+    'x:y',
+  ])('knows nothing of «%s»', (text) => {
+    expect(parseSelection(text)).toBeUndefined();
+  });
 });
 
 describe('targetOfEvidence', () => {

@@ -2,6 +2,7 @@
 
 import { COMPONENT_IDS, type ComponentId, KIND_NAMES, type KindName, keyOf, type WorkloadView } from './cluster';
 import { idOf } from './diagram-id';
+import { isTermId, type TermId } from './terms';
 
 export type WorkloadKind = WorkloadView['kind'];
 export const WORKLOAD_KINDS: readonly WorkloadKind[] = [
@@ -21,6 +22,7 @@ export type Target =
   | { type: 'workload'; kind: WorkloadKind; namespace: string; name: string }
   | { type: 'service'; namespace: string; name: string }
   | { type: 'unscheduled' }
+  | { type: 'term'; id: TermId }
   | { type: 'kind'; kind: KindName }
   | { type: 'object'; kind: KindName; namespace?: string; name: string };
 
@@ -70,6 +72,8 @@ export function parseSelection(selection: string): Target | undefined {
         : undefined;
     case 'service':
       return second && parts.length === 2 ? { type: 'service', namespace: first, name: second } : undefined;
+    case 'term':
+      return isTermId(rest) ? { type: 'term', id: rest } : undefined;
     case 'kind':
       return isKind(rest) ? { type: 'kind', kind: rest } : undefined;
     case 'object':
@@ -96,6 +100,8 @@ export function printSelection(target: Target): string {
       return idOf.workload(keyOf.workloads(target));
     case 'service':
       return idOf.service(keyOf.services(target));
+    case 'term':
+      return `term:${target.id}`;
     case 'kind':
       return `kind:${target.kind}`;
     case 'object':

@@ -33,7 +33,7 @@ describe.each(['es', 'en'] as const)('the words in %s', (locale) => {
 });
 
 describe('the notes of the class', () => {
-  const words = JSON.stringify(MESSAGES.es.components).toLowerCase();
+  const words = JSON.stringify([MESSAGES.es.components, MESSAGES.es.terms]).toLowerCase();
 
   it.each([
     'minikube',

@@ -51,9 +51,12 @@ describe('createClock', () => {
   it('stops at the time of a recording and runs again', () => {
     const fake = timers();
     const clock = createClock(fake.timers);
-    clock.freeze(5);
+    clock.freeze('picture', 5);
+    clock.freeze('sample', 9);
     expect(clock.now()).toBe(5);
-    clock.freeze(undefined);
+    clock.freeze('picture', undefined);
+    expect(clock.now()).toBe(9);
+    clock.freeze('sample', undefined);
     expect(clock.now()).toBe(1_000_000);
   });
 });

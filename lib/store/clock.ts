@@ -8,14 +8,17 @@ export interface ClockTimers {
   clearInterval(handle: unknown): void;
 }
 
+/** Who stops the clock, each for itself: the earliest counts. */
+export type Stopper = 'picture' | 'sample';
+
 export interface Clock {
   /** Milliseconds since the epoch; the same number until the next tick. */
   now(): number;
   subscribe(listener: () => void): () => void;
   /** The server says it is `at` now (milliseconds). Differences under two seconds are transport, not skew. */
   correct(at: number): void;
-  /** Stops the clock at a recording's time; `undefined` lets it run. */
-  freeze(at: number | undefined): void;
+  /** Stops the clock: at a recording's time, while the sample's stands, at the last word of a cluster. `undefined` lets it run. */
+  freeze(by: Stopper, at: number | undefined): void;
 }
 
 const TICK = 1_000;
@@ -24,11 +27,11 @@ const SKEW_THAT_MATTERS = 2_000;
 /** A clock that ticks only while somebody listens. */
 export function createClock(timers: ClockTimers): Clock {
   let skew = 0;
-  let frozen: number | undefined;
+  const frozen = new Map<Stopper, number>();
   let current: number | undefined;
   let handle: unknown;
   const listeners = new Set<() => void>();
-  const read = () => frozen ?? timers.now() + skew;
+  const read = () => (frozen.size > 0 ? Math.min(...frozen.values()) : timers.now() + skew);
   const tick = () => {
     const next = read();
     if (next === current) return;
@@ -56,8 +59,9 @@ export function createClock(timers: ClockTimers): Clock {
       skew = Math.abs(difference) < SKEW_THAT_MATTERS ? 0 : difference;
       tick();
     },
-    freeze(at) {
-      frozen = at;
+    freeze(by, at) {
+      if (at === undefined) frozen.delete(by);
+      else frozen.set(by, at);
       tick();
     },
   };

@@ -5,7 +5,9 @@ import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { Section } from '@/components/parts/section';
 import { Clock } from '@/components/parts/time';
-import type { EventView } from '@/lib/model/cluster';
+import { useSection } from '@/lib/hooks/use-cluster';
+import type { EventView, KindState } from '@/lib/model/cluster';
+import type { ObjectState } from '../use-object';
 
 const FIRST = 6;
 
@@ -31,7 +33,17 @@ function EventRow({ event }: { event: EventView }) {
   );
 }
 
-export function EventSection({ events, loading }: { events: readonly EventView[]; loading?: boolean }) {
+/** Nothing to list: there is none, or whether there is any is not known. */
+function NoEvents({ state }: { state: ObjectState['state'] }) {
+  const t = useTranslations('inspector');
+  const kind = useSection('kinds')?.find((one) => one.kind === 'events');
+  if (state === 'loading') return <p className="text-soft">{t('load.loading')}</p>;
+  const known = state === 'ready' && kind && KNOWN.has(kind.state);
+  return <p className="text-soft">{t(known ? 'events.none' : 'events.unread')}</p>;
+}
+const KNOWN: ReadonlySet<KindState['state']> = new Set(['live', 'polled', 'stale', 'recorded']);
+
+export function EventSection({ events, state }: { events: readonly EventView[]; state: ObjectState['state'] }) {
   const t = useTranslations('inspector');
   const [all, setAll] = useState(false);
   const shown = all ? events : events.slice(0, FIRST);
@@ -45,7 +57,7 @@ export function EventSection({ events, loading }: { events: readonly EventView[]
           ))}
         </ol>
       ) : (
-        <p className="text-soft">{loading ? t('load.loading') : t('events.none')}</p>
+        <NoEvents state={state} />
       )}
       {hidden > 0 ? (
         <button type="button" className="mt-1 text-accent underline underline-offset-2" onClick={() => setAll(true)}>

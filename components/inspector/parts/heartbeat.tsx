@@ -4,16 +4,16 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { Section } from '@/components/parts/section';
 import { useSection } from '@/lib/hooks/use-cluster';
-import { useNow } from '@/lib/hooks/use-now';
+import { useLeaseNow } from '@/lib/hooks/use-now';
 import { formatAge, secondsSince } from '@/lib/i18n/duration';
 import type { Health, NodeView } from '@/lib/model/cluster';
-import { type Silence, silence } from '../heartbeat';
+import { isGivenUp, nodeGraceSeconds, nodeRhythm, type Pulse, pulseOf } from '@/lib/model/node/heartbeat';
 
-const HEALTH: Record<Silence['state'], Health> = { beating: 'ok', late: 'not-ready', silent: 'failing' };
+const HEALTH: Record<Pulse | 'lost', Health> = { well: 'ok', late: 'not-ready', missed: 'not-ready', lost: 'failing' };
 
 function useHeartbeat(node: NodeView): { health: Health; text: string } {
   const t = useTranslations('inspector');
-  const now = useNow();
+  const now = useLeaseNow();
   const locale = useLocale();
   const format = useFormatter();
   const version = useSection('server')?.version ?? '';
@@ -24,7 +24,10 @@ function useHeartbeat(node: NodeView): { health: Health; text: string } {
     const at = format.dateTime(new Date(node.heartbeatAt), { dateStyle: 'medium', timeStyle: 'medium' });
     return { health: 'done', text: t('node.recorded', { at }) };
   }
-  const { state, missed, grace } = silence(seconds, node.heartbeatSeconds, version);
+  const { pulse, missed } = pulseOf(seconds, nodeRhythm(node));
+  // "Lost" is the control plane's word: until it says so, the node has only been silent for so long.
+  const state = pulse === 'missed' && isGivenUp(node) ? 'lost' : pulse;
+  const grace = nodeGraceSeconds(version);
   const ago = t('ago', { age: formatAge(seconds, locale) });
   return { health: HEALTH[state], text: t(`node.${state}`, { ago, missed, grace }) };
 }

@@ -49,7 +49,7 @@ export function ObjectTail({ target, object, events, openYaml, next }: Props) {
   return (
     <>
       <TerminalSection target={target} next={next ?? []} />
-      <EventSection events={events} loading={object.state === 'loading'} />
+      <EventSection events={events} state={object.state} />
       <ManagerSection object={object} />
       <YamlSection object={object} open={openYaml ?? false} />
     </>

@@ -8,7 +8,9 @@ import { NameLink, SelectionLink } from '@/components/parts/selection-link';
 import { Ago, When } from '@/components/parts/time';
 import { useItem, useSection } from '@/lib/hooks/use-cluster';
 import type { Component, ComponentInstance, NodeView } from '@/lib/model/cluster';
+import { holderHost } from '@/lib/model/lease-holder';
 import type { Target } from '@/lib/model/selection';
+import { termsOfComponent } from '@/lib/model/terms';
 import { componentOnNode } from '../component-on-node';
 import { ChainSection } from '../parts/chain';
 import { ComponentChecks } from '../parts/component-checks';
@@ -17,6 +19,7 @@ import { WhySection } from '../parts/evidence-list';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { HeartbeatSection } from '../parts/heartbeat';
+import { TermSection } from '../parts/term-section';
 import { TerminalSection } from '../parts/terminal-section';
 import { AskForPermission } from './kind-view';
 
@@ -89,7 +92,7 @@ function ComponentFacts({ component, instances }: { component: Component; instan
         <Fact term={t('fact.leader')}>
           {leader ? (
             <>
-              <Mono>{leader.node ?? leader.identity}</Mono>
+              <Mono>{leader.node ?? holderHost(leader.identity)}</Mono>
               {leader.renewedAt ? (
                 <>
                   , {t('fact.renewed').toLowerCase()} <Ago since={leader.renewedAt} />
@@ -168,6 +171,7 @@ export function ComponentView({ component, target, selection }: Props) {
       {instances.length > 1 ? <ComponentInstances instances={instances} id={component.id} /> : null}
       <ComponentLife id={component.id} evidenceLevel={evidenceLevel} />
       <TerminalSection target={target} />
+      <TermSection terms={termsOfComponent(component.id)} />
     </>
   );
 }

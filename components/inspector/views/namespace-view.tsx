@@ -17,6 +17,7 @@ import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
 import { PodList } from '../parts/pod-list';
+import { TermSection } from '../parts/term-section';
 
 const HEALTHS: readonly Health[] = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'];
 
@@ -129,6 +130,7 @@ export function NamespaceView({ namespace, target, selection }: Props) {
       <Pods pods={pods} />
       <Members name={name} />
       <ObjectTail target={target} object={object} events={events} />
+      <TermSection terms={name === 'kube-system' ? ['namespace', 'kube-system'] : ['namespace']} />
     </>
   );
 }

@@ -18,6 +18,7 @@ import { HeartbeatSection } from '../parts/heartbeat';
 import { NodeResources } from '../parts/node-resources';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
 import { PodList } from '../parts/pod-list';
+import { TermSection } from '../parts/term-section';
 
 const CONTROL = new Set(['control-plane', 'master', 'controlplane', 'etcd']);
 const isControlPlane = (node: Node) => node.roles.some((role) => CONTROL.has(role));
@@ -169,6 +170,7 @@ export function NodeView({ node, target, selection }: { node: Node; target: Targ
       <PodsHere node={node} />
       <ConditionSection conditions={conditions} />
       <ObjectTail target={target} object={object} events={events} />
+      <TermSection terms={['node', 'container-runtime', 'host']} />
     </>
   );
 }

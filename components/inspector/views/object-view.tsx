@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { Section } from '@/components/parts/section';
 import { NameLink } from '@/components/parts/selection-link';
 import { When } from '@/components/parts/time';
+import { holderHost } from '@/lib/model/lease-holder';
 import type { Target } from '@/lib/model/selection';
 import { isKubernetesObject, isLeaseObject } from '../object-answer';
 import { Fact, Facts } from '../parts/facts';
@@ -20,7 +21,7 @@ function LeaseFacts({ object }: { object: ObjectState }) {
   return (
     <>
       <Fact term={t('holder')} mono>
-        {lease.holderIdentity}
+        {lease.holderIdentity ? <span title={lease.holderIdentity}>{holderHost(lease.holderIdentity)}</span> : null}
       </Fact>
       <Fact term={t('renewed')}>{lease.renewTime ? <When at={lease.renewTime} /> : null}</Fact>
       <Fact term={t('duration')}>{lease.leaseDurationSeconds ? `${lease.leaseDurationSeconds} s` : null}</Fact>

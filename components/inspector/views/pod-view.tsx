@@ -21,6 +21,7 @@ import { LogSection } from '../parts/log-section';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
 import { PodOrigin } from '../parts/pod-origin';
 import { PodStatus } from '../parts/pod-status';
+import { TermSection } from '../parts/term-section';
 import { podEvidence } from '../pod-evidence';
 import type { ObjectState } from '../use-object';
 
@@ -133,6 +134,7 @@ export function PodView({ pod, target, selection }: { pod: Pod; target: Target; 
       <ConditionSection conditions={shownConditions(pod, whole)} />
       <ObjectTail target={target} object={object} events={events} next={nextCommands(pod)} />
       <LogSection pod={pod} />
+      <TermSection terms={[pod.static ? 'static-pod' : 'pod', 'container', 'image', 'registry']} />
     </>
   );
 }

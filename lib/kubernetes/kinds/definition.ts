@@ -1,6 +1,8 @@
 import type { KindName } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
 import { cleanObject } from '../clean-object';
+import { fitTo } from './shape';
+import { SHAPES } from './shapes';
 import { isObject } from './transform';
 
 /** One way the API may offer a kind: newest first in a definition. */
@@ -21,6 +23,8 @@ export interface KindDefinition<K extends KindName> {
   namespaced: boolean;
   /** Read only in these namespaces. */
   onlyIn?: readonly string[];
+  /** Seconds between two signs of life that are asked of its watch, where that matters more than for others. */
+  watchSeconds?: number;
   groupVersionResources: readonly [GroupVersionResource<K>, ...GroupVersionResource<K>[]];
 }
 
@@ -34,17 +38,23 @@ export function listPath(groupVersionResource: { apiVersion: string; resource: s
   return `${apiRoot(groupVersionResource.apiVersion)}${within}/${groupVersionResource.resource}`;
 }
 
-/** Transforms whatever came; undefined when it is no object at all, or so malformed that pruning it fails. */
+/** Told of each object of which something was left out: `namespace/name`, and the first fields that did not fit. */
+export type Odd = (key: string, what: string) => void;
+
+/**
+ * Transforms whatever came, brought to its shape first; `odd` is told what of it no Kubernetes gives, and was left out.
+ * Undefined when it is no object at all.
+ */
 export function transformedOrNothing<K extends KindName>(
   groupVersionResource: GroupVersionResource<K>,
   raw: unknown,
+  odd: Odd = () => {},
 ): ObjectOf[K] | undefined {
   if (!isObject(raw)) return undefined;
-  try {
-    // The API server validated it against its own schema; the shape is its word.
-    return groupVersionResource.transform(cleanObject(raw) as ObjectOf[K]);
-  } catch {
-    // One object of a shape no API server gives must not take the rest of the list with it.
-    return undefined;
-  }
+  const left: string[] = [];
+  const shape = SHAPES.get(groupVersionResource.resource) ?? 'any';
+  const fitted = fitTo(shape, cleanObject(raw), '', (field) => left.push(field));
+  if (left.length > 0) odd(`${raw.metadata.namespace ?? ''}/${raw.metadata.name}`, left.slice(0, 3).join(', '));
+  // Every field that is read has been brought to the type it is read as.
+  return isObject(fitted) ? groupVersionResource.transform(fitted as ObjectOf[K]) : undefined;
 }

@@ -20,6 +20,8 @@ export const leases: KindDefinition<'leases'> = {
   kinds: ['Lease'],
   namespaced: true,
   onlyIn: ['kube-system', 'kube-node-lease'],
+  // A leader is given up after 15 s without a renewal: by then it is known whether it is the lease or we that are silent.
+  watchSeconds: 9,
   groupVersionResources: [
     { apiVersion: 'coordination.k8s.io/v1', resource: 'leases', transform: transformLease },
     { apiVersion: 'coordination.k8s.io/v1beta1', resource: 'leases', transform: transformLease },

@@ -2,7 +2,14 @@ import 'server-only';
 import { open } from 'node:fs/promises';
 import { LOG_BYTES, type ObjectReader } from '../object-reader';
 import { ProblemError } from '../problem-error';
-import { type Recording, rawKey } from './recording';
+import { rawKey } from './gathering';
+import type { Recording } from './recording';
+
+function lastLines(text: string, lines: number): string {
+  const all = text.split('\n');
+  const trailing = all.at(-1) === '' ? 1 : 0;
+  return all.slice(-(lines + trailing)).join('\n');
+}
 
 /** The last lines of a file, without reading more than its end. */
 async function tailOf(file: string, lines: number): Promise<string> {
@@ -11,9 +18,7 @@ async function tailOf(file: string, lines: number): Promise<string> {
     const { size } = await handle.stat();
     const length = Math.min(size, LOG_BYTES);
     const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
-    const all = buffer.toString('utf8').split('\n');
-    const trailing = all.at(-1) === '' ? 1 : 0;
-    return all.slice(-(lines + trailing)).join('\n');
+    return lastLines(buffer.toString('utf8'), lines);
   } finally {
     await handle.close();
   }
@@ -29,14 +34,14 @@ export function createRecordedObjects(recording: Recording): ObjectReader {
       return found;
     },
     async log({ namespace, pod, tail }) {
-      const file = recording.logs.get(`${namespace}/${pod}`);
-      if (!file)
+      const log = recording.logs.get(`${namespace}/${pod}`);
+      if (!log)
         throw new ProblemError('object-not-found', 'the recording holds no log of this pod', {
           kind: 'logs',
           namespace,
           name: pod,
         });
-      return tailOf(file, tail);
+      return 'text' in log ? lastLines(log.text.slice(-LOG_BYTES), tail) : tailOf(log.file, tail);
     },
   };
 }

@@ -1,32 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openRecording } from '@/lib/hub/open-recording';
 import { describeShared } from '@/lib/testing/shared';
 import { ProblemError } from '../problem-error';
 import { createManualClock } from '../testing/manual-clock';
+import { recordedList, recordedPod, recordingFolder } from '../testing/recording-folder';
 import { readRecording } from './recording';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'kubeplano-recording-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function write(file: string, content: unknown) {
-  const full = path.join(folder, file);
-  mkdirSync(path.dirname(full), { recursive: true });
-  writeFileSync(full, typeof content === 'string' ? content : JSON.stringify(content));
-}
-const pod = (name: string, more: object = {}) => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name, namespace: 'default', creationTimestamp: '2025-03-01T10:00:00Z' },
-  spec: { containers: [{ name: 'c', image: 'nginx', env: [{ name: 'KEY', value: 'hidden' }] }] },
-  ...more,
-});
-const list = (items: object[], kind = 'List') => ({ apiVersion: 'v1', kind, items });
+const folder = recordingFolder();
+const { write } = folder;
+const [pod, list] = [recordedPod, recordedList];
 const names = (objects: { metadata: { name: string } }[] | undefined) => objects?.map((object) => object.metadata.name);
 
 function problemOf(directory: string) {
@@ -39,7 +23,7 @@ function problemOf(directory: string) {
   throw new Error('it opened');
 }
 function open() {
-  const opened = openRecording({ kind: 'recording', context: 'class', directory: folder }, createManualClock());
+  const opened = openRecording({ kind: 'recording', context: 'class', directory: folder.path() }, createManualClock());
   const now = opened.hub.current();
   if (!now || !('snapshot' in now)) throw new Error('no picture');
   return { ...opened, snapshot: now.snapshot };
@@ -54,10 +38,10 @@ describe('a recording', () => {
       'apiVersion: v1\nkind: Pod\nmetadata: {name: c, namespace: default}\n---\nkind: Namespace\napiVersion: v1\nmetadata: {name: default}\n',
     );
     write('notes.txt', 'not for us');
-    const recording = readRecording(folder);
+    const recording = readRecording(folder.path());
     expect(names(recording.objects.pods)?.sort()).toEqual(['a', 'b', 'c']);
     expect(names(recording.objects.namespaces)).toEqual(['default']);
-    expect(recording.broken).toEqual([]);
+    expect(recording.leftOut).toEqual([]);
   });
 
   it('may be the output of kubectl cluster-info dump, whose items do not say their kind', () => {
@@ -65,7 +49,7 @@ describe('a recording', () => {
     write('default/pods.json', { kind: 'PodList', apiVersion: 'v1', items: [bare] });
     write('default/deployments.json', { kind: 'DeploymentList', apiVersion: 'apps/v1', items: null });
     write('default/dumped/logs.txt', 'one\ntwo\nthree\n');
-    const recording = readRecording(folder);
+    const recording = readRecording(folder.path());
     expect(names(recording.objects.pods)).toEqual(['dumped']);
     expect(recording.kinds.find(({ kind }) => kind === 'deployments')?.state).toBe('recorded');
   });
@@ -107,25 +91,30 @@ describe('a recording', () => {
     write('odd.yaml', 'a: [1');
     const { snapshot } = open();
     expect(snapshot.pods.map(({ name }) => name)).toEqual(['a']);
-    expect(snapshot.connection).toMatchObject({ state: 'recording', code: 'recording-broken' });
-    expect(snapshot.connection.message).toMatch(/cut\.json: .*odd\.yaml: /);
+    expect(snapshot.source.leftOut).toEqual([
+      { file: 'cut.json', reason: { code: 'cut', values: { line: 1, count: 0 } } },
+      { file: 'odd.yaml', reason: { code: 'malformed', values: { line: 1, detail: expect.any(String) } } },
+    ]);
   });
 
   it('says which folder is not there, which is empty, and which file is broken when nothing is left', () => {
-    expect(problemOf(path.join(folder, 'nope'))).toMatchObject({
+    expect(problemOf(folder.path('nope'))).toMatchObject({
       code: 'recording-not-found',
-      values: { directory: path.join(folder, 'nope') },
+      values: { directory: folder.path('nope') },
     });
-    expect(problemOf(folder)).toMatchObject({ code: 'recording-empty' });
+    expect(problemOf(folder.path())).toMatchObject({ code: 'recording-empty' });
     write('unrelated.json', { name: 'my-app', version: '1.0' });
-    expect(problemOf(folder)).toMatchObject({ code: 'recording-empty' });
+    expect(problemOf(folder.path())).toMatchObject({ code: 'recording-empty' });
     write('pods.json', '{"items": [');
-    expect(problemOf(folder)).toMatchObject({ code: 'recording-broken', values: { file: 'pods.json' } });
+    expect(problemOf(folder.path())).toMatchObject({
+      code: 'recording-broken',
+      leftOut: [{ file: 'pods.json', reason: { code: 'cut' } }],
+    });
   });
 
   it('holds no value of the environment in its model', () => {
     write('pods.json', list([pod('a')]));
-    expect(JSON.stringify(readRecording(folder).objects)).not.toContain('hidden');
+    expect(JSON.stringify(readRecording(folder.path()).objects)).not.toContain('hidden');
   });
 
   it('gives objects and logs one by one', async () => {
@@ -147,7 +136,7 @@ describe('a recording', () => {
 
   const opensWhole = (directory: string) => {
     const recording = readRecording(directory);
-    expect(recording.broken).toEqual([]);
+    expect(recording.leftOut).toEqual([]);
     expect(recording.objects.nodes?.length).toBeGreaterThan(0);
     expect(Date.parse(recording.recordedAt)).toBeLessThan(Date.now());
   };

@@ -1,14 +1,21 @@
 import 'server-only';
-import { KIND_NAMES, type KindName, type KindState } from '@/lib/model/cluster';
+import { KIND_NAMES, type KindName, type KindState, type LeftOut, type Reason } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
 import type { ServerVersion } from '../cluster-reader';
-import { transformedOrNothing } from '../kinds/definition';
-import { KINDS } from '../kinds/registry';
-import { isObject } from '../kinds/transform';
 import type { Json } from '../object-view';
 import { ProblemError } from '../problem-error';
-import { readRecordingFiles } from './read-files';
+import { BOUNDS, type Bounds, createLeftOutLog } from './bounds';
+import { decodeText } from './decode-text';
+import { createGathering } from './gathering';
+import { kindOfFile } from './known-kinds';
+import { objectsIn } from './objects-in';
 import { newestTime } from './recorded-time';
+import { expectationOf, readSource } from './source-files';
+import { BEGINNING, mayHoldDocuments, readDocuments } from './text-documents';
+import { versionIn } from './version-in';
+
+/** Where the log of a pod is: a file of its own, or among other things, held in memory. */
+export type RecordedLog = { file: string } | { text: string };
 
 /** A recording, read whole: it does not change. */
 export interface Recording {
@@ -17,139 +24,123 @@ export interface Recording {
   version?: ServerVersion;
   /** RFC 3339. */
   recordedAt: string;
-  /** Files that were there and could not be used. */
-  broken: { file: string; why: string }[];
-  /** Raw objects by `kind namespace/name`. */
+  /** What was there and was not read; the first ones by name. */
+  leftOut: readonly LeftOut[];
+  /** Beyond those of `leftOut`. */
+  leftOutMore: number;
+  /** Raw objects by {@link rawKey}. */
   raw: ReadonlyMap<string, Json>;
-  /** Log files by `namespace/pod`. */
-  logs: ReadonlyMap<string, string>;
+  /** Logs by `namespace/pod`. */
+  logs: ReadonlyMap<string, RecordedLog>;
 }
 
-/** Key of an object among the raw ones. */
-export const rawKey = (kind: KindName, namespace: string | undefined, name: string): string =>
-  `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+const MOST_KINDS_TOLD = 8;
 
-const kindOf = (value: object): string => ('kind' in value && typeof value.kind === 'string' ? value.kind : '');
-const apiVersionOf = (value: object): string =>
-  'apiVersion' in value && typeof value.apiVersion === 'string' ? value.apiVersion : '';
-
-interface Found {
-  kind: string;
-  apiVersion: string;
-  value: unknown;
-}
-
-/** Objects of a document: itself, or the items of a List; those of a typed list (`PodList`) do not name their kind. */
-function* objectsIn(value: unknown): Generator<Found> {
-  if (typeof value !== 'object' || value === null) return;
-  const kind = kindOf(value);
-  const apiVersion = apiVersionOf(value);
-  if ('items' in value && (Array.isArray(value.items) || value.items === null)) {
-    const itemKind = kind.replace(/List$/, '');
-    for (const item of value.items ?? []) {
-      if (typeof item !== 'object' || item === null) continue;
-      yield { kind: kindOf(item) || itemKind, apiVersion: apiVersionOf(item) || apiVersion, value: item };
-    }
-    return;
-  }
-  yield { kind, apiVersion, value };
-}
-
-/** Kinds a document is evidence of, even when its list is empty. */
-const listedKind = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? kindOf(value).replace(/List$/, '') : '';
-
-function versionIn(value: unknown): ServerVersion | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  // `/version` itself, or `kubectl version -o json`.
-  const answer = 'serverVersion' in value ? value.serverVersion : value;
-  if (typeof answer !== 'object' || answer === null || !('gitVersion' in answer)) return undefined;
-  if (typeof answer.gitVersion !== 'string') return undefined;
-  const platform = 'platform' in answer && typeof answer.platform === 'string' ? { platform: answer.platform } : {};
-  return { gitVersion: answer.gitVersion, ...platform };
-}
-
-const KIND_BY_NAME = new Map<string, KindName>(
-  KIND_NAMES.flatMap((kind) => KINDS[kind].kinds.map((name) => [name, kind])),
-);
+const kindIn = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string' ? value.kind : '';
 
 /**
- * Reads a folder of `kubectl get -o json|yaml` files or of `kubectl cluster-info dump`.
- * Throws `recording-not-found`, `recording-broken` (nothing usable, and why) and `recording-empty`.
+ * Reads a recording: a folder, an archive or a file of what `kubectl get -o json|yaml` or `kubectl cluster-info dump` print,
+ * of support bundles and must-gathers.
+ * Throws `recording-not-found`, `recording-broken` (nothing usable, and why) and `recording-empty` (what was seen instead).
  */
-export function readRecording(directory: string): Recording {
-  const files = readRecordingFiles(directory);
-  const broken = [...files.broken];
-  const raw = new Map<string, Json>();
-  const lists = new Map<KindName, Map<string, ObjectOf[KindName]>>();
-  const apiVersions = new Map<KindName, string>();
+export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording {
+  const leftOut = createLeftOutLog();
+  /** Files that were looked at in vain: told only where there is nothing else. */
+  const unused = createLeftOutLog();
+  const failed = new Set<KindName>();
+  const logs = new Map<string, RecordedLog>();
+  const gathering = createGathering(bounds);
   let version: ServerVersion | undefined;
-  let slices = false;
+  let logBytes = 0;
 
-  const listOf = (kind: KindName) => {
-    const list = lists.get(kind) ?? new Map<string, ObjectOf[KindName]>();
-    lists.set(kind, list);
-    return list;
-  };
-  function take<K extends KindName>(kind: K, { apiVersion, kind: name, value }: Found): boolean {
-    const definition = KINDS[kind];
-    // A cluster-info dump holds no slices; where both are, the slices say more.
-    if (name === 'Endpoints' && slices) return true;
-    const { groupVersionResources } = definition;
-    const groupVersionResource =
-      groupVersionResources.find(
-        (entry) => entry.apiVersion === apiVersion && (name === 'Endpoints') === (entry.resource === 'endpoints'),
-      ) ??
-      (name === 'Endpoints' ? groupVersionResources.at(-1) : undefined) ??
-      groupVersionResources[0];
-    const object = transformedOrNothing(groupVersionResource, value);
-    if (!object || !isObject(value)) return false;
-    const { namespace } = object.metadata;
-    listOf(kind).set(rawKey(kind, namespace, object.metadata.name), object);
-    apiVersions.set(kind, groupVersionResource.apiVersion);
-    raw.set(rawKey(kind, namespace, object.metadata.name), {
-      apiVersion,
-      kind: name,
-      ...JSON.parse(JSON.stringify(value)),
-    });
-    return true;
+  function leaveOut(file: string, code: string, values?: Reason['values'], more?: number) {
+    leftOut.add(file, code, values, more);
+    const kind = kindOfFile(file)?.name;
+    if (kind) failed.add(kind);
   }
-
-  slices = files.documents.some(({ value }) => [...objectsIn(value)].some((found) => found.kind === 'EndpointSlice'));
-  for (const { file, value } of files.documents) {
-    version ??= versionIn(value);
-    const listed = KIND_BY_NAME.get(listedKind(value));
-    if (listed) listOf(listed);
-    let bad = 0;
-    for (const found of objectsIn(value)) {
-      const kind = KIND_BY_NAME.get(found.kind);
-      if (kind && !take(kind, found)) bad += 1;
+  function keepLog(file: string, pod: string, text: string) {
+    logBytes += text.length;
+    if (logBytes > bounds.logBytes) leaveOut(file, 'logs-too-large', { pod });
+    else {
+      const before = logs.get(pod);
+      logs.set(pod, { text: before && 'text' in before ? before.text + text : text });
     }
-    if (bad > 0) broken.push({ file, why: `${bad} objects without a name or of an unknown shape` });
+  }
+  function readFile(file: string, bytes: Buffer) {
+    if (expectationOf(file) === 'log') {
+      keepLog(file, file.split('/').slice(-3, -1).join('/'), decodeText(bytes));
+      return;
+    }
+    const isNamed = expectationOf(file) === 'objects';
+    if (!isNamed && !mayHoldDocuments(decodeText(bytes.subarray(0, BEGINNING)))) {
+      unused.add(file, 'no-documents');
+      return;
+    }
+    const told = new Map<string, { values: Reason['values']; more: number }>();
+    const tell = (code: string, values: Reason['values']) => {
+      const before = told.get(code);
+      if (before) before.more += 1;
+      else told.set(code, { values, more: 0 });
+    };
+    const others = new Set<string>();
+    let taken = 0;
+    let lists = 0;
+    readDocuments(decodeText(bytes), bounds, {
+      document(value) {
+        version ??= versionIn(value);
+        const { listOf, objects } = objectsIn(value, file);
+        if (listOf) gathering.list(listOf);
+        if (listOf) lists += 1;
+        for (const found of objects) {
+          if (gathering.take(found, tell)) taken += 1;
+          else if (others.size < MOST_KINDS_TOLD) others.add(kindIn(found.value));
+        }
+      },
+      log: (pod, text) => keepLog(file, pod, text),
+      leaveOut: tell,
+    });
+    // Of a file that is named like anything, it is no fault to be something else.
+    if (taken > 0 || isNamed) for (const [code, { values, more }] of told) leaveOut(file, code, values, more);
+    if (taken > 0) return;
+    if (lists > 0) unused.add(file, 'empty-list');
+    else unused.add(file, 'no-known-objects', { kinds: [...others].filter(Boolean).join(', ') || 'none' });
   }
 
-  const size = [...lists.values()].reduce((sum, list) => sum + list.size, 0);
-  if (size === 0) {
-    const [first] = broken;
-    const values = { directory, ...(first ? { file: first.file } : {}) };
+  const source = readSource(from, {
+    bounds,
+    leaveOut,
+    ignored: (file) => unused.add(file, 'no-documents'),
+    logOnDisk: (file, full) => logs.set(file.split('/').slice(-3, -1).join('/'), { file: full }),
+  });
+  for (const { file, bytes } of source.files) readFile(file, bytes);
+
+  const { objects, apiVersions, raw } = gathering.result();
+  if (raw.size === 0) {
+    const isBroken = leftOut.told.length > 0;
     throw new ProblemError(
-      first ? 'recording-broken' : 'recording-empty',
-      first ? `${first.file}: ${first.why}` : undefined,
-      values,
+      isBroken ? 'recording-broken' : 'recording-empty',
+      undefined,
+      { directory: from },
+      {
+        leftOut: isBroken ? leftOut.told : unused.told,
+        leftOutMore: isBroken ? leftOut.more : unused.more,
+      },
     );
   }
-  const all = [...lists.values()].flatMap((list) => [...list.values()]);
-  const recordedAt = new Date(newestTime(all) || files.modifiedAt).toISOString();
+  const recordedAt = new Date(newestTime(Object.values(objects).flat()) || source.modifiedAt()).toISOString();
   return {
-    objects: Object.fromEntries([...lists].map(([kind, list]) => [kind, [...list.values()]])),
+    objects,
     kinds: KIND_NAMES.map((kind) => {
       const apiVersion = apiVersions.get(kind);
-      return { kind, state: lists.has(kind) ? 'recorded' : 'unrecorded', ...(apiVersion ? { apiVersion } : {}) };
+      const state = objects[kind] ? 'recorded' : failed.has(kind) ? 'failed' : 'unrecorded';
+      return { kind, state, ...(apiVersion ? { apiVersion } : {}) };
     }),
     ...(version ? { version } : {}),
     recordedAt,
-    broken,
+    leftOut: leftOut.told,
+    leftOutMore: leftOut.more,
     raw,
-    logs: files.logs,
+    logs,
   };
 }

@@ -13,6 +13,8 @@ export interface FakeAnswer {
   status: number;
   headers?: Record<string, string>;
   body: string | AsyncGenerator<Buffer, void>;
+  /** Ends a watch as the server does after `timeoutSeconds`. */
+  timeout?: () => void;
 }
 type Override = (url: URL, request: ApiRequest) => FakeAnswer | undefined;
 
@@ -127,8 +129,15 @@ export function createFakeApi() {
       if (at > from && (namespace === undefined || object.metadata.namespace === namespace)) send({ type, object });
     }
     watches.add(open);
-    return { status: 200, body: feed.body() };
+    const timeout = () => {
+      if (!watches.has(open)) return;
+      send(bookmarkLine());
+      open.end();
+    };
+    return { status: 200, body: feed.body(), timeout };
   }
+
+  const bookmarkLine = () => ({ type: 'BOOKMARK', object: { metadata: { resourceVersion: String(version) } } });
 
   function answer(request: ApiRequest): FakeAnswer {
     const url = new URL(request.path, 'http://fake');
@@ -199,8 +208,7 @@ export function createFakeApi() {
     },
     bookmark() {
       version += 1;
-      for (const open of watches)
-        open.send({ type: 'BOOKMARK', object: { metadata: { resourceVersion: String(version) } } });
+      for (const open of watches) open.send(bookmarkLine());
     },
     endWatches(error?: Error) {
       for (const open of [...watches]) open.end(error);
@@ -221,7 +229,7 @@ export type FakeApi = ReturnType<typeof createFakeApi>;
 export function fakeTransport(
   api: FakeApi,
   clock: ManualClock,
-  down: () => Error | 'hangs' | undefined = () => undefined,
+  down: (request: ApiRequest) => Error | 'hangs' | undefined = () => undefined,
 ): Transport {
   async function* guarded(body: AsyncIterator<Buffer>, request: ApiRequest): AsyncGenerator<Buffer, void> {
     const silenceMs = request.silenceMs ?? 15_000;
@@ -244,10 +252,10 @@ export function fakeTransport(
     yield Buffer.from(text);
   }
   return transportOver(async (request): Promise<ApiResponse> => {
-    const failure = down();
+    const failure = down(request);
     if (failure === 'hangs') {
       await new Promise((_, reject) => {
-        const ms = request.silenceMs ?? 15_000;
+        const ms = request.answerMs ?? request.silenceMs ?? 15_000;
         const cancel = clock.after(ms, () => reject(new TimedOutError(ms)));
         request.signal?.addEventListener('abort', () => {
           cancel();
@@ -256,7 +264,9 @@ export function fakeTransport(
       });
     } else if (failure) throw failure;
     if (request.signal?.aborted) throw new DOMException('aborted', 'AbortError');
-    const { status, headers, body } = api.answer(request);
+    const { status, headers, body, timeout } = api.answer(request);
+    const seconds = Number(new URL(request.path, 'http://fake').searchParams.get('timeoutSeconds'));
+    if (timeout && seconds > 0) clock.after(seconds * 1000, timeout);
     return { status, headers: headers ?? {}, body: guarded(typeof body === 'string' ? once(body) : body, request) };
   });
 }

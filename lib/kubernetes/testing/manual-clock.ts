@@ -6,6 +6,8 @@ export interface ManualClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Waits (of how many milliseconds from now) that are set. */
   readonly waits: number[];
+  /** Somebody sets the clock on the wall: what is measured does not notice. */
+  set(by: number): void;
 }
 
 /** Lets pending promises and I/O callbacks run. */
@@ -16,9 +18,14 @@ export async function settle(turns = 20): Promise<void> {
 /** Starts at 2026-01-01T00:00:00Z. */
 export function createManualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
   let now = start;
+  let wall = 0;
   let timers: { at: number; callback: () => void }[] = [];
   return {
-    now: () => now,
+    now: () => now + wall,
+    monotonic: () => now - start,
+    set(by) {
+      wall += by;
+    },
     after(ms, callback) {
       const timer = { at: now + ms, callback };
       timers.push(timer);

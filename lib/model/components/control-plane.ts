@@ -2,6 +2,7 @@
 import type { Component, ComponentId, ComponentInstance, Evidence } from '../cluster';
 import { hiddenControlPlane } from '../distribution';
 import { proof } from '../evidence';
+import { holderHost } from '../lease-holder';
 import type { EventObject } from '../objects';
 import { type ComponentContext, type ComponentRule, notFound, type Place, unseen } from './context';
 import { podInstance, podProofs, versionOf, worst } from './instances';
@@ -88,10 +89,10 @@ function fromLease(led: Leadership | undefined): Found | undefined {
   if (!led) return undefined;
   const { identity, node, renewedAt } = led.leader;
   const reason = led.expired
-    ? { code: 'lease-expired', values: { identity, at: renewedAt ?? '' } }
+    ? { code: 'lease-expired', values: { identity: node ?? holderHost(identity), at: renewedAt ?? '' } }
     : { code: 'place-not-in-api' };
   const health = led.expired ? 'failing' : 'ok';
-  const instance = { name: identity, ...(node ? { node } : {}), health, leader: true } as const;
+  const instance = { name: node ?? holderHost(identity), ...(node ? { node } : {}), health, leader: true } as const;
   return { evidenceLevel: 'observed', reason, health, instances: [instance], evidence: led.evidence };
 }
 
@@ -142,8 +143,8 @@ function heard(
   led: Leadership | undefined,
 ): Pick<Found, 'health' | 'reason'> {
   const said = reason ? { reason } : {};
-  const { state, since } = context.facts.connection;
-  if (options.answer && (state === 'stale' || state === 'unreachable')) {
+  const { state, since, kinds } = context.facts.connection;
+  if (options.answer && !kinds && (state === 'stale' || state === 'unreachable')) {
     return { health: 'failing', reason: { code: 'does-not-answer', values: { since } } };
   }
   if (checks.some((one) => !one.ok)) return { health: options.answer ? 'not-ready' : 'failing', ...said };

@@ -1,6 +1,7 @@
 /** Who leads a component of several copies: its Lease in kube-system, or the annotation that came before leases. */
 import type { Component, ComponentInstance, Evidence } from '../cluster';
 import { annotationProof, proof } from '../evidence';
+import { holderHost } from '../lease-holder';
 import { secondsBetween } from '../time';
 import type { ComponentContext } from './context';
 
@@ -16,8 +17,7 @@ export interface Leadership {
 }
 
 function nodeOf(context: ComponentContext, identity: string): { node?: string } {
-  // Identities are `<host name>_<uuid>`.
-  const host = identity.split('_')[0] ?? '';
+  const host = holderHost(identity);
   const known =
     context.nodes.some((one) => one.view.name === host) || context.pods.some((one) => one.view.node === host);
   return known ? { node: host } : {};

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ServerGone } from './api/errors.ts';
 import { controlOf } from './control.ts';
-import type { ProfileName } from './engine/profiles/profile.ts';
+import type { ProfileName } from './options.js';
 import { type RunningSample, startSampleCluster } from './serve.ts';
 
 const SECOND = 1_000;

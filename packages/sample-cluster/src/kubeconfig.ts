@@ -2,13 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { claimOf, isClaim } from './place.ts';
 
 export const SAMPLE_CONTEXT = 'kubeplano-sample';
-
-/** Where it is written when nobody says where: one file per process. */
-export const usualKubeconfigPath = (): string => join(tmpdir(), `kubeplano-sample-${process.pid}.kubeconfig`);
 
 /** Somebody the kubeconfig has a context for. */
 export interface KubeconfigUser {
@@ -25,10 +22,12 @@ export function kubeconfigText(options: {
   certificate: string;
   token: string;
   others?: readonly KubeconfigUser[];
+  /** The process it is of. */
+  pid?: number;
 }): string {
   const authority = Buffer.from(options.certificate).toString('base64');
   const users: KubeconfigUser[] = [{ name: SAMPLE_CONTEXT, token: options.token }, ...(options.others ?? [])];
-  return `apiVersion: v1
+  return `${options.pid === undefined ? '' : claimOf(options.pid)}apiVersion: v1
 kind: Config
 clusters:
 - name: ${SAMPLE_CONTEXT}
@@ -61,13 +60,13 @@ function isOurs(text: string): boolean {
 
 async function refuseForeign(path: string): Promise<void> {
   // Of the name itself: a link or a device is somebody's too, and would be replaced.
-  const file = await lstat(/* turbopackIgnore: true */ path).catch((error: unknown) => {
+  const file = await lstat(path).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   });
   if (!file) return;
-  const text = file.isFile() ? await readFile(/* turbopackIgnore: true */ path, 'utf8') : undefined;
-  if (text === undefined || (text.trim() !== '' && !isOurs(text))) throw new ForeignFile(path);
+  const text = file.isFile() ? await readFile(path, 'utf8') : undefined;
+  if (text === undefined || (text.trim() !== '' && !isClaim(text) && !isOurs(text))) throw new ForeignFile(path);
 }
 
 /** Writes it where only its owner can read it (mode 600); a reader never sees half of it. Throws {@link ForeignFile}. */
@@ -88,8 +87,7 @@ export async function writeKubeconfig(path: string, text: string): Promise<void>
 /** Removes it, at once (a process that ends waits for nobody), unless another process has written its own there since. */
 export function removeKubeconfig(path: string, token: string): void {
   try {
-    if (readFileSync(/* turbopackIgnore: true */ path, 'utf8').includes(token))
-      rmSync(/* turbopackIgnore: true */ path, { force: true });
+    if (readFileSync(path, 'utf8').includes(token)) rmSync(path, { force: true });
   } catch {
     // It is gone already.
   }

@@ -2,50 +2,18 @@ import { createApiServer, type SampleApiServer } from './api/api-server.ts';
 import { timestamp } from './api/identity.ts';
 import { type ScalePlan, scaleNamespaces } from './api/scale-objects.ts';
 import { ScaleStore } from './api/scale-store.ts';
-import { openDoor } from './door.ts';
+import { type DoorOptions, openDoor } from './door.ts';
+import type { Size } from './options.js';
+import type { Identity } from './protocol.ts';
 
-/** A cluster of a given size with nothing behind it but its API: for measuring who reads it. */
-export interface ScaleOptions {
-  nodes: number;
-  pods: number;
-  /** Default 50. */
-  namespaces?: number;
-  /** Restarts of pods per second, spread over all of them; default 0. */
-  changesPerSecond?: number;
-  /** Each node renews its lease once in so many seconds; 0 never; default 10, as kubelets do. */
-  heartbeatSeconds?: number;
-  port?: number;
-  kubeconfigPath?: string;
-}
-
-/** Ten times what one cluster is meant to have (https://kubernetes.io/docs/setup/best-practices/cluster-large/); the rest in proportion. */
-const MOST = { nodes: 50_000, pods: 1_500_000, namespaces: 5_000, changesPerSecond: 10_000, heartbeatSeconds: 3_600 };
-
-/** Reads `nodes=5000,pods=150000,changes=50,heartbeat=10,namespaces=50`; undefined when a word of it is not understood or asks for more than there can be. */
-export function parseSampleSize(text: string): ScaleOptions | undefined {
-  const names: Record<string, keyof typeof MOST> = {
-    nodes: 'nodes',
-    pods: 'pods',
-    namespaces: 'namespaces',
-    changes: 'changesPerSecond',
-    heartbeat: 'heartbeatSeconds',
-  };
-  const size: ScaleOptions = { nodes: 0, pods: 0 };
-  for (const part of text.split(',')) {
-    const found = /^\s*(\w+)=(\d{1,7})\s*$/.exec(part);
-    const name = names[found?.[1] ?? ''];
-    if (!name) return undefined;
-    const value = Number(found?.[2]);
-    if (value > MOST[name]) return undefined;
-    size[name] = value;
-  }
-  return size.nodes > 0 && size.pods >= 0 ? size : undefined;
-}
+/** A cluster of a given size, and how people come in. */
+export interface ScaleOptions extends Size, Pick<DoorOptions, 'port' | 'kubeconfigPath' | 'instead'> {}
 
 export interface RunningScale {
   url: string;
   token: string;
   kubeconfigPath: string;
+  identity: Identity;
   server: SampleApiServer;
   /** Changes from now on; the heart beats on. */
   setRate(changesPerSecond: number): void;
@@ -79,7 +47,8 @@ export async function startScaleCluster(options: ScaleOptions): Promise<RunningS
     api.create('namespaces', { metadata: { name } });
     api.create('serviceaccounts', { metadata: { name: 'default', namespace: name } });
   }
-  const door = await openDoor(server, { port: options.port, kubeconfigPath: options.kubeconfigPath });
+  const { port, kubeconfigPath, instead } = options;
+  const door = await openDoor(server, { port, kubeconfigPath, instead });
 
   const beat = pacer(
     () => beats,

@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { afterEach, describe, expect, it } from 'vitest';
-import en from '@/lib/i18n/messages/en/cli.json';
-import es from '@/lib/i18n/messages/es/cli.json';
-import { startFailureOf, startSample } from './starter.ts';
+import type { SampleOptions } from './protocol.ts';
+import { startFailureOf, startHere } from './starter.ts';
 
 const place = () => join(mkdtempSync(join(tmpdir(), 'starter-')), 'config');
 const stops: (() => unknown)[] = [];
@@ -15,23 +14,17 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-async function started(env: Record<string, string>) {
-  const sample = await startSample({ KUBEPLANO_SAMPLE_KUBECONFIG: place(), ...env });
+async function started(options: SampleOptions) {
+  const sample = await startHere({ kubeconfig: place(), ...options });
   stops.push(sample.stop);
-  return sample.kubeconfig;
+  return sample.identity.kubeconfig;
 }
 
-/** Why it does not start; what it says exists in both languages. */
-async function failureOf(env: Record<string, string>) {
-  const failure = await started(env).then(
+const failureOf = (options: SampleOptions) =>
+  started(options).then(
     () => undefined,
-    (error: unknown) => startFailureOf(error, env),
+    (error: unknown) => startFailureOf(error, options),
   );
-  expect(failure).toBeDefined();
-  const { key = 'sample-not-started', values = {} } = failure ?? {};
-  for (const words of [es, en]) for (const name of Object.keys(values)) expect(words[key]).toContain(`{${name}}`);
-  return { key, values };
-}
 
 function reader(kubeconfig: string) {
   const config = new KubeConfig();
@@ -58,17 +51,17 @@ const ask = (server: URL, { token, authority }: { token: string; authority: stri
     ).on('error', (error) => resolve('code' in error ? String(error.code) : error.message));
   });
 
-describe.each([{}, { KUBEPLANO_SAMPLE_SIZE: 'nodes=2,pods=4' }])('a sample cluster that cannot start (%o)', (size) => {
+describe.each([{}, { size: 'nodes=2,pods=4' }])('a sample cluster that cannot start (%o)', (size) => {
   it('says that its port is taken, and leaves no kubeconfig', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => {
       taken.listen(0, '127.0.0.1', resolve);
     });
     const address = taken.address();
-    const port = String(typeof address === 'object' ? address?.port : '');
+    const port = typeof address === 'object' ? address?.port : undefined;
     const file = place();
-    const env = { ...size, KUBEPLANO_SAMPLE_PORT: port, KUBEPLANO_SAMPLE_KUBECONFIG: file };
-    expect(await failureOf(env)).toEqual({ key: 'sample-port-taken', values: { port } });
+    const failure = await failureOf({ ...size, port, kubeconfig: file });
+    expect(failure).toEqual({ code: 'port-taken', values: { port: `${port}` } });
     expect(existsSync(file)).toBe(false);
     taken.close();
   });
@@ -77,16 +70,16 @@ describe.each([{}, { KUBEPLANO_SAMPLE_SIZE: 'nodes=2,pods=4' }])('a sample clust
     const blocker = place();
     writeFileSync(blocker, '');
     const file = join(blocker, 'config');
-    const failure = await failureOf({ ...size, KUBEPLANO_SAMPLE_KUBECONFIG: file });
-    expect(failure).toMatchObject({ key: 'sample-kubeconfig-not-written', values: { file } });
-    expect(failure.values.detail).toMatch(/ENOTDIR|EEXIST/);
+    const failure = await failureOf({ ...size, kubeconfig: file });
+    expect(failure).toMatchObject({ code: 'kubeconfig-not-written', values: { file } });
+    expect(failure?.values.detail).toMatch(/ENOTDIR|EEXIST/);
   });
 
   it('does not touch a kubeconfig that is somebody’s own', async () => {
     const file = place();
     writeFileSync(file, 'kind: Config\n');
-    expect(await failureOf({ ...size, KUBEPLANO_SAMPLE_KUBECONFIG: file })).toEqual({
-      key: 'sample-kubeconfig-foreign',
+    expect(await failureOf({ ...size, kubeconfig: file })).toEqual({
+      code: 'kubeconfig-foreign',
       values: { file },
     });
     expect(readFileSync(file, 'utf8')).toBe('kind: Config\n');
@@ -107,12 +100,12 @@ describe('two sample clusters at once', () => {
 describe('the kubeconfig of a sample cluster that has ended', () => {
   it('is refused a connection, and by the next one on that port as a stranger', async () => {
     const file = place();
-    const sample = await startSample({ KUBEPLANO_SAMPLE_KUBECONFIG: file });
+    const sample = await startHere({ kubeconfig: file });
     const before = reader(file);
     await sample.stop();
     expect(existsSync(file)).toBe(false);
     expect(await ask(before.server, before)).toBe('ECONNREFUSED');
-    await started({ KUBEPLANO_SAMPLE_PORT: before.server.port });
+    await started({ port: Number(before.server.port) });
     expect(await ask(before.server, before)).toMatch(/CERT|SELF_SIGNED|ISSUER/);
   });
 });

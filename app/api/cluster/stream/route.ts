@@ -11,3 +11,8 @@ export async function GET(request: Request): Promise<Response> {
   const body = 'problem' in hub ? problemStream(hub.problem) : streamOf(hub, request.signal);
   return new Response(body, { headers: STREAM_HEADERS });
 }
+
+/** What a stream would answer, without one: Next would open it and read from it for ever. */
+export function HEAD(): Response {
+  return new Response(null, { headers: STREAM_HEADERS });
+}

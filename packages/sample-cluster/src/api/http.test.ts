@@ -255,7 +255,9 @@ describe('the REST front', () => {
     };
     const refused = (why: string) => [422, `Switch.sample.kubeplano.dev "clock" is invalid: spec.speed: ${why}`];
     expect(await set(50)).toEqual(refused('Invalid value: 50: spec.speed in body should be less than or equal to 10'));
-    expect(await set(0)).toEqual(refused('Invalid value: 0: spec.speed in body should be greater than 0'));
+    expect(await set(0)).toEqual(
+      refused('Invalid value: 0: spec.speed in body should be greater than or equal to 0.1'),
+    );
     expect(await set('abc')).toEqual([422, expect.stringContaining('SwitchSpec.spec.speed of type float64')]);
     expect((await set(0.5))[0]).toBe(200);
   });

@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SampleApiServer } from './api-server.ts';
 import { attributesOf, authorize, authorizePath, type User } from './authorizer.ts';
+import { Bodies } from './body.ts';
 import { parseBody } from './decode.ts';
 import {
   aggregated,
@@ -29,13 +30,16 @@ import { OPENAPI_V2_ASKED, OPENAPI_V2_TYPE, openApiDocument, openApiIndex, openA
 import { readProtobuf } from './protobuf.ts';
 import { Reply, statusOf } from './reply.ts';
 import { targetOf } from './request.ts';
-import { requestInfoOf } from './request-info.ts';
+import { type RequestInfo, requestInfoOf } from './request-info.ts';
 import { isReview, review, VERSION } from './reviews.ts';
 import { ADMINISTRATOR } from './users.ts';
 import type { WatchTimes } from './watch-stream.ts';
 
-/** 3 MiB: etcd's and the API server's limit for a request's body. */
-const BODY_LIMIT = 3 * 1024 * 1024;
+/** A request whose head or body takes longer is a client that will not finish. */
+const HEAD_MS = 10_000;
+const REQUEST_MS = 30_000;
+/** `kubectl delete --raw` of this puts the cluster back as it was at the start. */
+const CHANGES = { group: 'sample.kubeplano.dev', version: 'v1', resource: 'changes' };
 
 export interface HttpOptions {
   /** 0 chooses a free one. */
@@ -47,6 +51,8 @@ export interface HttpOptions {
   certificate: { key: string; certificate: string };
   /** Until then the server is not there: requests wait, and its life is not followed. */
   ready?: Promise<void>;
+  /** Makes the cluster anew, behind this front. */
+  reset?: () => void;
   /** For tests: milliseconds between bookmarks and until a watch ends by itself. */
   times?: WatchTimes;
 }
@@ -55,6 +61,8 @@ export interface HttpFront {
   port: number;
   /** `https://127.0.0.1:PORT`. */
   url: string;
+  /** Another server behind the same address: streams end, and requests wait for `ready`. */
+  lead(server: SampleApiServer, ready: Promise<void>): void;
   close(): Promise<void>;
 }
 
@@ -64,29 +72,43 @@ const PUBLIC = /^\/(healthz|livez|readyz|version)(\/|$)/;
 export async function serveHttp(server: SampleApiServer, options: HttpOptions): Promise<HttpFront> {
   const front = new Front(server, options);
   const port = await front.listen(options.port ?? 0);
-  return { port, url: `https://127.0.0.1:${port}`, close: () => front.close() };
+  return {
+    port,
+    url: `https://127.0.0.1:${port}`,
+    lead: (next, ready) => front.lead(next, ready),
+    close: () => front.close(),
+  };
 }
 
 class Front {
-  readonly #server: SampleApiServer;
+  readonly #options: HttpOptions;
+  readonly #bodies = new Bodies();
+  #server: SampleApiServer;
   readonly #http: Server;
   readonly #users: readonly { bearer: Buffer; user: User }[];
-  readonly #objects: ObjectsHandler;
+  #objects: ObjectsHandler;
   readonly #sockets = new Set<Duplex>();
-  readonly #ready: Promise<void>;
+  #ready: Promise<void> = Promise.resolve();
   #stopListening = () => {};
   #port = 0;
   #closed = false;
 
   constructor(server: SampleApiServer, options: HttpOptions) {
+    this.#options = options;
     this.#server = server;
     this.#users = [{ token: options.token, user: ADMINISTRATOR }, ...(options.users ?? [])].map(({ token, user }) => ({
       bearer: Buffer.from(`Bearer ${token}`),
       user,
     }));
-    this.#objects = new ObjectsHandler(server, options.times ?? { bookmark: 60_000, timeout: 2_700_000 });
+    this.#objects = this.#objectsOf(server);
     this.#http = createServer(
-      { key: options.certificate.key, cert: options.certificate.certificate },
+      {
+        key: options.certificate.key,
+        cert: options.certificate.certificate,
+        headersTimeout: HEAD_MS,
+        requestTimeout: REQUEST_MS,
+        connectionsCheckingInterval: HEAD_MS,
+      },
       (request, response) => {
         void this.#serve(request, response);
       },
@@ -100,14 +122,27 @@ class Front {
     // A broken handshake or request is the client's problem; the server goes on.
     this.#http.on('tlsClientError', (_error, socket) => socket.destroy());
     this.#http.on('clientError', (_error, socket) => socket.destroy());
-    if (options.ready) {
-      this.#ready = options.ready.then(() => this.#followLife());
-      // Told to each request; there may be none.
-      this.#ready.catch(() => undefined);
-    } else {
-      this.#ready = Promise.resolve();
-      this.#followLife();
-    }
+    if (options.ready) this.#await(options.ready);
+    else this.#followLife();
+  }
+
+  #objectsOf(server: SampleApiServer): ObjectsHandler {
+    return new ObjectsHandler(server, this.#options.times ?? { bookmark: 60_000, timeout: 2_700_000 });
+  }
+
+  #await(ready: Promise<void>): void {
+    this.#ready = ready.then(() => this.#followLife());
+    // Told to each request; there may be none.
+    this.#ready.catch(() => undefined);
+  }
+
+  lead(server: SampleApiServer, ready: Promise<void>): void {
+    this.#stopListening();
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server = server;
+    this.#objects = this.#objectsOf(server);
+    this.#await(ready);
+    if (!this.#closed && !this.#http.listening) this.#http.listen(this.#port, '127.0.0.1');
   }
 
   #followLife(): void {
@@ -178,7 +213,7 @@ class Front {
   }
 
   async #route(request: IncomingMessage, reply: Reply): Promise<void> {
-    const url = new URL(request.url ?? '/', 'https://kubernetes');
+    const url = urlOf(request.url);
     const { pathname: path, searchParams: query } = url;
     if (PUBLIC.test(path)) {
       this.#health(path, query, reply);
@@ -204,6 +239,11 @@ class Front {
     }
     if (asked) {
       authorize(user, attributesOf(asked, method, query));
+      if (method === 'DELETE' && isChanges(asked) && this.#options.reset) {
+        reply.response.on('finish', this.#options.reset);
+        reply.json(200, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' });
+        return;
+      }
       const target = targetOf(asked);
       if (!target) {
         reply.text(404, '404 page not found\n');
@@ -225,7 +265,7 @@ class Front {
   }
 
   async #body(request: IncomingMessage, contentType: string, kind: string): Promise<unknown> {
-    const bytes = await readBody(request);
+    const bytes = await this.#bodies.read(request);
     if (bytes.length === 0 && request.method === 'DELETE') return {};
     if (contentType.startsWith('application/vnd.kubernetes.protobuf')) return readProtobuf(bytes);
     if (!/json|yaml/.test(contentType) && request.method !== 'DELETE')
@@ -272,6 +312,16 @@ class Front {
   }
 }
 
+/** Throws {@link ApiError} 400 for what is no path. */
+function urlOf(text = '/'): URL {
+  const url = URL.parse(text, 'https://kubernetes');
+  if (!url) throw new ApiError(400, 'BadRequest', 'invalid URL');
+  return url;
+}
+
+const isChanges = ({ group, version, resource, name, namespace }: RequestInfo): boolean =>
+  group === CHANGES.group && version === CHANGES.version && resource === CHANGES.resource && !name && !namespace;
+
 function documentAt(path: string): Fields | undefined {
   if (path === '/') return { paths: servedPaths() };
   if (path === '/apis') return apiGroupList();
@@ -285,27 +335,3 @@ function documentAt(path: string): Fields | undefined {
 
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address ? address.port : 0;
-
-/** What is left of an oversized body is read and thrown away, so that the client hears the refusal; but only so much. */
-const DRAIN_LIMIT = 64 * 1024 * 1024;
-
-function readBody(request: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    let chunks: Buffer[] = [];
-    let size = 0;
-    let refused = false;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= BODY_LIMIT) chunks.push(chunk);
-      else if (size > DRAIN_LIMIT) request.socket.destroy();
-      else if (!refused) {
-        refused = true;
-        chunks = [];
-        const message = `Request entity too large: limit is ${BODY_LIMIT}`;
-        reject(new ApiError(413, 'RequestEntityTooLarge', message, {}));
-      }
-    });
-    request.on('end', () => resolve(Buffer.concat(chunks)));
-    request.on('error', reject);
-  });
-}

@@ -1,6 +1,6 @@
-/** The patch types of the Kubernetes API that need no field ownership: JSON, merge and strategic merge. */
+/** Merge and strategic merge patches: the types that need no field ownership, beside JSON Patch. */
 import { ApiError } from './errors.ts';
-import { type Fields, fieldsOf, isFields, listOf, same, setField } from './json.ts';
+import { type Fields, fieldsOf, isFields, listOf, setField } from './json.ts';
 import { type FieldType, modelOf } from './schema.ts';
 
 /** RFC 7386: null removes, objects merge, all else replaces. */
@@ -10,80 +10,6 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) delete result[name];
     else setField(result, name, mergePatch(result[name], value));
-  }
-  return result;
-}
-
-const unprocessable = (message: string) => new ApiError(422, 'Invalid', message);
-const pointer = (path: string): string[] =>
-  path === ''
-    ? []
-    : path
-        .slice(1)
-        .split('/')
-        .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-
-function indexIn(list: unknown[], part: string, adding: boolean): number {
-  if (adding && part === '-') return list.length;
-  const index = /^(0|[1-9]\d*)$/.test(part) ? Number(part) : -1;
-  if (index < 0 || index > (adding ? list.length : list.length - 1))
-    throw unprocessable(`Unable to access invalid index: ${part}: invalid index referenced`);
-  return index;
-}
-
-function lookUp(document: unknown, path: string): unknown {
-  let here = document;
-  for (const part of pointer(path)) {
-    if (Array.isArray(here)) here = here[indexIn(here, part, false)];
-    else if (isFields(here) && part in here) here = here[part];
-    else throw unprocessable(`the server rejected our request due to an error in our request`);
-  }
-  return here;
-}
-
-function edit(document: unknown, parts: string[], op: 'add' | 'replace' | 'remove', value: unknown): unknown {
-  const [part, ...rest] = parts;
-  if (part === undefined) return op === 'remove' ? null : value;
-  if (Array.isArray(document)) {
-    const index = indexIn(document, part, op === 'add' && rest.length === 0);
-    if (rest.length > 0) return document.map((item, at) => (at === index ? edit(item, rest, op, value) : item));
-    if (op === 'add') return [...document.slice(0, index), value, ...document.slice(index)];
-    if (op === 'remove') return document.filter((_, at) => at !== index);
-    return document.map((item, at) => (at === index ? value : item));
-  }
-  if (!isFields(document)) throw unprocessable('the server rejected our request due to an error in our request');
-  if (rest.length === 0 && op === 'add') return { ...document, [part]: value };
-  if (!(part in document)) throw unprocessable('the server rejected our request due to an error in our request');
-  if (rest.length > 0) return { ...document, [part]: edit(document[part], rest, op, value) };
-  if (op === 'replace') return { ...document, [part]: value };
-  const { [part]: _gone, ...kept } = document;
-  return kept;
-}
-
-/** RFC 6902. Throws {@link ApiError} 422 when a path does not exist or a `test` fails, 400 when it is no JSON patch. */
-export function jsonPatch(target: unknown, patch: unknown): unknown {
-  if (!Array.isArray(patch))
-    throw new ApiError(400, 'BadRequest', 'json: cannot unmarshal object into Go value of type jsonpatch.Patch');
-  if (patch.length > 10_000)
-    throw new ApiError(
-      413,
-      'RequestEntityTooLarge',
-      `The allowed maximum operations in a JSON patch is 10000, got ${patch.length}`,
-    );
-  let result = target;
-  for (const step of patch.map(fieldsOf)) {
-    const path = typeof step.path === 'string' ? step.path : '';
-    const from = typeof step.from === 'string' ? step.from : '';
-    if (step.op === 'add' || step.op === 'replace') result = edit(result, pointer(path), step.op, step.value);
-    else if (step.op === 'remove') result = edit(result, pointer(path), 'remove', undefined);
-    else if (step.op === 'copy') result = edit(result, pointer(path), 'add', lookUp(result, from));
-    else if (step.op === 'move') {
-      const moved = lookUp(result, from);
-      result = edit(edit(result, pointer(from), 'remove', undefined), pointer(path), 'add', moved);
-    } else if (step.op === 'test') {
-      if (!same(lookUp(result, path), step.value))
-        throw unprocessable(`the server rejected our request due to an error in our request`);
-    } else throw unprocessable('the server rejected our request due to an error in our request');
   }
   return result;
 }
@@ -100,6 +26,52 @@ function withoutDirectives(value: unknown): unknown {
   return kept;
 }
 
+/** Items of a list by their merge key, so that merging takes as long as the lists and not as their product. */
+class Keyed {
+  readonly #items: unknown[];
+  readonly #places = new Map<unknown, number[]>();
+  readonly #key: string;
+
+  constructor(items: readonly unknown[], key: string) {
+    this.#items = [...items];
+    this.#key = key;
+    for (const index of items.keys()) this.#note(index);
+  }
+
+  #note(index: number): void {
+    const id = fieldsOf(this.#items[index])[this.#key];
+    const places = this.#places.get(id);
+    if (places) places.push(index);
+    else this.#places.set(id, [index]);
+  }
+
+  first(id: unknown): number | undefined {
+    return this.#places.get(id)?.[0];
+  }
+
+  change(index: number, to: (item: unknown) => unknown): void {
+    this.#items[index] = to(this.#items[index]);
+  }
+
+  add(item: unknown): void {
+    this.#items.push(item);
+    this.#note(this.#items.length - 1);
+  }
+
+  remove(id: unknown): void {
+    for (const index of this.#places.get(id) ?? []) delete this.#items[index];
+    this.#places.delete(id);
+  }
+
+  /** What is left, in order: of those removed there are holes, which `filter` passes over. */
+  left(): unknown[] {
+    return this.#items.filter(() => true);
+  }
+}
+
+/** Values as texts that are equal when they are. */
+const texts = (values: readonly unknown[]) => new Set(values.map((value) => JSON.stringify(value)));
+
 function mergeLists(
   target: unknown[],
   patch: unknown[],
@@ -107,30 +79,29 @@ function mergeLists(
   order: unknown[],
 ): unknown[] {
   const key = type.mergeKey ?? '';
-  if (type.set) return [...target, ...patch.filter((item) => !target.some((have) => same(have, item)))];
+  if (type.set) {
+    const have = texts(target);
+    return [...target, ...patch.filter((item) => !have.has(JSON.stringify(item)))];
+  }
   if (patch.some((item) => isFields(item) && item.$patch === 'replace'))
     return patch.filter((item) => !isFields(item) || !('$patch' in item)).map(withoutDirectives);
-  let result = [...target];
+  const result = new Keyed(target, key);
   for (const item of patch.map(fieldsOf)) {
     const id = item[key];
     if (id === undefined)
       throw new ApiError(400, 'BadRequest', `map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
-    const index = result.findIndex((have) => fieldsOf(have)[key] === id);
-    if (item.$patch === 'delete') result = result.filter((have) => fieldsOf(have)[key] !== id);
-    else if (index < 0) result.push(withoutDirectives(item));
-    else result[index] = strategicPatch(result[index], item, type.of);
+    const index = result.first(id);
+    if (item.$patch === 'delete') result.remove(id);
+    else if (index === undefined) result.add(withoutDirectives(item));
+    else result.change(index, (have) => strategicPatch(have, item, type.of));
   }
-  if (order.length > 0) {
-    const rank = (item: unknown) => {
-      const found = order.findIndex((want) => fieldsOf(want)[key] === fieldsOf(item)[key]);
-      return found < 0 ? order.length : found;
-    };
-    result = result
-      .map((item, index) => ({ item, index }))
-      .sort((a, b) => rank(a.item) - rank(b.item) || a.index - b.index)
-      .map(({ item }) => item);
-  }
-  return result;
+  return order.length > 0 ? ordered(result.left(), order, key) : result.left();
+}
+
+function ordered(items: unknown[], order: readonly unknown[], key: string): unknown[] {
+  const ranks = new Map(order.map((want, rank) => [fieldsOf(want)[key], rank] as const).reverse());
+  const rank = (item: unknown) => ranks.get(fieldsOf(item)[key]) ?? order.length;
+  return items.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** Strategic merge patch: like a merge patch, but lists with a merge key merge item by item, and `$patch` directives count. */
@@ -150,8 +121,10 @@ export function strategicPatch(target: unknown, patch: unknown, type: FieldType)
   };
   for (const [name, value] of Object.entries(patch)) {
     const deleting = name.startsWith('$deleteFromPrimitiveList/') ? name.slice(25) : undefined;
-    if (deleting)
-      result[deleting] = listOf(result[deleting]).filter((item) => !listOf(value).some((gone) => same(gone, item)));
+    if (deleting) {
+      const gone = texts(listOf(value));
+      result[deleting] = listOf(result[deleting]).filter((item) => !gone.has(JSON.stringify(item)));
+    }
     if (isDirective(name)) continue;
     const inner = typeOf(name);
     if (value === null) delete result[name];

@@ -25,7 +25,7 @@ export const OWN_MODELS: RawModels = {
       speed: [
         'number',
         'double',
-        'speed is how many seconds pass in the cluster for each of ours, above 0 and at most 10 (the clock only).',
+        'speed is how many seconds pass in the cluster for each of ours, from 0.1 to 10 (the clock only).',
       ],
     },
   },

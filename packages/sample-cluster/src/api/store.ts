@@ -68,13 +68,18 @@ export class RevisionStore {
   #changes: Change[] = [];
   #historyBytes = 0;
   #storedBytes = 0;
-  #revision = 1;
-  #compacted = 0;
+  #revision: number;
+  #compacted: number;
   readonly #window: number;
 
-  /** @param window how many changes are kept for watches and paged lists. */
-  constructor(window = 4_000) {
+  /**
+   * @param window how many changes are kept for watches and paged lists
+   * @param first the revision it begins with; what was before is forgotten
+   */
+  constructor(window = 4_000, first = 1) {
     this.#window = window;
+    this.#revision = first;
+    this.#compacted = first - 1;
   }
 
   get revision(): number {

@@ -1,4 +1,5 @@
 /** Which rules each kind has. */
+import { isSpeed, LEAST_SPEED, MOST_SPEED } from '../options.js';
 import { same } from './json.ts';
 import type { DraftOf, Resource } from './kinds.ts';
 import { network } from './validation-addresses.ts';
@@ -139,8 +140,9 @@ export const RULES: { [R in Resource]?: Rule<R> } = {
   switches: ({ spec }, errors) => {
     if (!spec?.component) errors.required('spec.component');
     const { speed = 1 } = spec ?? {};
-    if (speed <= 0) errors.invalid('spec.speed', speed, 'spec.speed in body should be greater than 0');
-    if (speed > 10) errors.invalid('spec.speed', speed, 'spec.speed in body should be less than or equal to 10');
+    const wrong =
+      speed < LEAST_SPEED ? `greater than or equal to ${LEAST_SPEED}` : `less than or equal to ${MOST_SPEED}`;
+    if (!isSpeed(speed)) errors.invalid('spec.speed', speed, `spec.speed in body should be ${wrong}`);
   },
   runtimeclasses: runtimeClass,
 };

@@ -1,9 +1,10 @@
 /** What becomes of the parts of an object when it is written. */
 import { ApiError } from './errors.ts';
 import { type Fields, fieldsOf, isFields } from './json.ts';
+import { jsonPatch } from './json-patch.ts';
 import type { StoredMeta } from './kinds.ts';
 import type { ManagedEntry } from './managed-fields.ts';
-import { jsonPatch, mergePatch, strategicPatch } from './patch.ts';
+import { mergePatch, strategicPatch } from './patch.ts';
 import type { ResourceInfo } from './resources.ts';
 import type { KubeObject } from './store.ts';
 

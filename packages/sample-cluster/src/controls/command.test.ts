@@ -22,6 +22,7 @@ describe('what the page does to the sample cluster', () => {
     expect(kubectlOf({ do: 'speed', speed: 5 })).toBe(
       `kubectl patch switch clock --type merge -p '{"spec":{"speed":5}}'`,
     );
+    expect(kubectlOf({ do: 'reset' })).toBe('kubectl delete --raw /apis/sample.kubeplano.dev/v1/changes');
     expect(kubectlOf({ do: 'step', seconds: 10 })).toBeUndefined();
   });
 
@@ -31,7 +32,8 @@ describe('what the page does to the sample cluster', () => {
     for (const wrong of [{ name: 'Web; rm' }, { image: '$(id)' }, { replicas: 5000 }, { namespace: '' }]) {
       expect(sampleAct.safeParse({ ...create, ...wrong }).success).toBe(false);
     }
-    expect(sampleAct.safeParse({ do: 'speed', speed: 1000 }).success).toBe(false);
+    for (const speed of [1000, 1e-9, 0])
+      expect(sampleAct.safeParse({ do: 'speed', speed }).success, `${speed}`).toBe(false);
     expect(sampleAct.safeParse({ do: 'format', disk: 'c' }).success).toBe(false);
   });
 });

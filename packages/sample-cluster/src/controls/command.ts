@@ -9,6 +9,8 @@ export function kubectlOf(act: SampleAct): string | undefined {
       return patch(act.name, { on: act.on });
     case 'all-on':
       return patch(act.names.join(' '), { on: true });
+    case 'reset':
+      return 'kubectl delete --raw /apis/sample.kubeplano.dev/v1/changes';
     case 'pause':
       return patch('clock', { on: false });
     case 'resume':

@@ -1,5 +1,6 @@
 /** What the page may do to the sample cluster, and what it is told of it. Never to any other cluster. */
 import { z } from 'zod';
+import { LEAST_SPEED, MOST_SPEED } from '../options.js';
 import { MOST_REPLICAS, SWITCH_COMPONENTS, SWITCH_PHASES } from './terms.ts';
 
 const name = z
@@ -20,10 +21,11 @@ export const sampleAct = z
     z
       .object({ do: z.literal('all-on'), names: z.array(z.string().max(200)).min(1).max(200) })
       .describe('Switches these on again, those that can be'),
+    z.object({ do: z.literal('reset') }).describe('Everything as it was at the start'),
     z.object({ do: z.literal('pause') }),
     z.object({ do: z.literal('resume') }),
     z.object({ do: z.literal('step'), seconds: z.int().min(1).max(600) }),
-    z.object({ do: z.literal('speed'), speed: z.number().gt(0).max(10) }),
+    z.object({ do: z.literal('speed'), speed: z.number().min(LEAST_SPEED).max(MOST_SPEED) }),
     z.object({ do: z.literal('docker-run'), image }),
     z.object({ do: z.literal('create'), namespace: name, name, image, replicas }),
     z.object({ do: z.literal('scale'), namespace: name, name, replicas }),

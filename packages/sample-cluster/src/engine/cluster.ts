@@ -1,6 +1,8 @@
 import { createApiServer, type SampleApiServer } from '../api/api-server.ts';
 import { ApiError } from '../api/errors.ts';
+import { RevisionStore } from '../api/store.ts';
 import { Registry } from '../images/catalogue.ts';
+import type { ProfileName } from '../options.js';
 import { addonSwitch } from './addon-switch.ts';
 import { SimulatedClock } from './clock.ts';
 import { type Kubelet, startKubelet } from './kubelet/kubelet.ts';
@@ -11,7 +13,7 @@ import { Machine } from './machine/machine.ts';
 import { Network } from './machine/network.ts';
 import { installAddons } from './profiles/addons.ts';
 import { createClassNamespaces, installClassroom } from './profiles/classroom.ts';
-import { KUBERNETES_VERSION, type Profile, type ProfileName, profileOf } from './profiles/profile.ts';
+import { KUBERNETES_VERSION, type Profile, profileOf } from './profiles/profile.ts';
 import { controlPlaneManifests } from './profiles/static-pods.ts';
 import { ClusterDns } from './programs/coredns.ts';
 import { provideSystemImages } from './programs/system-images.ts';
@@ -27,6 +29,8 @@ export interface SampleClusterOptions {
   /** How long it has lived when it is shown; default ten minutes. */
   ageMs?: number;
   seed?: number;
+  /** Where the counting of revisions begins: beyond those of the cluster whose place it takes. */
+  firstRevision?: number;
   /** Without the workloads of the class notes. */
   empty?: boolean;
   /** Its machines stand but are off: whoever makes it lets it grow. */
@@ -50,13 +54,14 @@ export class SampleCluster {
   readonly #kubelets = new Map<string, Kubelet>();
   readonly #life: Iterable<unknown>;
 
-  constructor({ profile = 'kubeadm', now, ageMs = 600_000, seed = 2, empty = false, unborn }: SampleClusterOptions) {
+  constructor({ profile = 'kubeadm', now, ageMs = 600_000, seed = 2, empty = false, ...more }: SampleClusterOptions) {
     this.profile = profileOf(profile);
     this.clock = new SimulatedClock(now - ageMs);
     const random = seededRandom(seed);
     this.server = createApiServer({
       clock: { now: () => new Date(this.clock.now()) },
       random,
+      ...(more.firstRevision ? { store: new RevisionStore(4_000, more.firstRevision) } : {}),
       defer: (run) => {
         this.clock.after(0, run);
       },
@@ -107,7 +112,7 @@ export class SampleCluster {
       setAddon: addonSwitch(this.server.as('kubectl-patch', { user: 'kubernetes-admin' })),
     });
     this.#life = this.#grow(now, ageMs, empty);
-    if (!unborn) for (const _ of this.grow());
+    if (!more.unborn) for (const _ of this.grow());
   }
 
   /** Lives through its first minutes, up to the moment at which it is shown, in steps: others may work between them. */

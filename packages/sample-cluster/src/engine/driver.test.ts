@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SimulatedClock } from './clock.ts';
 import { SampleCluster } from './cluster.ts';
 import { Driver, type RealTime } from './driver.ts';
@@ -47,6 +47,30 @@ function started(speed = 1) {
 }
 
 describe('simulated time', () => {
+  it('flows on when the clock on the wall is set back by half an hour', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const clock = new SimulatedClock(Date.now());
+    const driver = new Driver(clock);
+    const began = clock.now();
+    driver.start();
+    vi.setSystemTime(began - 30 * 60_000);
+    clock.after(3_000, () => undefined);
+    vi.advanceTimersByTime(3_000);
+    expect(clock.now() - began).toBe(3_000);
+    driver.stop();
+  });
+
+  it('has no speed at which nothing would ever happen', () => {
+    const driver = new Driver(new SimulatedClock(0), world().real);
+    for (const speed of [0, -1, 1e-9, 0.01, 11, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => driver.setSpeed(speed), `${speed}`).toThrow(RangeError);
+    driver.setSpeed(0.1);
+    expect(driver.speed).toBe(0.1);
+  });
+
   it('starts at the time it is told, and does what fell due before', () => {
     const { real, pass } = world();
     const clock = new SimulatedClock(1_000_000);

@@ -1,14 +1,16 @@
+import { isSpeed, LEAST_SPEED, MOST_SPEED } from '../options.js';
 import type { SimulatedClock } from './clock.ts';
 
-/** The world's own clock and timer, for tests to replace. */
+/** The world's own time and timer, for tests to replace. */
 export interface RealTime {
+  /** Milliseconds since any moment: it never goes back, whatever is done to the clock on the wall. */
   now(): number;
   /** Runs `run` once after `ms`; answers how to take it back. */
   after(ms: number, run: () => void): () => void;
 }
 
 const realTime: RealTime = {
-  now: () => Date.now(),
+  now: () => Math.floor(performance.now()),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
     // The sample cluster alone keeps no process alive.
@@ -84,9 +86,9 @@ export class Driver {
     this.#tell();
   }
 
-  /** Above 0, at most 10; 1 is the world's pace. Throws RangeError for anything else. */
+  /** From 0.1 to 10; 1 is the world's pace. Throws RangeError for anything else. */
   setSpeed(speed: number): void {
-    if (!(speed > 0 && speed <= 10)) throw new RangeError('speed must be above 0 and at most 10');
+    if (!isSpeed(speed)) throw new RangeError(`speed must be from ${LEAST_SPEED} to ${MOST_SPEED}`);
     this.#rebase(this.#running ? this.#flow() : this.clock.now());
     this.#speed = speed;
     this.#plan();

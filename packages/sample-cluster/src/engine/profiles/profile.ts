@@ -1,12 +1,9 @@
+import type { ProfileName } from '../../options.js';
 import type { MachineFacts } from '../machine/machine.ts';
 import { fnv32a } from '../random.ts';
 
 /** Version of everything Kubernetes in the sample cluster. */
 export const KUBERNETES_VERSION = 'v1.36.2';
-
-export const PROFILE_NAMES = ['minikube', 'kubeadm', 'ha'] as const;
-/** The shapes a sample cluster can have. */
-export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /** One machine of a profile. */
 export interface MachinePlan {

@@ -5,8 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
-
-const STATES = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'] as const;
+import { HEALTHS } from '@/lib/model/cluster';
 
 /** Folded where there is no room for it beside the controls: the style shows one of the two. */
 export function Legend() {
@@ -28,7 +27,7 @@ function Keys() {
   const t = useTranslations('diagram.legend');
   return (
     <ul>
-      {STATES.map((health) => (
+      {HEALTHS.map((health) => (
         <li key={health}>
           <StateMark health={health} word />
         </li>

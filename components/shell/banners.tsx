@@ -101,7 +101,7 @@ function SourceBanner() {
   if (source.kind !== 'sample') return null;
   return (
     <Banner health="done" onHide={onHide}>
-      {t('sample')} <span className="max-sm:sr-only">{t('sampleMore')}</span>
+      {t('sample')} <span className="max-sm:sr-only [[data-theme=projector]_&]:sr-only">{t('sampleMore')}</span>
     </Banner>
   );
 }

@@ -79,7 +79,7 @@ test('a sample cluster that is killed is started again, and the page says so; on
   await expect(notices).toContainText(/ha terminado de forma inesperada a las .*SIGKILL/, { timeout: 20_000 });
   await expect(page.locator('[data-diagram-node="node:maestro"]')).toBeVisible();
   for (let times = 0; times < 3; times++) await kill();
-  await expect(notices).toContainText('no está en marcha', { timeout: 20_000 });
+  await expect(notices).toContainText('no está en ejecución', { timeout: 20_000 });
   await expectNoAxeViolations(page);
   await notices.getByRole('button', { name: 'Volver a iniciarlo' }).click();
   await expect(notices).not.toContainText('inesperada');

@@ -150,19 +150,15 @@ function PathView({
   );
 }
 
-/** Under the diagram the present step is reached; before the telling, all of it, in a room that does not grow with it. */
+/** Under the diagram the present step is told; before the telling, all of it: in one room, whatever stands in it. */
 function CurrentHop({ path, step, onStep }: { path: PathAnswer; step: number; onStep: (step: number) => void }) {
   const hop = step > 0 ? path.hops[step - 1] : undefined;
-  if (!hop)
-    return (
-      <ScrollRegion label={path.pod.name} className="h-[27dvh] overflow-y-auto">
-        <WaterfallTable path={path} hops={path.hops} step={0} onStep={onStep} />
-      </ScrollRegion>
-    );
   return (
-    <div aria-live="polite" className="min-h-[2.8em]">
-      <WaterfallTable path={path} hops={path.hops} step={step} only onStep={onStep} />
-    </div>
+    <ScrollRegion label={path.pod.name} className="h-[9em] overflow-y-auto max-md:h-[7em]">
+      <div aria-live={hop ? 'polite' : 'off'}>
+        <WaterfallTable path={path} hops={path.hops} step={hop ? step : 0} only={hop !== undefined} onStep={onStep} />
+      </div>
+    </ScrollRegion>
   );
 }
 

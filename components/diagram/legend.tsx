@@ -6,6 +6,7 @@ import { StateMark } from '@/components/parts/marks';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
 import { HEALTHS } from '@/lib/model/cluster';
+import { visibleName } from '@/lib/model/visible-text';
 
 /** Folded where there is no room for it beside the controls: the style shows one of the two. */
 export function Legend() {
@@ -66,7 +67,7 @@ export function TitleBlock() {
     <dl className="kp-title-block">
       <div>
         <dt>{t('cluster')}</dt>
-        <dd>{source?.context}</dd>
+        <dd>{visibleName(source?.context ?? '')}</dd>
       </div>
       <div>
         <dt>{t(recorded ? 'recorded' : 'read')}</dt>

@@ -116,7 +116,7 @@ function lookAt(snapshot: ClusterSnapshot) {
   for (const { object } of snapshot.components.flatMap(({ evidence }) => evidence)) targetOfEvidence(object);
   for (const arrangement of ['role', 'machine'] as const)
     for (const reading of ['story', 'calls'] as const) {
-      const drawn = layout(snapshot, { arrangement, reading, canvas: { width: 1314, height: 632 }, unit: 1 });
+      const drawn = layout(snapshot, { arrangement, reading, canvas: { width: 1314, height: 632 }, unit: 1, floor: 0 });
       for (const { id, x, y, w, h } of drawn.diagramNodes) {
         expect([x, y, w, h].every(Number.isFinite), id).toBe(true);
         const target = parseSelection(id);

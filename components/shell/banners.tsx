@@ -105,7 +105,10 @@ function SourceBanner() {
   if (source.kind !== 'sample' || known) return null;
   return (
     <Banner health="done" onHide={setKnown}>
-      {t('sample')} <span className="max-sm:sr-only [[data-theme=projector]_&]:sr-only">{t('sampleMore')}</span>
+      {t('sample')}{' '}
+      <span className="max-sm:sr-only [[data-theme=projector]_&]:sr-only [@media(max-height:480px)]:sr-only">
+        {t('sampleMore')}
+      </span>
     </Banner>
   );
 }

@@ -13,8 +13,9 @@ if (!executablePath) {
  */
 export default defineConfig({
   globalSetup: './e2e/support/build.ts',
-  fullyParallel: false,
-  workers: 1,
+  // No test knows of another. Two at a time: most of each is waiting for a cluster.
+  fullyParallel: true,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // Tests wait for states; these only end what will never come, on a machine that does eight other things too.
@@ -33,6 +34,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'chromium', testDir: './e2e', testIgnore: 'real/**' },
-    { name: 'real', testDir: './e2e/real', testMatch: '**/*.spec.ts' },
+    { name: 'real', testDir: './e2e/real', testMatch: '**/*.spec.ts', fullyParallel: false, workers: 1 },
   ],
 });

@@ -1,6 +1,7 @@
 /** The panel of the sample cluster: create, scale, delete and break, each as a kubectl command first; of no other cluster. */
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { SampleState } from '@kubeplano/sample-cluster/controls';
 import type { Locator, Page } from '@playwright/test';
 import { expectNoAxeViolations } from './support/axe';
 import { openSearch, restingViewport } from './support/page';
@@ -254,109 +255,93 @@ test('the command that is shown does the same when it is typed in a terminal', a
   expect(printed).toMatch(/^NAME +ON +PHASE +COMPONENT .*\nkubelet-nodo1 +false +Stopped +kubelet +nodo1 /);
 });
 
-for (const [lang, by] of [
-  ['es', 'keyboard'],
-  ['en', 'mouse'],
-] as const) {
-  test(`from the box of a program to its switch and back, by ${by} in ${lang}`, async ({ page, kubeplano }) => {
-    const { url } = await kubeplano(['--sample']);
-    const hands = new Hands(page, lang, by);
-    await page.goto(`${url}/?lang=${lang}&sel=component:kube-scheduler`);
-    const inspector = page.getByRole('complementary', { name: 'Inspector' });
-    const stop = inspector.getByRole('button', { name: hands.words.stop });
-    await hands.press(stop);
-    await expect(hands.pending).toBeFocused();
-    expect(await hands.command()).toBe(`kubectl patch switch scheduler --type merge -p '{"spec":{"on":false}}'`);
-    await expect(page.locator('[data-asked]')).toHaveAttribute('data-asked', 'component:kube-scheduler');
-    // Escape leaves the question, then the panel; the focus goes back each time.
-    await page.keyboard.press('Escape');
-    await expect(hands.pending).toHaveCount(0);
-    await expect(stop).toBeFocused();
-    await hands.press(stop);
-    await hands.confirm();
-    await expect(stop).toHaveCount(0);
-    await expect(inspector.getByRole('button', { name: hands.words.start })).toBeFocused();
+test('from the box of a program to its switch and back, by keyboard', async ({ page, kubeplano }) => {
+  const { url } = await kubeplano(['--sample']);
+  const hands = new Hands(page, 'es', 'keyboard');
+  await page.goto(`${url}/?lang=es&sel=component:kube-scheduler`);
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  const stop = inspector.getByRole('button', { name: hands.words.stop });
+  await hands.press(stop);
+  await expect(hands.pending).toBeFocused();
+  expect(await hands.command()).toBe(`kubectl patch switch scheduler --type merge -p '{"spec":{"on":false}}'`);
+  await expect(page.locator('[data-asked]')).toHaveAttribute('data-asked', 'component:kube-scheduler');
+  // Escape leaves the question, then the panel; the focus goes back each time.
+  await page.keyboard.press('Escape');
+  await expect(hands.pending).toHaveCount(0);
+  await expect(stop).toBeFocused();
+  await hands.press(stop);
+  await hands.confirm();
+  await expect(stop).toHaveCount(0);
+  await expect(inspector.getByRole('button', { name: hands.words.start })).toBeFocused();
 
-    const heading = hands.panel.getByRole('status').first();
-    await expect(heading).toContainText('kube-scheduler');
-    await expect(hands.panel).toContainText(hands.words.since);
-    await hands.panel.getByRole('tab').first().focus();
-    await page.keyboard.press('Escape');
-    await expect(hands.panel).toHaveCount(0);
+  const heading = hands.panel.getByRole('status').first();
+  await expect(heading).toContainText('kube-scheduler');
+  await expect(hands.panel).toContainText(hands.words.since);
+  await hands.panel.getByRole('tab').first().focus();
+  await page.keyboard.press('Escape');
+  await expect(hands.panel).toHaveCount(0);
 
-    // Closed, its button still says that something is off.
-    const open = page.getByRole('button', { name: hands.words.open });
-    await expect(open).toHaveAccessibleName(/1/);
-    await hands.press(open);
-    await hands.press(hands.panel.getByRole('button', { name: hands.words.allOn }));
-    expect(await hands.command()).toBe(`kubectl patch switch scheduler --type merge -p '{"spec":{"on":true}}'`);
-    await hands.confirm();
-    await expect(heading).toHaveText(hands.words.all);
-    await expect(open).not.toHaveAccessibleName(/1/);
-    await page.keyboard.press('Escape');
-    await expect(open).toBeFocused();
-  });
-}
+  // Closed, its button still says that something is off.
+  const open = page.getByRole('button', { name: hands.words.open });
+  await expect(open).toHaveAccessibleName(/1/);
+  await hands.press(open);
+  await hands.press(hands.panel.getByRole('button', { name: hands.words.allOn }));
+  expect(await hands.command()).toBe(`kubectl patch switch scheduler --type merge -p '{"spec":{"on":true}}'`);
+  await hands.confirm();
+  await expect(heading).toHaveText(hands.words.all);
+  await expect(open).not.toHaveAccessibleName(/1/);
+  await page.keyboard.press('Escape');
+  await expect(open).toBeFocused();
+});
 
-/** What an act that is refused says: what it means, what to do, and the words of the API as they are. */
+/** What an act that is refused means, and what to do (English: components/sample/refused-act.test.tsx). */
 const REFUSED = {
-  es: {
-    exists: ['Los nombres son únicos', 'Elige otro nombre'],
-    invalid: ['un valor no es válido', 'spec.template.spec.containers[0].name'],
-    gone: ['No hay ningún servidor de la API escuchando', 'Enciende kube-apiserver'],
-  },
-  en: {
-    exists: ['Names are unique', 'Choose another name'],
-    invalid: ['a value is not valid', 'spec.template.spec.containers[0].name'],
-    gone: ['No API server is listening', 'Switch on kube-apiserver'],
-  },
+  exists: ['Los nombres son únicos', 'Elige otro nombre'],
+  invalid: ['un valor no es válido', 'spec.template.spec.containers[0].name'],
+  gone: ['No hay ningún servidor de la API escuchando', 'Enciende kube-apiserver'],
 } as const;
 
-for (const lang of ['es', 'en'] as const) {
-  test(`what is refused is told in ${lang}, with the words of the API as its proof`, async ({
-    page,
-    kubeplano,
-    allowConsole,
-  }) => {
-    allowConsole(/502/);
-    const running = await kubeplano(['--sample']);
-    const hands = new Hands(page, lang, 'keyboard');
-    await hands.open(running.url);
-    const refusal = hands.panel.getByRole('alert');
-    const expectRefusal = async (said: readonly string[], words: string) => {
-      for (const each of said) await expect(refusal).toContainText(each);
-      await expect(refusal).not.toContainText(words);
-      await expect(hands.panel.getByRole('blockquote')).toContainText(words);
-    };
-    await hands.create('tienda', 1);
-    await hands.confirm();
-    await hands.create('tienda', 1);
-    await hands.confirm();
-    await expectRefusal(REFUSED[lang].exists, 'deployments.apps "tienda" already exists');
-    if (lang === 'es') await expectNoAxeViolations(page, '#sample-controls');
-    await hands.press(hands.panel.getByRole('button', { name: hands.words.read }));
-    await expect(refusal).toHaveCount(0);
-    await expect(hands.panel.getByRole('button', { name: hands.words.show })).toBeFocused();
+test('what is refused is told, with the words of the API as its proof', async ({ page, kubeplano, allowConsole }) => {
+  allowConsole(/502/);
+  const running = await kubeplano(['--sample']);
+  const hands = new Hands(page, 'es', 'keyboard');
+  await hands.open(running.url);
+  const refusal = hands.panel.getByRole('alert');
+  const expectRefusal = async (said: readonly string[], words: string) => {
+    for (const each of said) await expect(refusal).toContainText(each);
+    await expect(refusal).not.toContainText(words);
+    await expect(hands.panel.getByRole('blockquote')).toContainText(words);
+  };
+  await hands.create('tienda', 1);
+  await hands.confirm();
+  await hands.create('tienda', 1);
+  await hands.confirm();
+  await expectRefusal(REFUSED.exists, 'deployments.apps "tienda" already exists');
+  await expectNoAxeViolations(page, '#sample-controls');
+  await hands.press(hands.panel.getByRole('button', { name: hands.words.read }));
+  await expect(refusal).toHaveCount(0);
+  await expect(hands.panel.getByRole('button', { name: hands.words.show })).toBeFocused();
 
-    await hands.fill('image', 'Web');
-    await hands.fill('name', 'otra');
-    await hands.press(hands.panel.getByRole('button', { name: hands.words.show }));
-    await hands.confirm();
-    await expectRefusal(REFUSED[lang].invalid, 'Deployment.apps "otra" is invalid');
-    // Another question takes its place.
-    await hands.create('otra', 1);
-    await expect(refusal).toHaveCount(0);
+  await hands.fill('image', 'Web');
+  await hands.fill('name', 'otra');
+  await hands.press(hands.panel.getByRole('button', { name: hands.words.show }));
+  await hands.confirm();
+  await expectRefusal(REFUSED.invalid, 'Deployment.apps "otra" is invalid');
+  // Another question takes its place.
+  await hands.create('otra', 1);
+  await expect(refusal).toHaveCount(0);
 
-    await new Sample(running).act({ do: 'switch', name: 'apiserver', on: false });
-    await expect(hands.panel.getByRole('status').first()).toContainText('kube-apiserver');
-    await hands.cancel();
-    await expect(async () => {
-      await hands.create('otra', 1);
-      await hands.confirm();
-      await expectRefusal(REFUSED[lang].gone, 'connection refused');
-    }).toPass();
-  });
-}
+  await new Sample(running).act({ do: 'switch', name: 'apiserver', on: false });
+  const phase = async () => {
+    const { switches }: SampleState = await (await page.request.get(`${running.url}/api/sample`)).json();
+    return switches.find(({ name }) => name === 'apiserver')?.phase;
+  };
+  await expect.poll(phase).toBe('Stopped');
+  await hands.cancel();
+  await hands.create('otra', 1);
+  await hands.confirm();
+  await expectRefusal(REFUSED.gone, 'connection refused');
+});
 
 /** DiagramNodes that do not lie within an element, corner to corner. */
 const outside = async (within: Locator, diagramNodes: Locator) => {

@@ -7,7 +7,9 @@ import { Disclosure } from '@/components/ui/disclosure';
 import { Icon } from '@/components/ui/icon';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useLink } from '@/lib/hooks/use-session';
+import { useView } from '@/lib/hooks/use-view';
 import type { Health } from '@/lib/model/cluster';
+import { visibleName } from '@/lib/model/visible-text';
 import type { ConnectionWord } from './connection-words';
 import { LeftOutList } from './left-out';
 import { useConnection } from './use-connection';
@@ -99,7 +101,7 @@ function SourceBanner() {
   if (source.kind !== 'sample') return null;
   return (
     <Banner health="done" onHide={onHide}>
-      {t('sample')} <span className="max-sm:sr-only">{t('sampleMore')}</span>
+      {t('sample')} <span className="max-sm:sr-only [[data-theme=projector]_&]:sr-only">{t('sampleMore')}</span>
     </Banner>
   );
 }
@@ -114,6 +116,27 @@ function ConfinedBanner() {
   return (
     <Banner health="unknown" onHide={() => hide(true)}>
       {t('confined', { count: namespaces.length, list: format.list(namespaces) })}
+    </Banner>
+  );
+}
+
+/** Somebody ran `kubectl config use-context`: what is shown is no longer what kubectl speaks to. */
+function ElsewhereBanner() {
+  const t = useTranslations('shell.banners');
+  const source = useSection('source');
+  const [, setView] = useView();
+  const [hidden, hide] = useState<string>();
+  const name = source?.currentContext;
+  if (!name || hidden === name) return null;
+  const open = () => setView({ context: name, selection: undefined, namespaces: [], nodes: [] });
+  const action = (
+    <button type="button" className="shrink-0 text-accent underline underline-offset-2" onClick={open}>
+      {t('openContext', { name: visibleName(name) })}
+    </button>
+  );
+  return (
+    <Banner health="unknown" action={action} onHide={() => hide(name)} live>
+      {t('elsewhere', { name: visibleName(name), shown: visibleName(source.context) })}
     </Banner>
   );
 }
@@ -176,6 +199,7 @@ export function SourceBanners() {
       <SourceBanner />
       <LeftOutBanner />
       <ConfinedBanner />
+      <ElsewhereBanner />
       <SampleEndBanner />
     </section>
   );

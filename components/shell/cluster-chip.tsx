@@ -5,6 +5,7 @@ import { StateMark } from '@/components/parts/marks';
 import { Icon } from '@/components/ui/icon';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
+import { visibleName } from '@/lib/model/visible-text';
 import { ClusterCard } from './cluster-card';
 import { usePanel } from './panel';
 import { useConnection } from './use-connection';
@@ -22,7 +23,7 @@ export function ClusterChip() {
   const server = useSection('server');
   const distribution = useSection('distribution');
   const { word, health, since, stale } = useConnection();
-  const name = source?.context || context || t('cluster.none');
+  const name = visibleName(source?.context || context || t('cluster.none'));
   const time = format.dateTime(since, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
   const state = stale ? `${t(`connection.${word}`)} ${t('since', { time })}` : t(`connection.${word}`);
   return (

@@ -1,7 +1,8 @@
 import 'server-only';
 import type { KindName } from '@/lib/model/cluster';
+import { reportedAt } from '@/lib/model/event-time';
 import type { EventObject, KubernetesObject, PodObject } from '@/lib/model/objects';
-import { isEventOfPod, isPod, markOfEvent, marksOfChange, reportedAt } from '@/lib/model/path/marks';
+import { isEventOfPod, isPod, markOfEvent, marksOfChange } from '@/lib/model/path/marks';
 import type { SeenMark } from '@/lib/model/path/types';
 
 /** What was seen of one pod: since it was born under our eyes, or since it first changed. */

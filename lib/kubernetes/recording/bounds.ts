@@ -1,4 +1,4 @@
-import type { LeftOut, Reason } from '@/lib/model/cluster';
+import type { LeftOut, LeftOutReason } from '@/lib/model/cluster';
 
 /** How much of a recording is read: whoever wrote it may have meant harm, or `--from` may name the wrong folder. */
 export interface Bounds {
@@ -40,7 +40,7 @@ const MOST_TOLD = 50;
 
 /** What of a recording was not read, as it comes to light. */
 export interface LeftOutLog {
-  add(file: string, code: string, values?: Reason['values'], more?: number): void;
+  add(file: string, code: LeftOutReason['code'], values?: LeftOutReason['values'], more?: number): void;
   readonly told: readonly LeftOut[];
   /** Beyond those told. */
   readonly more: number;

@@ -89,7 +89,7 @@ function SourceBanner() {
   const source = useSection('source');
   const [hidden, hide] = useState(false);
   // What the sample is need be read once; that this is a recording, each time.
-  const [known, setKnown] = useRemembered('sample-banner');
+  const [known, setKnown] = useRemembered('sample-banner', false);
   if (!source) return null;
   if (source.kind === 'recording') {
     if (hidden) return null;

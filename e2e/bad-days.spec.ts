@@ -198,7 +198,7 @@ test('an API server that fails for pods only: that they are old is said, since w
   const podsOf = async () => (await (await page.request.get(`${running.url}/api/cluster`)).json()).pods.length;
   const before = await podsOf();
   proxy.answer(refused(PODS, 500, 'etcd is slow today'));
-  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'Sin noticias de pods desde las' });
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'pods: sin actualizar desde las' });
   await expect(banner).toBeVisible({ timeout: 30_000 });
   await expect(banner).toContainText('etcd is slow today');
   await expect(chip).toContainText('en vivo en parte');
@@ -220,9 +220,7 @@ test('a user who may list and not watch: the lists are read again, and that is s
   const running = await kubeplano(['--kubeconfig', proxy.kubeconfig]);
   await page.goto(running.url);
   await page.getByRole('button', { name: /^Clúster / }).click();
-  await expect(
-    page.getByText('tu usuario no tiene permiso para watch pods: se vuelve a listar cada 20 s'),
-  ).toBeVisible();
+  await expect(page.getByText('tu usuario no puede watch pods: se lista cada 20 s')).toBeVisible();
   await sample.act({ do: 'create', namespace: 'default', name: 'tarde', image: 'nginx', replicas: 1 });
   const names = async () =>
     (await (await page.request.get(`${running.url}/api/cluster`)).json()).pods.map(
@@ -241,8 +239,8 @@ test('a user who may list namespaces only is not told that the cluster is empty'
   proxy.answer(refused(/^\/api(s\/[^/]+)?\/[^/]+\/(?!namespaces($|\?))./, 403, 'forbidden'));
   const running = await kubeplano(['--kubeconfig', proxy.kubeconfig]);
   await page.goto(`${running.url}/?lang=en`);
-  await expect(page.getByRole('heading', { name: 'Nothing here that you can read' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing that you can read' })).toBeVisible();
   await page.goto(`${running.url}/?lang=es`);
-  await expect(page.getByRole('heading', { name: 'No hay nada que puedas leer' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nada que puedas leer' })).toBeVisible();
   proxy.close();
 });

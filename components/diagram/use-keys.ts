@@ -7,15 +7,20 @@ import type { DiagramActions } from './controls';
 import { useDiagramStore } from './diagram-store';
 import { faceOf } from './use-viewport';
 
-const ARROWS: Record<string, Direction> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
-const KEYS: Record<string, keyof DiagramActions> = {
-  '+': 'in',
-  '=': 'in',
-  '-': 'out',
-  '0': 'fit',
-  f: 'full',
-  F: 'full',
-};
+const ARROWS: ReadonlyMap<string, Direction> = new Map([
+  ['ArrowUp', 'up'],
+  ['ArrowDown', 'down'],
+  ['ArrowLeft', 'left'],
+  ['ArrowRight', 'right'],
+]);
+const KEYS: ReadonlyMap<string, keyof DiagramActions> = new Map([
+  ['+', 'in'],
+  ['=', 'in'],
+  ['-', 'out'],
+  ['0', 'fit'],
+  ['f', 'full'],
+  ['F', 'full'],
+]);
 const typing = (target: EventTarget | null) =>
   target instanceof Element &&
   target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]') !== null;
@@ -43,7 +48,7 @@ export function useKeys(
   latest.current = actions;
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
-      const action = KEYS[event.key];
+      const action = KEYS.get(event.key);
       if (!action || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
       event.preventDefault();
       latest.current[action]();
@@ -54,7 +59,7 @@ export function useKeys(
 
   const onKeyDown = useCallback(
     (event: KeyboardEvent) => {
-      const direction = ARROWS[event.key];
+      const direction = ARROWS.get(event.key);
       const from = event.target instanceof HTMLElement ? event.target.dataset.diagramNode : undefined;
       if (!direction || !drawn || from === undefined) return;
       event.preventDefault();

@@ -95,7 +95,8 @@ function cleanFields(fields: Fields, within: string, depth: number): Fields {
     const clean = cleanField(fields, name, within, depth);
     if (clean === fields[name]) continue;
     copy ??= { ...fields };
-    copy[name] = clean;
+    // Not by assignment: an annotation may be called `__proto__`.
+    Object.defineProperty(copy, name, { value: clean, enumerable: true, writable: true, configurable: true });
   }
   return copy ?? fields;
 }

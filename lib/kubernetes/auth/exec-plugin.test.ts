@@ -163,6 +163,19 @@ describe.skipIf(process.platform !== 'linux')('a plugin that hangs', () => {
     await gone(pid);
   });
 
+  it('may end by itself when it is asked to', async () => {
+    const clock = createManualClock();
+    const file = path.join(loopback.folder, 'said');
+    const pidFile = path.join(loopback.folder, 'pid');
+    const polite = `trap "echo bye > ${file}; exit 0" TERM; echo $$ > ${pidFile}; while :; do sleep 0.1; done`;
+    const command = { program: '/bin/sh', args: ['-c', polite], env: process.env };
+    const run = runPlugin(command, clock, new AbortController().signal);
+    await written(pidFile);
+    await clock.advance(60_000);
+    expect(await run).toMatchObject({ timedOut: true });
+    expect(await written(file)).toBe('bye');
+  });
+
   it.each(['SIGTERM', 'SIGKILL'] as const)('does not outlive us when we are ended by %s', async (signal) => {
     const pidFile = path.join(loopback.folder, 'pid');
     const script = path.join(import.meta.dirname, '../testing/run-plugin-alone.ts');

@@ -30,6 +30,7 @@ import { useFlow } from './use-flow';
 import { useRoom } from './use-frame';
 import { useKeys } from './use-keys';
 import { useLayout } from './use-layout';
+import { useLitPods } from './use-lit-pods';
 import { useOpenMachines } from './use-open-machines';
 import { useViewport } from './use-viewport';
 import { ZoomBands } from './zoom-bands';
@@ -95,6 +96,8 @@ function Canvas() {
       passes: filtered ? podFilter(view) : undefined,
     });
   }, [store, view, selected?.id, filtered, setView]);
+  const lit = useLitPods(view.selection);
+  useEffect(() => store.patch({ lit }), [store, lit]);
   useEffect(() => store.patch({ type: { density, unit, floor } }), [store, density, unit, floor]);
 
   const actions = useMemo<DiagramActions>(() => {

@@ -14,6 +14,8 @@ export interface DiagramState {
   starting: ReadonlySet<string>;
   /** Machines whose pods are drawn one by one; undefined: all. */
   open: ReadonlySet<string> | undefined;
+  /** Pods of what is selected, where that is no node of the diagram. */
+  lit: ReadonlySet<string>;
   /** How large names are drawn. */
   type: NameType;
   select: (id: string) => void;
@@ -39,6 +41,7 @@ const START: DiagramState = {
   passes: undefined,
   starting: new Set(),
   open: undefined,
+  lit: new Set(),
   type: { density: 'full', unit: 1, floor: 0 },
   select: () => undefined,
 };

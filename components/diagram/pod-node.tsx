@@ -29,6 +29,7 @@ export const PodNode = memo(function PodNode({ data: { diagramNode } }: NodeProp
   const t = useTranslations('diagram');
   const health = useTranslations('marks.health');
   const selected = useSelected(diagramNode.id);
+  const lit = useDiagramState((state) => state.lit.has(diagramNode.id));
   const pod = useItem('pods', diagramNode.pod ?? '');
   const waiting = diagramNode.parent === idOf.pending;
   const band = useBand();
@@ -54,6 +55,7 @@ export const PodNode = memo(function PodNode({ data: { diagramNode } }: NodeProp
       data-leaving={pod.deletionAt !== undefined || undefined}
       data-filtered={!shown || undefined}
       data-selected={selected || undefined}
+      data-lit={lit || undefined}
       data-health={pod.health}
       style={diagramNode.scale === 1 ? undefined : { fontSize: `${diagramNode.scale}em` }}
     >

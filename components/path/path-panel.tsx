@@ -2,8 +2,9 @@
 /** The path of a pod: the strip and the waterfall, or a player under the diagram; follows live while the pod is being born. */
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
+import { useSampleControls } from '@/components/sample/use-sample-panel';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CommandLine } from '@/components/ui/command-line';
 import { Icon } from '@/components/ui/icon';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PathAnswer } from '@/lib/contract/path';
@@ -150,25 +151,24 @@ function PathView({
   );
 }
 
-/** Under the diagram the present step is reached; before the telling, all of it, in a room that does not grow with it. */
+/** Under the diagram the present step is told; before the telling, all of it: in one room, whatever stands in it. */
 function CurrentHop({ path, step, onStep }: { path: PathAnswer; step: number; onStep: (step: number) => void }) {
   const hop = step > 0 ? path.hops[step - 1] : undefined;
-  if (!hop)
-    return (
-      <ScrollRegion label={path.pod.name} className="h-[27dvh] overflow-y-auto">
-        <WaterfallTable path={path} hops={path.hops} step={0} onStep={onStep} />
-      </ScrollRegion>
-    );
   return (
-    <div aria-live="polite" className="min-h-[2.8em]">
-      <WaterfallTable path={path} hops={path.hops} step={step} only onStep={onStep} />
-    </div>
+    <ScrollRegion label={path.pod.name} className="h-[9em] overflow-y-auto max-md:h-[7em]">
+      <div aria-live={hop ? 'polite' : 'off'}>
+        <WaterfallTable path={path} hops={path.hops} step={hop ? step : 0} only={hop !== undefined} onStep={onStep} />
+      </div>
+    </ScrollRegion>
   );
 }
 
 function Waiting() {
   const t = useTranslations('path.waiting');
   const [, setView] = useView();
+  // Another cluster is the one of the person's terminal already.
+  const sample = useSampleControls().state;
+  const connect = sample ? `export KUBECONFIG=${sample.kubeconfig}` : undefined;
   return (
     <Frame full={false}>
       <div className="flex flex-wrap items-center gap-x-[1em] gap-y-[0.6em] py-[1em] pr-[3.5em] pl-[1.8em]">
@@ -176,9 +176,10 @@ function Waiting() {
           <h2 className="font-semibold text-xl">{t('title')}</h2>
           <p className="text-soft">{t('body')}</p>
         </div>
-        <code className="rule flex items-center gap-[0.8em] rounded-[4px] border bg-surface px-[0.8em] py-[0.4em] font-mono">
-          {COMMAND} <CopyButton text={COMMAND} />
-        </code>
+        <div className="grid gap-[0.3em]">
+          {connect ? <CommandLine command={connect} /> : null}
+          <CommandLine command={COMMAND} />
+        </div>
         <Button onClick={() => setView(CLOSED_PATH)}>{t('stop')}</Button>
       </div>
     </Frame>

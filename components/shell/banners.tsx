@@ -6,6 +6,7 @@ import { useSampleControls } from '@/components/sample/use-sample-panel';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Icon } from '@/components/ui/icon';
 import { useSection } from '@/lib/hooks/use-cluster';
+import { useRemembered } from '@/lib/hooks/use-remembered';
 import { useLink } from '@/lib/hooks/use-session';
 import { useView } from '@/lib/hooks/use-view';
 import type { Health } from '@/lib/model/cluster';
@@ -87,9 +88,12 @@ function SourceBanner() {
   const format = useFormatter();
   const source = useSection('source');
   const [hidden, hide] = useState(false);
-  if (hidden || !source) return null;
-  const onHide = () => hide(true);
+  // What the sample is need be read once; that this is a recording, each time.
+  const [known, setKnown] = useRemembered('sample-banner');
+  if (!source) return null;
   if (source.kind === 'recording') {
+    if (hidden) return null;
+    const onHide = () => hide(true);
     const date =
       source.recordedAt && format.dateTime(new Date(source.recordedAt), { dateStyle: 'long', timeStyle: 'short' });
     return (
@@ -98,9 +102,9 @@ function SourceBanner() {
       </Banner>
     );
   }
-  if (source.kind !== 'sample') return null;
+  if (source.kind !== 'sample' || known) return null;
   return (
-    <Banner health="done" onHide={onHide}>
+    <Banner health="done" onHide={setKnown}>
       {t('sample')} <span className="max-sm:sr-only [[data-theme=projector]_&]:sr-only">{t('sampleMore')}</span>
     </Banner>
   );

@@ -18,6 +18,7 @@ const ROWS = [
   ['outline', ['O']],
   ['filters', ['V']],
   ['path', ['C']],
+  ['logs', ['L']],
   ['step', ['pageUp', 'pageDown']],
   ['nextPod', ['N']],
   ['theme', ['T']],

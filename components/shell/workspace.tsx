@@ -9,6 +9,7 @@ import { createResourceClient } from '@/lib/hooks/use-resource';
 import { ClusterSession } from '@/lib/hooks/use-session';
 import type { Theme } from '@/lib/store/theme';
 import { SourceBanners } from './banners';
+import { FirstHints } from './first-hints';
 import { Header } from './header';
 import { KeyboardHelp } from './keyboard-help';
 import { MainView } from './main-view';
@@ -37,6 +38,7 @@ function Page() {
       </a>
       {presenting ? null : <Header />}
       <SourceBanners />
+      <FirstHints />
       <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
         <SamplePanel />
         <main id="diagram" tabIndex={-1} aria-label={t('main')} className="min-h-0 min-w-0 flex-1 outline-none">

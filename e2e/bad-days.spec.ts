@@ -124,6 +124,61 @@ test('a recording of which nothing can be read', async ({ page, kubeplano, allow
   await expectProblem(page, await kubeplano(['--from', inside]), 'recording-broken', [/pods\.json/]);
 });
 
+test('a kubeconfig that names a file that is not there says which, where, and what to do', async ({
+  page,
+  kubeplano,
+  allowConsole,
+}) => {
+  allowConsole(/status of \d{3}/);
+  const path = file(
+    'config',
+    JSON.stringify({
+      'current-context': 'aula',
+      contexts: [{ name: 'aula', context: { cluster: 'c', user: 'u' } }],
+      clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1', 'certificate-authority': 'gone.crt' } }],
+      users: [{ name: 'u', user: { token: 'a-secret-token' } }],
+    }),
+  );
+  const running = await kubeplano(['--kubeconfig', path]);
+  const said = [/gone\.crt/, /clusters\[c\]\.certificate-authority/, /Archivo/];
+  await expectProblem(page, running, 'credential-file-unreadable', said);
+  expect(running.output()).toContain('clusters[c].certificate-authority');
+});
+
+test('a kubeconfig mended while the page is open: the picture comes by itself', async ({
+  page,
+  sample,
+  kubeplano,
+  allowConsole,
+}) => {
+  allowConsole(/status of \d{3}/);
+  const mine = sample.copy((text) => text.replace(/server: \S+/g, 'server: https://127.0.0.1:9'));
+  const running = await kubeplano(['--kubeconfig', mine.file]);
+  await page.goto(running.url);
+  await expect(page.getByRole('heading', { name: plain(WORDS['connection-refused']?.title ?? '') })).toBeVisible();
+  mine.write((text) => text);
+  await expect(page.getByRole('heading', { name: plain(WORDS['connection-refused']?.title ?? '') })).toBeHidden({
+    timeout: 20_000,
+  });
+  await expect(page.getByRole('region', { name: 'Diagrama del clúster' })).toContainText('kube-apiserver');
+});
+
+test('kubectl config use-context while the page is open: it says so and offers the other', async ({
+  page,
+  sample,
+  kubeplano,
+}) => {
+  const mine = sample.copy((text) => text);
+  const running = await kubeplano(['--kubeconfig', mine.file]);
+  await page.goto(running.url);
+  mine.write((text) => text.replace(/current-context: \S+/, `current-context: ${LIMITED}`));
+  const notices = page.getByRole('region', { name: 'Avisos' });
+  await expect(notices).toContainText(`kubectl usa ahora el contexto ${LIMITED}`);
+  await notices.getByRole('button', { name: `Abrir ${LIMITED}` }).click();
+  await expect(page).toHaveURL(new RegExp(`context=${LIMITED}`));
+  await expect(notices).not.toContainText('kubectl usa ahora');
+});
+
 const refused = (verb: RegExp, status: number, message: string): Fault => {
   return (path) => (verb.test(path) ? { status, message } : undefined);
 };
@@ -143,7 +198,7 @@ test('an API server that fails for pods only: that they are old is said, since w
   const podsOf = async () => (await (await page.request.get(`${running.url}/api/cluster`)).json()).pods.length;
   const before = await podsOf();
   proxy.answer(refused(PODS, 500, 'etcd is slow today'));
-  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'Sin noticias de pods desde las' });
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'pods: sin actualizar desde las' });
   await expect(banner).toBeVisible({ timeout: 30_000 });
   await expect(banner).toContainText('etcd is slow today');
   await expect(chip).toContainText('en vivo en parte');
@@ -165,9 +220,7 @@ test('a user who may list and not watch: the lists are read again, and that is s
   const running = await kubeplano(['--kubeconfig', proxy.kubeconfig]);
   await page.goto(running.url);
   await page.getByRole('button', { name: /^Clúster / }).click();
-  await expect(
-    page.getByText('tu usuario no tiene permiso para watch pods: se vuelve a listar cada 20 s'),
-  ).toBeVisible();
+  await expect(page.getByText('tu usuario no puede watch pods: se lista cada 20 s')).toBeVisible();
   await sample.act({ do: 'create', namespace: 'default', name: 'tarde', image: 'nginx', replicas: 1 });
   const names = async () =>
     (await (await page.request.get(`${running.url}/api/cluster`)).json()).pods.map(
@@ -186,8 +239,8 @@ test('a user who may list namespaces only is not told that the cluster is empty'
   proxy.answer(refused(/^\/api(s\/[^/]+)?\/[^/]+\/(?!namespaces($|\?))./, 403, 'forbidden'));
   const running = await kubeplano(['--kubeconfig', proxy.kubeconfig]);
   await page.goto(`${running.url}/?lang=en`);
-  await expect(page.getByRole('heading', { name: 'Nothing here that you can read' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing that you can read' })).toBeVisible();
   await page.goto(`${running.url}/?lang=es`);
-  await expect(page.getByRole('heading', { name: 'No hay nada que puedas leer' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nada que puedas leer' })).toBeVisible();
   proxy.close();
 });

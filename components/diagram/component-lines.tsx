@@ -84,12 +84,13 @@ function Program({ component, here, inside }: Lines) {
 
 function Kubectl({ component }: { component: Component }) {
   const t = useTranslations('diagram');
-  const identity = useSection('identity');
   const live = useSection('connection')?.state !== 'recording';
+  // Who writes signs as `kubectl-create`, `kubectl-edit`…; as which user, the API does not tell.
+  const writer = component.evidence.find(({ field }) => field.endsWith('.manager'))?.value;
   const wrote = component.instances[0]?.startedAt;
   return (
     <>
-      <p>{[component.version, identity?.username].filter(Boolean).join(' · ')}</p>
+      <p>{[component.version, writer].filter(Boolean).join(' · ')}</p>
       {wrote && live ? <Wrote at={wrote} /> : <p>{t('component.orders')}</p>}
     </>
   );

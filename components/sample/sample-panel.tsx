@@ -45,11 +45,6 @@ export function SamplePanel() {
       id="sample-controls"
       tabIndex={-1}
       aria-label={t('title')}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.stopPropagation();
-        setOpen(false);
-      }}
       className={`relative flex w-[22.5em] shrink-0 flex-col border-line border-r-(length:--stroke) bg-surface text-ink outline-none max-md:h-[48dvh] max-md:w-full max-md:border-t-(length:--stroke) max-md:border-r-0 ${FOR_FINGERS}`}
     >
       <Body onClose={() => setOpen(false)} talking={talking} />

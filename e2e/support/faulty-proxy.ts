@@ -40,6 +40,8 @@ export class FaultyProxy {
       const options = { method: incoming.method, headers, rejectUnauthorized: false };
       const passed = request(new URL(path, proxy.target), options, (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        // A quiet watch has begun as soon as its headers are there.
+        outgoing.flushHeaders();
         answer.pipe(outgoing);
       });
       passed.on('error', () => outgoing.destroy());

@@ -32,6 +32,8 @@ export type HubMessage =
 /** What a hub is told: what a reader reports, or that there is a recording and no more to come. */
 export interface HubSink extends ReaderSink {
   recorded(facts: { at: string; version?: ServerVersion }): void;
+  /** Where the kubeconfig points by now. */
+  pointed(to: { server: string; currentContext: string }): void;
 }
 
 /** One live model of one cluster, for however many look. */
@@ -312,6 +314,12 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
       version = facts.version;
       recorded = facts;
       publish();
+    },
+    pointed({ server, currentContext }) {
+      const { currentContext: _, ...before } = currentSource;
+      const elsewhere = currentContext === before.context ? {} : { currentContext };
+      currentSource = { ...before, server, ...elsewhere };
+      changed();
     },
     confined(namespaces) {
       const { namespaces: _, ...everywhere } = currentSource;

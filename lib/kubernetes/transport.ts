@@ -178,17 +178,22 @@ export function createTransport(credentials: Credentials, clock: Clock): Transpo
         // A kept-alive connection may have been closed by the server just as we used it: no answer began, ask again.
         const stale = outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET' && !payload;
         if (stale && !request.signal?.aborted) attempt(request).then(resolve, reject);
-        else reject(error);
+        else reject(identity.blame(error));
       });
       outgoing.end(payload);
     });
   }
 
   return transportOver(async (request) => {
-    const response = await attempt(request);
+    credentials.follow();
+    const response = await attempt(request).catch((error: unknown) => {
+      // The address, the certificates or whatever else failed may have been mended in the files since we read them.
+      if (!request.signal?.aborted) credentials.renew();
+      throw error;
+    });
     if (response.status !== 401) return response;
     // The token or the file that holds it may have been renewed since we read it.
-    if (!(await credentials.renew())) return response;
+    if (!credentials.renew()) return response;
     await response.body.return();
     return attempt(request);
   });

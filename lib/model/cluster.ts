@@ -87,6 +87,8 @@ export interface Source {
   /** Namespaces we are confined to, when we may not list all of them. */
   namespaces?: string[];
   recordedAt?: string;
+  /** The context kubectl uses by now, where that is another one: somebody ran `kubectl config use-context`. */
+  currentContext?: string;
   /** What of a recording was not read; the first fifty by name. */
   leftOut?: readonly LeftOut[];
   /** How many there are beyond those. */

@@ -47,7 +47,7 @@ const osImage = (test: RegExp) => (node: NodeObject) => {
 const named = (test: RegExp) => (node: NodeObject) =>
   test.test(node.metadata.name) ? proof('Node', node, 'metadata.name', node.metadata.name) : undefined;
 const annotation = (name: string) => (node: NodeObject) =>
-  name in (node.metadata.annotations ?? {}) ? annotationProof('Node', node, name) : undefined;
+  Object.hasOwn(node.metadata.annotations ?? {}, name) ? annotationProof('Node', node, name) : undefined;
 const instanceType = (value: string) => (node: NodeObject) =>
   ['node.kubernetes.io/instance-type', 'beta.kubernetes.io/instance-type']
     .filter((name) => node.metadata.labels?.[name] === value)

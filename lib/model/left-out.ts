@@ -3,6 +3,7 @@
 export const LEFT_OUT_CODES = [
   'cut',
   'malformed',
+  'too-broken',
   'empty-file',
   'unreadable',
   'archive',

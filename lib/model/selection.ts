@@ -110,26 +110,25 @@ export function printSelection(target: Target): string {
   }
 }
 
-const PLURAL: Record<string, KindName> = {
-  Pod: 'pods',
-  Node: 'nodes',
-  Namespace: 'namespaces',
-  Service: 'services',
-  Lease: 'leases',
-  Event: 'events',
-  EndpointSlice: 'endpointslices',
-  RuntimeClass: 'runtimeclasses',
-  Deployment: 'deployments',
-  ReplicaSet: 'replicasets',
-  DaemonSet: 'daemonsets',
-  StatefulSet: 'statefulsets',
-  Job: 'jobs',
-  CronJob: 'cronjobs',
-};
+const PLURAL: ReadonlyMap<string, KindName> = new Map([
+  ['Pod', 'pods'],
+  ['Node', 'nodes'],
+  ['Namespace', 'namespaces'],
+  ['Service', 'services'],
+  ['Lease', 'leases'],
+  ['Event', 'events'],
+  ['EndpointSlice', 'endpointslices'],
+  ['RuntimeClass', 'runtimeclasses'],
+  ['Deployment', 'deployments'],
+  ['ReplicaSet', 'replicasets'],
+  ['DaemonSet', 'daemonsets'],
+  ['StatefulSet', 'statefulsets'],
+  ['Job', 'jobs'],
+  ['CronJob', 'cronjobs'],
+]);
 
 /** The resource name of a kind (`Pod` → `pods`), for the kinds the product reads. */
-export const pluralOf = (kind: string): KindName | undefined =>
-  Object.hasOwn(PLURAL, kind) ? PLURAL[kind] : undefined;
+export const pluralOf = (kind: string): KindName | undefined => PLURAL.get(kind);
 
 /** Where a named object of a kind is shown; undefined for kinds the product does not read (Secrets among them). */
 export function targetOfObject(kind: string, namespace: string | undefined, name: string): Target | undefined {

@@ -12,6 +12,8 @@ export interface Bounds {
   depth: number;
   /** References of one YAML document to another part of itself: kubectl writes none. */
   aliases: number;
+  /** Parts of one file that are no correct JSON or YAML: each costs its time, and who has so many has another kind of file. */
+  failures: number;
   /** Archives in archives: a zip of a tar.gz has two. */
   archives: number;
   /** Of logs that are held in memory, because they are in no file of their own. */
@@ -28,6 +30,7 @@ export const BOUNDS: Bounds = {
   objects: 500_000,
   depth: 64,
   aliases: 1_000,
+  failures: 1_000,
   archives: 3,
   logBytes: 64 * MB,
 };

@@ -21,7 +21,7 @@ const kubectlTrace = memoByObject((object: KubernetesObject, kind: string): Trac
     if (!entry.manager?.startsWith('kubectl')) continue;
     if (!newest || (entry.time ?? '') >= (newest.entry.time ?? '')) newest = { entry, at };
   }
-  const applied = APPLIED in (object.metadata.annotations ?? {});
+  const applied = Object.hasOwn(object.metadata.annotations ?? {}, APPLIED);
   const trace = newest
     ? {
         kind,

@@ -4,13 +4,13 @@ import { API_SECOND_MS, apiInstant, earlier, type Instant, SEEN_MS, seenInstant 
 import { neverRan } from './never-ran';
 import type { SeenMark } from './types';
 
-const EVENT_MARKS: Partial<Record<string, SeenMark['mark']>> = {
-  Scheduled: 'bound',
-  Pulling: 'pulling',
-  Pulled: 'pulled',
-  Created: 'container-created',
-  Started: 'container-started',
-};
+const EVENT_MARKS: ReadonlyMap<string, SeenMark['mark']> = new Map([
+  ['Scheduled', 'bound'],
+  ['Pulling', 'pulling'],
+  ['Pulled', 'pulled'],
+  ['Created', 'container-created'],
+  ['Started', 'container-started'],
+]);
 
 const statusesOf = (pod: PodObject | undefined): ContainerStatus[] => [
   ...(pod?.status?.initContainerStatuses ?? []),
@@ -48,7 +48,7 @@ export function marksOfChange(previous: PodObject | undefined, next: PodObject, 
 
 /** What an event that just arrived tells about the path of the pod it is about. */
 export function markOfEvent(event: EventObject, at: string): SeenMark | undefined {
-  const mark = EVENT_MARKS[event.reason ?? ''];
+  const mark = EVENT_MARKS.get(event.reason ?? '');
   if (!mark || event.involvedObject.kind !== 'Pod') return undefined;
   const container = containerOf(event);
   return { mark, at, ...(container ? { container } : {}) };

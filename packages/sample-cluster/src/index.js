@@ -53,12 +53,11 @@ export class SampleGone extends Error {
   name = 'SampleGone';
 }
 
+/** Young objects in little room: 40 MB less, and no slower. Before Node 24.3 stripping types was told as an experiment. */
+const FLAGS = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];
+
 /** @returns {import('node:child_process').ChildProcess} */
-const launch = () =>
-  fork(PROGRAM, [], {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+const launch = () => fork(PROGRAM, [], { execArgv: FLAGS, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
 
 /** One process, from its first order to its end. */
 class Child {

@@ -59,8 +59,9 @@ export function bodyHeight(m: Metrics, grid: Pick<Grid, 'density' | 'machineWidt
 /** Height of a machine with a body of this height. */
 export const machineHeight = (m: Metrics, body: number) => m.machine.head + body + 2 * m.machine.pad + m.machine.host;
 
-/** Rows that hold the pods and one more, so that the next pod moves nothing. */
-export const rowsFor = (pods: number, columns: number) => Math.max(1, Math.ceil((pods + 1) / columns));
+/** Rows that hold the pods and one more, so that the next pod moves nothing; with the least margins, the pods. */
+const rowsFor = (pods: number, { podColumns, density }: Pick<Grid, 'podColumns' | 'density'>) =>
+  Math.max(1, Math.ceil((density === 'tight' ? pods : pods + 1) / podColumns));
 
 type Shelf = Pick<Grid, 'machineColumns' | 'podColumns' | 'density' | 'machineWidth'>;
 
@@ -73,7 +74,7 @@ export function gridRows(
   const rows: number[] = [];
   machines.forEach((machine, index) => {
     const at = Math.floor(index / grid.machineColumns);
-    const pods = rowsFor(machine?.pods.length ?? 0, grid.podColumns);
+    const pods = rowsFor(machine?.pods.length ?? 0, grid);
     rows[at] = Math.max(rows[at] ?? 0, bodyHeight(m, grid, pods, machine?.hosted.length ?? 0));
   });
   return rows;
@@ -119,6 +120,8 @@ function candidate(
   // With the least margins nothing is drawn smaller than it can be read: what has no room is out of sight.
   const least = Math.min(1, around.floor / (13 * m.unit));
   const zoom = density === 'tight' ? Math.max(fit, least) : fit;
+  // What can be read need not grow further: whole names are worth more.
+  const size = density === 'tight' ? least + Math.max(0, zoom - least) * 0.2 : zoom;
   const part = density === 'tight' && zoom > fit ? seenPart(canvas, beside.width + narrow, fixed + machines, zoom) : 1;
   // The lanes beside are drawn at the size of their words, unless they are then taller than the canvas; never unreadable.
   const scale = Math.max(Math.min(Math.max(zoom, 1), canvas.height / beside.height), least) / zoom;
@@ -143,7 +146,7 @@ function candidate(
     scale,
     zoom,
     gap: m.machine.gap,
-    score: zoom * part * worth * legible * (zoom < TILES ? squareness : 1) * (1 - machineColumns * 0.002),
+    score: size * part * worth * legible * (zoom < TILES ? squareness : 1) * (1 - machineColumns * 0.002),
     name: podNamePixels(density, zoom, m.unit),
     fit,
   };
@@ -156,7 +159,7 @@ function zoomFor(size: number, fixed: number, rest: number): number {
 /** How much of a drawing is seen, weighed so that it is better to see all of it than to read the longest name. */
 function seenPart(canvas: Surroundings['canvas'], width: number, height: number, zoom: number): number {
   const [wide, high] = [canvas.width / (width * zoom), canvas.height / (height * zoom)];
-  return (Math.min(1, wide) * Math.min(1, high)) ** 2;
+  return (Math.min(1, wide) * Math.min(1, high)) ** 4;
 }
 type Shape = Pick<Grid, 'machineColumns' | 'podColumns' | 'density'>;
 

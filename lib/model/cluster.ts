@@ -195,6 +195,22 @@ export interface ClusterSnapshot {
   events: EventView[];
 }
 
+/** What a write was. */
+export type WriteKind =
+  | 'created'
+  | 'updated'
+  | 'status'
+  | 'bound'
+  | 'scaled'
+  | 'deletion-asked'
+  | 'deleted'
+  | 'heartbeat'
+  | 'leader-renewal'
+  | 'leader-change'
+  | 'event'
+  | 'event-again'
+  | 'expired';
+
 /** One write that reached etcd, as a watch told us: a pulse on the diagram. */
 export interface Write {
   id: number;
@@ -210,8 +226,8 @@ export interface Write {
   /** The component of the architecture that wrote it, and on which node, when that follows from the manager. */
   author?: { component: ComponentId; node?: string };
   evidenceLevel: EvidenceLevel;
-  /** What it was, when it can be told: `bound`, `heartbeat`, `leader-renewal`, `status`, `created`, `deleted`, `scaled`. */
-  what?: string;
+  /** What it was, when it can be told. */
+  what?: WriteKind;
 }
 
 /** What changed between two revisions. Sections are sent whole when they changed; collections by key. */

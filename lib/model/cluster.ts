@@ -6,6 +6,7 @@
 import type { ComponentId, Evidence, EvidenceLevel, Health } from './basics';
 import type { LeftOut } from './left-out';
 import type { EventView, NamespaceView, NodeView, PodView, ServiceView, WorkloadView } from './object-views';
+import type { ProblemCode } from './problem-code';
 import type { Reason } from './reason';
 
 export type { ChainLink, ComponentId, Evidence, EvidenceLevel, Health } from './basics';
@@ -101,8 +102,8 @@ export interface Connection {
   since: string;
   /** The kinds that are stale while the rest is live; absent when all of the picture is. */
   kinds?: KindName[];
-  /** One of `lib/contract/problem.ts`; its cause and remedy are in the messages of namespace `errors`. */
-  code?: string;
+  /** Its cause and remedy are in the messages of namespace `errors`. */
+  code?: ProblemCode;
   message?: string;
 }
 
@@ -148,7 +149,7 @@ export interface KindState {
   /** Objects of a shape that no Kubernetes gives: how many, and of the first what was left out. */
   odd?: { count: number; first: string };
   /** Why it is stale, polled or failed: one of `lib/contract/problem.ts`. */
-  code?: string;
+  code?: ProblemCode;
   message?: string;
 }
 

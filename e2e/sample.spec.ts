@@ -34,7 +34,7 @@ test('without a scheduler a new pod stays Pending, and with it again it finds it
   });
 
   await panel(page).getByRole('tab', { name: 'Cargas' }).click();
-  await panel(page).getByLabel('Nombre').fill('sin-sitio');
+  await panel(page).getByRole('textbox', { name: 'Nombre' }).fill('sin-sitio');
   await panel(page).getByLabel('Imagen').fill('nginx:1.26');
   await panel(page).getByLabel('Réplicas').fill('1');
   await panel(page).getByRole('button', { name: 'Ver el comando' }).click();

@@ -3,7 +3,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { guardOutput } = await import('./lib/hub/guard-output');
   guardOutput(process);
-  const { getHub, needsSample } = await import('./lib/hub/hubs');
+  const { getHub, getHubs, needsSample } = await import('./lib/hub/hubs');
+  const { whatIsRead } = await import('./lib/hub/what-is-read');
   if (needsSample()) {
     const { startFailureOf, startSample } = await import('./lib/sample/sample');
     try {
@@ -17,6 +18,8 @@ export async function register(): Promise<void> {
     }
   }
   getHub();
+  // Read by the command line, which prints it.
+  process.env.KUBEPLANO_READING = JSON.stringify(whatIsRead(getHubs(), process.env.KUBEPLANO_SAMPLE === '1'));
 }
 
 /** What the server calls when it ends. */

@@ -2,6 +2,8 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // No picture is resized here, so what resizes them is not installed (packages/no-sharp).
+  images: { unoptimized: true },
   typedRoutes: true,
   // @kubernetes/client-node is bundled, so that its nine hundred generated models, of which we use none, are left out:
   // read from node_modules they cost 0.8 s and 60 MB at every start. Undici comes with it and would be in each route's bundle.

@@ -12,7 +12,9 @@ export default defineConfig({
   test: {
     include: ['{lib,components,app,bin,packages,scripts,bench,e2e}/**/*.test.{ts,tsx}'],
     setupFiles: ['scripts/unit-setup.ts'],
-    testTimeout: 15_000,
+    // Nothing waits for time; this only ends what never ends, on a machine that does eight other things too.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     reporters: [
       'default',
       skippedReporter((text) => process.stdout.write(text)),

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- ROUNDS [start|small|large|own]]`: Kubeplano against a plain paged list with JSON.parse, side by side on the same servers, what
+ * `npm run bench [-- ROUNDS [start|small|large|hostile|own]]`: Kubeplano against a plain paged list with JSON.parse, side by side on the same servers, what
  * a browser feels, and what a start without any cluster costs. Servers: the sample cluster of three nodes, the sample of 500
  * nodes and 10,000 pods, each a process of its own on loopback, and the cluster KUBECONFIG leads to.
  * Figures are least / median / most.
@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { startKubeplano } from '../e2e/support/kubeplano.ts';
 import { ensureBuild } from '../lib/cli/build.js';
 import { apiOf } from './api.ts';
-import { median, spread, table } from './figures.ts';
+import { median, percentile, spread, table } from './figures.ts';
+import { ASKED, measureHostile } from './hostile.ts';
 import { measureChanges, measurePage, openBrowser, type PageFigures } from './page.ts';
 import { outputOf, residentMemory, startSampleServer, startScript } from './processes.ts';
 import { bareServer, kubeplanoAlone, kubeplanoWith, measureStart, type StartFigures } from './start.ts';
@@ -150,11 +151,30 @@ async function compareStarts() {
   );
 }
 
+/** How fast the page is answered while pods of the sample print without end. */
+async function compareHostile() {
+  const before = load();
+  const { calm, hostile } = await measureHostile();
+  const said = (values: readonly number[] = []) =>
+    [50, 99, 100].map((share) => percentile(values, share).toFixed(0)).join(' / ');
+  say(`\n### ${hostile.running} pods of \`yes\` (load average ${before} before, ${load()} after)\n`);
+  say(
+    table(
+      ['median / 99th percentile / most', 'calm', `${hostile.running} pods of yes`],
+      [
+        ...ASKED.map((path) => [`${path}, ms`, said(calm.times.get(path)), said(hostile.times.get(path))]),
+        ['resident memory of both processes, MB', calm.memory.toFixed(0), hostile.memory.toFixed(0)],
+      ],
+    ),
+  );
+}
+
 await ensureBuild(new URL('../', import.meta.url), () => say('Building…'));
 say(`${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, `);
 say(`${Math.round(totalmem() / 1024 ** 3)} GB, ${ROUNDS} rounds, least / median / most`);
 if (wanted('start')) await compareStarts();
 if (wanted('small')) await compareSample('the sample cluster on loopback', undefined, 'nodo1');
 if (wanted('large')) await compareSample('the sample of a size, on loopback', 'nodes=500,pods=10000');
+if (wanted('hostile')) await compareHostile();
 const { KUBECONFIG } = process.env;
 if (KUBECONFIG && wanted('own')) await compare('the cluster of KUBECONFIG', KUBECONFIG);

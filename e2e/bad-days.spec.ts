@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { ProblemCode } from '../lib/contract/problem';
 import { expectNoAxeViolations } from './support/axe';
+import { type Fault, FaultyProxy } from './support/faulty-proxy';
 import type { Running } from './support/kubeplano';
 import { LIMITED } from './support/sample';
 import { expect, test } from './support/test';
@@ -24,24 +25,20 @@ const kubeconfig = (server: string, context = 'aula') =>
       users: [{ name: 'u', user: { token: 'a-secret-token' } }],
     }),
   );
-type Words = Partial<Record<ProblemCode, { title: string }>>;
-const wordsIn = (lang: string): Words =>
-  JSON.parse(readFileSync(new URL(`../lib/i18n/messages/${lang}/errors.json`, import.meta.url), 'utf8'));
+const WORDS: Partial<Record<ProblemCode, { title: string }>> = JSON.parse(
+  readFileSync(new URL('../lib/i18n/messages/es/errors.json', import.meta.url), 'utf8'),
+);
 
-/** The page and the API both say what happened, in both languages; no credential is in either. */
+/** The page and the API both say what happened; no credential is in either. (English: components/shell/problem-view.test.tsx.) */
 async function expectProblem(page: Page, { url }: Running, code: ProblemCode, said: RegExp[] = []) {
   const answer = await page.request.get(`${url}/api/cluster`);
   const text = await answer.text();
   expect(text).not.toContain('a-secret-token');
   const body: { code?: string; connection?: { code?: string } } = JSON.parse(text);
   expect(body.connection?.code ?? body.code).toBe(code);
-  for (const lang of ['en', 'es']) {
-    const words = wordsIn(lang);
-    await page.goto(`${url}/?lang=${lang}`);
-    await expect(page.getByRole('heading', { name: plain(words[code]?.title ?? `no words for ${code}`) })).toBeVisible({
-      timeout: 20_000,
-    });
-  }
+  await page.goto(url);
+  const heading = page.getByRole('heading', { name: plain(WORDS[code]?.title ?? `no words for ${code}`) });
+  await expect(heading).toBeVisible();
   for (const pattern of said) await expect(page.getByRole('main')).toContainText(pattern);
 }
 
@@ -83,13 +80,10 @@ test('a server that accepts and never answers', async ({ page, kubeplano, allowC
   const port = typeof address === 'object' ? address?.port : 0;
   const running = await kubeplano(['--kubeconfig', kubeconfig(`http://127.0.0.1:${port}`)]);
   await expect
-    .poll(
-      async () => {
-        const body = await (await page.request.get(`${running.url}/api/cluster`)).json();
-        return body.connection?.code ?? body.code;
-      },
-      { timeout: 30_000 },
-    )
+    .poll(async () => {
+      const body = await (await page.request.get(`${running.url}/api/cluster`)).json();
+      return body.connection?.code ?? body.code;
+    })
     .toBe('timed-out');
   await expectProblem(page, running, 'timed-out');
   silent.close();
@@ -128,4 +122,125 @@ test('a recording of which nothing can be read', async ({ page, kubeplano, allow
   const inside = folder();
   file('pods.json', '{"items": [', inside);
   await expectProblem(page, await kubeplano(['--from', inside]), 'recording-broken', [/pods\.json/]);
+});
+
+test('a kubeconfig that names a file that is not there says which, where, and what to do', async ({
+  page,
+  kubeplano,
+  allowConsole,
+}) => {
+  allowConsole(/status of \d{3}/);
+  const path = file(
+    'config',
+    JSON.stringify({
+      'current-context': 'aula',
+      contexts: [{ name: 'aula', context: { cluster: 'c', user: 'u' } }],
+      clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1', 'certificate-authority': 'gone.crt' } }],
+      users: [{ name: 'u', user: { token: 'a-secret-token' } }],
+    }),
+  );
+  const running = await kubeplano(['--kubeconfig', path]);
+  const said = [/gone\.crt/, /clusters\[c\]\.certificate-authority/, /Archivo/];
+  await expectProblem(page, running, 'credential-file-unreadable', said);
+  expect(running.output()).toContain('clusters[c].certificate-authority');
+});
+
+test('a kubeconfig mended while the page is open: the picture comes by itself', async ({
+  page,
+  sample,
+  kubeplano,
+  allowConsole,
+}) => {
+  allowConsole(/status of \d{3}/);
+  const mine = sample.copy((text) => text.replace(/server: \S+/g, 'server: https://127.0.0.1:9'));
+  const running = await kubeplano(['--kubeconfig', mine.file]);
+  await page.goto(running.url);
+  await expect(page.getByRole('heading', { name: plain(WORDS['connection-refused']?.title ?? '') })).toBeVisible();
+  mine.write((text) => text);
+  await expect(page.getByRole('heading', { name: plain(WORDS['connection-refused']?.title ?? '') })).toBeHidden({
+    timeout: 20_000,
+  });
+  await expect(page.getByRole('region', { name: 'Diagrama del clúster' })).toContainText('kube-apiserver');
+});
+
+test('kubectl config use-context while the page is open: it says so and offers the other', async ({
+  page,
+  sample,
+  kubeplano,
+}) => {
+  const mine = sample.copy((text) => text);
+  const running = await kubeplano(['--kubeconfig', mine.file]);
+  await page.goto(running.url);
+  mine.write((text) => text.replace(/current-context: \S+/, `current-context: ${LIMITED}`));
+  const notices = page.getByRole('region', { name: 'Avisos' });
+  await expect(notices).toContainText(`kubectl usa ahora el contexto ${LIMITED}`);
+  await notices.getByRole('button', { name: `Abrir ${LIMITED}` }).click();
+  await expect(page).toHaveURL(new RegExp(`context=${LIMITED}`));
+  await expect(notices).not.toContainText('kubectl usa ahora');
+});
+
+const refused = (verb: RegExp, status: number, message: string): Fault => {
+  return (path) => (verb.test(path) ? { status, message } : undefined);
+};
+const PODS = /^\/api\/v1\/(namespaces\/[^/]+\/)?pods\b/;
+
+test('an API server that fails for pods only: that they are old is said, since when, and the rest goes on', async ({
+  page,
+  sample,
+  kubeplano,
+}) => {
+  test.slow();
+  const proxy = await FaultyProxy.before(sample);
+  const running = await kubeplano(['--kubeconfig', proxy.kubeconfig]);
+  await page.goto(running.url);
+  const chip = page.getByRole('button', { name: /^Clúster / });
+  await expect(chip).toContainText('en vivo');
+  const podsOf = async () => (await (await page.request.get(`${running.url}/api/cluster`)).json()).pods.length;
+  const before = await podsOf();
+  proxy.answer(refused(PODS, 500, 'etcd is slow today'));
+  const banner = page.getByRole('main').getByRole('status').filter({ hasText: 'pods: sin actualizar desde las' });
+  await expect(banner).toBeVisible({ timeout: 30_000 });
+  await expect(banner).toContainText('etcd is slow today');
+  await expect(chip).toContainText('en vivo en parte');
+  expect(await podsOf()).toBe(before);
+  proxy.answer(() => undefined);
+  await expect(banner).toHaveCount(0, { timeout: 30_000 });
+  await expect(chip).not.toContainText('en parte');
+  proxy.close();
+});
+
+test('a user who may list and not watch: the lists are read again, and that is said', async ({
+  page,
+  sample,
+  kubeplano,
+}) => {
+  test.slow();
+  const proxy = await FaultyProxy.before(sample);
+  proxy.answer(refused(/[?&]watch=/, 403, 'cannot watch'));
+  const running = await kubeplano(['--kubeconfig', proxy.kubeconfig]);
+  await page.goto(running.url);
+  await page.getByRole('button', { name: /^Clúster / }).click();
+  await expect(page.getByText('tu usuario no puede watch pods: se lista cada 20 s')).toBeVisible();
+  await sample.act({ do: 'create', namespace: 'default', name: 'tarde', image: 'nginx', replicas: 1 });
+  const names = async () =>
+    (await (await page.request.get(`${running.url}/api/cluster`)).json()).pods.map(
+      ({ name }: { name: string }) => name,
+    );
+  await expect.poll(names, { timeout: 30_000 }).toContainEqual(expect.stringContaining('tarde'));
+  proxy.close();
+});
+
+test('a user who may list namespaces only is not told that the cluster is empty', async ({
+  page,
+  sample,
+  kubeplano,
+}) => {
+  const proxy = await FaultyProxy.before(sample);
+  proxy.answer(refused(/^\/api(s\/[^/]+)?\/[^/]+\/(?!namespaces($|\?))./, 403, 'forbidden'));
+  const running = await kubeplano(['--kubeconfig', proxy.kubeconfig]);
+  await page.goto(`${running.url}/?lang=en`);
+  await expect(page.getByRole('heading', { name: 'Nothing that you can read' })).toBeVisible();
+  await page.goto(`${running.url}/?lang=es`);
+  await expect(page.getByRole('heading', { name: 'Nada que puedas leer' })).toBeVisible();
+  proxy.close();
 });

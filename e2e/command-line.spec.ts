@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { launch, runToEnd } from './support/kubeplano';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch, runToEnd, startKubeplano } from './support/kubeplano';
 import { RECORDING } from './support/recording';
 import { expect, test } from './support/test';
 
@@ -46,7 +48,7 @@ test('when nobody asks for a port it takes the next free one, and says so', asyn
   let output = '';
   child.stdout?.on('data', (chunk) => (output += String(chunk)));
   try {
-    await expect.poll(() => output, { timeout: 20_000 }).toContain('listo');
+    await expect.poll(() => output).toContain('listo');
     expect(output).toMatch(/El puerto 7788 está en uso; se usa el \d+\./);
     expect(output).not.toContain(':7788/');
   } finally {
@@ -87,7 +89,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     child.stdout?.on('data', (chunk) => (output += String(chunk)));
     const kubeconfig = () => /KUBECONFIG=(\S+)/.exec(output)?.[1] ?? '';
     try {
-      await expect.poll(() => output, { timeout: 30_000 }).toContain('Ctrl-C');
+      await expect.poll(() => output).toContain('Ctrl-C');
       expect(existsSync(kubeconfig())).toBe(true);
     } finally {
       child.kill(signal);
@@ -96,3 +98,31 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     expect(existsSync(kubeconfig())).toBe(false);
   });
 }
+
+test('listening beyond this machine is said aloud, whatever the way it was asked for', async () => {
+  for (const [args, env] of [
+    [['--host', '0.0.0.0'], {}],
+    [[], { HOST: '0.0.0.0' }],
+  ] as const) {
+    const running = await startKubeplano(['--from', RECORDING, ...args], env);
+    expect(running.output()).toMatch(/AVISO: Kubeplano escucha en 0\.0\.0\.0.*http:\/\/\d+\.\d+\.\d+\.\d+:\d+\//);
+    await running.stop();
+  }
+});
+
+test('a server address with a password is printed without it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'address-'));
+  writeFileSync(
+    join(folder, 'config'),
+    JSON.stringify({
+      'current-context': 'x',
+      contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
+      clusters: [{ name: 'c', cluster: { server: 'https://ana:hunter2hunter2@127.0.0.1:9/?token=hunter2hunter2' } }],
+      users: [{ name: 'u', user: {} }],
+    }),
+  );
+  const running = await startKubeplano(['--kubeconfig', join(folder, 'config')]);
+  expect(running.output()).toContain('(https://127.0.0.1:9)');
+  expect(running.output()).not.toContain('hunter2');
+  await running.stop();
+});

@@ -124,7 +124,7 @@ beforeEach(async () => {
     if (pathname.endsWith('/deployments/web')) return { status: 200, body: JSON.stringify(deployment) };
     return undefined;
   });
-  url = await loopback.http(async (request, response) => {
+  url = await loopback.https(async (request, response) => {
     const { status, body } = api.answer({ path: request.url ?? '/' });
     response.writeHead(status, { 'content-type': 'application/json' });
     if (typeof body === 'string') return void response.end(body);
@@ -140,7 +140,7 @@ afterEach(async () => {
 });
 
 function look(user: object, server: string) {
-  const KUBECONFIG = loopback.kubeconfig({ server }, user);
+  const KUBECONFIG = loopback.kubeconfig({ server, 'insecure-skip-tls-verify': true }, user);
   shared[KEY] = createHubs({ KUBECONFIG, NODE_ENV: 'test' }, systemClock);
 }
 
@@ -206,11 +206,9 @@ describe('no credential leaves', () => {
     ['a key that is none', { 'client-certificate-data': btoa('CANARY'), 'client-key-data': btoa('CANARY') }, false],
   ])('in the error of %s', async (_, user, refuses) => {
     if (refuses) api.override(() => statusAnswer(401, 'Unauthorized', `bad ${sayings} ${btoa(`ana:${TOKEN}`)}`));
-    look(user, refuses ? url : `${url.replace('://', 's://ana:CANARY@')}/?key=CANARYCANARY`);
+    look(user, refuses ? url : `${url.replace('://', '://ana:CANARY@')}/?key=CANARYCANARY`);
     const text = await (await getCluster(ask('cluster'))).text();
-    expect(text).toMatch(
-      /"code":"(unauthorized|auth-plugin-[a-z-]+|client-certificate-rejected|[a-z-]+-data-invalid)"/,
-    );
+    expect(text).toMatch(/"code":"(unauthorized|auth-plugin-[a-z-]+|certificate-invalid)"/);
     expect(text).not.toContain('CANARY');
     if ('password' in user) expect(text).not.toContain(btoa(`ana:${TOKEN}`));
   });

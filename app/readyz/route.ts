@@ -1,3 +1,4 @@
+import type { ReadyAnswer } from '@/lib/contract/answers';
 import { jsonResponse } from '@/lib/hub/answer';
 import { getHub } from '@/lib/hub/hubs';
 
@@ -5,12 +6,15 @@ import { getHub } from '@/lib/hub/hubs';
 export function GET(): Response {
   const hub = getHub();
   const now = 'problem' in hub ? hub : hub.current();
-  if (!now) return jsonResponse({ ready: true, connection: 'connecting' });
-  return jsonResponse(
-    'problem' in now
-      ? { ready: true, connection: 'none', code: now.problem.code }
-      : { ready: true, connection: now.snapshot.connection.state },
-  );
+  const streams = 'problem' in hub ? 0 : hub.subscribers;
+  const answer = (connection: string, code?: string): ReadyAnswer => ({
+    ready: true,
+    connection,
+    streams,
+    ...(code ? { code } : {}),
+  });
+  if (!now) return jsonResponse(answer('connecting'));
+  return jsonResponse('problem' in now ? answer('none', now.problem.code) : answer(now.snapshot.connection.state));
 }
 
 export const dynamic = 'force-dynamic';

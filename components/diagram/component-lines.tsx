@@ -33,9 +33,9 @@ export function ComponentLines({ component, here, inside }: Lines) {
         )}
       </p>
     );
-  if (component.evidenceLevel === 'absent') {
-    const { id } = component;
-    return <p>{t(id === 'kubectl' || id === 'kubeplano' ? `component.${id}` : 'component.absent')}</p>;
+  if (component.evidenceLevel === 'absent' || component.evidenceLevel === 'unknown') {
+    const { id, evidenceLevel } = component;
+    return <p>{t(`component.${id === 'kubectl' || id === 'kubeplano' ? id : evidenceLevel}`)}</p>;
   }
   if (component.evidenceLevel === 'forbidden') return <p className="kp-wrap">{t('component.forbidden')}</p>;
   if (component.id === 'kubectl') return <Kubectl component={component} />;
@@ -46,15 +46,17 @@ export function ComponentLines({ component, here, inside }: Lines) {
 function Program({ component, here, inside }: Lines) {
   const t = useTranslations('diagram');
   const live = useSection('connection')?.state !== 'recording';
-  const { leader, checks } = component;
+  const { leader, lastLeader, checks } = component;
+  const beat = leader ?? lastLeader;
   const version = component.version ?? here[0]?.version;
   const where = here.length > 1 ? undefined : here[0]?.node;
   const good = checks?.filter((check) => check.ok).length ?? 0;
-  const first =
-    leader?.node && !inside
+  const first = lastLeader
+    ? t('component.noLeader')
+    : leader?.node && !inside
       ? t('component.leader', { node: leader.node })
       : [inside ? undefined : where, version].filter(Boolean).join(' · ');
-  const leads = leader && (!inside || here.some((each) => each.leader || each.node === leader.node));
+  const leads = beat && (!inside || !here.length || here.some((each) => each.leader || each.node === beat.node));
   return (
     <>
       <p>{first || (component.evidenceLevel === 'inferred' ? t('component.inferred') : '')}</p>
@@ -66,9 +68,9 @@ function Program({ component, here, inside }: Lines) {
           {t('component.copies', { count: here.length })}
         </p>
       ) : null}
-      {leads && leader.renewedAt && live ? (
+      {leads && beat.renewedAt && live ? (
         <p>
-          <BeatAge id={component.id} at={leader.renewedAt} rhythm={LEADER_RHYTHM} />
+          <BeatAge id={component.id} at={beat.renewedAt} rhythm={LEADER_RHYTHM} />
         </p>
       ) : null}
       {checks?.length && !inside ? <p>{t('component.checks', { good, count: checks.length })}</p> : null}
@@ -82,12 +84,13 @@ function Program({ component, here, inside }: Lines) {
 
 function Kubectl({ component }: { component: Component }) {
   const t = useTranslations('diagram');
-  const identity = useSection('identity');
   const live = useSection('connection')?.state !== 'recording';
+  // Who writes signs as `kubectl-create`, `kubectl-edit`…; as which user, the API does not tell.
+  const writer = component.evidence.find(({ field }) => field.endsWith('.manager'))?.value;
   const wrote = component.instances[0]?.startedAt;
   return (
     <>
-      <p>{[component.version, identity?.username].filter(Boolean).join(' · ')}</p>
+      <p>{[component.version, writer].filter(Boolean).join(' · ')}</p>
       {wrote && live ? <Wrote at={wrote} /> : <p>{t('component.orders')}</p>}
     </>
   );

@@ -1,26 +1,18 @@
 'use client';
-import {
-  type EdgeTypes,
-  type NodeTypes,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-  type Viewport,
-} from '@xyflow/react';
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { type EdgeTypes, type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useSamplePanel } from '@/components/sample/use-sample-panel';
 import { prefersReducedMotion } from '@/components/ui/motion';
-import { useClusterStore } from '@/lib/hooks/use-cluster';
+import { useAppearance } from '@/lib/hooks/use-appearance';
 import { useView } from '@/lib/hooks/use-view';
-import { idOf } from '@/lib/model/diagram-id';
-import { type DiagramNode, edgeToPod, type Layout } from '@/lib/model/layout';
+import type { DiagramNode, Layout } from '@/lib/model/layout';
 import { isFiltered, podFilter } from '@/lib/store/filters';
+import { diagramIdsOf } from '@/lib/store/view-state';
 import { Announcer } from './announcer';
 import { AskedOutline } from './asked-outline';
 import { ComponentNode } from './component-node';
 import { Controls, type DiagramActions } from './controls';
-import { createFlowCache } from './flow-nodes';
 import { FrameNode } from './frame-node';
 import { HighlightedPath } from './highlighted-path';
 import { LaneNode } from './lane-node';
@@ -34,11 +26,13 @@ import { Minimap } from './minimap';
 import { PodNode } from './pod-node';
 import { Pulses } from './pulses';
 import { TrayNode } from './tray-node';
+import { useFlow } from './use-flow';
+import { useRoom } from './use-frame';
 import { useKeys } from './use-keys';
-import { MARGIN, NARROW_MARGIN, useFrame, useLayout } from './use-layout';
+import { useLayout } from './use-layout';
+import { useLitPods } from './use-lit-pods';
 import { useOpenMachines } from './use-open-machines';
-import { useStartingPods } from './use-starting-pods';
-import { isSamePlace, scrolledTo, showAll, showWidth } from './viewport';
+import { useViewport } from './use-viewport';
 import { ZoomBands } from './zoom-bands';
 
 const NODE_TYPES: NodeTypes = {
@@ -51,9 +45,6 @@ const NODE_TYPES: NodeTypes = {
   frame: FrameNode,
 };
 const EDGE_TYPES: EdgeTypes = { edge: EdgeView };
-const MOVE = 500;
-/** Height of the bar of filters, which lies over the diagram, at a text of 13. */
-const FILTERS = 42;
 
 export function DiagramCanvas() {
   return (
@@ -74,103 +65,59 @@ const nodeOf = (drawn: Layout | undefined, ids: readonly string[]): DiagramNode 
 function Canvas() {
   const t = useTranslations('diagram');
   const [element, setElement] = useState<HTMLElement | null>(null);
-  const { frame, measure } = useFrame(element);
+  const [canvas, setCanvas] = useState<HTMLElement | null>(null);
+  /** Somebody moved the diagram: its place is theirs until they ask for all of it. */
+  const isMoved = useRef(false);
+  const { room, measure } = useRoom(canvas, isMoved);
+  const frame = room?.frame;
   const drawn = useLayout(frame);
-  const cache = useRef(createFlowCache());
   const { open, look } = useOpenMachines(drawn);
-  const starting = useStartingPods();
-  const nodes = useMemo(() => {
-    if (!drawn) return [];
-    const shown = open
-      ? drawn.diagramNodes.filter(
-          (diagramNode) => !diagramNode.node || diagramNode.kind === 'machine' || open.has(diagramNode.node),
-        )
-      : drawn.diagramNodes;
-    return cache.current.nodes([...drawn.lanes, ...shown]);
-  }, [drawn, open]);
-  const diagramEdges = useMemo(() => {
-    if (!drawn || !frame) return [];
-    const shown = open ? drawn.edges.filter((edge) => !edge.node || open.has(edge.node)) : drawn.edges;
-    const rising = starting.flatMap((key) => edgeToPod(drawn, idOf.pod(key), frame.unit) ?? []);
-    return [...shown, ...rising.filter((edge) => !open || (edge.node !== undefined && open.has(edge.node)))];
-  }, [drawn, open, starting, frame]);
-  const edges = useMemo(() => cache.current.edges(diagramEdges), [diagramEdges]);
-  const { setViewport, getViewport, zoomIn, zoomOut } = useReactFlow();
+  const { nodes, edges, diagramEdges } = useFlow(drawn, open, frame?.unit ?? 1);
+  const { zoomIn, zoomOut } = useReactFlow();
   const store = useDiagramStore();
-  const cluster = useClusterStore();
   const [view, setView] = useView();
-
-  const bounds = drawn?.bounds;
+  const { presenting } = useAppearance();
   const narrow = drawn?.grid.narrow ?? false;
   const filtered = isFiltered(view);
   const unit = frame?.unit ?? 1;
-  const shownAt = useRef<Viewport>(undefined);
-  const seeAll = useCallback(
-    (duration: number, first?: DiagramNode) => {
-      if (!bounds || !element) return;
-      const canvas = element.getBoundingClientRect();
-      const margin = { ...MARGIN, top: MARGIN.top + (filtered ? FILTERS * unit : 0) };
-      const there = narrow ? showWidth(bounds, canvas, NARROW_MARGIN, margin.top) : showAll(bounds, canvas, margin);
-      const place = narrow && first ? scrolledTo(there, first, canvas.height * 0.15) : there;
-      shownAt.current = place;
-      void setViewport(place, { duration });
-    },
-    [bounds, narrow, filtered, unit, element, setViewport],
-  );
-  // A link to a diagram node shows it, where the whole diagram does not fit.
-  const linked = drawn?.diagramNodes.find((diagramNode) => diagramNode.id === view.selection);
-  // The viewport is ours to move only once for each canvas and arrangement; then it is the person's.
-  const fitted = useRef('');
-  const shape = drawn ? `${view.arrangement} ${frame?.width}x${frame?.height} ${frame?.unit}` : '';
-  useEffect(() => {
-    if (!shape || fitted.current === shape) return;
-    seeAll(fitted.current && !prefersReducedMotion() ? MOVE : 0, linked);
-    fitted.current = shape;
-  }, [shape, seeAll, linked]);
 
+  const asked = nodeOf(drawn, useSamplePanel().diagramNodes);
+  const selected = nodeOf(drawn, diagramIdsOf(view.selection));
+  const piece = asked ?? selected;
+  const shape = drawn && frame ? `${view.arrangement} ${frame.width}x${frame.height} ${unit} ${frame.floor}` : '';
+  const { bringIntoView, showAll } = useViewport({ drawn, room, element: canvas, shape, isMoved, piece });
+
+  const density = drawn?.grid.density ?? 'full';
+  const floor = frame?.floor ?? 0;
   useEffect(() => {
     store.patch({
-      selection: view.selection,
+      selection: selected?.id ?? view.selection,
       select: (id) => setView({ selection: id }),
       passes: filtered ? podFilter(view) : undefined,
     });
-  }, [store, view, filtered, setView]);
+  }, [store, view, selected?.id, filtered, setView]);
+  const lit = useLitPods(view.selection);
+  useEffect(() => store.patch({ lit }), [store, lit]);
+  useEffect(() => store.patch({ type: { density, unit, floor } }), [store, density, unit, floor]);
 
-  useEffect(() => {
-    const pods = cluster.collection('pods');
-    store.patch({ starting: new Set(starting.flatMap((key) => pods.get(key)?.node ?? [])), open });
-  }, [store, cluster, starting, open]);
-
-  const actions = useMemo<DiagramActions>(
-    () => ({
-      in: () => void zoomIn({ duration: prefersReducedMotion() ? 0 : 150 }),
-      out: () => void zoomOut({ duration: prefersReducedMotion() ? 0 : 150 }),
+  const actions = useMemo<DiagramActions>(() => {
+    const zoom = (by: typeof zoomIn) => () => {
+      isMoved.current = true;
+      void by({ duration: prefersReducedMotion() ? 0 : 150 });
+    };
+    return {
+      in: zoom(zoomIn),
+      out: zoom(zoomOut),
       fit: () => {
         measure();
-        seeAll(prefersReducedMotion() ? 0 : MOVE);
+        showAll();
       },
       full: () => void (document.fullscreenElement ? document.exitFullscreen() : element?.requestFullscreen()),
-    }),
-    [zoomIn, zoomOut, seeAll, measure, element],
-  );
+    };
+  }, [zoomIn, zoomOut, showAll, measure, element]);
 
   const letGo = useCallback(() => setView({ selection: undefined }), [setView]);
-  const { onKeyDown, bringIntoView } = useKeys(drawn, element, actions, letGo);
-
-  // Nor is it moved by what opens beside it, save by the panel at whose switches one looks for what becomes of them (not
-  // when the person has moved it), and to show what something is about to be done to.
-  const { open: panelOpen, diagramNodes } = useSamplePanel();
-  const asked = nodeOf(drawn, diagramNodes);
-  const wasOpen = useRef(panelOpen);
-  const makeRoom = useEffectEvent((id: string | undefined) => {
-    const isUnmoved = shownAt.current !== undefined && isSamePlace(shownAt.current, getViewport());
-    if (wasOpen.current !== panelOpen && isUnmoved) seeAll(0, asked ?? linked);
-    else if (id !== undefined) bringIntoView(id);
-    wasOpen.current = panelOpen;
-  });
-  const askedId = asked?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the panel takes room when it opens
-  useEffect(() => makeRoom(askedId), [panelOpen, askedId]);
+  const onKeyDown = useKeys(drawn, element, actions, bringIntoView);
 
   return (
     <section
@@ -178,13 +125,14 @@ function Canvas() {
       className="kp-map"
       aria-label={t('canvas')}
       data-arrangement={view.arrangement}
+      data-reading={view.reading}
       data-narrow={narrow || undefined}
       data-many={open !== undefined || undefined}
       onKeyDown={onKeyDown}
     >
       <Announcer />
       <Arrowheads />
-      <div className="kp-canvas">
+      <div ref={setCanvas} className="kp-canvas">
         <ReactFlow
           nodes={nodes}
           edges={edges}
@@ -201,20 +149,26 @@ function Canvas() {
           maxZoom={4}
           attributionPosition="bottom-right"
           onPaneClick={letGo}
+          onMove={(event) => {
+            // Null when it is placed by us.
+            if (event) isMoved.current = true;
+          }}
           onMoveEnd={look}
         >
           <ZoomBands map={element} />
           <Pulses edges={diagramEdges} map={element} />
-          <HighlightedPath drawn={drawn} unit={unit} />
+          <HighlightedPath drawn={drawn} unit={unit} bringIntoView={bringIntoView} />
           {asked ? <AskedOutline diagramNode={asked} unit={unit} /> : null}
         </ReactFlow>
       </div>
-      {drawn ? <Minimap drawn={drawn} /> : null}
-      <div className="kp-foot">
-        <Legend />
-        <Controls actions={actions} />
-        <TitleBlock />
-      </div>
+      {presenting ? null : (
+        <div className="kp-foot">
+          <Legend />
+          {drawn && !narrow ? <Minimap drawn={drawn} isMoved={isMoved} /> : null}
+          <Controls actions={actions} />
+          <TitleBlock />
+        </div>
+      )}
     </section>
   );
 }

@@ -2,6 +2,7 @@
 /** What diagram nodes need to know of the diagram around them, each subscribing only to its own part. */
 import { createContext, type ReactNode, use, useState, useSyncExternalStore } from 'react';
 import type { PodView } from '@/lib/model/cluster';
+import type { Grid } from '@/lib/model/layout';
 
 export interface DiagramState {
   selection: string | undefined;
@@ -13,7 +14,19 @@ export interface DiagramState {
   starting: ReadonlySet<string>;
   /** Machines whose pods are drawn one by one; undefined: all. */
   open: ReadonlySet<string> | undefined;
+  /** Pods of what is selected, where that is no node of the diagram. */
+  lit: ReadonlySet<string>;
+  /** How large names are drawn. */
+  type: NameType;
   select: (id: string) => void;
+}
+
+export interface NameType {
+  density: Grid['density'];
+  /** Text size over 13 pixels. */
+  unit: number;
+  /** Pixels under which names are not drawn. */
+  floor: number;
 }
 
 export interface DiagramStore {
@@ -28,6 +41,8 @@ const START: DiagramState = {
   passes: undefined,
   starting: new Set(),
   open: undefined,
+  lit: new Set(),
+  type: { density: 'full', unit: 1, floor: 0 },
   select: () => undefined,
 };
 

@@ -17,7 +17,20 @@ const LAYER: Record<DiagramNode['kind'], number> = {
 };
 const EDGE_LAYER = 3;
 
-const GEOMETRY = ['x', 'y', 'w', 'h', 'scale', 'unit', 'evidenceLevel', 'parent', 'name', 'host', 'caption'] as const;
+const GEOMETRY = [
+  'x',
+  'y',
+  'w',
+  'h',
+  'scale',
+  'unit',
+  'density',
+  'evidenceLevel',
+  'parent',
+  'name',
+  'host',
+  'caption',
+] as const;
 
 const same = (a: DiagramNode, b: DiagramNode) => GEOMETRY.every((key) => a[key] === b[key]);
 

@@ -1,29 +1,26 @@
 'use client';
 /** What stands at the foot of a plan: the legend, and the title block. */
 import { useStore } from '@xyflow/react';
-import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
+import { HEALTHS } from '@/lib/model/cluster';
+import { visibleName } from '@/lib/model/visible-text';
 
-const STATES = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'] as const;
-
-/** Folded where there is no room for it beside the controls. */
+/** Folded where there is no room for it beside the controls: the style shows one of the two. */
 export function Legend() {
   const t = useTranslations('diagram.legend');
-  const [wide] = useState(() => window.innerWidth >= 900);
-  if (wide)
-    return (
+  return (
+    <>
       <div className="kp-legend">
         <Keys />
       </div>
-    );
-  return (
-    <details className="kp-legend">
-      <summary>{t('title')}</summary>
-      <Keys />
-    </details>
+      <details className="kp-legend kp-legend-folded">
+        <summary>{t('title')}</summary>
+        <Keys />
+      </details>
+    </>
   );
 }
 
@@ -31,7 +28,7 @@ function Keys() {
   const t = useTranslations('diagram.legend');
   return (
     <ul>
-      {STATES.map((health) => (
+      {HEALTHS.map((health) => (
         <li key={health}>
           <StateMark health={health} word />
         </li>
@@ -70,7 +67,7 @@ export function TitleBlock() {
     <dl className="kp-title-block">
       <div>
         <dt>{t('cluster')}</dt>
-        <dd>{source?.context}</dd>
+        <dd>{visibleName(source?.context ?? '')}</dd>
       </div>
       <div>
         <dt>{t(recorded ? 'recorded' : 'read')}</dt>

@@ -2,6 +2,8 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { StateMark } from '@/components/parts/marks';
+import { useItem } from '@/lib/hooks/use-cluster';
 import { useDiagramState } from './diagram-store';
 import type { FlowNode } from './flow-nodes';
 import { Hit, useSelected } from './hit';
@@ -14,6 +16,10 @@ export const LinkNode = memo(function LinkNode({ data: { diagramNode } }: NodePr
   const starting = useDiagramState((state) => diagramNode.node !== undefined && state.starting.has(diagramNode.node));
   const moment = diagramNode.component === 'runc';
   const evidenceLevel = evidenceLevels(diagramNode.evidenceLevel ?? 'inferred');
+  const health = useItem('nodes', diagramNode.node ?? '')?.chain.find(
+    (link) => link.id === diagramNode.component,
+  )?.health;
+  const isTold = health !== undefined && health !== 'ok';
   const label = t('label.link', { name: diagramNode.name ?? '', node: diagramNode.node ?? '', evidenceLevel });
   return (
     <div
@@ -25,6 +31,7 @@ export const LinkNode = memo(function LinkNode({ data: { diagramNode } }: NodePr
     >
       <Hit id={diagramNode.id} label={moment ? `${label}. ${t(starting ? 'runc.working' : 'runc.gone')}` : label} />
       <span aria-hidden="true">{diagramNode.name}</span>
+      {isTold ? <StateMark health={health} className="kp-link-health" /> : null}
     </div>
   );
 });

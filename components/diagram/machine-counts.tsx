@@ -11,7 +11,7 @@ import { MachineName } from './machine-name';
 
 /** Letters of a long name that a tile always shows. */
 const TILE_END = 5;
-const ORDER: readonly Health[] = ['failing', 'not-ready', 'starting', 'unknown', 'ok', 'done'];
+const ORDER: readonly Health[] = ['failing', 'not-ready', 'starting', 'stopping', 'unknown', 'ok', 'done'];
 type Passes = ((pod: PodView) => boolean) | undefined;
 interface Index {
   pods: ReadonlyMap<string, PodView>;

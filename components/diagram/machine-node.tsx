@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { useItem } from '@/lib/hooks/use-cluster';
 import type { NodeView } from '@/lib/model/cluster';
+import { isControlPlane } from '@/lib/model/node/roles';
 import { Beat } from './beat';
 import { useDiagramState } from './diagram-store';
 import type { FlowNode } from './flow-nodes';
@@ -78,8 +79,7 @@ function MachineHead({ name, node, height }: { name: string; node: NodeView | un
 function Subtitle({ node }: { node: NodeView | undefined }) {
   const t = useTranslations('diagram.machine');
   if (!node) return t('unseen');
-  const roles = node.roles.filter((role) => role !== 'master');
-  const role = roles.includes('control-plane') || node.roles.includes('master') ? t('control') : roles.join(', ');
+  const role = isControlPlane(node.roles) ? t('control') : node.roles.join(', ');
   const state = node.unschedulable ? t('cordoned') : node.health === 'ok' ? undefined : node.status;
   return [role, node.internalIP, state].filter(Boolean).map((word) => <span key={word}>{word}</span>);
 }

@@ -1,14 +1,14 @@
 'use client';
-/** The whole diagram in small, while not all of it is on the canvas; a click goes there. */
+/** The whole diagram in small, while not all of it is on the canvas; a click goes there. In the foot: it covers nothing. */
 import { useReactFlow, useStore } from '@xyflow/react';
-import { type MouseEvent, memo } from 'react';
+import { type MouseEvent, memo, type RefObject } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCollection } from '@/lib/hooks/use-cluster';
 import type { Layout } from '@/lib/model/layout';
 
-const SIZE = { width: 190, height: 120 };
+const SIZE = { width: 96, height: 36 };
 
-export function Minimap({ drawn }: { drawn: Layout }) {
+export function Minimap({ drawn, isMoved }: { drawn: Layout; isMoved: RefObject<boolean> }) {
   const t = useTranslations('diagram.controls');
   const flow = useReactFlow();
   const { bounds } = drawn;
@@ -23,6 +23,7 @@ export function Minimap({ drawn }: { drawn: Layout }) {
     const at = { x: (event.clientX - box.left) / scale, y: (event.clientY - box.top) / scale };
     // From the keyboard a click has no place: the middle of the diagram.
     const middle = event.detail === 0 ? { x: bounds.w / 2, y: bounds.h / 2 } : at;
+    isMoved.current = true;
     void flow.setCenter(middle.x, middle.y, { zoom: flow.getZoom() });
   };
   return (

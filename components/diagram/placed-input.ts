@@ -2,8 +2,8 @@
 import type { Component, NodeView, PodView } from '@/lib/model/cluster';
 import type { LayoutInput } from '@/lib/model/layout';
 
-const componentSays = ({ id, evidenceLevel, instances, checks }: Component) =>
-  `${id} ${evidenceLevel} ${checks?.length ?? 0} ${instances.map(({ node, pod }) => `${node}/${pod}`).join()}`;
+const componentSays = ({ id, evidenceLevel, instances, checks, lastLeader }: Component) =>
+  `${id} ${evidenceLevel} ${checks?.length ?? 0} ${instances.map(({ node, pod }) => `${node}/${pod}`).join()} ${lastLeader?.node}`;
 const nodeSays = ({ name, roles, chain }: NodeView) =>
   `${name} ${roles.join()} ${chain.map((link) => `${link.name}${link.evidenceLevel}${link.protocol}`).join()}`;
 

@@ -8,6 +8,7 @@ import { usePodsOf } from './use-pods-of';
 const COLOUR: Record<Health, string> = {
   ok: '--ok',
   starting: '--idle',
+  stopping: '--idle',
   'not-ready': '--warn',
   failing: '--bad',
   done: '--idle',
@@ -59,7 +60,8 @@ function drawMark(
     context.moveTo(x + r, y - r);
     context.lineTo(x - r, y + r);
     context.stroke();
-  } else {
+  } else if (health === 'stopping') context.strokeRect(x - r * 0.75, y - r * 0.75, r * 1.5, r * 1.5);
+  else {
     context.arc(x, y, r * 0.85, 0, Math.PI * 2);
     if (health === 'ok') context.fill();
     else context.stroke();

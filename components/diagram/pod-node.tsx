@@ -5,44 +5,39 @@ import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { useItem } from '@/lib/hooks/use-cluster';
 import { idOf } from '@/lib/model/diagram-id';
-import { type DiagramNode, isSystemNamespace } from '@/lib/model/layout';
+import { type DiagramNode, isSystemNamespace, shortPodName } from '@/lib/model/layout';
 import { useDiagramState } from './diagram-store';
 import type { FlowNode } from './flow-nodes';
 import { Hit, useSelected } from './hit';
-import { shortPodName } from './pod-name';
-import { MOST_COUNTER, MOST_COUNTER_THICK, useBand, useCounterScale } from './zoom-bands';
+import { useBand, useNameEm } from './zoom-bands';
 
 const MOST_SQUARES = 4;
-/** Width of a letter of the name in each band, of the mark and margins, of a square; in em of the diagram node. */
-const LETTER = 0.515;
-const LETTER_CLOSE = 0.365;
-const BESIDE = 3.05;
-/** Height under which a pod has room for its name only. */
-const ONE_LINE = 34;
+/** Width of a letter over the size of the type. */
+const LETTER = 0.6;
+/** Width of the mark and the margins, and of a square; in em of the diagram node. */
+const BESIDE = { full: 3.05, compact: 3.05, tight: 1.95 };
 const SQUARE = 0.78;
 
-function room(diagramNode: DiagramNode, containers: number, letter: number): number {
-  const em = 13 * diagramNode.scale * (diagramNode.unit ?? 1);
-  const squares = Math.min(containers, MOST_SQUARES + 1) * SQUARE;
-  return Math.floor((diagramNode.w / em - BESIDE - squares) / letter);
+function room(diagramNode: DiagramNode, containers: number, em: number): number {
+  const text = 13 * diagramNode.scale * (diagramNode.unit ?? 1);
+  const density = diagramNode.density ?? 'full';
+  const squares = density === 'tight' ? 0 : Math.min(containers, MOST_SQUARES + 1) * SQUARE;
+  return Math.floor((diagramNode.w / text - BESIDE[density] - squares) / (em * LETTER));
 }
 
 export const PodNode = memo(function PodNode({ data: { diagramNode } }: NodeProps<FlowNode>) {
   const t = useTranslations('diagram');
   const health = useTranslations('marks.health');
   const selected = useSelected(diagramNode.id);
+  const lit = useDiagramState((state) => state.lit.has(diagramNode.id));
   const pod = useItem('pods', diagramNode.pod ?? '');
   const waiting = diagramNode.parent === idOf.pending;
   const band = useBand();
-  const counter = useCounterScale();
+  const density = diagramNode.density ?? 'full';
+  const em = useNameEm(density);
   const shown = useDiagramState((state) => !pod || !state.passes || state.passes(pod));
   if (!pod) return null;
-  const unit = diagramNode.unit ?? 1;
-  const compact = diagramNode.h < ONE_LINE * diagramNode.scale * unit;
-  // Larger type comes with thicker lines.
-  const thick = unit > 1;
-  const most = compact && thick ? MOST_COUNTER_THICK : MOST_COUNTER;
-  const letter = band === 'close' ? LETTER_CLOSE : LETTER * (waiting ? 1 : Math.min(counter, most));
+  const letters = room(diagramNode, pod.containers.length, waiting && density !== 'tight' ? 0.85 : em || 1);
   const label = t('label.pod', {
     name: pod.name,
     namespace: pod.namespace,
@@ -54,13 +49,13 @@ export const PodNode = memo(function PodNode({ data: { diagramNode } }: NodeProp
   return (
     <div
       className="kp-node kp-pod"
-      data-compact={compact || undefined}
-      data-thick={thick || undefined}
+      data-compact={density === 'full' ? undefined : true}
       data-waiting={waiting || undefined}
       data-system={isSystemNamespace(pod.namespace) || undefined}
       data-leaving={pod.deletionAt !== undefined || undefined}
       data-filtered={!shown || undefined}
       data-selected={selected || undefined}
+      data-lit={lit || undefined}
       data-health={pod.health}
       style={diagramNode.scale === 1 ? undefined : { fontSize: `${diagramNode.scale}em` }}
     >
@@ -68,7 +63,7 @@ export const PodNode = memo(function PodNode({ data: { diagramNode } }: NodeProp
       <div className="kp-pod-face" aria-hidden="true">
         <StateMark health={pod.health} decorative />
         <span className="kp-pod-words">
-          <span className="kp-pod-name">{shortPodName(pod, room(diagramNode, pod.containers.length, letter))}</span>
+          <span className="kp-pod-name">{shortPodName(pod, letters)}</span>
           <span className="kp-pod-sub">
             {waiting && pod.message ? `${pod.namespace} · ${pod.message}` : pod.namespace}
           </span>

@@ -5,7 +5,7 @@ import { classroom } from '@/lib/model/testing/classroom';
 import { routeOf } from './pulse-routes';
 
 const edges = (reading: 'story' | 'calls') =>
-  layout(classroom(), { arrangement: 'role', reading, canvas: { width: 1314, height: 632 }, unit: 1 }).edges;
+  layout(classroom(), { arrangement: 'role', reading, canvas: { width: 1314, height: 632 }, unit: 1, floor: 0 }).edges;
 const write = (more: Partial<Write>): Write => ({
   id: 1,
   at: '2026-11-22T10:41:09.123Z',

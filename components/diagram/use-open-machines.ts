@@ -2,8 +2,7 @@
 /** In a cluster of many pods, the machines whose pods are drawn: those on the canvas, when they are near enough to read. */
 import { useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Layout } from '@/lib/model/layout';
-import { bandOf } from './zoom-bands';
+import { bandOf, type Layout } from '@/lib/model/layout';
 
 /** Up to this many, every pod is an element of the page; React Flow's limit is about a thousand rich ones. */
 const ALL_OPEN = 420;

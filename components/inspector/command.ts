@@ -1,11 +1,9 @@
 /** The commands for a terminal: those of the model for diagram node, and those for what only the inspector shows. Pure. */
 
 import type { PodView } from '@/lib/model/cluster';
-import { kubectlCommand, shellWord } from '@/lib/model/kubectl-command';
+import { kubectl, kubectlCommand, named } from '@/lib/model/kubectl-command';
 import type { Target } from '@/lib/model/selection';
 import type { TermId } from '@/lib/model/terms';
-
-const kubectl = (...words: string[]) => ['kubectl', ...words.map(shellWord)].join(' ');
 
 /** Where a term is met in a terminal. */
 const COMMAND_OF_TERM: Record<TermId, string> = {
@@ -39,7 +37,7 @@ export function commandFor(target: Target): string {
         ...(target.namespace ? ['-n', target.namespace] : []),
         'get',
         target.kind,
-        target.name,
+        named(target.name),
         '-o',
         'yaml',
       );
@@ -55,9 +53,9 @@ export function commandFor(target: Target): string {
 /** What one would type next for a pod that is not well: its story, and what it said before it fell. */
 export function nextCommands(pod: PodView): string[] {
   if (pod.health === 'ok' || pod.health === 'done') return [];
-  const describe = kubectl('-n', pod.namespace, 'describe', 'pod', pod.name);
+  const describe = kubectl('-n', pod.namespace, 'describe', 'pod', named(pod.name));
   const fallen = pod.restarts > 0 ? pod.containers.find(({ restarts }) => restarts > 0) : undefined;
   if (!fallen) return [describe];
   const many = pod.containers.length > 1 ? ['-c', fallen.name] : [];
-  return [describe, kubectl('-n', pod.namespace, 'logs', pod.name, ...many, '--previous')];
+  return [describe, kubectl('-n', pod.namespace, 'logs', named(pod.name), ...many, '--previous')];
 }

@@ -1,14 +1,12 @@
 'use client';
 /** What is selected: what it is, why we know it, what happened to it, and the command that shows it in a terminal. */
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { giveFocus } from '@/components/ui/focus';
 import { useItem, useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
 import { parseSelection, type Target } from '@/lib/model/selection';
 import { Gone } from './parts/gone';
 import { InspectorHeader } from './parts/header';
-import { openedFrom } from './parts/opened-by-keyboard';
 import { useLastKnown } from './use-last-known';
 import { ComponentView } from './views/component-view';
 import { KindView } from './views/kind-view';
@@ -144,22 +142,11 @@ function Selected({ selection }: { selection: string }) {
   }
 }
 
-/** Where the focus goes when the inspector closes: to what opened it, else to its diagram node, else to the diagram. */
-const giveFocusBack = (selection: string) =>
-  giveFocus(openedFrom(), `[data-diagram-node="${CSS.escape(selection)}"]`, '#diagram');
-
 export function Inspector() {
-  const [{ selection }, setView] = useView();
+  const [{ selection }] = useView();
   if (!selection) return null;
-  const close = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.stopPropagation();
-    setView({ selection: undefined });
-    giveFocusBack(selection);
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape works wherever the focus is inside
-    <div className="px-5 pt-4 pb-8" onKeyDown={close}>
+    <div className="px-5 pt-4 pb-8">
       <Selected key={selection} selection={selection} />
     </div>
   );

@@ -14,6 +14,10 @@ const HEALTH: Record<Health, { colour: string; shape: ReactNode }> = {
     colour: 'text-idle',
     shape: <circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" strokeWidth="2.2" />,
   },
+  stopping: {
+    colour: 'text-idle',
+    shape: <rect x="3" y="3" width="10" height="10" fill="none" stroke="currentColor" strokeWidth="2.2" />,
+  },
   'not-ready': { colour: 'text-warn', shape: <path d="M8 1.2 15.4 14.4H.6z" fill="currentColor" /> },
   failing: {
     colour: 'text-bad',
@@ -55,6 +59,12 @@ const DEGREE: Record<EvidenceLevel, ReactNode> = {
     <>
       <circle cx="8" cy="8" r="6.2" strokeWidth="1.6" />
       <path d="M3.6 12.4 12.4 3.6" strokeWidth="1.6" />
+    </>
+  ),
+  unknown: (
+    <>
+      <rect x="1.8" y="1.8" width="12.4" height="12.4" strokeWidth="1.6" strokeDasharray="3 1.7" />
+      <path d="M6 6.2a2.1 2.1 0 1 1 3 1.9c-.7.4-1 .7-1 1.5m0 1.2v1.1" strokeWidth="1.5" />
     </>
   ),
 };
@@ -103,14 +113,14 @@ interface Drawn {
   shape: ReactNode;
 }
 
-/** State of a diagramNode: ● running, ○ starting, ▲ not ready, ✕ failing, ✓ finished, ? no news. */
+/** State of a diagramNode: ● running, ○ starting, □ stopping, ▲ not ready, ✕ failing, ✓ finished, ? no news. */
 export function StateMark({ health, ...rest }: MarkProps & { health: Health }) {
   const t = useTranslations('marks.health');
   const { colour, shape } = HEALTH[health];
   return <Mark {...rest} colour={colour} shape={shape} label={t(health)} />;
 }
 
-/** How a diagram node is known: ◉ observed, dashed ring inferred, hatched hidden, dashed square absent, barred ring denied. */
+/** How a diagram node is known: ◉ observed, dashed ring inferred, hatched hidden, dashed square absent (with a question mark: not known), barred ring denied. */
 export function EvidenceMark({ evidenceLevel, ...rest }: MarkProps & { evidenceLevel: EvidenceLevel }) {
   const t = useTranslations('marks.evidenceLevel');
   const shape = <g stroke="currentColor">{DEGREE[evidenceLevel]}</g>;

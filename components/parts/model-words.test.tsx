@@ -21,8 +21,4 @@ describe.each(LOCALES)('reasons in %s', (locale) => {
     expect(said).toContain('11:41:07');
     expect(said).not.toMatch(/\d{4}-\d\d-\d\dT/);
   });
-
-  it('say a code nobody wrote words for as it is', () => {
-    expect(text(locale, { code: 'new-thing' })).toBe('new-thing');
-  });
 });

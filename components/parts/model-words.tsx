@@ -1,8 +1,9 @@
 'use client';
 /** What the model says in codes, in the person's language. */
-import { useFormatter, useMessages, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { ComponentId, EvidenceLevel, Reason } from '@/lib/model/cluster';
 import { Section } from './section';
+import { useAgo } from './time';
 
 export function ComponentSentence({ id }: { id: ComponentId }) {
   return useTranslations('components')(`${id}.what`);
@@ -12,7 +13,7 @@ export function ComponentSentence({ id }: { id: ComponentId }) {
 export function ComponentLife({ id, evidenceLevel }: { id: ComponentId; evidenceLevel: EvidenceLevel }) {
   const t = useTranslations('components');
   const titles = useTranslations('inspector.section');
-  if (evidenceLevel === 'absent') return null;
+  if (evidenceLevel === 'absent' || evidenceLevel === 'unknown') return null;
   return (
     <>
       {evidenceLevel === 'hidden' ? null : (
@@ -27,19 +28,23 @@ export function ComponentLife({ id, evidenceLevel }: { id: ComponentId; evidence
   );
 }
 
-type Reasons = ReturnType<typeof useMessages>['reasons'];
 /** A time as the API writes it. */
 const isTime = (value: string | number): value is string =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
-const isReason = (code: string, reasons: Reasons): code is keyof Reasons => Object.hasOwn(reasons, code);
 
-/** Why a evidence level is what it is; the code itself where nobody wrote its words yet. */
+/** Why something is as it is. Times in it are written as people do; what was last heard of, as how long ago that is. */
 export function ReasonText({ reason }: { reason: Reason }) {
+  return reason.code === 'last-heard' ? <LastHeard at={String(reason.values?.at)} /> : <Words reason={reason} />;
+}
+
+function LastHeard({ at }: { at: string }) {
+  return useTranslations('reasons')('last-heard', { ago: useAgo(at) ?? '' });
+}
+
+function Words({ reason }: { reason: Reason }) {
   const t = useTranslations('reasons');
-  const { reasons } = useMessages();
-  const format = useFormatter();
   const { code, values = {} } = reason;
-  if (!isReason(code, reasons)) return code;
+  const format = useFormatter();
   const moment = (value: string) => format.dateTime(new Date(value), { dateStyle: 'medium', timeStyle: 'medium' });
   const said = Object.entries(values).map(([name, value]) => [name, isTime(value) ? moment(value) : value]);
   return t(code, Object.fromEntries(said));

@@ -1,9 +1,10 @@
 'use client';
 /** The path of a pod: the strip and the waterfall, or a player under the diagram; follows live while the pod is being born. */
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
+import { useSampleControls } from '@/components/sample/use-sample-panel';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CommandLine } from '@/components/ui/command-line';
 import { Icon } from '@/components/ui/icon';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { PathAnswer } from '@/lib/contract/path';
@@ -12,7 +13,7 @@ import { useView } from '@/lib/hooks/use-view';
 import { hopPlace } from '@/lib/model/path/diagram-nodes';
 import { waterfall } from '@/lib/model/path/waterfall';
 import { setHighlight } from '@/lib/store/highlight';
-import { NEXT_POD_VIEW } from '@/lib/store/view-state';
+import { CLOSED_PATH, NEXT_POD_VIEW } from '@/lib/store/view-state';
 import { CopyMenu } from './copy-menu';
 import { DifferenceNote } from './difference-note';
 import { DockerLesson } from './docker-lesson';
@@ -33,13 +34,11 @@ const COMMAND = 'kubectl run prueba --image=nginx';
 function Frame({ full, children }: { full: boolean; children: React.ReactNode }) {
   const t = useTranslations('path');
   const [, setView] = useView();
-  const close = () => setView({ path: undefined, hop: undefined, beside: undefined });
+  const close = () => setView(CLOSED_PATH);
   return (
     <section
       aria-label={t('title', { pod: '' })}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) close();
-      }}
+      id="path"
       className={`relative border-line bg-canvas ${full ? 'h-full overflow-y-auto' : 'border-t-(length:--stroke)'}`}
     >
       <button
@@ -60,7 +59,7 @@ function Frame({ full, children }: { full: boolean; children: React.ReactNode })
 const isBeingBorn = (path: PathAnswer) => !path.complete && path.hops.at(-1)?.clock === 'seen';
 
 /** Lights what has been reached on the diagram; puts it out when the telling ends. */
-function useHighlightedPath(path: PathAnswer | undefined, player: Player, follow: boolean) {
+function useHighlightedPath(path: PathAnswer | undefined, player: Player) {
   const { step } = player;
   useEffect(() => {
     if (!path) return;
@@ -70,10 +69,9 @@ function useHighlightedPath(path: PathAnswer | undefined, player: Player, follow
       // Not reached step by step, a pod being born now shows how far it has come.
       present: step > 0 ? reached.at(-1)?.evidenceLevel !== 'absent' : isBeingBorn(path),
       node: path.node,
-      follow,
     });
     return () => setHighlight(undefined);
-  }, [path, step, follow]);
+  }, [path, step]);
 }
 
 function PathView({
@@ -90,9 +88,8 @@ function PathView({
   const t = useTranslations('path');
   const [{ context, path: pod = '' }, setView] = useView();
   const player = usePlayer(path.hops);
-  const [follow, setFollow] = useState(false);
   const other = usePath(beside, context);
-  useHighlightedPath(path, player, follow);
+  useHighlightedPath(path, player);
   const otherPath = beside && other.state === 'ready' ? other.value : undefined;
   const lengthMs = otherPath ? Math.max(waterfall(path).lengthMs, waterfall(otherPath).lengthMs) : undefined;
   const go = player.go;
@@ -111,17 +108,7 @@ function PathView({
             <Icon name={onDiagram ? 'outline' : 'map'} />
             {onDiagram ? t('asWaterfall') : t('onDiagram')}
           </Button>
-          {onDiagram ? (
-            <label className="inline-flex h-[2.3em] items-center gap-[0.5em]">
-              <input
-                type="checkbox"
-                checked={follow}
-                onChange={(event) => setFollow(event.currentTarget.checked)}
-                className="accent-accent"
-              />
-              {t('player.follow')}
-            </label>
-          ) : (
+          {onDiagram ? null : (
             <>
               <PodChoice pod={pod} value={beside} onChange={(key) => setView({ beside: key })} />
               <CopyMenu path={path} heading={t('title', { pod: `${path.pod.namespace}/${path.pod.name}` })} />
@@ -164,25 +151,24 @@ function PathView({
   );
 }
 
-/** Under the diagram the present step is reached; before the telling, all of it, in a room that does not grow with it. */
+/** Under the diagram the present step is told; before the telling, all of it: in one room, whatever stands in it. */
 function CurrentHop({ path, step, onStep }: { path: PathAnswer; step: number; onStep: (step: number) => void }) {
   const hop = step > 0 ? path.hops[step - 1] : undefined;
-  if (!hop)
-    return (
-      <ScrollRegion label={path.pod.name} className="h-[27dvh] overflow-y-auto">
-        <WaterfallTable path={path} hops={path.hops} step={0} onStep={onStep} />
-      </ScrollRegion>
-    );
   return (
-    <div aria-live="polite" className="min-h-[2.8em]">
-      <WaterfallTable path={path} hops={path.hops} step={step} only onStep={onStep} />
-    </div>
+    <ScrollRegion label={path.pod.name} className="h-[9em] overflow-y-auto max-md:h-[7em]">
+      <div aria-live={hop ? 'polite' : 'off'}>
+        <WaterfallTable path={path} hops={path.hops} step={hop ? step : 0} only={hop !== undefined} onStep={onStep} />
+      </div>
+    </ScrollRegion>
   );
 }
 
 function Waiting() {
   const t = useTranslations('path.waiting');
   const [, setView] = useView();
+  // Another cluster is the one of the person's terminal already.
+  const sample = useSampleControls().state;
+  const connect = sample ? `export KUBECONFIG=${sample.kubeconfig}` : undefined;
   return (
     <Frame full={false}>
       <div className="flex flex-wrap items-center gap-x-[1em] gap-y-[0.6em] py-[1em] pr-[3.5em] pl-[1.8em]">
@@ -190,10 +176,11 @@ function Waiting() {
           <h2 className="font-semibold text-xl">{t('title')}</h2>
           <p className="text-soft">{t('body')}</p>
         </div>
-        <code className="rule flex items-center gap-[0.8em] rounded-[4px] border bg-surface px-[0.8em] py-[0.4em] font-mono">
-          {COMMAND} <CopyButton text={COMMAND} />
-        </code>
-        <Button onClick={() => setView({ path: undefined })}>{t('stop')}</Button>
+        <div className="grid gap-[0.3em]">
+          {connect ? <CommandLine command={connect} /> : null}
+          <CommandLine command={COMMAND} />
+        </div>
+        <Button onClick={() => setView(CLOSED_PATH)}>{t('stop')}</Button>
       </div>
     </Frame>
   );

@@ -24,17 +24,17 @@ function Glyph({ shape }: { shape: keyof typeof SHAPES }) {
   );
 }
 
-/** Play, pause, step, scrub, speed. Left and right arrows step while the focus is inside. */
+/** Play, pause, step, scrub, speed. What can go no further keeps the focus. */
 export function PlayerBar({ player }: { player: Player }) {
   const t = useTranslations('path.player');
   const { step, total, playing, speed } = player;
   const next = SPEEDS[(SPEEDS.indexOf(speed as (typeof SPEEDS)[number]) + 1) % SPEEDS.length] ?? 1;
   return (
     <fieldset className="flex flex-wrap items-center gap-[0.5em]" aria-label={t('label')}>
-      <Button square aria-label={t('first')} disabled={step === 0} onClick={() => player.go(0)}>
+      <Button square aria-label={t('first')} aria-disabled={step === 0} onClick={() => player.go(0)}>
         <Glyph shape="first" />
       </Button>
-      <Button square aria-label={t('back')} disabled={step === 0} onClick={() => player.go(step - 1)}>
+      <Button square aria-label={t('back')} aria-disabled={step === 0} onClick={() => player.go(step - 1)}>
         <Glyph shape="back" />
       </Button>
       <Button
@@ -47,7 +47,7 @@ export function PlayerBar({ player }: { player: Player }) {
           {step}/{total}
         </span>
       </Button>
-      <Button square aria-label={t('forward')} disabled={step >= total} onClick={() => player.go(step + 1)}>
+      <Button square aria-label={t('forward')} aria-disabled={step >= total} onClick={() => player.go(step + 1)}>
         <Glyph shape="forward" />
       </Button>
       <input

@@ -1,6 +1,6 @@
 'use client';
 /** Where does start-up time go in this cluster? Each hop over all pods seen, against Kubernetes' own objective. */
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
@@ -108,13 +108,8 @@ export function StartupPanel() {
   // They must not move while they are read: asked for once, and again when the person says so.
   const figures = lastOf(state);
   const close = () => setView({ startup: false });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.stopPropagation();
-    close();
-  };
   return (
-    <section aria-label={t('title')} onKeyDown={onKeyDown} className="max-w-[100em] px-[1.8em] py-[1.2em]">
+    <section id="startup" aria-label={t('title')} className="max-w-[100em] px-[1.8em] py-[1.2em]">
       <div className="flex flex-wrap items-start gap-[0.8em]">
         <h2 className="min-w-0 flex-1 font-semibold text-xl">
           {t('title')}{' '}

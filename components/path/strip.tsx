@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { shortPodName } from '@/components/diagram/pod-name';
 import { useSection } from '@/lib/hooks/use-cluster';
+import { shortPodName } from '@/lib/model/layout';
 import type { Hop, PodPath } from '@/lib/model/path/types';
 /** The path as one line of boxes, kubectl to the pod: what has been told is lit, runC is dashed but for its moment. */
 import { actorName, clientName, isProgram } from './hop-words';

@@ -7,6 +7,7 @@ import { CommandLine } from '@/components/ui/command-line';
 import { useItem } from '@/lib/hooks/use-cluster';
 import { absentFor, isReplaced } from './absent-for';
 import { PanelTalk } from './panel-talk';
+import { realCommand } from './real-command';
 import { useSampleControls, useSamplePanel } from './use-sample-panel';
 
 /** Of which others go on with the work, where there are several control planes. */
@@ -20,6 +21,7 @@ export function PendingAct({ act }: { act: SampleAct }) {
   return (
     <PanelTalk about={act} label={t('label')} onLeave={settle} className="gap-[0.6em] border-accent">
       <CommandLine command={kubectlOf(act) ?? ''} />
+      <OnRealMachine act={act} />
       <Consequence act={act} />
       <div className="flex gap-[0.6em]">
         <Button
@@ -34,6 +36,28 @@ export function PendingAct({ act }: { act: SampleAct }) {
         <Button onClick={settle}>{t('cancel')}</Button>
       </div>
     </PanelTalk>
+  );
+}
+
+/** A switch exists in the sample only: what one does elsewhere stands beside it. */
+function OnRealMachine({ act }: { act: SampleAct }) {
+  const t = useTranslations('sample.pending');
+  const { state } = useSampleControls();
+  const thrown = act.do === 'switch' ? state?.switches.find(({ name }) => name === act.name) : undefined;
+  if (act.do !== 'switch' || thrown === undefined) return null;
+  const command = realCommand(thrown, act.on);
+  return (
+    <div className="flex flex-col gap-[0.3em]">
+      <p className="text-soft">{t('sampleOnly')}</p>
+      {command === undefined ? null : (
+        <>
+          <p className="text-soft">
+            {thrown.node && !command.startsWith('kubectl') ? t('reallyOn', { node: thrown.node }) : t('really')}
+          </p>
+          <CommandLine command={command} />
+        </>
+      )}
+    </div>
   );
 }
 
@@ -55,6 +79,8 @@ function Follows({ act }: { act: SampleAct }) {
       const onlyHere = switches.some((one) => act.names.includes(one.name) && one.onlyHere);
       return `${t('pending.allBack', { count: act.names.length })}${onlyHere ? ` ${t('pending.backOnlyHere')}` : ''}`;
     }
+    case 'reset':
+      return t('follows.reset');
     case 'create':
     case 'scale':
       return t(`follows.${act.do}`, { replicas: act.replicas });

@@ -45,11 +45,6 @@ export function SamplePanel() {
       id="sample-controls"
       tabIndex={-1}
       aria-label={t('title')}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.stopPropagation();
-        setOpen(false);
-      }}
       className={`relative flex w-[22.5em] shrink-0 flex-col border-line border-r-(length:--stroke) bg-surface text-ink outline-none max-md:h-[48dvh] max-md:w-full max-md:border-t-(length:--stroke) max-md:border-r-0 ${FOR_FINGERS}`}
     >
       <Body onClose={() => setOpen(false)} talking={talking} />
@@ -113,6 +108,9 @@ function Handles({ state, className }: { state: SampleState; className: string }
       </Tabs.List>
       <Tab name="switches">
         <SwitchList switches={state.switches} ask={ask} />
+        <Button className="self-start" onClick={() => ask({ do: 'reset' })}>
+          {t('reset')}
+        </Button>
         <p className="text-soft">{t('intro')}</p>
       </Tab>
       <Tab name="work">
@@ -146,6 +144,7 @@ function TerminalNotes({ state }: { state: SampleState }) {
     { says: t('list'), command: 'kubectl get switches' },
     { says: t(state.paused ? 'resume' : 'pause'), command: kubectlOf({ do: state.paused ? 'resume' : 'pause' }) },
     { says: t('speed'), command: kubectlOf({ do: 'speed', speed: FAST }) },
+    { says: t('reset'), command: kubectlOf({ do: 'reset' }) },
   ];
   return (
     <>

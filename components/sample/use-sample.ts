@@ -1,9 +1,10 @@
 'use client';
-import type { SampleAct, SampleState } from '@kubeplano/sample-cluster/controls';
+import type { SampleAct } from '@kubeplano/sample-cluster/controls';
 /** The sample cluster as it can be controlled: asked for again and again while somebody watches it, and after each act. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { readResource } from '@/lib/store/read-resource';
+import type { SampleAnswer } from '@/lib/contract/sample-answer';
+import { type ReadFailure, readResource } from '@/lib/store/read-resource';
 import { type RefusedAct, refusedActOf } from './refused-act-of';
 
 /** Milliseconds between two looks: somebody may control it with kubectl meanwhile. `idly` is for what only marks a button. */
@@ -14,11 +15,13 @@ const BUSY_MS = 300;
 const URL = '/api/sample';
 const KEY = [URL];
 
-const isState = (body: unknown): body is SampleState =>
+const isState = (body: unknown): body is SampleAnswer =>
   typeof body === 'object' && body !== null && 'switches' in body && Array.isArray(body.switches);
 
 export interface SampleControls {
-  state: SampleState | undefined;
+  state: SampleAnswer | undefined;
+  /** Its process ended, in this way, and no other takes its place. */
+  ended: string | undefined;
   /** Why the last act was not done. */
   refused: RefusedAct | undefined;
   act(act: SampleAct): void;
@@ -27,7 +30,7 @@ export interface SampleControls {
 }
 
 /** An act, and what came of it: the state after it, or why it was refused. */
-async function send(act: SampleAct): Promise<{ state?: SampleState; refused?: RefusedAct }> {
+async function send(act: SampleAct): Promise<{ state?: SampleAnswer; refused?: RefusedAct }> {
   try {
     const response = await fetch(URL, {
       method: 'POST',
@@ -45,10 +48,10 @@ async function send(act: SampleAct): Promise<{ state?: SampleState; refused?: Re
 export function useSample(watch: keyof typeof LOOK_MS | 'never' = 'closely'): SampleControls {
   const client = useQueryClient();
   // A server that does not answer now is shown by the page's own banner.
-  const { data } = useQuery<SampleState>({
+  const { data, error } = useQuery<SampleAnswer, ReadFailure>({
     queryKey: KEY,
     enabled: watch !== 'never',
-    queryFn: ({ signal }) => readResource<SampleState>(URL, signal),
+    queryFn: ({ signal }) => readResource<SampleAnswer>(URL, signal),
     refetchInterval: ({ state }) =>
       watch === 'never'
         ? false
@@ -71,5 +74,11 @@ export function useSample(watch: keyof typeof LOOK_MS | 'never' = 'closely'): Sa
   });
   const act = useCallback((asked: SampleAct) => mutate(asked), [mutate]);
   const forget = useCallback(() => reset(), [reset]);
-  return { state: data, refused: done?.refused, act, forget };
+  return { state: data, ended: endOf(error), refused: done?.refused, act, forget };
+}
+
+function endOf(error: ReadFailure | null): string | undefined {
+  if (error?.problem.code !== 'sample-ended') return undefined;
+  const { how, again } = error.problem.values ?? {};
+  return again === 'false' ? how : undefined;
 }

@@ -2,11 +2,15 @@
 import { type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
+import { useSampleControls } from '@/components/sample/use-sample-panel';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Icon } from '@/components/ui/icon';
 import { useSection } from '@/lib/hooks/use-cluster';
+import { useRemembered } from '@/lib/hooks/use-remembered';
 import { useLink } from '@/lib/hooks/use-session';
+import { useView } from '@/lib/hooks/use-view';
 import type { Health } from '@/lib/model/cluster';
+import { visibleName } from '@/lib/model/visible-text';
 import type { ConnectionWord } from './connection-words';
 import { LeftOutList } from './left-out';
 import { useConnection } from './use-connection';
@@ -84,9 +88,12 @@ function SourceBanner() {
   const format = useFormatter();
   const source = useSection('source');
   const [hidden, hide] = useState(false);
-  if (hidden || !source) return null;
-  const onHide = () => hide(true);
+  // What the sample is need be read once; that this is a recording, each time.
+  const [known, setKnown] = useRemembered('sample-banner');
+  if (!source) return null;
   if (source.kind === 'recording') {
+    if (hidden) return null;
+    const onHide = () => hide(true);
     const date =
       source.recordedAt && format.dateTime(new Date(source.recordedAt), { dateStyle: 'long', timeStyle: 'short' });
     return (
@@ -95,10 +102,10 @@ function SourceBanner() {
       </Banner>
     );
   }
-  if (source.kind !== 'sample') return null;
+  if (source.kind !== 'sample' || known) return null;
   return (
-    <Banner health="done" onHide={onHide}>
-      {t('sample')} <span className="max-sm:sr-only">{t('sampleMore')}</span>
+    <Banner health="done" onHide={setKnown}>
+      {t('sample')} <span className="max-sm:sr-only [[data-theme=projector]_&]:sr-only">{t('sampleMore')}</span>
     </Banner>
   );
 }
@@ -113,6 +120,59 @@ function ConfinedBanner() {
   return (
     <Banner health="unknown" onHide={() => hide(true)}>
       {t('confined', { count: namespaces.length, list: format.list(namespaces) })}
+    </Banner>
+  );
+}
+
+/** Somebody ran `kubectl config use-context`: what is shown is no longer what kubectl speaks to. */
+function ElsewhereBanner() {
+  const t = useTranslations('shell.banners');
+  const source = useSection('source');
+  const [, setView] = useView();
+  const [hidden, hide] = useState<string>();
+  const name = source?.currentContext;
+  if (!name || hidden === name) return null;
+  const open = () => setView({ context: name, selection: undefined, namespaces: [], nodes: [] });
+  const action = (
+    <button type="button" className="shrink-0 text-accent underline underline-offset-2" onClick={open}>
+      {t('openContext', { name: visibleName(name) })}
+    </button>
+  );
+  return (
+    <Banner health="unknown" action={action} onHide={() => hide(name)} live>
+      {t('elsewhere', { name: visibleName(name), shown: visibleName(source.context) })}
+    </Banner>
+  );
+}
+
+/** The sample cluster is not the one that was there: its process ended, and another took its place, or none. */
+function SampleEndBanner() {
+  const t = useTranslations('shell.banners');
+  const format = useFormatter();
+  const { state, ended, act } = useSampleControls();
+  const [read, setRead] = useState<string>();
+  if (ended !== undefined) {
+    const action = (
+      <button
+        type="button"
+        className="shrink-0 text-accent underline underline-offset-2"
+        onClick={() => act({ do: 'reset' })}
+      >
+        {t('sampleStart')}
+      </button>
+    );
+    return (
+      <Banner health="failing" action={action} live>
+        {t('sampleEnded', { how: ended })}
+      </Banner>
+    );
+  }
+  const again = state?.startedAgain;
+  if (!again || again.at === read) return null;
+  const time = format.dateTime(new Date(again.at), { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+  return (
+    <Banner health="unknown" onHide={() => setRead(again.at)} live>
+      {t('sampleStartedAgain', { how: again.how, time })}
     </Banner>
   );
 }
@@ -143,6 +203,8 @@ export function SourceBanners() {
       <SourceBanner />
       <LeftOutBanner />
       <ConfinedBanner />
+      <ElsewhereBanner />
+      <SampleEndBanner />
     </section>
   );
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useSection } from '@/lib/hooks/use-cluster';
+import { visibleName } from '@/lib/model/visible-text';
 import { ContextList } from './context-list';
 import { UnreadKinds } from './unread-kinds';
 
@@ -26,7 +27,7 @@ export function ClusterCard({ state, onDone }: { state: string; onDone: () => vo
     <>
       <dl className="grid grid-cols-[7.5em_1fr] gap-y-[0.35em]">
         <Fact name={t('state')}>{state}</Fact>
-        {source ? <Fact name={t('context')}>{source.context}</Fact> : null}
+        {source ? <Fact name={t('context')}>{visibleName(source.context)}</Fact> : null}
         {source?.server ? (
           <Fact name={t('server')}>
             <span className="break-all font-mono">{source.server}</span>
@@ -46,7 +47,7 @@ export function ClusterCard({ state, onDone }: { state: string; onDone: () => vo
         ) : null}
         {identity ? (
           <Fact name={t('user')}>
-            <span className="break-all font-mono">{identity.username}</span>
+            <span className="break-all font-mono">{visibleName(identity.username)}</span>
           </Fact>
         ) : null}
         {distribution ? <Fact name={t('distribution')}>{distribution.name}</Fact> : null}

@@ -5,12 +5,14 @@ import { StateMark } from '@/components/parts/marks';
 import { Icon } from '@/components/ui/icon';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
+import type { Health } from '@/lib/model/cluster';
+import { visibleName } from '@/lib/model/visible-text';
 import { ClusterCard } from './cluster-card';
 import { usePanel } from './panel';
 import { useConnection } from './use-connection';
 
-const TONE = { ok: 'text-ok', 'not-ready': 'text-warn', failing: 'text-bad' } as const;
-const toneOf = (health: string) => (health in TONE ? TONE[health as keyof typeof TONE] : 'text-soft');
+const TONE: Partial<Record<Health, string>> = { ok: 'text-ok', 'not-ready': 'text-warn', failing: 'text-bad' };
+const toneOf = (health: Health) => TONE[health] ?? 'text-soft';
 
 /** Which cluster this is and whether it is true now; opens its facts and the other contexts. */
 export function ClusterChip() {
@@ -22,7 +24,7 @@ export function ClusterChip() {
   const server = useSection('server');
   const distribution = useSection('distribution');
   const { word, health, since, stale } = useConnection();
-  const name = source?.context || context || t('cluster.none');
+  const name = visibleName(source?.context || context || t('cluster.none'));
   const time = format.dateTime(since, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
   const state = stale ? `${t(`connection.${word}`)} ${t('since', { time })}` : t(`connection.${word}`);
   return (

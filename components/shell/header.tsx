@@ -44,7 +44,7 @@ export function Header() {
   const show = useShowPanel();
   const outlineName = t(outline ? 'outline.hide' : 'outline.show');
   return (
-    <header className="@container relative z-20 flex h-[4em] min-w-0 items-center gap-[0.9em] border-line border-b-(length:--stroke) bg-surface px-[1.3em] max-2xl:gap-[0.6em] max-md:gap-[0.5em] max-md:px-[0.8em]">
+    <header className="@container text-[0.94em] relative z-20 flex h-[4em] min-w-0 items-center gap-[0.9em] border-line border-b-(length:--stroke) bg-surface px-[1.3em] max-2xl:gap-[0.6em] max-md:gap-[0.5em] max-md:px-[0.8em]">
       <Brand />
       <ClusterChip />
       <SearchButton onOpen={() => show('search')} />

@@ -18,17 +18,22 @@ const ROWS = [
   ['outline', ['O']],
   ['filters', ['V']],
   ['path', ['C']],
+  ['logs', ['L']],
+  ['step', ['pageUp', 'pageDown']],
   ['nextPod', ['N']],
   ['theme', ['T']],
   ['present', ['P']],
   ['help', ['?']],
 ] as const;
 
+/** Keys whose name is a word. */
+const NAMED = ['arrows', 'enter', 'esc', 'pageUp', 'pageDown'] as const;
+
 /** Every key, and the switch that turns the single ones off. */
 export function KeyboardHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const t = useTranslations('shell');
   const singleKeys = useSingleKeys();
-  const keyName = (key: string) => (key === 'arrows' || key === 'enter' || key === 'esc' ? t(`help.${key}`) : key);
+  const keyName = (key: string) => NAMED.reduce<string>((name, one) => (one === key ? t(`help.${one}`) : name), key);
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t('help.title')}>
       <div className="min-h-0 overflow-y-auto px-[1.2em] pt-[0.8em]">

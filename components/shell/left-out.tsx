@@ -1,16 +1,12 @@
 'use client';
-import { useMessages, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { LeftOut } from '@/lib/model/cluster';
-
-type Why = ReturnType<typeof useMessages>['recording']['why'];
-const isKnown = (code: string, why: Why): code is keyof Why => Object.hasOwn(why, code);
 
 function WhyLeftOut({ reason: { code, values = {} }, more }: LeftOut) {
   const t = useTranslations('recording');
-  const { why } = useMessages().recording;
   return (
     <span>
-      {isKnown(code, why) ? t(`why.${code}`, values) : code} {more ? t('alike', { count: more }) : null}
+      {t(`why.${code}`, values)} {more ? t('alike', { count: more }) : null}
     </span>
   );
 }

@@ -38,10 +38,10 @@ function Diagram() {
   // Waiting for a pod, and telling its path on the diagram, leave the diagram where it is.
   const withDiagram = !path || onDiagram || path === NEXT_POD_VIEW.path;
   return (
-    <div className="flex h-full min-h-0">
+    <div className="flex h-full min-h-0 max-md:flex-col">
       <h1 className="sr-only">{t('main')}</h1>
-      <div className="relative flex min-w-0 flex-1 flex-col">
-        <div className={outline ? '' : 'absolute inset-x-0 top-0 z-10'}>
+      <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+        <div data-over-diagram={outline ? undefined : true} className={outline ? '' : 'absolute inset-x-0 top-0 z-10'}>
           <StaleBanner />
           {(path && !withDiagram) || startup ? null : <FilterBar />}
         </div>
@@ -61,7 +61,7 @@ function Diagram() {
           id="inspector"
           tabIndex={-1}
           aria-label={t('inspector')}
-          className="w-[27em] max-w-[40vw] max-xl:w-[24em] shrink-0 overflow-y-auto border-line border-l-(length:--stroke) bg-surface outline-none max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[55dvh] max-md:w-full max-md:max-w-none max-md:border-t-(length:--stroke) max-md:border-l-0 max-md:[body:has(#sample-controls)_&]:hidden"
+          className="w-[27em] max-w-[40vw] max-xl:w-[24em] shrink-0 overflow-y-auto border-line border-l-(length:--stroke) bg-surface outline-none max-md:h-[46dvh] max-md:w-full max-md:max-w-none max-md:border-t-(length:--stroke) max-md:border-l-0 max-md:[body:has(#sample-controls)_&]:hidden"
         >
           <Inspector />
         </aside>

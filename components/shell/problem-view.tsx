@@ -8,11 +8,18 @@ import { Icon } from '@/components/ui/icon';
 import type { Problem } from '@/lib/contract/problem';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
+import { visibleName } from '@/lib/model/visible-text';
 import { kubectlHints } from '@/lib/store/kubectl-hints';
 import { ContextList } from './context-list';
 import { LeftOutList } from './left-out';
 import { NoticePage } from './notice-page';
 import { useProblemWords } from './problem-words';
+
+/** The values of problems that have a name in both languages. */
+const VALUES = [
+  ...(['file', 'entry', 'path', 'context', 'known', 'server', 'proxy', 'issuer', 'provider', 'command'] as const),
+  ...(['cluster', 'user', 'directory', 'kind', 'name', 'namespace', 'host', 'origin', 'parameter'] as const),
+];
 
 /** What happened, what it means, and what to do next. */
 export function ProblemView({ problem, retry }: { problem: Problem; retry: () => void }) {
@@ -23,6 +30,10 @@ export function ProblemView({ problem, retry }: { problem: Problem; retry: () =>
   const [{ context }] = useView();
   const source = useSection('source');
   const [choosing, choose] = useState(false);
+  const labelOf = (name: string) => {
+    const key = VALUES.find((value) => value === name);
+    return key ? t(`values.${key}`) : name;
+  };
   const commands = kubectlHints(problem.code, context ?? problem.values?.context ?? source?.context);
   return (
     <NoticePage mark={<StateMark health="failing" decorative />} title={title}>
@@ -32,8 +43,8 @@ export function ProblemView({ problem, retry }: { problem: Problem; retry: () =>
           <dl className="mt-[0.8em] grid grid-cols-[auto_1fr] gap-x-[1em] gap-y-[0.2em] font-mono">
             {Object.entries(problem.values).map(([name, value]) => (
               <div key={name} className="col-span-2 grid grid-cols-subgrid">
-                <dt className="text-soft">{name}</dt>
-                <dd className="break-all">{value}</dd>
+                <dt className="text-soft">{labelOf(name)}</dt>
+                <dd className="break-all">{visibleName(value)}</dd>
               </div>
             ))}
           </dl>

@@ -40,11 +40,6 @@ export function useShortcuts(): void {
       return;
     }
     if (event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Escape') {
-      if (presenting) setPresenting(false);
-      else if (view.selection) setView({ selection: undefined });
-      return;
-    }
     const run = keys[event.key];
     if (!run || !singleKeys || isTyping(event.target)) return;
     event.preventDefault();

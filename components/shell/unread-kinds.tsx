@@ -14,7 +14,7 @@ const LEVEL: Record<UnreadState, EvidenceLevel> = {
   polled: 'inferred',
 };
 type UnreadKind = KindState & { state: UnreadState };
-const isUnread = (kind: KindState): kind is UnreadKind => kind.state in LEVEL;
+const isUnread = (kind: KindState): kind is UnreadKind => Object.hasOwn(LEVEL, kind.state);
 
 function useWords() {
   const t = useTranslations('shell.unread');

@@ -4,30 +4,21 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { SamplePanel } from '@/components/sample/sample-panel';
 import { SampleProvider } from '@/components/sample/use-sample-panel';
-import { Button } from '@/components/ui/button';
-import { Icon } from '@/components/ui/icon';
 import { AppearanceProvider, useAppearance } from '@/lib/hooks/use-appearance';
 import { createResourceClient } from '@/lib/hooks/use-resource';
 import { ClusterSession } from '@/lib/hooks/use-session';
 import type { Theme } from '@/lib/store/theme';
 import { SourceBanners } from './banners';
+import { FirstHints } from './first-hints';
 import { Header } from './header';
 import { KeyboardHelp } from './keyboard-help';
 import { MainView } from './main-view';
 import { PanelProvider, usePanel } from './panel';
+import { PresentBar } from './present-bar';
 import { SearchPalette } from './search-palette';
 import { useShortcuts } from './shortcuts';
-
-function StopPresenting() {
-  const t = useTranslations('shell');
-  const { setPresenting } = useAppearance();
-  return (
-    <Button className="fixed top-[0.3em] right-[0.6em] z-30" onClick={() => setPresenting(false)}>
-      <Icon name="close" />
-      <span className="max-sm:sr-only">{t('present.stop')}</span>
-    </Button>
-  );
-}
+import { useEscape } from './use-escape';
+import { useFocusKeeper } from './use-focus-keeper';
 
 function Page() {
   const t = useTranslations('shell');
@@ -35,6 +26,8 @@ function Page() {
   const [searching, openSearch] = usePanel('search');
   const [helping, openHelp] = usePanel('help');
   useShortcuts();
+  useEscape();
+  useFocusKeeper();
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <a
@@ -43,16 +36,16 @@ function Page() {
       >
         {t('skip')}
       </a>
-      {presenting ? <StopPresenting /> : <Header />}
-      <div className={presenting ? 'bg-surface pr-[16em] max-sm:pr-[4em]' : ''}>
-        <SourceBanners />
-      </div>
+      {presenting ? null : <Header />}
+      <SourceBanners />
+      <FirstHints />
       <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
         <SamplePanel />
         <main id="diagram" tabIndex={-1} aria-label={t('main')} className="min-h-0 min-w-0 flex-1 outline-none">
           <MainView />
         </main>
       </div>
+      {presenting ? <PresentBar /> : null}
       <SearchPalette open={searching} onOpenChange={openSearch} />
       <KeyboardHelp open={helping} onOpenChange={openHelp} />
     </div>

@@ -17,7 +17,7 @@ export function Button({
   return (
     <button
       type="button"
-      className={`inline-flex h-[2.3em] shrink-0 items-center gap-[0.5em] whitespace-nowrap rounded-[4px] border data-[state=open]:border-accent ${width} ${LOOKS[look]} ${className ?? ''}`}
+      className={`inline-flex h-[2.3em] shrink-0 items-center gap-[0.5em] whitespace-nowrap rounded-[4px] border data-[state=open]:border-accent aria-disabled:opacity-50 ${width} ${LOOKS[look]} ${className ?? ''}`}
       {...rest}
     />
   );

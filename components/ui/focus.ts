@@ -6,7 +6,8 @@ export function giveFocus(...targets: readonly (Element | string | null | undefi
   for (const target of targets) {
     const element = typeof target === 'string' ? document.querySelector(target) : target;
     if (element instanceof HTMLElement && element.checkVisibility()) {
-      element.focus();
+      // The diagram is moved by its own viewport: the browser's scrolling would shift it under it.
+      element.focus({ preventScroll: element.dataset.diagramNode !== undefined });
       return true;
     }
   }

@@ -20,6 +20,11 @@ export class Sample {
     this.kubeconfig = file;
   }
 
+  /** Address of its API server. */
+  get server(): string {
+    return /server: "?(https:[^\s"]+)/.exec(readFileSync(this.kubeconfig, 'utf8'))?.[1] ?? '';
+  }
+
   /** Does what a person does with the buttons of the page. */
   async act(act: SampleAct): Promise<void> {
     const answer = await fetch(`${this.url}/api/sample`, {

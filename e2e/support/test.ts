@@ -26,10 +26,13 @@ interface WorkerFixtures {
   recorded: Running;
 }
 
+/** Ending takes well under a second; this is for a machine that does eight other things too, and below any time-out of a stream. */
+const LONGEST_STOP_MS = 8_000;
+
 async function stopWell(running: Running) {
   const { code, after } = await running.stop();
   expect(code, `exit code after SIGTERM\n${running.output()}`).toBe(0);
-  expect(after, 'milliseconds from SIGTERM to the end, whatever was streaming').toBeLessThan(2_500);
+  expect(after, 'milliseconds from SIGTERM to the end, whatever was streaming').toBeLessThan(LONGEST_STOP_MS);
 }
 
 /** Everything that went wrong in the page, in its own words. */

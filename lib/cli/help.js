@@ -14,13 +14,23 @@ const ROWS = /** @type {const} */ ([
   ['-h, --help', 'help-help', ''],
 ]);
 
+const SAMPLE = '  kubeplano sample [--profile NAME | --size SIZE] [--speed N] [--port PORT] [--kubeconfig FILE]';
+
 /**
  * What `--help` prints.
  * @param {import('./words.js').Words} words
  */
 export function helpText(words) {
   const rows = ROWS.map(([flag, key, variable]) => `  ${flag.padEnd(24)}${words(key)}${variable && ` [${variable}]`}`);
-  return [words('help-title'), '', `  kubeplano [${words('help-options')}]`, '', ...rows, '', words('help-more')].join(
-    '\n',
-  );
+  return [
+    words('help-title'),
+    '',
+    `  kubeplano [${words('help-options')}]`,
+    SAMPLE,
+    `    ${words('help-sample-alone')}`,
+    '',
+    ...rows,
+    '',
+    words('help-more'),
+  ].join('\n');
 }

@@ -3,13 +3,17 @@ import { readFileSync } from 'node:fs';
 import { browserCommand, openBrowser } from './browser.js';
 import { ensureBuild } from './build.js';
 import { helpText } from './help.js';
+import { addressesOf, isLoopback } from './listening.js';
 import { parseOptions, serverEnvironment } from './options.js';
+import { readingLines } from './reading.js';
 import { serve } from './serve.js';
 import { UsageError } from './usage-error.js';
 import { langOf, wordsIn } from './words.js';
 
 /** Folder that holds package.json. */
 export const ROOT = new URL('../../', import.meta.url);
+
+const HELP = new Set(['-h', '--help', '-v', '--version']);
 
 /** @returns {string} */
 function version() {
@@ -46,11 +50,17 @@ async function openCluster(url, env) {
 /** @param {NodeJS.Process} process_ */
 export async function main(process_) {
   const args = process_.argv.slice(2);
-  const words = wordsIn(langAsked(args, process_.env));
+  const lang = langAsked(args, process_.env);
+  const words = wordsIn(lang);
   /** @param {string} line */
   const say = (line) => process_.stdout.write(`${line}\n`);
   try {
-    const options = parseOptions(args, process_.env);
+    if (args[0] === 'sample' && !args.some((argument) => HELP.has(argument))) {
+      const { parseSampleOptions, serveSample } = await import('./sample.js');
+      const options = parseSampleOptions(args.slice(1), process_.env);
+      return await serveSample(options, { process: process_, words, say });
+    }
+    const options = parseOptions(args[0] === 'sample' ? args.slice(1) : args, process_.env);
     if (options.version) return say(version());
     if (options.help) return say(helpText(words));
 
@@ -63,13 +73,12 @@ export async function main(process_) {
     if (KUBEPLANO_SAMPLE_PORT || KUBEPLANO_SAMPLE_KUBECONFIG) await openCluster(url, process_.env);
     if (!options.portAsked && port !== options.port) say(words('port-moved', { port, taken: options.port }));
     say(words('ready', { url }));
+    if (!isLoopback(options.host))
+      say(words('open-to-others', { host: options.host, addresses: addressesOf(options.host, port) }));
     const command = options.open ? browserCommand(process_) : undefined;
     if (command) openBrowser(command, url);
     await openCluster(url, process_.env);
-    // Only now: reading YAML is a library that nobody has to wait for.
-    const { describeTarget } = await import('./target.js');
-    const target = describeTarget(options, process_.env);
-    say(words(`target-${target.kind}`, target.values));
+    for (const line of readingLines(process_.env, words, lang)) say(line);
     say(words('how-to-stop'));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

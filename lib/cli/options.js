@@ -112,24 +112,33 @@ function addVariables(given, env) {
   }
 }
 
-/** @param {Given | undefined} given */
-function portFrom(given) {
-  if (!given) return DEFAULT_PORT;
+/** A port. @param {Given} given */
+export function checkPort(given) {
   const [text = ''] = given.values;
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65535) throw new UsageError('bad-port', { name: given.name, value: text });
   return port;
 }
 
-/** @param {Given | undefined} given */
-function profileFrom(given) {
+/** A speed of the sample cluster. @param {Given | undefined} given */
+export function checkSpeed(given) {
+  if (!given) return undefined;
+  const [text = ''] = given.values;
+  if (!isSpeed(Number(text))) throw new UsageError('bad-sample-speed', { name: given.name, value: text });
+  return Number(text);
+}
+
+/** A profile of the sample cluster. @param {Given | undefined} given */
+export function checkProfile(given) {
   const [text] = given?.values ?? [];
-  if (text === undefined || PROFILE_NAMES.some((name) => name === text)) return text;
+  if (text === undefined) return undefined;
+  const profile = PROFILE_NAMES.find((name) => name === text);
+  if (profile) return profile;
   throw new UsageError('bad-sample-profile', { name: given?.name ?? '', value: text });
 }
 
-/** @param {Given | undefined} given */
-function sizeFrom(given) {
+/** A size of the sample cluster. @param {Given | undefined} given */
+export function checkSize(given) {
   const text = given?.values[0];
   if (text === undefined) return undefined;
   const read = readSize(text);
@@ -142,11 +151,14 @@ function sizeFrom(given) {
 
 /** What only variables say, of a sample cluster. @param {Record<string, string | undefined>} env */
 function checkSampleVariables(env) {
-  const port = env.KUBEPLANO_SAMPLE_PORT?.trim();
-  if (port) portFrom({ name: 'KUBEPLANO_SAMPLE_PORT', values: [port] });
-  const speed = env.KUBEPLANO_SAMPLE_SPEED?.trim();
-  if (speed && !isSpeed(Number(speed)))
-    throw new UsageError('bad-sample-speed', { name: 'KUBEPLANO_SAMPLE_SPEED', value: speed });
+  /** @param {string} name */
+  const given = (name) => {
+    const text = env[name]?.trim();
+    return text ? { name, values: [text] } : undefined;
+  };
+  const port = given('KUBEPLANO_SAMPLE_PORT');
+  if (port) checkPort(port);
+  checkSpeed(given('KUBEPLANO_SAMPLE_SPEED'));
 }
 
 /** @param {Given | undefined} given */
@@ -205,7 +217,7 @@ export function parseOptions(args, env) {
     addVariables(given, env);
     checkSampleVariables(env);
   }
-  const [shape, size] = [given.get('sample-profile'), given.get('sample-size')];
+  const [shape, size, port] = [given.get('sample-profile'), given.get('sample-size'), given.get('port')];
   if (shape && size && !asked)
     throw new UsageError('sample-size-has-no-profile', { name: shape.name, size: size.name });
   return {
@@ -214,11 +226,11 @@ export function parseOptions(args, env) {
     namespaces: namespacesFrom(given.get('namespace')),
     from: asked ? undefined : recordingFrom(given.get('from')),
     sample: ['sample', 'sample-profile', 'sample-size'].some((name) => isFlag(name) && given.has(name)),
-    sampleProfile: profileFrom(given.get('sample-profile')),
-    sampleSize: sizeFrom(given.get('sample-size')),
+    sampleProfile: checkProfile(given.get('sample-profile')),
+    sampleSize: checkSize(given.get('sample-size')),
     host: hostFrom(given.get('host')),
-    port: portFrom(given.get('port')),
-    portAsked: given.has('port'),
+    port: port ? checkPort(port) : DEFAULT_PORT,
+    portAsked: port !== undefined,
     open: !given.has('no-open'),
     lang: langFrom(given.get('lang')),
     version: given.has('version'),

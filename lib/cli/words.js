@@ -1,6 +1,18 @@
 /** What the command line says, in Spanish and English: messages of namespace `cli` with `{name}` placeholders. */
 import { readFileSync } from 'node:fs';
 
+/** Control characters and those that turn the direction of a text: a terminal obeys them. */
+const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A value as it may be printed: what a terminal would obey is shown instead. @param {string} name @param {string} value */
+function printable(name, value) {
+  return value.replace(UNPRINTABLE, (character) => {
+    // What a build printed has lines and colours of its own.
+    if (name === 'output') return character;
+    return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
+  });
+}
+
 /** @typedef {'es' | 'en'} Lang */
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Words */
 
@@ -27,7 +39,7 @@ export function wordsIn(lang) {
   return (key, values = {}) => {
     const text = messages[key];
     if (text === undefined) throw new Error(`no message cli.${key}`);
-    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
+    return text.replace(/\{(\w+)\}/g, (_, name) => printable(name, String(values[name] ?? '')));
   };
 }
 

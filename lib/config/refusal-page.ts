@@ -2,8 +2,13 @@
 import { MESSAGES } from '@/lib/i18n/messages';
 import type { Refusal } from './request-guard';
 
-const SYNTAX: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replace(/[&<>"]/g, (letter) => SYNTAX[letter] ?? '');
+const SYNTAX = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+]);
+const escaped = (text: string) => text.replace(/[&<>"]/g, (letter) => SYNTAX.get(letter) ?? '');
 
 const STYLE =
   ':root{color-scheme:light dark}body{max-width:40em;margin:12vh auto;padding:0 1.5em;font:1.1em/1.5 system-ui,sans-serif}' +

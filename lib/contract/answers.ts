@@ -42,5 +42,7 @@ export interface ContextsAnswer {
 export interface ReadyAnswer {
   ready: boolean;
   connection: string;
+  /** Pages that look at the usual cluster just now: open streams. */
+  streams: number;
   code?: string;
 }

@@ -22,6 +22,16 @@ export function dropParameter(name: string): void {
   window.history.replaceState(null, '', url);
 }
 
+interface WithKeyboard {
+  /** Chromium's; others keep Escape for themselves in full screen. */
+  keyboard?: { lock?(keys: string[]): Promise<void> };
+}
+/** Escape reaches the page in full screen too, where the browser lets it: it closes what is open first. */
+const keepEscape = async () => {
+  const { keyboard }: Navigator & WithKeyboard = navigator;
+  await keyboard?.lock?.(['Escape']);
+};
+
 export function AppearanceProvider({ theme: served, children }: { theme: Theme; children: ReactNode }) {
   const [theme, keepTheme] = useState(served);
   const [presenting, present] = useState(false);
@@ -29,13 +39,6 @@ export function AppearanceProvider({ theme: served, children }: { theme: Theme; 
   useEffect(() => {
     document.documentElement.dataset.theme = shown;
   }, [shown]);
-  useEffect(() => {
-    const changed = () => {
-      if (!document.fullscreenElement) present(false);
-    };
-    document.addEventListener('fullscreenchange', changed);
-    return () => document.removeEventListener('fullscreenchange', changed);
-  }, []);
   const value = useMemo<Appearance>(
     () => ({
       theme,
@@ -49,7 +52,7 @@ export function AppearanceProvider({ theme: served, children }: { theme: Theme; 
         present(on);
         // Refused on some phones: the header goes all the same.
         const change = on ? document.documentElement.requestFullscreen?.() : document.exitFullscreen?.();
-        change?.catch(() => undefined);
+        change?.then(on ? keepEscape : undefined).catch(() => undefined);
       },
     }),
     [theme, presenting],

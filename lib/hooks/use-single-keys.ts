@@ -3,7 +3,7 @@
  * Shortcuts of one key can be switched off: they get in the way of speech input
  * (https://www.w3.org/WAI/WCAG22/Understanding/character-key-shortcuts.html).
  */
-import { useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 
 const STORAGE_KEY = 'kubeplano-single-keys';
 const listeners = new Set<() => void>();
@@ -34,4 +34,22 @@ export function useSingleKeys(): boolean {
     return () => listeners.delete(listener);
   };
   return useSyncExternalStore(subscribe, read, () => true);
+}
+
+/** There a letter is text, or means something else. */
+const BUSY = 'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]';
+
+/** What one key does while this is on the page, unless such keys are switched off. */
+export function useSingleKey(key: string, run: () => void): void {
+  const on = useSingleKeys();
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (!on || event.key !== key || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest(BUSY)) return;
+    event.preventDefault();
+    run();
+  });
+  useEffect(() => {
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
 }

@@ -128,6 +128,17 @@ describe('our own silence', () => {
     ).toEqual([]);
   });
 
+  it.each([-30, 30])('nor is a clock of ours that is set by %i minutes', async (minutes) => {
+    const t = beating();
+    await t.clock.advance(20_000);
+    t.heart.beats = false;
+    t.clock.set(minutes * 60_000);
+    for (let second = 0; second < 8; second++) {
+      await t.clock.advance(1_000);
+      expect(t.told()).toEqual({ node: 'ok', scheduler: 'ok' });
+    }
+  });
+
   it('does not hide theirs: who stops renewing is told, as watches go on telling that there is nothing new', async () => {
     const t = beating();
     await t.clock.advance(20_000);

@@ -10,7 +10,7 @@ const guarded = Symbol.for('kubeplano.guarded');
  */
 export function guardOutput({ stdout, stderr }: { stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream }): void {
   for (const stream of [stdout, stderr]) {
-    if (guarded in stream) continue;
+    if (Object.hasOwn(stream, guarded)) continue;
     const write: Write = stream.write.bind(stream);
     const clean = (chunk: string | Uint8Array) =>
       withoutCredentials(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));

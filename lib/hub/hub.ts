@@ -32,6 +32,8 @@ export type HubMessage =
 /** What a hub is told: what a reader reports, or that there is a recording and no more to come. */
 export interface HubSink extends ReaderSink {
   recorded(facts: { at: string; version?: ServerVersion }): void;
+  /** Where the kubeconfig points by now. */
+  pointed(to: { server: string; currentContext: string }): void;
 }
 
 /** One live model of one cluster, for however many look. */
@@ -76,7 +78,7 @@ const stackOf = (error: unknown) => (error instanceof Error ? (error.stack ?? er
 /** A hub told by `sink`. */
 export function createHub(source: Source, clock: Clock, options: HubOptions = {}): Hub {
   const window = options.window ?? WINDOW_MS;
-  const modelNow = options.now ?? (() => new Date(clock.now() + clockAheadMs).toISOString());
+  const modelNow = options.now ?? (() => serverTime(clock.monotonic()));
   const store = createObjectStore();
   const memory = createPathMemory();
   const listeners = new Set<(message: HubMessage) => void>();
@@ -91,6 +93,8 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
   let livez: HealthReport | undefined;
   let readyz: HealthReport | undefined;
   let clockAheadMs = 0;
+  /** From our monotonic clock to the server's time, as of the last probe: who sets our clock does not change it. */
+  let serverOffset = clock.now() - clock.monotonic();
   let identity: Identity | undefined;
   let snapshot: ClusterSnapshot | undefined;
   let pictured = false;
@@ -148,9 +152,11 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
     connection = nextConnection(connection, told, isoNow(clock));
   }
 
+  const serverTime = (at: number) => new Date(at + serverOffset).toISOString();
+
   function leasesAt(): { leasesAt?: string } {
     const at = heardAt.get('leases');
-    return at === undefined ? {} : { leasesAt: new Date(at + clockAheadMs).toISOString() };
+    return at === undefined ? {} : { leasesAt: serverTime(at) };
   }
 
   function derived(): Omit<ClusterSnapshot, 'revision' | 'at'> {
@@ -291,6 +297,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
       livez = facts.livez;
       readyz = facts.readyz;
       clockAheadMs = facts.clockAheadMs;
+      serverOffset = clock.now() + clockAheadMs - clock.monotonic();
       changed();
     },
     lost(why, since) {
@@ -307,6 +314,12 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
       version = facts.version;
       recorded = facts;
       publish();
+    },
+    pointed({ server, currentContext }) {
+      const { currentContext: _, ...before } = currentSource;
+      const elsewhere = currentContext === before.context ? {} : { currentContext };
+      currentSource = { ...before, server, ...elsewhere };
+      changed();
     },
     confined(namespaces) {
       const { namespaces: _, ...everywhere } = currentSource;

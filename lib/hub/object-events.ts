@@ -2,7 +2,8 @@ import 'server-only';
 import { KINDS } from '@/lib/kubernetes/kinds/registry';
 import type { ObjectName } from '@/lib/kubernetes/object-reader';
 import type { EventView } from '@/lib/model/cluster';
-import { eventTime, eventView } from '@/lib/model/event-view';
+import { newestFirst } from '@/lib/model/event-time';
+import { eventView } from '@/lib/model/event-view';
 import type { EventObject } from '@/lib/model/objects';
 
 /** Events of one object that are answered; beyond it the oldest are left out. */
@@ -43,9 +44,5 @@ export function eventsAbout(events: Iterable<EventObject>, name: ObjectName, obj
     if (about.apiVersion !== undefined && !groups.has(groupOf(about.apiVersion))) return false;
     return !about.uid || uids.size === 0 || uids.has(about.uid);
   });
-  return its
-    .map((event) => [eventTime(event) ?? '', event] as const)
-    .toSorted(([one], [other]) => (one < other ? 1 : one > other ? -1 : 0))
-    .slice(0, MOST_EVENTS)
-    .map(([, event]) => eventView(event));
+  return its.toSorted(newestFirst).slice(0, MOST_EVENTS).map(eventView);
 }

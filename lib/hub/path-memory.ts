@@ -1,7 +1,8 @@
 import 'server-only';
 import type { KindName } from '@/lib/model/cluster';
+import { reportedAt } from '@/lib/model/event-time';
 import type { EventObject, KubernetesObject, PodObject } from '@/lib/model/objects';
-import { isEventOfPod, isPod, markOfEvent, marksOfChange, reportedAt } from '@/lib/model/path/marks';
+import { isEventOfPod, isPod, markOfEvent, marksOfChange } from '@/lib/model/path/marks';
 import type { SeenMark } from '@/lib/model/path/types';
 
 /** What was seen of one pod: since it was born under our eyes, or since it first changed. */
@@ -39,6 +40,8 @@ export interface PathMemory {
 const MOST_PODS = 2000;
 /** Clocks drift: how long a least delay is believed. */
 const DELAY_HOLDS_MS = 10 * 60_000;
+/** Clocks that are kept in step go back by less. */
+const CLOCK_SET_MS = 1_000;
 /** Marks of one pod, the first of each kind: more only come from names that are not its containers'. */
 const MOST_MARKS = 600;
 /** Who renews leases on the control plane, whatever its machine is called. */
@@ -53,15 +56,17 @@ const OWNER_KINDS: ReadonlySet<KindName> = new Set<KindName>([
   'cronjobs',
 ]);
 
-type LeastDelays = Map<string, { ms: number; until: number }>;
+type LeastDelays = Map<string, { ms: number; from: number; until: number }>;
 
 /** The least delay of a host of late, this one counted: what is left of it are the clocks, and the way of the fastest. */
 function leastDelay(delays: LeastDelays, host: string, happened: number, at: string): number {
   const arrived = Date.parse(at);
   const known = delays.get(host);
-  const { ms, until } = known && arrived < known.until ? known : { ms: Infinity, until: arrived + DELAY_HOLDS_MS };
+  // Also forgotten when somebody has set our clock back: what was measured is of another clock.
+  const isFresh = known && arrived >= known.from - CLOCK_SET_MS && arrived < known.until;
+  const { ms, from, until } = isFresh ? known : { ms: Infinity, from: arrived, until: arrived + DELAY_HOLDS_MS };
   const least = Math.min(arrived - happened, ms);
-  delays.set(host, { ms: least, until });
+  delays.set(host, { ms: least, from, until });
   return least;
 }
 

@@ -7,6 +7,7 @@ import type { LogRequest, ObjectName } from '@/lib/kubernetes/object-reader';
 import { viewOfObject } from '@/lib/kubernetes/object-view';
 import { ProblemError } from '@/lib/kubernetes/problem-error';
 import { withoutCredentials } from '@/lib/kubernetes/redact';
+import { kubectl, named } from '@/lib/model/kubectl-command';
 import { getHubs } from './hubs';
 import { eventsAbout } from './object-events';
 import type { OpenedCluster } from './opened-cluster';
@@ -28,8 +29,8 @@ async function readFrom({ hub, objects }: OpenedCluster, asked: ObjectPath): Pro
   const view = viewOfObject(raw);
   // Of all that are held, not of the newest that the picture shows.
   const events = eventsAbout(hub.objects().events.values(), name, raw);
-  const within = name.namespace ? ` -n ${name.namespace}` : '';
-  return { ...view, events, kubectl: `kubectl get ${asked.kind} ${asked.name}${within} -o yaml` };
+  const within = name.namespace ? ['-n', name.namespace] : [];
+  return { ...view, events, kubectl: kubectl('get', asked.kind, named(asked.name), ...within, '-o', 'yaml') };
 }
 
 async function answered<T>(

@@ -24,7 +24,7 @@ const OWNERS = {
   CronJob: 'cronjobs',
 } as const;
 
-const isOwnerKind = (kind: string): kind is keyof typeof OWNERS => kind in OWNERS;
+const isOwnerKind = (kind: string): kind is keyof typeof OWNERS => Object.hasOwn(OWNERS, kind);
 
 /** Controllers above a pod, nearest first, as far as they were read. */
 function ownersOf(pod: PodObject, objects: ObjectStore): KubernetesObject[] {

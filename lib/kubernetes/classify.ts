@@ -43,18 +43,18 @@ export function statusOf(object: unknown): StatusError {
   return new StatusError(Number(code) || 500, String(message), String(reason));
 }
 
-const BY_ERRNO: Record<string, ProblemCode> = {
-  ECONNREFUSED: 'connection-refused',
-  EHOSTUNREACH: 'connection-refused',
-  ENETUNREACH: 'connection-refused',
-  ENOTFOUND: 'host-not-found',
-  EAI_AGAIN: 'host-not-found',
-  EAI_FAIL: 'host-not-found',
-  ETIMEDOUT: 'timed-out',
-  ECONNRESET: 'connection-lost',
-  ECONNABORTED: 'connection-lost',
-  EPIPE: 'connection-lost',
-};
+const BY_ERRNO: ReadonlyMap<string, ProblemCode> = new Map([
+  ['ECONNREFUSED', 'connection-refused'],
+  ['EHOSTUNREACH', 'connection-refused'],
+  ['ENETUNREACH', 'connection-refused'],
+  ['ENOTFOUND', 'host-not-found'],
+  ['EAI_AGAIN', 'host-not-found'],
+  ['EAI_FAIL', 'host-not-found'],
+  ['ETIMEDOUT', 'timed-out'],
+  ['ECONNRESET', 'connection-lost'],
+  ['ECONNABORTED', 'connection-lost'],
+  ['EPIPE', 'connection-lost'],
+]);
 const SERVER_CERTIFICATE =
   /SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET_ISSUER|DECRYPT|DECODE)|^CERT_|ERR_TLS_CERT|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH/;
 const CLIENT_CERTIFICATE =
@@ -85,7 +85,8 @@ function codeOfFailure(error: Error): ProblemCode | undefined {
   const code = codeOf(error);
   const said = `${code} ${error.message}`;
   if (error.name === 'TimedOutError' || error.name === 'TrickledError') return 'timed-out';
-  if (BY_ERRNO[code]) return BY_ERRNO[code];
+  const known = BY_ERRNO.get(code);
+  if (known) return known;
   if (SERVER_CERTIFICATE.test(code)) return 'certificate-rejected';
   if (CLIENT_CERTIFICATE.test(said) || OWN_CERTIFICATE.test(said)) return 'client-certificate-rejected';
   if (OTHER_PROTOCOL.test(said)) return 'not-kubernetes';

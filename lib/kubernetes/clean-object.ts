@@ -3,6 +3,7 @@
  * whole objects in annotations, settings named like a secret) and by pattern in every text. Used wherever an object comes
  * in or goes out: the model, the page, recordings.
  */
+import { visibleName, visibleText } from '../model/visible-text.ts';
 import { isSecretName, withoutCredentials } from './redact.ts';
 
 /** What stands where something is left out because of its place. */
@@ -34,7 +35,7 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function cleanText(text: string): string {
-  return text.length > LONGEST ? `${HIDDEN}: ${text.length} characters` : withoutCredentials(text);
+  return text.length > LONGEST ? `${HIDDEN}: ${text.length} characters` : visibleText(withoutCredentials(text));
 }
 
 /** An annotation may be an object itself: cleaned as one. */
@@ -80,7 +81,7 @@ function cleanField(fields: Fields, name: string, within: string, depth: number)
   // Names of fields only; nobody's values.
   if (name === 'managedFields') return value;
   if (typeof value !== 'string') return cleanValue(value, name, depth);
-  if (NAMES.has(name)) return value;
+  if (NAMES.has(name)) return visibleName(value);
   if (within === 'annotations') return COPIES.test(name) || isSecretName(name) ? HIDDEN : cleanAnnotation(value, depth);
   const named = name === 'value' && typeof fields.name === 'string' ? fields.name : name;
   if (value !== '' && isSecretName(named)) return HIDDEN;
@@ -94,7 +95,8 @@ function cleanFields(fields: Fields, within: string, depth: number): Fields {
     const clean = cleanField(fields, name, within, depth);
     if (clean === fields[name]) continue;
     copy ??= { ...fields };
-    copy[name] = clean;
+    // Not by assignment: an annotation may be called `__proto__`.
+    Object.defineProperty(copy, name, { value: clean, enumerable: true, writable: true, configurable: true });
   }
   return copy ?? fields;
 }

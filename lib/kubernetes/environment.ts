@@ -13,7 +13,8 @@ export interface ClusterEnvironment {
   context?: string;
   /** Namespaces to look in when all of them are forbidden. */
   namespaces: string[];
-  inCluster: boolean;
+  /** Address of the API server, inside a cluster. */
+  inCluster?: { host: string; port: string };
 }
 
 const listed = (value: string | undefined, separator: string) =>
@@ -22,20 +23,30 @@ const listed = (value: string | undefined, separator: string) =>
     .map((entry) => entry.trim())
     .filter(Boolean);
 
+/** The home of the user; undefined for one without (no passwd entry, no HOME), as in many containers. */
+function homeFolder(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads the environment; `exists` and `home` are parameters so that a test need not touch the disk. */
 export function readClusterEnvironment(
   env: Readonly<Record<string, string | undefined>>,
-  home: string = homedir(),
+  home: string | undefined = env.HOME || homeFolder(),
   exists: (file: string) => boolean = existsSync,
 ): ClusterEnvironment {
   const named = env.KUBEPLANO_KUBECONFIG ? [env.KUBEPLANO_KUBECONFIG] : listed(env.KUBECONFIG, path.delimiter);
-  const usual = path.join(home, '.kube', 'config');
+  const host = env.KUBERNETES_SERVICE_HOST;
+  const usual = home && path.join(home, '.kube', 'config');
   return {
     ...(env.KUBEPLANO_FROM ? { from: env.KUBEPLANO_FROM } : {}),
     sample: env.KUBEPLANO_SAMPLE === '1',
-    kubeconfigs: named.length > 0 ? named : exists(usual) ? [usual] : [],
+    kubeconfigs: named.length > 0 ? named : usual && exists(usual) ? [usual] : [],
     ...(env.KUBEPLANO_CONTEXT ? { context: env.KUBEPLANO_CONTEXT } : {}),
     namespaces: listed(env.KUBEPLANO_NAMESPACES, ','),
-    inCluster: Boolean(env.KUBERNETES_SERVICE_HOST),
+    ...(host ? { inCluster: { host, port: env.KUBERNETES_SERVICE_PORT || '443' } } : {}),
   };
 }

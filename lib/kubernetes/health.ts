@@ -2,7 +2,7 @@ import 'server-only';
 import type { HealthReport } from '@/lib/model/cluster';
 import { StatusError } from './classify';
 import { type Clock, isoNow } from './clock';
-import { retryAfter, type Transport } from './transport';
+import { readAll, retryAfter, type Transport } from './transport';
 
 /** Lines `[+]etcd ok` and `[-]etcd failed: reason withheld` of `/readyz?verbose`. */
 export function parseChecks(text: string): HealthReport['checks'] {
@@ -29,6 +29,9 @@ export function clockAheadMs(date: string | undefined, sentAt: number, now: numb
   return Math.abs(ahead) > SAME_CLOCK_MS ? Math.round(ahead / 1000) * 1000 : 0;
 }
 
+/** Some sixty checks of as many letters; what is longer is no report. Bytes. */
+const LARGEST_REPORT = 256 * 1024;
+
 /** Asks `/livez` or `/readyz`; any answer, also 403 or 500, is a report. Throws when nobody answers. */
 export async function readHealth(
   transport: Transport,
@@ -39,9 +42,7 @@ export async function readHealth(
   const sentAt = clock.now();
   const response = await transport.send({ path: `${path}?verbose`, accept: 'text/plain, */*', silenceMs });
   const ahead = clockAheadMs(response.headers.date, sentAt, clock.now());
-  const chunks: Buffer[] = [];
-  for await (const chunk of response.body) chunks.push(chunk);
-  const checks = parseChecks(Buffer.concat(chunks).toString('utf8'));
+  const checks = parseChecks(await readAll(response.body, LARGEST_REPORT));
   const retryAfterMs = retryAfter(response.headers);
   return {
     report: { status: response.status, at: isoNow(clock), checks },

@@ -17,7 +17,7 @@ export interface KindSink {
   listed<K extends KindName>(kind: K, namespace: string | undefined, objects: ObjectOf[K][]): void;
   changed<K extends KindName>(kind: K, type: 'ADDED' | 'MODIFIED' | 'DELETED', object: ObjectOf[K]): void;
   kind(state: Omit<KindState, 'count'>): void;
-  /** The server spoke of this kind: all that is held of it was true at `at`, milliseconds by our clock. */
+  /** The server spoke of this kind: all that is held of it was true at `at`, milliseconds by the monotonic clock. */
   heard(kind: KindName, at: number): void;
   /** All namespaces are forbidden: only these are looked at; none: all of them are again. */
   confined(namespaces: readonly string[]): void;
@@ -57,7 +57,7 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
   const again = createBackoff(context.random, 2_000, ASK_AGAIN_MS);
   const running = new Map<string, Reflector>();
   const parts = new Map<string, Part>();
-  const heardAt = new Map<string, number>();
+  const heardAt = new Map<string, { at: number; time: string }>();
   /** Scopes of which a list was seen: what is held of them is kept, whatever comes. */
   const held = new Set<string>();
   /** What was left out of objects of a strange shape, by their key. */
@@ -112,15 +112,15 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
   }
 
   function heard(scope: string) {
-    heardAt.set(scope, clock.now());
+    heardAt.set(scope, { at: clock.monotonic(), time: isoNow(clock) });
     // What is known of all parts: a silent one is not made up for by another.
-    const times = [...heardAt].flatMap(([one, at]) => (parts.has(one) && held.has(one) ? [at] : []));
-    sink.heard(kind, Math.min(clock.now(), ...times));
+    const times = [...heardAt].flatMap(([one, { at }]) => (parts.has(one) && held.has(one) ? [at] : []));
+    sink.heard(kind, Math.min(clock.monotonic(), ...times));
   }
 
   /** What may not be read any more is kept, and said to be old. */
   function refuse(scope: string, state: 'forbidden' | 'missing', problem?: Problem) {
-    const since = new Date(heardAt.get(scope) ?? clock.now()).toISOString();
+    const since = heardAt.get(scope)?.time ?? isoNow(clock);
     const why: Problem = problem ?? { code: 'object-not-found' };
     parts.set(
       scope,

@@ -75,6 +75,15 @@ export async function listAll<T>(
   }
 }
 
+/** A watch ended in the middle of an object. */
+export class CutError extends Error {
+  readonly code = 'ECONNRESET';
+  constructor() {
+    super('the watch was cut in the middle of an object');
+    this.name = 'CutError';
+  }
+}
+
 /** Longest line of a watch that is taken: etcd holds no object of a tenth of it. */
 const LONGEST_LINE = 32 * 1024 * 1024;
 /** Bytes a second under which a watch that is always in the middle of a line is taken for one that cannot keep up. */
@@ -167,5 +176,5 @@ function parsedEvent(line: string): WatchEvent {
   } catch {
     // Falls through: a line that was cut, or no API server.
   }
-  throw Object.assign(new Error('the watch was cut in the middle of an object'), { code: 'ECONNRESET' });
+  throw new CutError();
 }

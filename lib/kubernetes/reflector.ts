@@ -3,7 +3,7 @@ import type { Problem } from '@/lib/contract/problem';
 import { createBackoff } from './backoff';
 import { classify, StatusError, TimedOutError, TrickledError } from './classify';
 import { type Clock, createSleeper, isoNow } from './clock';
-import { isExpired, listAll, type WatchEvent, watchFrom } from './list-watch';
+import { CutError, isExpired, listAll, type WatchEvent, watchFrom } from './list-watch';
 import { type RetryPace, takeTurn } from './retry-pace';
 import type { Transport } from './transport';
 
@@ -54,7 +54,11 @@ export interface Reflector {
 }
 
 const PAGE = 500;
-const WATCH_SECONDS = 22;
+const WATCH_SECONDS = 20;
+/** The same of the watch after one that fell silent: whether it can be heard is to be known soon. */
+const WORD_SECONDS = 2;
+/** Times as long that a watch may last where it was cut in the middle of an object. */
+const MOST_PATIENCE = 8;
 /** Longest wait between two attempts, and between two lists of who may not watch. */
 const LONGEST_WAIT_MS = 20_000;
 /** How much later than it was asked to a server may end a watch before the watch is taken for dead. */
@@ -93,10 +97,11 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   let watching = false;
   let refusals = 0;
   let failures = 0;
-  /** Watches in a row that opened and then fell silent, and what is said of it. */
+  /** Watches in a row that opened and then fell silent, or only trickled, and what is said of it. */
   let silences = 0;
-  let silence: Problem | undefined;
-  /** Grows where the way is so slow that objects do not come through in time. */
+  let trickles = 0;
+  let deaf: Problem | undefined;
+  /** Grows where the way is so slow that an object does not come through before a watch ends. */
   let patience = 1;
 
   function heard() {
@@ -123,33 +128,43 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     if (object) sink.changed(event.type, object);
   }
 
+  /** The watch said something: it can be heard. */
+  function word() {
+    if (silences > 0) sink.state({ state: 'live' });
+    silences = 0;
+    heard();
+  }
+
+  function opened() {
+    watching = true;
+    refusals = 0;
+    failures = 0;
+    heardAt = isoNow(clock);
+    if (deaf && (silences > 1 || trickles > 1)) sink.state({ state: 'polled', problem: deaf });
+    // After a silence an open watch proves nothing yet: its first word does, which is asked for at once.
+    else if (silences === 0) sink.state({ state: 'live' });
+  }
+
   async function watch(signal: AbortSignal) {
-    const seconds = (options.watchSeconds ?? WATCH_SECONDS) * patience;
+    const seconds = silences === 1 ? WORD_SECONDS : (options.watchSeconds ?? WATCH_SECONDS) * patience;
     const events = watchFrom(transport, path, {
       resourceVersion,
       // Spread over a fifth, so that the watches of all kinds do not end together.
-      timeoutSeconds: Math.round(seconds * (0.8 + random() / 5)),
+      timeoutSeconds: Math.ceil(seconds * (0.8 + random() / 5)),
       idleMs: seconds * 1000 + IDLE_MARGIN_MS,
       answerMs: ANSWER_MS,
-      trickle: { monotonic: clock.monotonic, windowMs: TRICKLE_MS * patience },
+      trickle: { monotonic: clock.monotonic, windowMs: TRICKLE_MS },
       signal,
-      opened: () => {
-        watching = true;
-        refusals = 0;
-        failures = 0;
-        heardAt = isoNow(clock);
-        sink.state(silences > 1 && silence ? { state: 'polled', problem: silence } : { state: 'live' });
-      },
+      opened,
     });
     for await (const event of events) {
       backoff.reset();
-      silences = 0;
-      heard();
+      word();
       take(event);
     }
-    silences = 0;
+    trickles = 0;
     patience = 1;
-    heard();
+    word();
   }
 
   const stale = (problem: Problem) => sink.state({ state: 'stale', problem, since: heardAt });
@@ -162,6 +177,19 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     return LONGEST_WAIT_MS * (0.8 + random() / 5);
   }
 
+  const isDeaf = (error: unknown): error is TrickledError | TimedOutError =>
+    error instanceof TrickledError || (watching && error instanceof TimedOutError);
+
+  /** A watch that does not tell in time: from where it was, once, as connections are cut in half; else its list is asked for. */
+  function judgeDeaf(error: TrickledError | TimedOutError): number {
+    deaf = classify(error);
+    if (error instanceof TrickledError) trickles += 1;
+    else silences += 1;
+    if (trickles < 2 && silences < 2) stale(deaf);
+    if (trickles > 0 || silences > 1) resourceVersion = '';
+    return trickles > 0 ? backoff.next() : 0;
+  }
+
   /** What a failure means: an end, or a wait of so many milliseconds. */
   function judge(error: unknown): ReflectorEnd | number {
     if (stopping.signal.aborted) return { end: 'stopped' };
@@ -172,20 +200,8 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       resourceVersion = '';
       return backoff.next() / 10;
     }
-    if (error instanceof TrickledError) {
-      stale(classify(error));
-      resourceVersion = '';
-      patience = Math.min(16, patience * 2);
-      return backoff.next();
-    }
-    if (watching && error instanceof TimedOutError) {
-      silence = classify(error);
-      silences += 1;
-      // A half-open connection: from where it was. Twice in a row, watches do not come through here: lists may.
-      if (silences > 1) resourceVersion = '';
-      else stale(silence);
-      return 0;
-    }
+    if (isDeaf(error)) return judgeDeaf(error);
+    if (error instanceof CutError) patience = Math.min(MOST_PATIENCE, patience * 2);
     if (resourceVersion && (isRefusal(error) || isUnwatchable(error))) return poll(error);
     const problem = classify(error);
     if (isRefusal(error)) {

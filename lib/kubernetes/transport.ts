@@ -39,6 +39,8 @@ export interface Transport {
 
 const SILENCE_MS = 15_000;
 const LARGEST_ERROR = 64 * 1024;
+/** Of an answer that is no Status, what is looked at for words: a page of a proxy, mostly. Characters. */
+const MOST_WORDS = 4_000;
 
 /** Ends whatever is being waited for when nothing has come for so long; what that is changes from request to body. */
 function createSilenceTimer(clock: Clock, answerMs: number, target: { destroy(error: Error): unknown }) {
@@ -82,7 +84,8 @@ function unzipped(message: IncomingMessage): Readable {
   return plain;
 }
 
-async function readAll(body: AsyncIterable<Buffer>, limit = Number.POSITIVE_INFINITY): Promise<string> {
+/** A body as text, at most a chunk more than `limit` bytes of it. */
+export async function readAll(body: AsyncIterable<Buffer>, limit = Number.POSITIVE_INFINITY): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -114,7 +117,8 @@ export async function statusErrorOf(response: ApiResponse): Promise<StatusError>
   const words =
     status?.message ??
     text
-      .replace(/<[^>]*>/g, ' ')
+      .slice(0, MOST_WORDS)
+      .replace(/<[^<>]*>/g, ' ')
       .replace(/\s+/g, ' ')
       .trim()
       .slice(0, 200);
@@ -174,17 +178,22 @@ export function createTransport(credentials: Credentials, clock: Clock): Transpo
         // A kept-alive connection may have been closed by the server just as we used it: no answer began, ask again.
         const stale = outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET' && !payload;
         if (stale && !request.signal?.aborted) attempt(request).then(resolve, reject);
-        else reject(error);
+        else reject(identity.blame(error));
       });
       outgoing.end(payload);
     });
   }
 
   return transportOver(async (request) => {
-    const response = await attempt(request);
+    credentials.follow();
+    const response = await attempt(request).catch((error: unknown) => {
+      // The address, the certificates or whatever else failed may have been mended in the files since we read them.
+      if (!request.signal?.aborted) credentials.renew();
+      throw error;
+    });
     if (response.status !== 401) return response;
     // The token or the file that holds it may have been renewed since we read it.
-    if (!(await credentials.renew())) return response;
+    if (!credentials.renew()) return response;
     await response.body.return();
     return attempt(request);
   });

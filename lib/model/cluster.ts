@@ -3,52 +3,33 @@
  * Shapes only. `lib/contract/schemas.json` is made of these types and their comments (`npm run schemas`); `GET /api/cluster` answers a {@link ClusterSnapshot}.
  * Times are RFC 3339 strings as the API server gave them; nothing here has a clock of its own.
  */
+import type { ComponentId, Evidence, EvidenceLevel, Health } from './basics';
+import type { LeftOut } from './left-out';
+import type { EventView, NamespaceView, NodeView, PodView, ServiceView, WorkloadView } from './object-views';
+import type { Reason } from './reason';
 
-/** How a thing on the diagram is known (EVIDENCE: observed › inferred › hidden › absent › forbidden). */
-export type EvidenceLevel = 'observed' | 'inferred' | 'hidden' | 'absent' | 'forbidden';
-
-/** State as drawn: colour, shape and word. `done` is a pod that finished well; `unknown` is one nobody hears from. */
-export type Health = 'ok' | 'starting' | 'not-ready' | 'failing' | 'done' | 'unknown';
-
-/** One proof: which object (or answer) says it, in which field, with which value. */
-export interface Evidence {
-  /** `Pod kube-system/etcd-m1`, `Lease kube-system/kube-scheduler`, `Node m1`, `GET /readyz?verbose`. */
-  object: string;
-  /** Field path as `kubectl explain` writes it: `metadata.annotations["kubernetes.io/config.source"]`. */
-  field: string;
-  value: string;
-}
-
-/** A sentence the interface says in the person's language: a message id of namespace `reasons` and its values. */
-export interface Reason {
-  code: string;
-  values?: Record<string, string | number>;
-}
-
-export const COMPONENT_IDS = [
-  'kubectl',
-  'kubeplano',
-  'kube-apiserver',
-  'etcd',
-  'kube-scheduler',
-  'kube-controller-manager',
-  'cloud-controller-manager',
-  'kubelet',
-  'dockerd',
-  'cri-dockerd',
-  'containerd',
-  'cri-o',
-  'containerd-shim',
-  'conmon',
-  'runc',
-  'kube-proxy',
-  'cni',
-  'coredns',
-  'kubeadm',
-  'systemd',
-  'minikube',
-] as const;
-export type ComponentId = (typeof COMPONENT_IDS)[number];
+export type { ChainLink, ComponentId, Evidence, EvidenceLevel, Health } from './basics';
+export { COMPONENT_IDS, EVIDENCE_LEVELS, HEALTHS } from './basics';
+export type { LeftOut, LeftOutReason } from './left-out';
+export type {
+  ContainerExit,
+  ContainerKind,
+  ContainerView,
+  EventView,
+  NamespaceView,
+  NodeCondition,
+  NodeView,
+  ObjectName,
+  PodView,
+  ServicePod,
+  ServiceView,
+  VolumeView,
+  WorkloadCollection,
+  WorkloadKind,
+  WorkloadView,
+} from './object-views';
+export { WORKLOAD_KINDS } from './object-views';
+export type { Reason } from './reason';
 
 /** One running (or known) copy of a component. */
 export interface ComponentInstance {
@@ -72,6 +53,14 @@ export interface ComponentInstance {
   renewedAt?: string;
 }
 
+export interface Leader {
+  /** `holderIdentity`: `<host name>_<uuid>`. */
+  identity: string;
+  node?: string;
+  renewedAt?: string;
+  transitions?: number;
+}
+
 export interface Component {
   id: ComponentId;
   evidenceLevel: EvidenceLevel;
@@ -81,17 +70,12 @@ export interface Component {
   version?: string;
   instances: ComponentInstance[];
   evidence: Evidence[];
-  leader?: { identity: string; node?: string; renewedAt?: string; transitions?: number };
+  /** Who leads, while somebody does. */
+  leader?: Leader;
+  /** Who led last, when nobody leads now: its lease ran out, or it gave it up. */
+  lastLeader?: Leader;
   /** Checks of `/readyz?verbose` that speak of this component. */
   checks?: { name: string; ok: boolean }[];
-}
-
-/** A part of a recording that was not read: of which file, and why (a message of namespace `recording`). */
-export interface LeftOut {
-  file: string;
-  reason: Reason;
-  /** How often it is so in this file beyond the place named. */
-  more?: number;
 }
 
 export type SourceKind = 'cluster' | 'in-cluster' | 'sample' | 'recording';
@@ -103,6 +87,8 @@ export interface Source {
   /** Namespaces we are confined to, when we may not list all of them. */
   namespaces?: string[];
   recordedAt?: string;
+  /** The context kubectl uses by now, where that is another one: somebody ran `kubectl config use-context`. */
+  currentContext?: string;
   /** What of a recording was not read; the first fifty by name. */
   leftOut?: readonly LeftOut[];
   /** How many there are beyond those. */
@@ -126,151 +112,6 @@ export interface Distribution {
   evidence: Evidence[];
   /** Other signs that lost, and to whom: shown as "also looks like". */
   others?: { id: string; evidence: Evidence[] }[];
-}
-
-/** One link of the chain kubelet → … → runC of a node, with how we know it. */
-export interface ChainLink {
-  id: ComponentId;
-  /** Name as drawn: `runC`, `crun`, `kata`, `dockershim`. */
-  name: string;
-  evidenceLevel: EvidenceLevel;
-  version?: string;
-  evidence: Evidence[];
-  /** What is spoken on the arrow that reaches this link: `gRPC CRI`, `OCI runtime spec`, `HTTP (Docker Engine API)`. */
-  protocol?: string;
-}
-
-export interface NodeCondition {
-  type: string;
-  status: string;
-  reason?: string;
-  message?: string;
-  lastTransitionTime?: string;
-}
-
-export interface NodeView {
-  name: string;
-  uid?: string;
-  roles: string[];
-  ready: boolean;
-  /** STATUS as kubectl prints it: `Ready`, `NotReady,SchedulingDisabled`, `Unknown`. */
-  status: string;
-  health: Health;
-  /** `status.nodeInfo.containerRuntimeVersion`, e.g. `containerd://1.6.20`. */
-  runtime: string;
-  kubeletVersion: string;
-  /** `spec.renewTime` of the Lease kube-node-lease/<node>. */
-  heartbeatAt?: string;
-  /** Lease duration in seconds (40 by default): silence beyond it is a missed heartbeat. */
-  heartbeatSeconds?: number;
-  createdAt?: string;
-  internalIP?: string;
-  externalIP?: string;
-  osImage?: string;
-  kernel?: string;
-  os?: string;
-  architecture?: string;
-  podCIDRs?: string[];
-  providerID?: string;
-  unschedulable: boolean;
-  taints: { key: string; value?: string; effect: string }[];
-  conditions: NodeCondition[];
-  capacity: Record<string, string>;
-  allocatable: Record<string, string>;
-  /** Sum of the requests of the pods bound to the node and not finished; cpu in millicores, memory in bytes. */
-  requests: { cpu: number; memory: number; pods: number };
-  chain: ChainLink[];
-  /** Handlers the node declares (`status.runtimeHandlers`) or RuntimeClasses its pods name. */
-  handlers: { name: string; evidenceLevel: EvidenceLevel }[];
-}
-
-export type ContainerKind = 'init' | 'sidecar' | 'app' | 'ephemeral';
-export interface ContainerView {
-  name: string;
-  kind: ContainerKind;
-  image: string;
-  /** `Running`, `Waiting: CrashLoopBackOff`, `Terminated: OOMKilled`; absent while nothing is known. */
-  state?: string;
-  health: Health;
-  ready: boolean;
-  restarts: number;
-  startedAt?: string;
-}
-
-export interface PodView {
-  namespace: string;
-  name: string;
-  uid?: string;
-  /** The STATUS column of kubectl, letter by letter. */
-  status: string;
-  health: Health;
-  /** The READY column of kubectl: `1/2`. */
-  ready: string;
-  restarts: number;
-  /** When the last restart happened: kubectl prints `4 (3m ago)`. */
-  restartedAt?: string;
-  node?: string;
-  ip?: string;
-  /** Came from a file on the node (annotation kubernetes.io/config.source or config.mirror). */
-  static: boolean;
-  createdAt?: string;
-  deletionAt?: string;
-  owner?: { kind: string; name: string };
-  /** The workload a person would name: the Deployment over the ReplicaSet, the CronJob over the Job. */
-  workload?: { kind: string; name: string };
-  containers: ContainerView[];
-  /** Why it is not running, from the object or its newest warning event, verbatim. */
-  message?: string;
-  /** The component of the architecture this pod is an instance of. */
-  component?: ComponentId;
-  runtimeClass?: string;
-  hostNetwork?: boolean;
-  qos?: string;
-  priority?: number;
-}
-
-export interface NamespaceView {
-  name: string;
-  phase: string;
-  createdAt?: string;
-}
-
-export interface WorkloadView {
-  kind: 'Deployment' | 'ReplicaSet' | 'DaemonSet' | 'StatefulSet' | 'Job' | 'CronJob';
-  namespace: string;
-  name: string;
-  desired: number;
-  ready: number;
-  createdAt?: string;
-  owner?: { kind: string; name: string };
-  images: string[];
-  health: Health;
-}
-
-export interface ServiceView {
-  namespace: string;
-  name: string;
-  type: string;
-  clusterIP?: string;
-  ports: string[];
-  selector: Record<string, string>;
-  endpoints: { ready: number; total: number };
-  createdAt?: string;
-}
-
-export interface EventView {
-  uid: string;
-  namespace: string;
-  type: string;
-  reason: string;
-  message: string;
-  count: number;
-  /** When it last happened, RFC 3339; microseconds when the server gave them. */
-  at?: string;
-  firstAt?: string;
-  source?: string;
-  host?: string;
-  object: { kind: string; namespace?: string; name: string; uid?: string };
 }
 
 export const KIND_NAMES = [

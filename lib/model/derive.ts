@@ -2,30 +2,39 @@
  * From what was read to what is said: every view of the snapshot. Pure, and cheap to repeat: what was made of an object
  * is remembered by its identity, so after one change the views of all others are the same objects as before.
  */
-import type { ClusterSnapshot, ComponentId, EventView, WorkloadView } from './cluster';
+import {
+  type ClusterSnapshot,
+  type ComponentId,
+  type EventView,
+  type ServicePod,
+  type ServiceView,
+  WORKLOAD_KINDS,
+  type WorkloadCollection,
+  type WorkloadKind,
+  type WorkloadView,
+} from './cluster';
 import { deriveComponents } from './components/component-table';
 import type { ComponentContext, NodeEntry, PodEntry } from './components/context';
 import { detectDistribution } from './distribution';
-import { eventSource, eventTime, eventView, newestWarnings } from './event-view';
+import { momentMs, newestFirst } from './event-time';
+import { eventSource, eventView } from './event-view';
 import type { ClusterFacts } from './facts';
 import { memoByObject } from './memo';
+import { namespaceView } from './namespace-view';
 import { isSilent } from './node/node-status';
 import { type NodeLoad, nodeView } from './node/node-view';
-import { occupiesNode, podRequests } from './node/pod-requests';
 import type {
   EventObject,
   LeaseObject,
-  NamespaceObject,
   NodeObject,
   ObjectStore,
   PodObject,
   ServiceObject,
   WorkloadObject,
 } from './objects';
-import { controllerOf } from './pod/pod-owner';
-import { podView } from './pod/pod-view';
-import { printRules } from './pod/print-pod';
-import { endpointsByService, serviceView } from './service-view';
+import { podEntries, wordsOf } from './pod/pod-entries';
+import { endpointsByService, servicePods, serviceView } from './service-view';
+import { sortedEntries } from './sorted';
 import { workloadView } from './workload-view';
 
 export type { ClusterFacts } from './facts';
@@ -36,37 +45,9 @@ export type DerivedCluster = Omit<ClusterSnapshot, 'revision' | 'at'>;
 /** Events kept in the snapshot. */
 export const MOST_EVENTS = 200;
 
-const WORKLOADS = [
-  { kind: 'CronJob', name: 'cronjobs' },
-  { kind: 'DaemonSet', name: 'daemonsets' },
-  { kind: 'Deployment', name: 'deployments' },
-  { kind: 'Job', name: 'jobs' },
-  { kind: 'ReplicaSet', name: 'replicasets' },
-  { kind: 'StatefulSet', name: 'statefulsets' },
-] as const;
+/** Collections of what makes pods, in the order of their kinds' names: that of the keys of workloads. */
+const WORKLOADS = Object.keys(WORKLOAD_KINDS) as WorkloadCollection[];
 
-const byText = (a: readonly [string, ...unknown[]], b: readonly [string, ...unknown[]]) =>
-  a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
-
-const sortedEntries = memoByObject((map: ReadonlyMap<string, unknown>) => [...map].sort(byText));
-
-/** Entries by key; lists come nearly sorted from the API server, so this costs one pass, and nothing when nothing changed. */
-function sorted<T>(map: ReadonlyMap<string, T>): readonly [string, T][] {
-  return sortedEntries(map) as [string, T][];
-}
-
-const entryOfPod = memoByObject(
-  (
-    object: PodObject,
-    controller: WorkloadObject | undefined,
-    warning: EventObject | undefined,
-    version: string | undefined,
-  ): PodEntry => ({
-    object,
-    view: podView(object, controller, warning, printRules(version)),
-    requests: occupiesNode(object) ? podRequests(object) : undefined,
-  }),
-);
 const viewOfNode = memoByObject(
   (node: NodeObject, lease: LeaseObject | undefined, silent: boolean, ...load: [number, number, number, string]) => {
     const [cpu, memory, pods, handlers] = load;
@@ -74,17 +55,15 @@ const viewOfNode = memoByObject(
   },
 );
 const viewOfEvent = memoByObject(eventView);
-const warningsOf = memoByObject((events: ObjectStore['events']) => newestWarnings(events.values()));
 const endpointsOf = memoByObject((slices: ObjectStore['endpointslices']) => endpointsByService(slices.values()));
-const timeOfEvent = memoByObject((event: EventObject) => eventTime(event) ?? '');
-const viewOfNamespace = memoByObject((namespace: NamespaceObject) => ({
-  name: namespace.metadata.name,
-  phase: namespace.status?.phase ?? (namespace.metadata.deletionTimestamp ? 'Terminating' : 'Active'),
-  ...(namespace.metadata.creationTimestamp ? { createdAt: namespace.metadata.creationTimestamp } : {}),
-}));
-const viewOfWorkload = memoByObject((object: WorkloadObject, kind: WorkloadView['kind']) => workloadView(kind, object));
-const viewOfService = memoByObject((service: ServiceObject, ready: number, total: number) =>
-  serviceView(service, { ready, total }),
+const viewOfNamespace = memoByObject(namespaceView);
+const viewOfWorkload = memoByObject(
+  (object: WorkloadObject, kind: WorkloadKind, warning: EventObject | undefined, isLast: boolean) =>
+    workloadView(kind, object, { ...(warning ? { warning } : {}), isLast }),
+);
+/** `pods` as text: the same text, the same pods. */
+const viewOfService = memoByObject((service: ServiceObject, ready: number, total: number, pods: string) =>
+  serviceView(service, { ready, total }, JSON.parse(pods) as ServicePod[]),
 );
 
 /** The version whose printer writes STATUS: the server's, else (recordings) that of its kubelets. */
@@ -94,21 +73,6 @@ function printerVersion({ version, objects }: ClusterFacts): string | undefined 
   return undefined;
 }
 
-const derivePods = memoByObject(
-  (
-    pods: ObjectStore['pods'],
-    events: ObjectStore['events'],
-    replicasets: ObjectStore['replicasets'],
-    jobs: ObjectStore['jobs'],
-    version: string | undefined,
-  ): readonly PodEntry[] => {
-    const warnings = warningsOf(events);
-    return sorted(pods).map(([, object]) => {
-      const warning = warnings.get(object.metadata.uid ?? '');
-      return entryOfPod(object, controllerOf(object, { replicasets, jobs }), warning, version);
-    });
-  },
-);
 const viewsOf = memoByObject((pods: readonly PodEntry[]) => pods.map((one) => one.view));
 
 const loadByNode = memoByObject((entries: readonly PodEntry[], classes: ObjectStore['runtimeclasses']) => {
@@ -134,7 +98,7 @@ const loadByNode = memoByObject((entries: readonly PodEntry[], classes: ObjectSt
 
 function deriveNodes(facts: ClusterFacts, pods: readonly PodEntry[], now: string): NodeEntry[] {
   const loads = loadByNode(pods, facts.objects.runtimeclasses);
-  return sorted(facts.objects.nodes).map(([name, object]) => {
+  return sortedEntries(facts.objects.nodes).map(([name, object]) => {
     const lease = facts.objects.leases.get(`kube-node-lease/${name}`);
     const { cpu, memory, pods, handlers } = loads.get(name) ?? { cpu: 0, memory: 0, pods: 0, handlers: '' };
     return { object, view: viewOfNode(object, lease, isSilent(lease, now), cpu, memory, pods, handlers) };
@@ -143,21 +107,48 @@ function deriveNodes(facts: ClusterFacts, pods: readonly PodEntry[], now: string
 
 const deriveEvents = memoByObject((events: ObjectStore['events']): EventView[] =>
   [...events.values()]
-    .map((event) => [timeOfEvent(event), event] as const)
-    .sort(byText)
-    .slice(-MOST_EVENTS)
-    .reverse()
-    .map(([, event]) => viewOfEvent(event)),
+    .sort(newestFirst)
+    .slice(0, MOST_EVENTS)
+    .map((event) => viewOfEvent(event)),
 );
 
-const workloadsOf = memoByObject((map: ReadonlyMap<string, WorkloadObject>, kind: WorkloadView['kind']) =>
-  sorted(map).map(([, object]) => viewOfWorkload(object, kind)),
+const workloadsOf = memoByObject(
+  (map: ReadonlyMap<string, WorkloadObject>, kind: WorkloadKind, events: ObjectStore['events']) => {
+    const words = wordsOf(events);
+    return sortedEntries(map).map(([, object]) => {
+      const said = words.get(object.metadata.uid ?? '');
+      return viewOfWorkload(object, kind, said?.warning, said?.isLast ?? false);
+    });
+  },
 );
 
-function deriveWorkloads({ objects }: ClusterFacts): WorkloadView[] {
-  // Sorted by key, which begins with the kind.
-  return WORKLOADS.flatMap(({ kind, name }) => workloadsOf(objects[name], kind));
-}
+const deriveWorkloads = ({ objects }: ClusterFacts): WorkloadView[] =>
+  WORKLOADS.flatMap((name) => workloadsOf(objects[name], WORKLOAD_KINDS[name], objects.events));
+
+const podsByNamespace = memoByObject(
+  (pods: ObjectStore['pods']): ReadonlyMap<string, PodObject[]> =>
+    Map.groupBy(pods.values(), ({ metadata }) => metadata.namespace ?? ''),
+);
+
+const deriveServices = memoByObject(
+  (
+    services: ObjectStore['services'],
+    slices: ObjectStore['endpointslices'],
+    pods: ObjectStore['pods'],
+  ): ServiceView[] => {
+    const endpoints = endpointsOf(slices);
+    const inNamespace = podsByNamespace(pods);
+    return sortedEntries(services).map(([key, object]) => {
+      const its = endpoints.get(key);
+      const mine = servicePods(
+        object.spec?.selector ?? {},
+        its,
+        inNamespace.get(object.metadata.namespace ?? '') ?? [],
+      );
+      return viewOfService(object, its?.ready ?? 0, its?.total ?? 0, JSON.stringify(mine));
+    });
+  },
+);
 
 /** `kubectl get` of one kind after another takes its time: leases of one recording are this far apart. */
 const RECORDING_SPAN_MS = 60_000;
@@ -178,7 +169,7 @@ const newestByReporter = memoByObject((events: ObjectStore['events']) => {
   for (const event of events.values()) {
     const source = eventSource(event) ?? '';
     const current = newest.get(source);
-    if (!current || timeOfEvent(event) > timeOfEvent(current)) newest.set(source, event);
+    if (!current || momentMs(event) > momentMs(current)) newest.set(source, event);
   }
   return newest;
 });
@@ -199,7 +190,7 @@ const podsByComponent = memoByObject((pods: readonly PodEntry[]) => {
 export function derive(facts: ClusterFacts): DerivedCluster {
   const { source, connection, version, livez, readyz, clockAheadMs, identity, kinds, objects } = facts;
   const now = judgedAt(facts);
-  const pods = derivePods(objects.pods, objects.events, objects.replicasets, objects.jobs, printerVersion(facts));
+  const pods = podEntries(facts, printerVersion(facts), now);
   const nodes = deriveNodes(facts, pods, now);
   const distribution = detectDistribution(facts);
   const groups = podsByComponent(pods);
@@ -213,7 +204,6 @@ export function derive(facts: ClusterFacts): DerivedCluster {
     eventBy: (reporter) => reporters.get(reporter),
     now,
   };
-  const endpoints = endpointsOf(objects.endpointslices);
   return {
     source,
     connection,
@@ -229,13 +219,10 @@ export function derive(facts: ClusterFacts): DerivedCluster {
     components: deriveComponents(context),
     kinds,
     nodes: nodes.map((one) => one.view),
-    namespaces: sorted(objects.namespaces).map(([, object]) => viewOfNamespace(object)),
+    namespaces: sortedEntries(objects.namespaces).map(([, object]) => viewOfNamespace(object)),
     pods: viewsOf(pods),
     workloads: deriveWorkloads(facts),
-    services: sorted(objects.services).map(([key, object]) => {
-      const { ready, total } = endpoints.get(key) ?? { ready: 0, total: 0 };
-      return viewOfService(object, ready, total);
-    }),
+    services: deriveServices(objects.services, objects.endpointslices, objects.pods),
     events: deriveEvents(objects.events),
   };
 }

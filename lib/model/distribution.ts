@@ -2,8 +2,11 @@
  * Which distribution of Kubernetes this is, with the signs that say so and those that lost.
  * One entry = one distribution; the first whose signs are found wins, so the more particular come first.
  */
+import { CLOUDS, type Cloud, cloudOfNode } from './clouds';
 import type { Distribution, Evidence } from './cluster';
+import { isMinikubeImage } from './components/classify-pod';
 import { annotationProof, labelProof, proof } from './evidence';
+import { kubeadmSign } from './kubeadm-signs';
 import type { NodeObject, ObjectStore, PodObject } from './objects';
 
 export interface DistributionFacts {
@@ -13,7 +16,10 @@ export interface DistributionFacts {
 
 interface Signs {
   node?: (node: NodeObject) => Evidence | undefined;
+  /** Looked for when no node says so: nodes may not be there, or may say nothing. */
   pod?: (pod: PodObject) => Evidence | undefined;
+  /** Names of namespaces that only it has. */
+  namespace?: RegExp;
   /** Matched against `/version` and each node's kubeletVersion. */
   version?: RegExp;
 }
@@ -41,11 +47,15 @@ const osImage = (test: RegExp) => (node: NodeObject) => {
 const named = (test: RegExp) => (node: NodeObject) =>
   test.test(node.metadata.name) ? proof('Node', node, 'metadata.name', node.metadata.name) : undefined;
 const annotation = (name: string) => (node: NodeObject) =>
-  name in (node.metadata.annotations ?? {}) ? annotationProof('Node', node, name) : undefined;
+  Object.hasOwn(node.metadata.annotations ?? {}, name) ? annotationProof('Node', node, name) : undefined;
 const instanceType = (value: string) => (node: NodeObject) =>
   ['node.kubernetes.io/instance-type', 'beta.kubernetes.io/instance-type']
     .filter((name) => node.metadata.labels?.[name] === value)
     .map((name) => labelProof('Node', node, name))[0];
+const image = (test: (image: string | undefined) => boolean) => (pod: PodObject) => {
+  const at = (pod.spec.containers ?? []).findIndex((one) => test(one.image));
+  return at < 0 ? undefined : proof('Pod', pod, `spec.containers[${at}].image`, pod.spec.containers[at]?.image ?? '');
+};
 const any =
   (...tests: ((node: NodeObject) => Evidence | undefined)[]) =>
   (node: NodeObject) => {
@@ -56,10 +66,25 @@ const any =
     return undefined;
   };
 
+/** A cloud's own Kubernetes, by the labels it puts on its nodes. */
+const managedBy = ({ id, name, label: test, version }: Cloud): Rule => ({
+  id,
+  name,
+  ...(test ? { node: label(test) } : {}),
+  ...(version ? { version } : {}),
+  controlPlane: 'managed',
+});
+
 /** Every distribution that can be told, in the order in which their signs win. */
 export const DISTRIBUTION_RULES: readonly Rule[] = [
-  { id: 'minikube', name: 'minikube', node: label(/^minikube\.k8s\.io\//) },
-  { id: 'kind', name: 'kind', node: providerID(/^kind:\/\//) },
+  { id: 'minikube', name: 'minikube', node: label(/^minikube\.k8s\.io\//), pod: image(isMinikubeImage) },
+  {
+    id: 'kind',
+    name: 'kind',
+    node: providerID(/^kind:\/\//),
+    // minikube takes kindnet too, for several nodes: it comes before.
+    pod: image((one) => /(^|\/)kindest\/(kindnetd|local-path-provisioner)\b/.test(one ?? '')),
+  },
   {
     id: 'rke2',
     name: 'RKE2',
@@ -94,7 +119,13 @@ export const DISTRIBUTION_RULES: readonly Rule[] = [
     node: label(/^node\.microshift\.io\//),
     controlPlane: { process: 'microshift' },
   },
-  { id: 'openshift', name: 'OpenShift', node: label(/^node\.openshift\.io\/os_id$/) },
+  {
+    id: 'openshift',
+    name: 'OpenShift',
+    node: label(/^node\.openshift\.io\/os_id$/),
+    // MicroShift has some of the others.
+    namespace: /^openshift-(kube-apiserver|apiserver|etcd|cluster-version|machine-config-operator)(-operator)?$/,
+  },
   { id: 'eks', name: 'Amazon EKS', version: /-eks-/, node: label(/^eks\.amazonaws\.com\//), controlPlane: 'managed' },
   {
     id: 'gke',
@@ -104,35 +135,54 @@ export const DISTRIBUTION_RULES: readonly Rule[] = [
     controlPlane: 'managed',
   },
   { id: 'aks', name: 'Azure AKS', node: label(/^kubernetes\.azure\.com\//), controlPlane: 'managed' },
+  ...CLOUDS.filter((cloud) => cloud.label).map(managedBy),
   { id: 'docker-desktop', name: 'Docker Desktop', node: any(osImage(/^Docker Desktop/), named(/^docker-desktop$/)) },
   { id: 'talos', name: 'Talos Linux', node: osImage(/^Talos/) },
-  { id: 'kubeadm', name: 'kubeadm', node: annotation('kubeadm.alpha.kubernetes.io/cri-socket') },
+  { id: 'kubeadm', name: 'kubeadm', node: annotation('kubeadm.alpha.kubernetes.io/cri-socket'), pod: kubeadmSign },
 ];
 const NONE: Rule = { id: 'kubernetes', name: 'Kubernetes' };
 
-function signsOf(rule: Rule, facts: DistributionFacts, nodes: readonly NodeObject[]): Evidence[] {
-  const evidence: Evidence[] = [];
-  const gitVersion = facts.version?.gitVersion ?? '';
-  if (rule.version?.test(gitVersion)) evidence.push({ object: 'GET /version', field: 'gitVersion', value: gitVersion });
-  const byVersion = nodes.find((node) => rule.version?.test(node.status?.nodeInfo?.kubeletVersion ?? ''));
-  if (byVersion && evidence.length === 0) {
-    const version = byVersion.status?.nodeInfo?.kubeletVersion ?? '';
-    evidence.push(proof('Node', byVersion, 'status.nodeInfo.kubeletVersion', version));
+/** The first proof that some object gives. */
+function firstProof<T>(objects: Iterable<T>, sign: ((object: T) => Evidence | undefined) | undefined): Evidence[] {
+  if (!sign) return [];
+  for (const object of objects) {
+    const found = sign(object);
+    if (found) return [found];
   }
-  for (const node of nodes) {
-    const found = rule.node?.(node);
-    if (found) {
-      evidence.push(found);
-      break;
-    }
-  }
-  return evidence;
+  return [];
+}
+
+/** Namespaces that were listed, and those that pods name. */
+const namespaceProof = (name: RegExp, { namespaces, pods }: ObjectStore): Evidence[] =>
+  [
+    ...firstProof(namespaces.values(), (one) =>
+      name.test(one.metadata.name) ? proof('Namespace', one, 'metadata.name', one.metadata.name) : undefined,
+    ),
+    ...firstProof(pods.values(), (one) =>
+      name.test(one.metadata.namespace ?? '')
+        ? proof('Pod', one, 'metadata.namespace', one.metadata.namespace ?? '')
+        : undefined,
+    ),
+  ].slice(0, 1);
+
+function signsOf(rule: Rule, { objects, version }: DistributionFacts): Evidence[] {
+  const gitVersion = version?.gitVersion ?? '';
+  const byAnswer = rule.version?.test(gitVersion)
+    ? [{ object: 'GET /version', field: 'gitVersion', value: gitVersion }]
+    : firstProof(objects.nodes.values(), (node) => {
+        const kubelet = node.status?.nodeInfo?.kubeletVersion ?? '';
+        return rule.version?.test(kubelet) ? proof('Node', node, 'status.nodeInfo.kubeletVersion', kubelet) : undefined;
+      });
+  const evidence = [...byAnswer, ...firstProof(objects.nodes.values(), rule.node)];
+  if (evidence.length > 0) return evidence;
+  const byNamespace = rule.namespace ? namespaceProof(rule.namespace, objects) : [];
+  return byNamespace.length > 0 ? byNamespace : firstProof(objects.pods.values(), rule.pod);
 }
 
 /** The distribution, its evidence, and the other signs that lost to it. */
 export function detectDistribution(facts: DistributionFacts): Distribution {
   const nodes = [...facts.objects.nodes.values()];
-  const matches = DISTRIBUTION_RULES.map((rule) => ({ rule, evidence: signsOf(rule, facts, nodes) })).filter(
+  const matches = DISTRIBUTION_RULES.map((rule) => ({ rule, evidence: signsOf(rule, facts) })).filter(
     (match) => match.evidence.length > 0,
   );
   const [won, ...lost] = matches;
@@ -148,6 +198,15 @@ export function detectDistribution(facts: DistributionFacts): Distribution {
 }
 
 /** How a distribution keeps the control plane from us: `managed` elsewhere, inside one process of the host, or not at all. */
-export function hiddenControlPlane(distributionId: string): Rule['controlPlane'] {
+export function controlPlaneOf(distributionId: string): Rule['controlPlane'] {
   return DISTRIBUTION_RULES.find((rule) => rule.id === distributionId)?.controlPlane;
+}
+
+/** The cloud these nodes are machines of, and what says so. */
+export function cloudOf(nodes: readonly NodeObject[]): { name: string; evidence: Evidence } | undefined {
+  for (const node of nodes) {
+    const found = cloudOfNode(node);
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -1,17 +1,11 @@
 /** Events as the diagram shows them, and what they say of the objects they are about. */
 import type { EventView } from './cluster';
+import { eventTime, momentMs } from './event-time';
 import type { EventObject } from './objects';
 
-/** When it last happened: the most exact of what the server gives. */
-export function eventTime(event: EventObject): string | undefined {
-  return (
-    event.series?.lastObservedTime ??
-    event.lastTimestamp ??
-    event.eventTime ??
-    event.firstTimestamp ??
-    event.metadata.creationTimestamp
-  );
-}
+/** The container an event speaks of: `spec.initContainers{prepare}`. */
+export const containerOf = (event: EventObject): string | undefined =>
+  /\{([^}]*)\}/.exec(event.involvedObject?.fieldPath ?? '')?.[1];
 
 /** Who reported it: `kubelet`, `default-scheduler`, `deployment-controller`. */
 export function eventSource(event: EventObject): string | undefined {
@@ -24,6 +18,7 @@ export function eventView(event: EventObject): EventView {
   const at = eventTime(event);
   const firstAt = event.firstTimestamp ?? event.eventTime ?? undefined;
   const component = eventSource(event);
+  const container = containerOf(event);
   return {
     uid: metadata.uid ?? `${metadata.namespace ?? ''}/${metadata.name}`,
     namespace: metadata.namespace ?? '',
@@ -41,17 +36,34 @@ export function eventView(event: EventObject): EventView {
       ...(involvedObject?.namespace ? { namespace: involvedObject.namespace } : {}),
       ...(involvedObject?.uid ? { uid: involvedObject.uid } : {}),
     },
+    ...(container ? { container } : {}),
   };
 }
 
-/** The newest warning about each object, by its uid. */
-export function newestWarnings(events: Iterable<EventObject>): Map<string, EventObject> {
-  const newest = new Map<string, EventObject>();
+/** What events say of one object. */
+export interface LastWords {
+  /** The newest warning. */
+  warning?: EventObject;
+  /** Nothing was reported since it, but itself again. */
+  isLast: boolean;
+}
+
+/** The newest warning about each object, by its uid, and whether anything came after it. */
+export function lastWords(events: Iterable<EventObject>): Map<string, LastWords> {
+  const newest = new Map<string, { warning?: EventObject; warnedMs: number; otherMs: number }>();
   for (const event of events) {
     const uid = event.involvedObject?.uid;
-    if (event.type !== 'Warning' || !uid) continue;
-    const current = newest.get(uid);
-    if (!current || (eventTime(event) ?? '') > (eventTime(current) ?? '')) newest.set(uid, event);
+    if (!uid) continue;
+    const known = newest.get(uid) ?? { warnedMs: -1, otherMs: -1 };
+    newest.set(uid, known);
+    const ms = momentMs(event);
+    if (event.type !== 'Warning') known.otherMs = Math.max(known.otherMs, ms);
+    else if (ms > known.warnedMs) Object.assign(known, { warning: event, warnedMs: ms });
   }
-  return newest;
+  return new Map(
+    [...newest].map(([uid, { warning, warnedMs, otherMs }]) => [
+      uid,
+      { ...(warning ? { warning } : {}), isLast: warnedMs >= otherMs },
+    ]),
+  );
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { MESSAGES } from '@/lib/i18n/messages';
-import { COMPONENT_IDS, type ComponentId } from './cluster';
+import { COMPONENT_IDS, type ComponentId, EVIDENCE_LEVELS } from './cluster';
 import { derive } from './derive';
 import { DISTRIBUTION_RULES } from './distribution';
+import { COMPONENT_REASONS } from './reason';
 import { fixtureClusters } from './testing/fixture-clusters';
 
 const FIXTURES = fixtureClusters();
@@ -51,30 +51,31 @@ describe.each(FIXTURES)('the cluster $name', ({ says, facts }) => {
 
 /** What no rule can say of a component, whatever is read. */
 const NEVER: { readonly [Id in ComponentId]: string } = {
-  kubectl: 'inferred hidden forbidden',
-  kubeplano: 'hidden forbidden',
+  // One that leaves no trace may have been there all the same.
+  kubectl: 'inferred hidden absent forbidden',
+  kubeplano: 'hidden forbidden unknown',
   // It answered, or what it served was read: it is there.
-  'kube-apiserver': 'forbidden',
-  etcd: '',
+  'kube-apiserver': 'absent forbidden',
+  // Objects are kept somewhere.
+  etcd: 'absent',
   'kube-scheduler': '',
   'kube-controller-manager': '',
   'cloud-controller-manager': 'inferred',
-  kubelet: '',
-  dockerd: 'inferred',
-  'cri-dockerd': '',
-  containerd: '',
-  'cri-o': 'inferred',
-  'containerd-shim': 'observed',
-  conmon: 'observed',
-  runc: '',
+  kubelet: 'hidden',
+  dockerd: 'inferred hidden',
+  'cri-dockerd': 'hidden',
+  containerd: 'hidden',
+  'cri-o': 'inferred hidden',
+  'containerd-shim': 'observed hidden',
+  conmon: 'observed hidden',
+  runc: 'hidden',
   'kube-proxy': 'inferred',
-  cni: '',
-  coredns: '',
-  kubeadm: 'inferred',
-  systemd: 'observed',
-  minikube: 'inferred',
+  cni: 'hidden',
+  coredns: 'hidden',
+  kubeadm: 'hidden',
+  systemd: 'observed hidden',
+  minikube: 'inferred hidden',
 };
-const LEVELS = ['observed', 'inferred', 'hidden', 'absent', 'forbidden'];
 
 describe('every rule has a fixture of its own', () => {
   const said = FIXTURES.flatMap(({ says }) => Object.entries(says.components).map(([id, words]) => `${id} ${words}`));
@@ -86,12 +87,12 @@ describe('every rule has a fixture of its own', () => {
 
   it.each(COMPONENT_IDS)('component %s, at each evidence level it can have', (id) => {
     const levels = new Set(said.filter((one) => one.startsWith(`${id} `)).map((one) => one.split(' ')[1]));
-    const possible = LEVELS.filter((level) => !NEVER[id].split(' ').includes(level));
+    const possible = EVIDENCE_LEVELS.filter((level) => !NEVER[id].split(' ').includes(level));
     expect([...levels].toSorted()).toEqual(possible.toSorted());
   });
 
   it('reason', () => {
     const reasons = new Set(said.map((one) => one.split(' ')[2]));
-    expect(Object.keys(MESSAGES.en.reasons).filter((code) => !reasons.has(code))).toEqual([]);
+    expect(COMPONENT_REASONS.filter((code) => !reasons.has(code))).toEqual([]);
   });
 });

@@ -29,4 +29,16 @@ describe('the kubectl command', () => {
     expect(shellWord('')).toBe("''");
     expect(kubectlCommand({ type: 'node', name: '$(reboot)' })).toBe("kubectl get node '$(reboot)' -o wide");
   });
+
+  it('is right for a name that begins with a dash, which kubectl would take for a flag', () => {
+    expect(kubectlCommand({ type: 'pod', namespace: '-n', name: '-f' })).toBe('kubectl -n -n get pod -o wide -- -f');
+    expect(kubectlCommand({ type: 'container', namespace: 'n', pod: '-p', name: '-c' })).toBe(
+      'kubectl -n n logs -c -c -- -p',
+    );
+  });
+
+  it('holds nothing that a terminal obeys, nor a word that zsh would expand', () => {
+    expect(shellWord("a\u0003\nrm -rf 'x'\u202e")).toBe("$'a\\u0003\\u000arm -rf \\'x\\'\\u202e'");
+    expect(shellWord('=ls')).toBe("'=ls'");
+  });
 });

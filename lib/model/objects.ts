@@ -73,6 +73,8 @@ export interface Container {
   ports?: { name?: string; containerPort: number; hostPort?: number; protocol?: string }[];
   /** Names and sources only: values are transformed. */
   env?: { name: string; valueFrom?: unknown }[];
+  /** Names of what all variables are taken from. */
+  envFrom?: { prefix?: string; configMapRef?: { name?: string }; secretRef?: { name?: string } }[];
   volumeMounts?: { name: string; mountPath: string; readOnly?: boolean }[];
   startupProbe?: Probe;
   livenessProbe?: Probe;
@@ -119,6 +121,9 @@ export interface Taint {
   effect: string;
   timeAdded?: string;
 }
+/** A name and one source, under the field of its type. */
+export type Volume = { name: string } & Record<string, unknown>;
+
 export interface PodSpec {
   nodeName?: string;
   hostNetwork?: boolean;
@@ -136,7 +141,8 @@ export interface PodSpec {
   schedulingGates?: { name: string }[];
   readinessGates?: { conditionType: string }[];
   overhead?: Record<string, string>;
-  volumes?: ({ name: string } & Record<string, unknown>)[];
+  volumes?: Volume[];
+  imagePullSecrets?: { name?: string }[];
   initContainers?: Container[];
   containers: Container[];
   ephemeralContainers?: Container[];
@@ -191,7 +197,8 @@ export interface NodeObject extends KubernetesObject {
 }
 
 export interface NamespaceObject extends KubernetesObject {
-  status?: { phase?: string };
+  spec?: { finalizers?: string[] };
+  status?: { phase?: string; conditions?: Condition[] };
 }
 
 export interface ObjectReference {

@@ -1,18 +1,16 @@
 /** What a selection of the address bar (`ViewState.selection`) points at. Pure. */
 
-import { COMPONENT_IDS, type ComponentId, KIND_NAMES, type KindName, keyOf, type WorkloadView } from './cluster';
+import {
+  COMPONENT_IDS,
+  type ComponentId,
+  KIND_NAMES,
+  type KindName,
+  keyOf,
+  WORKLOAD_KINDS,
+  type WorkloadKind,
+} from './cluster';
 import { idOf } from './diagram-id';
 import { isTermId, type TermId } from './terms';
-
-export type WorkloadKind = WorkloadView['kind'];
-export const WORKLOAD_KINDS: readonly WorkloadKind[] = [
-  'Deployment',
-  'ReplicaSet',
-  'DaemonSet',
-  'StatefulSet',
-  'Job',
-  'CronJob',
-];
 
 export type Target =
   | { type: 'pod'; namespace: string; name: string; container?: string }
@@ -28,7 +26,8 @@ export type Target =
 
 const isComponent = (id: string): id is ComponentId => COMPONENT_IDS.some((known) => known === id);
 const isKind = (kind: string): kind is KindName => KIND_NAMES.some((known) => known === kind);
-export const isWorkloadKind = (kind: string): kind is WorkloadKind => WORKLOAD_KINDS.some((known) => known === kind);
+export const isWorkloadKind = (kind: string): kind is WorkloadKind =>
+  Object.values(WORKLOAD_KINDS).some((known) => known === kind);
 
 function parseComponent(rest: string): Target | undefined {
   const at = rest.indexOf('@');
@@ -111,26 +110,25 @@ export function printSelection(target: Target): string {
   }
 }
 
-const PLURAL: Record<string, KindName> = {
-  Pod: 'pods',
-  Node: 'nodes',
-  Namespace: 'namespaces',
-  Service: 'services',
-  Lease: 'leases',
-  Event: 'events',
-  EndpointSlice: 'endpointslices',
-  RuntimeClass: 'runtimeclasses',
-  Deployment: 'deployments',
-  ReplicaSet: 'replicasets',
-  DaemonSet: 'daemonsets',
-  StatefulSet: 'statefulsets',
-  Job: 'jobs',
-  CronJob: 'cronjobs',
-};
+const PLURAL: ReadonlyMap<string, KindName> = new Map([
+  ['Pod', 'pods'],
+  ['Node', 'nodes'],
+  ['Namespace', 'namespaces'],
+  ['Service', 'services'],
+  ['Lease', 'leases'],
+  ['Event', 'events'],
+  ['EndpointSlice', 'endpointslices'],
+  ['RuntimeClass', 'runtimeclasses'],
+  ['Deployment', 'deployments'],
+  ['ReplicaSet', 'replicasets'],
+  ['DaemonSet', 'daemonsets'],
+  ['StatefulSet', 'statefulsets'],
+  ['Job', 'jobs'],
+  ['CronJob', 'cronjobs'],
+]);
 
 /** The resource name of a kind (`Pod` → `pods`), for the kinds the product reads. */
-export const pluralOf = (kind: string): KindName | undefined =>
-  Object.hasOwn(PLURAL, kind) ? PLURAL[kind] : undefined;
+export const pluralOf = (kind: string): KindName | undefined => PLURAL.get(kind);
 
 /** Where a named object of a kind is shown; undefined for kinds the product does not read (Secrets among them). */
 export function targetOfObject(kind: string, namespace: string | undefined, name: string): Target | undefined {

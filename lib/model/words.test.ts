@@ -1,34 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MESSAGES } from '../i18n/messages';
 import { COMPONENT_IDS } from './cluster';
-
-/** Reason codes as they are written in the rules: `code: '…'` and the arguments of `inference('…'`. */
-function codesInRules(): string[] {
-  const folder = path.join(import.meta.dirname, 'components');
-  const sources = readdirSync(folder)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map((file) => readFileSync(path.join(folder, file), 'utf8'));
-  const codes = sources.flatMap((source) => [
-    ...source.matchAll(/code: '([a-z-]+)'/g),
-    ...source.matchAll(/inference\('([a-z-]+)'/g),
-    ...source.matchAll(/^ {2}'?[a-z-]+'?: '([a-z-]+-[a-z-]+)',$/gm),
-  ]);
-  return [...new Set(codes.map((match) => match[1] ?? ''))].filter((code) => !COMPONENT_IDS.some((id) => id === code));
-}
+import { HOP_REASON_CODES } from './path/hop-reason';
+import { REASON_CODES } from './reason';
 
 describe.each(['es', 'en'] as const)('the words in %s', (locale) => {
-  const { components, reasons } = MESSAGES[locale];
+  const { components, reasons, path } = MESSAGES[locale];
 
   it.each(COMPONENT_IDS)('say what %s is, how it starts and what happens when it stops', (id) => {
     expect(Object.values(components[id]).filter((text) => text.length > 2)).toHaveLength(4);
   });
 
-  it('have a sentence for every reason the rules give', () => {
-    const codes = codesInRules();
-    expect(codes.length).toBeGreaterThan(25);
-    expect(codes.filter((code) => !(code in reasons))).toEqual([]);
+  it('have a sentence for every reason, and none for what is no reason', () => {
+    expect(Object.keys(reasons).toSorted()).toEqual([...REASON_CODES].toSorted());
+    expect(Object.keys(path.reasons).toSorted()).toEqual([...HOP_REASON_CODES].toSorted());
   });
 });
 

@@ -1,5 +1,5 @@
 /** What the filters can choose from, with how many pods each choice has. */
-import type { Health, PodView } from '@/lib/model/cluster';
+import { HEALTHS, type Health, type PodView } from '@/lib/model/cluster';
 import { type Filters, podFilter, WITHOUT_NODE } from './filters';
 
 export interface Facet {
@@ -16,8 +16,6 @@ export interface Facets {
   /** Words of kubectl's STATUS column. */
   statuses: Facet[];
 }
-
-const HEALTHS: readonly Health[] = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'];
 
 function counted(names: Iterable<string>, pods: Iterable<PodView>, facetOf: (pod: PodView) => string): Facet[] {
   const counts = new Map<string, number>([...names].map((name) => [name, 0]));

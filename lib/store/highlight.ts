@@ -6,8 +6,6 @@ export interface Highlight {
   present: boolean;
   /** Machine of the pod: of several copies of a component, its own is meant. */
   node?: string | undefined;
-  /** The diagram may bring the present step into view: the person asked for it. */
-  follow: boolean;
 }
 
 let current: Highlight | undefined;

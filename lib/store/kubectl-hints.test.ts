@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { kubectlHints, shellWord } from './kubectl-hints';
+import { shellWord } from '@/lib/model/kubectl-command';
+import { kubectlHints } from './kubectl-hints';
 
 describe('kubectlHints', () => {
   it('names the context, quoted when the shell needs it', () => {

@@ -1,10 +1,6 @@
 /** What to type in a terminal to look at a problem from the other side. */
 import type { ProblemCode } from '@/lib/contract/problem';
-
-/** A word for a POSIX shell, quoted when it must be. */
-export function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
+import { shellWord } from '@/lib/model/kubectl-command';
 
 const VERSION = ['get --raw /version'];
 const WHO = ['auth whoami', 'auth can-i --list'];
@@ -13,7 +9,19 @@ const HINTS: Partial<Record<ProblemCode, readonly string[]>> = {
   'kubeconfig-not-found': CONFIG,
   'kubeconfig-unreadable': CONFIG,
   'kubeconfig-malformed': CONFIG,
+  'kubeconfig-refused': CONFIG,
   'context-not-found': CONFIG,
+  'context-not-set': CONFIG,
+  'context-incomplete': CONFIG,
+  'credential-file-unreadable': VERSION,
+  'certificate-invalid': VERSION,
+  'server-address-invalid': VERSION,
+  'proxy-address-invalid': VERSION,
+  'proxy-failed': VERSION,
+  'auth-provider-removed': VERSION,
+  'login-expired': VERSION,
+  'auth-plugin-missing': VERSION,
+  'auth-plugin-prompts': VERSION,
   'auth-plugin-failed': VERSION,
   'connection-refused': ['cluster-info', ...VERSION],
   'host-not-found': ['cluster-info', ...VERSION],

@@ -40,6 +40,9 @@ export const DEFAULT_VIEW: ViewState = {
 /** Arms the telling of the next pod that is born. */
 export const NEXT_POD_VIEW = { path: 'next', hop: undefined, beside: undefined } as const;
 
+/** No path is told. */
+export const CLOSED_PATH = { path: undefined, hop: undefined, beside: undefined } as const;
+
 /** Shows where start-up time goes. */
 export const STARTUP_VIEW = {
   startup: true,
@@ -52,6 +55,15 @@ export const STARTUP_VIEW = {
 /** Key `namespace/name` of the selected pod; undefined when no pod is selected. */
 export const podOf = (selection: string | undefined): string | undefined =>
   selection?.startsWith('pod:') ? selection.slice(4) : undefined;
+
+/** What may stand for a selection in the diagram, best first: a container is shown by its pod, a copy by its component. */
+export function diagramIdsOf(selection: string | undefined): string[] {
+  if (selection === undefined) return [];
+  const container = /^container:([^/]+\/[^/]+)\//.exec(selection);
+  if (container) return [`pod:${container[1]}`];
+  const copy = /^(component:[^@]+)@/.exec(selection);
+  return copy?.[1] ? [selection, copy[1]] : [selection];
+}
 
 /** The query parameters that are ours; others (`lang`, `theme`) are kept as they are. */
 export const VIEW_PARAMETERS = [

@@ -7,6 +7,7 @@ import { Disclosure } from '@/components/ui/disclosure';
 import type { ContainerView, PodView } from '@/lib/model/cluster';
 import type { Container, ContainerStatus, PodObject } from '@/lib/model/objects';
 import { ContainerDetails } from './container-details';
+import { ContainerExit } from './container-exit';
 
 const ORDER: readonly ContainerView['kind'][] = ['init', 'sidecar', 'app', 'ephemeral'];
 
@@ -32,6 +33,11 @@ function Summary({ container }: { container: ContainerView }) {
       <span className="block pl-[1.4em] text-[0.92em] text-soft">
         {container.state ?? t('notYet')} · <Mono>{container.image}</Mono>
       </span>
+      {container.exit && container.exit.code !== 0 ? (
+        <span className="block pl-[1.4em] text-[0.92em]">
+          <ContainerExit exit={container.exit} />
+        </span>
+      ) : null}
     </>
   );
 }

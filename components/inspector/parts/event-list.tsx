@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
-import { Section } from '@/components/parts/section';
+import { Mono, Section } from '@/components/parts/section';
 import { Clock } from '@/components/parts/time';
 import { useSection } from '@/lib/hooks/use-cluster';
 import type { EventView, KindState } from '@/lib/model/cluster';
@@ -25,6 +25,7 @@ function EventRow({ event }: { event: EventView }) {
           </span>
         ) : null}
         <span className="font-mono font-semibold text-[0.95em]">{event.reason}</span>
+        {event.container ? <Mono className="text-soft"> · {event.container}</Mono> : null}
         {event.count > 1 ? <span className="text-soft"> · {t('times', { count: event.count })}</span> : null}
         <div>{event.message}</div>
         {event.source ? <div className="text-[0.88em] text-soft">{t('by', { source: event.source })}</div> : null}

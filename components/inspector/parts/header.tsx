@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Icon } from '@/components/ui/icon';
-import { useView } from '@/lib/hooks/use-view';
+import { useCloseInspector } from '../use-close-inspector';
 import { openedByKeyboard } from './opened-by-keyboard';
 import { SampleActs } from './sample-acts';
 
@@ -18,7 +18,7 @@ interface Props {
 
 export function InspectorHeader({ title, kind, line, selection }: Props) {
   const t = useTranslations('inspector');
-  const [, setView] = useView();
+  const close = useCloseInspector();
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new selection is an opening
   useEffect(() => {
@@ -39,7 +39,7 @@ export function InspectorHeader({ title, kind, line, selection }: Props) {
           type="button"
           aria-label={t('close')}
           title={t('close')}
-          onClick={() => setView({ selection: undefined })}
+          onClick={close}
           className="-mt-1 -mr-2 inline-flex h-8 w-8 shrink-0 items-center justify-center rounded-sm text-soft hover:bg-accent-soft hover:text-accent"
         >
           <Icon name="close" />

@@ -1,13 +1,14 @@
 'use client';
 /** Logs of a pod, asked for when somebody wants them: never before. */
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Section } from '@/components/parts/section';
 import { CopyButton } from '@/components/ui/copy-button';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { asText, inContext, type Resource, useResource } from '@/lib/hooks/use-resource';
+import { useSingleKey } from '@/lib/hooks/use-single-keys';
 import { useView } from '@/lib/hooks/use-view';
-import type { PodView } from '@/lib/model/cluster';
+import type { ContainerView, PodView } from '@/lib/model/cluster';
 import { LoadFailure } from './load-state';
 import { ScrollText } from './scroll-text';
 
@@ -20,6 +21,9 @@ export function logsUrl(pod: PodView, container: string, previous: boolean, cont
   return inContext(`/api/logs/${encodeURIComponent(pod.namespace)}/${encodeURIComponent(pod.name)}?${query}`, context);
 }
 
+/** Its process ended badly, and it is not running again. */
+const isCrashing = ({ exit, state }: ContainerView) => exit !== undefined && exit.code !== 0 && state !== 'Running';
+
 type Logs = Resource<string>;
 
 function LogText({ logs }: { logs: Logs }) {
@@ -30,16 +34,21 @@ function LogText({ logs }: { logs: Logs }) {
   return <ScrollText label={t('section.logs')}>{logs.value}</ScrollText>;
 }
 
-function LogReader({ pod }: { pod: PodView }) {
+function LogReader({ pod, asks }: { pod: PodView; asks: number }) {
   const t = useTranslations('inspector.logs');
   const copyLabel = useTranslations('inspector')('copyNamed', { what: 'logs' });
   const [view] = useView();
   const [chosen, choose] = useState<string>();
+  const crashed = pod.containers.find(isCrashing);
   const container =
     pod.containers.find(({ name }) => name === chosen)?.name ??
+    crashed?.name ??
     pod.containers.find(({ kind }) => kind === 'app')?.name ??
     '';
-  const [previous, setPrevious] = useState(false);
+  // Of one that waits to start again, what it said is in the run before.
+  const [wanted, setPrevious] = useState<boolean>();
+  const previous =
+    wanted ?? (crashed?.name === container && pod.restarts > 0 && !crashed.state?.startsWith('Terminated'));
   const [asked, setAsked] = useState<string>();
   const logs = useResource(asked, { read: asText });
   const ask = () => {
@@ -47,9 +56,21 @@ function LogReader({ pod }: { pod: PodView }) {
     if (url === asked) logs.again();
     else setAsked(url);
   };
+  const top = useRef<HTMLDivElement>(null);
+  const show = () => {
+    ask();
+    top.current?.scrollIntoView({ block: 'start' });
+    top.current?.querySelector('button')?.focus({ preventScroll: true });
+  };
+  const showAsked = useEffectEvent(show);
+  useEffect(() => {
+    if (asks) showAsked();
+  }, [asks]);
+  useSingleKey('l', show);
+  useSingleKey('L', show);
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+      <div ref={top} className="flex scroll-mt-10 flex-wrap items-center gap-x-3 gap-y-1.5">
         {pod.containers.length > 1 ? (
           <select
             aria-label={t('container')}
@@ -71,6 +92,7 @@ function LogReader({ pod }: { pod: PodView }) {
         <button
           type="button"
           onClick={ask}
+          aria-keyshortcuts="l"
           className="rounded-sm border border-line px-2.5 py-1 hover:border-accent hover:text-accent"
         >
           {asked ? t('refresh') : t('show')}
@@ -85,7 +107,8 @@ function LogReader({ pod }: { pod: PodView }) {
   );
 }
 
-export function LogSection({ pod }: { pod: PodView }) {
+/** `asks` counts how often the logs were asked for from elsewhere. */
+export function LogSection({ pod, asks }: { pod: PodView; asks: number }) {
   const t = useTranslations('inspector');
   const recording = useSection('source')?.kind === 'recording';
   return (
@@ -93,7 +116,7 @@ export function LogSection({ pod }: { pod: PodView }) {
       {recording ? (
         <p className="text-soft">{t('logs.recording')}</p>
       ) : (
-        <LogReader key={`${pod.namespace}/${pod.name}`} pod={pod} />
+        <LogReader key={`${pod.namespace}/${pod.name}`} pod={pod} asks={asks} />
       )}
     </Section>
   );

@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button';
 import { Disclosure } from '@/components/ui/disclosure';
 import { useCollection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
-import type { Health, NamespaceView as Namespace, PodView } from '@/lib/model/cluster';
+import { HEALTHS, type Health, type NamespaceView as Namespace, type PodView } from '@/lib/model/cluster';
 import type { Target } from '@/lib/model/selection';
 import { WhySection } from '../parts/evidence-list';
 import { Fact, Facts } from '../parts/facts';
@@ -18,8 +18,6 @@ import { InspectorHeader } from '../parts/header';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
 import { PodList } from '../parts/pod-list';
 import { TermSection } from '../parts/term-section';
-
-const HEALTHS: readonly Health[] = ['ok', 'starting', 'not-ready', 'failing', 'done', 'unknown'];
 
 /** How many pods in each state, states without pods left out. */
 export function countHealth(pods: readonly PodView[]): { health: Health; count: number }[] {

@@ -8,6 +8,7 @@ import { When } from '@/components/parts/time';
 import { Disclosure } from '@/components/ui/disclosure';
 import { useCollection } from '@/lib/hooks/use-cluster';
 import type { Evidence, Health, NodeView as Node, NodeCondition } from '@/lib/model/cluster';
+import { isControlPlane } from '@/lib/model/node/roles';
 import type { Target } from '@/lib/model/selection';
 import { ChainSection } from '../parts/chain';
 import { ConditionSection } from '../parts/conditions';
@@ -20,8 +21,6 @@ import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
 import { PodList } from '../parts/pod-list';
 import { TermSection } from '../parts/term-section';
 
-const CONTROL = new Set(['control-plane', 'master', 'controlplane', 'etcd']);
-const isControlPlane = (node: Node) => node.roles.some((role) => CONTROL.has(role));
 const KNOWN_STATUS = ['Ready', 'NotReady', 'Unknown', 'SchedulingDisabled'] as const;
 const KNOWN_CONDITIONS = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure', 'NetworkUnavailable'] as const;
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
@@ -47,9 +46,9 @@ function conditionHealth({ type, status }: NodeCondition): Health {
 
 function useWhat(node: Node): string {
   const t = useTranslations('inspector.node');
-  const control = isControlPlane(node);
+  const control = isControlPlane(node.roles);
   const repelled = node.taints.some(
-    ({ key, effect }) => effect !== 'PreferNoSchedule' && CONTROL.has(key.split('/')[1] ?? ''),
+    ({ key, effect }) => effect !== 'PreferNoSchedule' && isControlPlane([key.split('/')[1] ?? '']),
   );
   return control ? (repelled ? t('whatControlPlane') : t('whatBoth')) : t('what');
 }

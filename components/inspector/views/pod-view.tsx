@@ -1,5 +1,6 @@
 'use client';
 /** A pod: what its STATUS means, where it comes from, what is inside. */
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { Mono, Section } from '@/components/parts/section';
@@ -19,6 +20,7 @@ import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { LogSection } from '../parts/log-section';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
+import { PodBelongings } from '../parts/pod-belongings';
 import { PodOrigin } from '../parts/pod-origin';
 import { PodStatus } from '../parts/pod-status';
 import { TermSection } from '../parts/term-section';
@@ -100,6 +102,7 @@ function PodFacts({ pod, whole }: { pod: Pod; whole: PodObject | undefined }) {
 export function PodView({ pod, target, selection }: { pod: Pod; target: Target; selection: string }) {
   const t = useTranslations('inspector');
   const [, setView] = useView();
+  const [asks, askLogs] = useState(0);
   const object = useWholeObject(target, pod);
   const whole = podObject(object);
   const events = useEventsOf(object, { kind: 'Pod', namespace: pod.namespace, name: pod.name });
@@ -119,7 +122,7 @@ export function PodView({ pod, target, selection }: { pod: Pod; target: Target; 
           </>
         }
       />
-      <PodStatus pod={pod} />
+      <PodStatus pod={pod} showLogs={() => askLogs((before) => before + 1)} />
       <WhySection evidence={podEvidence(pod, whole)} evidenceLevel="observed" />
       <PodFacts pod={pod} whole={whole} />
       <Section title={t('section.origin')}>
@@ -131,9 +134,10 @@ export function PodView({ pod, target, selection }: { pod: Pod; target: Target; 
         </div>
       </Section>
       <ContainerSection key={`${pod.namespace}/${pod.name}`} pod={pod} whole={whole} open={open} />
+      <PodBelongings pod={pod} />
       <ConditionSection conditions={shownConditions(pod, whole)} />
       <ObjectTail target={target} object={object} events={events} next={nextCommands(pod)} />
-      <LogSection pod={pod} />
+      <LogSection pod={pod} asks={asks} />
       <TermSection terms={[pod.static ? 'static-pod' : 'pod', 'container', 'image', 'registry']} />
     </>
   );

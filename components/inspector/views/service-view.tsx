@@ -10,6 +10,7 @@ import { WhySection } from '../parts/evidence-list';
 import { Fact, Facts } from '../parts/facts';
 import { InspectorHeader } from '../parts/header';
 import { ObjectTail, useEventsOf, useWholeObject } from '../parts/object-tail';
+import { ServicePods } from '../parts/service-pods';
 
 const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'] as const;
 
@@ -46,6 +47,7 @@ export function ServiceView({ service, target, selection }: Props) {
           <p className="text-soft">{t('service.noSelector')}</p>
         ) : null}
       </Section>
+      <ServicePods service={service} />
       <Section title={t('section.facts')}>
         <Facts>
           <Fact term={t('fact.namespace')}>

@@ -11,6 +11,7 @@ const KEPT = [
   'resources',
   'ports',
   'volumeMounts',
+  'envFrom',
   'startupProbe',
   'livenessProbe',
   'readinessProbe',

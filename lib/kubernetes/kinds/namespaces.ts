@@ -1,5 +1,5 @@
 import type { KindDefinition } from './definition';
-import { transformMetadata } from './transform';
+import { pick, transformMetadata } from './transform';
 
 export const namespaces: KindDefinition<'namespaces'> = {
   kind: 'namespaces',
@@ -12,7 +12,8 @@ export const namespaces: KindDefinition<'namespaces'> = {
       transform: (raw) => ({
         kind: 'Namespace',
         metadata: transformMetadata(raw.metadata),
-        status: { ...(raw.status?.phase ? { phase: raw.status.phase } : {}) },
+        spec: pick(raw.spec ?? {}, ['finalizers']),
+        status: pick(raw.status ?? {}, ['phase', 'conditions']),
       }),
     },
   ],

@@ -21,6 +21,7 @@ const SPEC = [
   'readinessGates',
   'overhead',
   'volumes',
+  'imagePullSecrets',
 ] as const satisfies readonly (keyof PodSpec)[];
 const STATUS = [
   'phase',

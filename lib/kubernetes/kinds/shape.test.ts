@@ -47,6 +47,12 @@ describe('the shape of an object', () => {
     });
   });
 
+  it('keeps of a text what any that Kubernetes writes would have', () => {
+    const { object, left } = fitted('events', { metadata: { name: 'e' }, message: 'taint {a'.repeat(20_000) });
+    expect(object).toMatchObject({ message: expect.stringMatching(/^.{32000}…$/) });
+    expect(left).toEqual([]);
+  });
+
   it('loses what is of another type, and says where', () => {
     const odd = {
       metadata: { name: 'web', labels: 'app=web', annotations: { a: {} } },

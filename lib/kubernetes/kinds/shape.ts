@@ -42,12 +42,16 @@ const isFields = (value: unknown): value is Fields =>
 
 const TIME = /^\d{4}-\d\d-\d\dT/;
 
+/** Texts are taken apart further on: what is longer than any that Kubernetes writes is cut first. Characters. */
+const LONGEST_TEXT = 32_000;
+const cut = (text: string) => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
+
 function fitScalar(value: unknown, shape: Exclude<Shape, object>): unknown {
   switch (shape) {
     case 'any':
       return value;
     case 'text':
-      return typeof value === 'object' ? undefined : String(value);
+      return typeof value === 'object' ? undefined : cut(String(value));
     case 'text-or-number':
       return typeof value === 'string' || typeof value === 'number' ? value : undefined;
     case 'time':

@@ -8,6 +8,7 @@ import type {
   EventObject,
   LeaseObject,
   ManagedField,
+  NamespaceObject,
   NodeObject,
   ObjectMeta,
   ObjectReference,
@@ -94,6 +95,7 @@ const probe = fieldsOf<Probe>({
   exec: fieldsOf<Of<Probe['exec']>>({ command: listOf('text') }),
   grpc: fieldsOf<Of<Probe['grpc']>>({ port: 'number' }),
 });
+const named = fieldsOf<{ name?: string }>({ name: 'text' });
 const container = fieldsOf<Container>(
   {
     name: 'text',
@@ -110,6 +112,7 @@ const container = fieldsOf<Container>(
       ),
     ),
     env: listOf(fieldsOf<Item<Container['env']>>({ name: 'text', valueFrom: 'any' }, ['name'])),
+    envFrom: listOf(fieldsOf<Item<Container['envFrom']>>({ prefix: 'text', configMapRef: named, secretRef: named })),
     volumeMounts: listOf(
       fieldsOf<Item<Container['volumeMounts']>>({ name: 'text', mountPath: 'text', readOnly: 'flag' }, [
         'name',
@@ -180,6 +183,7 @@ const pod = {
     readinessGates: listOf(fieldsOf<Item<PodSpec['readinessGates']>>({ conditionType: 'text' }, ['conditionType'])),
     overhead: texts,
     volumes: listOf(fieldsOf<{ name: string }>({ name: 'text' }, ['name'])),
+    imagePullSecrets: listOf(named),
     initContainers: containers,
     containers,
     ephemeralContainers: containers,
@@ -364,7 +368,13 @@ const whole = (fields: Record<string, Shape>): Shape => fieldsOf({ ...fields, me
 
 /** By resource, as the path of the API names it. */
 export const SHAPES: ReadonlyMap<string, Shape> = new Map([
-  ['namespaces', whole({ status: fieldsOf<{ phase: string }>({ phase: 'text' }) })],
+  [
+    'namespaces',
+    whole({
+      spec: fieldsOf<Of<NamespaceObject['spec']>>({ finalizers: listOf('text') }),
+      status: fieldsOf<Of<NamespaceObject['status']>>({ phase: 'text', conditions }),
+    }),
+  ],
   ['nodes', whole(node)],
   ['pods', whole(pod)],
   ['events', whole(event)],

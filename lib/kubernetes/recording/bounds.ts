@@ -1,4 +1,4 @@
-import type { LeftOut, Reason } from '@/lib/model/cluster';
+import type { LeftOut, LeftOutReason } from '@/lib/model/cluster';
 
 /** How much of a recording is read: whoever wrote it may have meant harm, or `--from` may name the wrong folder. */
 export interface Bounds {
@@ -12,6 +12,8 @@ export interface Bounds {
   depth: number;
   /** References of one YAML document to another part of itself: kubectl writes none. */
   aliases: number;
+  /** Parts of one file that are no correct JSON or YAML: each costs its time, and who has so many has another kind of file. */
+  failures: number;
   /** Archives in archives: a zip of a tar.gz has two. */
   archives: number;
   /** Of logs that are held in memory, because they are in no file of their own. */
@@ -28,6 +30,7 @@ export const BOUNDS: Bounds = {
   objects: 500_000,
   depth: 64,
   aliases: 1_000,
+  failures: 1_000,
   archives: 3,
   logBytes: 64 * MB,
 };
@@ -40,7 +43,7 @@ const MOST_TOLD = 50;
 
 /** What of a recording was not read, as it comes to light. */
 export interface LeftOutLog {
-  add(file: string, code: string, values?: Reason['values'], more?: number): void;
+  add(file: string, code: LeftOutReason['code'], values?: LeftOutReason['values'], more?: number): void;
   readonly told: readonly LeftOut[];
   /** Beyond those told. */
   readonly more: number;

@@ -1,4 +1,4 @@
-import type { KindName, Reason } from '@/lib/model/cluster';
+import type { KindName, LeftOutReason } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
 import type { Json } from '../object-view';
 import type { Bounds } from './bounds';
@@ -11,7 +11,7 @@ export const rawKey = (kind: KindName, namespace: string | undefined, name: stri
   `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
 
 /** Told why an object, or part of it, was left out. */
-type LeaveOut = (code: string, values?: Reason['values']) => void;
+type LeaveOut = (code: LeftOutReason['code'], values?: LeftOutReason['values']) => void;
 
 /** The objects of a recording as they come to light, each once: the last one of a name is kept. */
 export interface Gathering {

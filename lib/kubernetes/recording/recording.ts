@@ -1,5 +1,5 @@
 import 'server-only';
-import { KIND_NAMES, type KindName, type KindState, type LeftOut, type Reason } from '@/lib/model/cluster';
+import { KIND_NAMES, type KindName, type KindState, type LeftOut, type LeftOutReason } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
 import type { ServerVersion } from '../cluster-reader';
 import type { Json } from '../object-view';
@@ -54,7 +54,7 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
   let version: ServerVersion | undefined;
   let logBytes = 0;
 
-  function leaveOut(file: string, code: string, values?: Reason['values'], more?: number) {
+  function leaveOut(file: string, code: LeftOutReason['code'], values?: LeftOutReason['values'], more?: number) {
     leftOut.add(file, code, values, more);
     const kind = kindOfFile(file)?.name;
     if (kind) failed.add(kind);
@@ -77,8 +77,8 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
       unused.add(file, 'no-documents');
       return;
     }
-    const told = new Map<string, { values: Reason['values']; more: number }>();
-    const tell = (code: string, values: Reason['values']) => {
+    const told = new Map<LeftOutReason['code'], { values: LeftOutReason['values']; more: number }>();
+    const tell = (code: LeftOutReason['code'], values: LeftOutReason['values']) => {
       const before = told.get(code);
       if (before) before.more += 1;
       else told.set(code, { values, more: 0 });

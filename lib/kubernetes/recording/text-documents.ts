@@ -5,18 +5,19 @@ import { readYamlDocuments } from './yaml-documents';
 
 /** How far into a file its beginning goes: kubectl may have warned of something first. */
 export const BEGINNING = 4_096;
-const JSON_LINE = /^[{[]|^==== START logs/m;
-const beginsAsJson = (text: string) => /^\s*[{[]/.test(text) || JSON_LINE.test(text);
-const YAML_BEGINS = /^(---|apiVersion:|kind:|items:|metadata:|- )/m;
+/** The first line that looks like a document: of JSON (or of a log before it), which is captured, or of YAML. */
+const FIRST_LINE = /^(?:([{[]|==== START logs)|---|apiVersion:|kind:|items:|metadata:|- )/m;
+
+const beginning = (text: string) => FIRST_LINE.exec(text.trimStart().slice(0, BEGINNING));
 
 /** Whether a file may hold documents at all, by the beginning of its text. */
 export function mayHoldDocuments(text: string): boolean {
-  return beginsAsJson(text) || YAML_BEGINS.test(text);
+  return beginning(text) !== null;
 }
 
 /** Reads the documents of a text: JSON where it begins as JSON does, else YAML. */
 export function readDocuments(text: string, bounds: Bounds, sink: DocumentSink): void {
   if (!/\S/.test(text)) sink.leaveOut('empty-file');
-  else if (beginsAsJson(text.slice(0, BEGINNING))) readJsonDocuments(text, sink);
+  else if (beginning(text)?.[1]) readJsonDocuments(text, bounds, sink);
   else readYamlDocuments(text, bounds, sink);
 }

@@ -56,7 +56,6 @@ export function createLoopback() {
         sample: false,
         kubeconfigs: [kubeconfig],
         namespaces: [],
-        inCluster: false,
       }).choose();
       if (chosen.kind === 'recording') throw new Error('not a cluster');
       return createTransport(createCredentials(chosen.load, clock), clock);

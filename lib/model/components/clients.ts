@@ -1,12 +1,9 @@
-/** Who asks from outside, and what installed the cluster: kubectl, this program, kubeadm, minikube. */
-import type { Component, Evidence } from '../cluster';
-import { annotationProof, labelProof, proof } from '../evidence';
+/** Who asks from outside: kubectl and this program. */
+import { proof } from '../evidence';
 import { memoByObject } from '../memo';
 import type { KubernetesObject, ManagedField } from '../objects';
-import { type ComponentContext, type ComponentRule, notFound } from './context';
-import { podInstance, worst } from './instances';
-
-type Found = Omit<Component, 'id'>;
+import { because } from '../reason';
+import type { ComponentContext, ComponentRule, Conclusion } from './context';
 
 interface Trace {
   kind: string;
@@ -24,7 +21,7 @@ const kubectlTrace = memoByObject((object: KubernetesObject, kind: string): Trac
     if (!entry.manager?.startsWith('kubectl')) continue;
     if (!newest || (entry.time ?? '') >= (newest.entry.time ?? '')) newest = { entry, at };
   }
-  const applied = APPLIED in (object.metadata.annotations ?? {});
+  const applied = Object.hasOwn(object.metadata.annotations ?? {}, APPLIED);
   const trace = newest
     ? {
         kind,
@@ -70,33 +67,34 @@ function newestTrace(context: ComponentContext): Trace | undefined {
   return kinds.reduce<Trace | undefined>((newest, [kind, map]) => newer(newest, newestOf(map, kind)), undefined);
 }
 
-function kubectl(context: ComponentContext): Found {
+function kubectl(context: ComponentContext): Conclusion {
   const trace = newestTrace(context);
   if (!trace) {
-    const reason = { code: 'client-left-no-trace' };
-    return { evidenceLevel: 'absent', reason, health: 'unknown', instances: [], evidence: [] };
+    // One that only reads leaves none, and a recording may have been stripped of it.
+    const reason = because('client-left-no-trace');
+    return { evidenceLevel: 'unknown', reason, health: 'unknown', instances: [], evidence: [] };
   }
   return {
     evidenceLevel: 'observed',
-    reason: { code: 'outside-the-cluster' },
+    reason: because('outside-the-cluster'),
     health: 'ok',
     instances: [{ name: 'kubectl', ...(trace.time ? { startedAt: trace.time } : {}) }],
     evidence: [proof(trace.kind, trace.object, trace.field, trace.value)],
   };
 }
 
-function kubeplano(context: ComponentContext): Found {
+function kubeplano(context: ComponentContext): Conclusion {
   const { identity, source, version } = context.facts;
   if (source.kind === 'recording') {
     return {
       evidenceLevel: 'absent',
-      reason: { code: 'recording-has-no-client' },
+      reason: because('recording-has-no-client'),
       health: 'unknown',
       instances: [],
       evidence: [],
     };
   }
-  const reason = { code: 'this-program' };
+  const reason = because('this-program');
   if (identity) {
     const seen = identity.evidenceLevel === 'observed';
     const object = seen ? 'SelfSubjectReview' : 'kubeconfig';
@@ -109,55 +107,7 @@ function kubeplano(context: ComponentContext): Found {
   return { evidenceLevel, reason, health: version ? 'ok' : 'unknown', instances: [], evidence };
 }
 
-const CRI_SOCKET = 'kubeadm.alpha.kubernetes.io/cri-socket';
-
-/** kubeadm signs the nodes it joins, and the manifests it writes. */
-function kubeadm(context: ComponentContext): Found {
-  const reason = { code: 'ran-once' };
-  const nodes = context.nodes.filter(({ object }) => CRI_SOCKET in (object.metadata.annotations ?? {}));
-  const signature = (annotations: Record<string, string> | undefined) =>
-    Object.keys(annotations ?? {}).find((one) => one.startsWith('kubeadm.kubernetes.io/'));
-  const pods = context.pods.filter(({ object }) => signature(object.metadata.annotations));
-  const evidence: Evidence[] = [
-    ...nodes.slice(0, 2).map(({ object }) => annotationProof('Node', object, CRI_SOCKET)),
-    ...pods
-      .slice(0, 1)
-      .map(({ object }) => annotationProof('Pod', object, signature(object.metadata.annotations) ?? '')),
-  ];
-  if (evidence.length === 0)
-    return notFound(context, { kind: 'nodes', text: `Node metadata.annotations["${CRI_SOCKET}"]` });
-  const names = new Set([...nodes.map(({ view }) => view.name), ...pods.map(({ view }) => view.node ?? '')]);
-  const instances = [...names]
-    .filter(Boolean)
-    .toSorted()
-    .map((node) => ({ name: 'kubeadm', node, health: 'done' as const }));
-  return { evidenceLevel: 'observed', reason, health: 'done', instances, evidence };
-}
-
-function minikube(context: ComponentContext): Found {
-  const prefix = 'minikube.k8s.io/';
-  const version = `${prefix}version`;
-  const nodes = context.nodes.filter(({ object }) => `${prefix}name` in (object.metadata.labels ?? {}));
-  const [first] = nodes;
-  if (!first) return notFound(context, { kind: 'nodes', text: `Node metadata.labels["${prefix}*"]` });
-  const pods = context.podsOf('minikube').map((entry) => podInstance(entry));
-  return {
-    evidenceLevel: 'observed',
-    reason: { code: 'outside-the-cluster' },
-    health: pods.length > 0 ? worst(pods.map((one) => one.health ?? 'unknown')) : 'ok',
-    ...(first.object.metadata.labels?.[version] ? { version: first.object.metadata.labels[version] } : {}),
-    instances: pods,
-    evidence: [`${prefix}name`, version]
-      .filter((label) => label in (first.object.metadata.labels ?? {}))
-      .map((label) => labelProof('Node', first.object, label)),
-  };
-}
-
 export const CLIENTS: readonly ComponentRule[] = [
   { id: 'kubectl', derive: kubectl },
   { id: 'kubeplano', derive: kubeplano },
-];
-export const INSTALLERS: readonly ComponentRule[] = [
-  { id: 'kubeadm', derive: kubeadm },
-  { id: 'minikube', derive: minikube },
 ];

@@ -1,8 +1,9 @@
 /** Every component of the architecture. Adding one: an entry here, its words in `messages/(es|en)/components.json`, a test. */
 import { COMPONENT_IDS, type Component } from '../cluster';
-import { CLIENTS, INSTALLERS } from './clients';
+import { CLIENTS } from './clients';
 import type { ComponentContext, ComponentRule } from './context';
 import { CONTROL_PLANE } from './control-plane';
+import { INSTALLERS } from './installers';
 import { NETWORK_COMPONENTS } from './network';
 import { NODE_PROGRAMS } from './node-programs';
 

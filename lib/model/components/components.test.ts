@@ -58,16 +58,8 @@ describe('a component of the control plane', () => {
 
   it('is not ready when its lease has run out though its pod runs', () => {
     const leases = [lease('kube-scheduler', 'a_1', '2025-12-31T23:59:44.000000Z')];
-    expect(find('kube-scheduler', { nodes: [aNode('a')], pods: [scheduler('a')], leases }).health).toBe('not-ready');
-  });
-
-  it('fails, nobody leading, when only its old lease is left', () => {
-    const leases = [lease('kube-scheduler', 'a_1', '2025-12-31T23:00:00.000000Z')];
-    expect(find('kube-scheduler', { nodes: [aNode('a')], leases })).toMatchObject({
-      evidenceLevel: 'observed',
-      health: 'failing',
-      reason: { code: 'lease-expired' },
-    });
+    const found = find('kube-scheduler', { nodes: [aNode('a')], pods: [scheduler('a')], leases });
+    expect(found).toMatchObject({ health: 'not-ready', reason: { code: 'lease-expired' } });
   });
 
   it('reads the leader from the annotation that came before leases', () => {
@@ -107,10 +99,16 @@ describe('a component of the control plane', () => {
     expect(found.instances.map((one) => `${one.name}@${one.node}`)).toEqual(['k3s@s']);
   });
 
-  it('is absent when it was looked for and is not there, and says where', () => {
-    expect(find('kube-scheduler', { nodes: [aNode('a')] })).toMatchObject({
+  it('is absent when the others are in pods and it is in none, and says where it was looked for', () => {
+    const pods = [systemPod('etcd-a', { component: 'etcd' }, 'etcd:3.5.6-0', 'a')];
+    expect(find('kube-scheduler', { nodes: [aNode('a')], pods })).toMatchObject({
       evidenceLevel: 'absent',
-      reason: { code: 'looked-in', values: { places: 'kube-scheduler (pods, kube-system, openshift-kube-scheduler)' } },
+      reason: {
+        code: 'looked-in',
+        values: {
+          places: 'kube-scheduler (pods, kube-system, openshift-kube-scheduler); kube-scheduler (leases, kube-system)',
+        },
+      },
     });
   });
 
@@ -139,7 +137,7 @@ describe('a component of the control plane', () => {
       { source, kinds: kinds({ kind: 'pods', state: 'unrecorded' }) },
     );
     expect(found).toMatchObject({
-      evidenceLevel: 'hidden',
+      evidenceLevel: 'unknown',
       reason: { code: 'not-recorded', values: { kind: 'pods' } },
     });
   });

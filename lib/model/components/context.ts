@@ -13,6 +13,7 @@ import type {
 import type { ClusterFacts } from '../facts';
 import type { Requests } from '../node/pod-requests';
 import type { EventObject, NodeObject, PodObject } from '../objects';
+import { because } from '../reason';
 
 export interface PodEntry {
   object: PodObject;
@@ -41,7 +42,7 @@ export interface ComponentContext {
 /** One component of the architecture: how it is looked for and what is concluded. */
 export interface ComponentRule {
   id: ComponentId;
-  derive: (context: ComponentContext) => Omit<Component, 'id'>;
+  derive: (context: ComponentContext) => Conclusion;
 }
 
 /** Where a component was looked for. */
@@ -53,42 +54,65 @@ export interface Place {
   text: string;
 }
 
+/** What is said of a component. */
+export type Conclusion = Omit<Component, 'id'>;
+
+interface NotSeen {
+  evidenceLevel: EvidenceLevel;
+  reason: Reason;
+}
+
 /** Why a place could not be looked into; undefined when it could, and what was looked for is not there. */
-export function unseen(
-  context: ComponentContext,
-  place: Place,
-): { evidenceLevel: EvidenceLevel; reason: Reason } | undefined {
+export function unseen(context: ComponentContext, place: Place): NotSeen | undefined {
   const { kinds, source, objects } = context.facts;
   const state = kinds.find((one) => one.kind === place.kind);
   if (state?.state === 'forbidden') {
     const [verb = 'list', ...resource] = (state.denied ?? `list ${place.kind}`).split(' ');
-    return { evidenceLevel: 'forbidden', reason: { code: 'denied', values: { verb, resource: resource.join(' ') } } };
+    return { evidenceLevel: 'forbidden', reason: because('denied', { verb, resource: resource.join(' ') }) };
   }
   if (!state || state.state === 'unrecorded') {
-    return { evidenceLevel: 'hidden', reason: { code: 'not-recorded', values: { kind: place.kind } } };
+    return { evidenceLevel: 'unknown', reason: because('not-recorded', { kind: place.kind }) };
   }
   if (state.state === 'loading' || state.state === 'failed' || state.state === 'missing') {
-    return { evidenceLevel: 'hidden', reason: { code: 'not-read', values: { kind: place.kind } } };
+    return { evidenceLevel: 'unknown', reason: because('not-read', { kind: place.kind }) };
   }
   const { namespaces } = place;
   if (!namespaces) return undefined;
   if (source.namespaces && !namespaces.some((one) => source.namespaces?.includes(one))) {
     const resource = `${place.kind} -n ${namespaces[0] ?? ''}`;
-    return { evidenceLevel: 'forbidden', reason: { code: 'denied', values: { verb: 'list', resource } } };
+    return { evidenceLevel: 'forbidden', reason: because('denied', { verb: 'list', resource }) };
   }
   // A recording may hold only some namespaces of a kind, and does not say which.
   if (source.kind === 'recording' && place.kind === 'pods') {
     const recorded = [...objects.pods.values()].some((pod) => namespaces.includes(pod.metadata.namespace ?? ''));
-    if (!recorded) return { evidenceLevel: 'hidden', reason: { code: 'not-recorded', values: { kind: place.text } } };
+    if (!recorded) return { evidenceLevel: 'unknown', reason: because('not-recorded', { kind: place.text }) };
   }
   return undefined;
 }
 
-/** The conclusion when nothing was found: not there, or not to be seen, and in both cases where we looked. */
-export function notFound(context: ComponentContext, place: Place, evidence: Evidence[] = []): Omit<Component, 'id'> {
-  const { evidenceLevel, reason } = unseen(context, place) ?? {
-    evidenceLevel: 'absent' as const,
-    reason: { code: 'looked-in', values: { places: place.text } },
-  };
+/** Where it was looked for, and whether it would have been seen there: only then its absence is known. */
+export interface Search {
+  place: Place;
+  /** Other places where it leaves signs: without them, too, nothing is absent. */
+  also?: readonly Place[];
+  couldSee: boolean;
+}
+
+/**
+ * The conclusion when nothing was found. `absent` only where we looked and could have seen; else it is not known, whether
+ * because we may not look, because nothing was recorded, or because one that is there need not leave this sign.
+ */
+export function notFound(
+  context: ComponentContext,
+  { place, also = [], couldSee }: Search,
+  evidence: Evidence[] = [],
+): Conclusion {
+  const places = { places: [place, ...also].map(({ text }) => text).join('; ') };
+  const [hindrance] = [place, ...also].flatMap((one) => unseen(context, one) ?? []);
+  const { evidenceLevel, reason } =
+    hindrance ??
+    (couldSee
+      ? { evidenceLevel: 'absent' as const, reason: because('looked-in', places) }
+      : { evidenceLevel: 'unknown' as const, reason: because('no-sign-of-it', places) });
   return { evidenceLevel, reason, health: 'unknown', instances: [], evidence };
 }

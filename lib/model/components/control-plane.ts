@@ -1,16 +1,19 @@
 /** kube-apiserver, etcd, scheduler and controller managers: in pods, in one process of the host, or kept from us. */
 import type { Component, ComponentId, ComponentInstance, Evidence } from '../cluster';
-import { hiddenControlPlane } from '../distribution';
 import { proof } from '../evidence';
 import { holderHost } from '../lease-holder';
+import { isControlPlane } from '../node/roles';
 import type { EventObject } from '../objects';
-import { type ComponentContext, type ComponentRule, notFound, type Place, unseen } from './context';
+import { because } from '../reason';
+import { type ComponentContext, type ComponentRule, type Conclusion, notFound, type Search, unseen } from './context';
+import { apiServerAnswer, type Inference, inferences } from './control-plane-answers';
+import { hiddenControlPlane, isInPods } from './hidden-control-plane';
 import { podInstance, podProofs, versionOf, worst } from './instances';
-import { type Leadership, leadership, markLeader } from './leader';
+import { isLed, type Leadership, leadership, markLeader } from './leader';
 
 interface Options {
   id: ComponentId;
-  /** Label value or name looked for, and the OpenShift namespace. */
+  /** Namespaces its pods are looked for in. */
   namespaces: readonly string[];
   /** Lease that its leader renews. */
   lease?: string;
@@ -21,17 +24,15 @@ interface Options {
   /** What proves it runs somewhere even when no pod does: observed. */
   answer?: (context: ComponentContext) => { evidence: Evidence[]; instances: ComponentInstance[] } | undefined;
   /** What follows from the objects: inferred. */
-  inference?: (context: ComponentContext) => { code: string; evidence: Evidence[] } | undefined;
+  inference?: Inference;
   /** False for what a host process may not contain. */
   embedded?: (process: string) => boolean;
 }
-type Found = Omit<Component, 'id'>;
-
-const SERVER_ROLES = ['control-plane', 'master', 'controlplane', 'etcd'];
+type Checks = NonNullable<Component['checks']>;
 
 /** Nodes that say they carry the control plane; all of them when none says so. */
 function serverInstances(context: ComponentContext, process: string): ComponentInstance[] {
-  const servers = context.nodes.filter(({ view }) => view.roles.some((role) => SERVER_ROLES.includes(role)));
+  const servers = context.nodes.filter(({ view }) => isControlPlane(view.roles));
   return (servers.length > 0 ? servers : context.nodes).map(({ view }) => ({
     name: process,
     node: view.name,
@@ -41,7 +42,7 @@ function serverInstances(context: ComponentContext, process: string): ComponentI
   }));
 }
 
-function checksOf(context: ComponentContext, test: RegExp | undefined): NonNullable<Component['checks']> {
+function checksOf(context: ComponentContext, test: RegExp | undefined): Checks {
   if (!test) return [];
   return (context.facts.readyz?.checks ?? [])
     .filter((one) => test.test(one.name))
@@ -54,11 +55,11 @@ function eventProof(event: EventObject | undefined): Evidence[] {
   return [proof('Event', event, field, event.source?.component ?? event.reportingComponent ?? '')];
 }
 
-function fromPods(context: ComponentContext, options: Options, led: Leadership | undefined): Found | undefined {
-  const pods = context.podsOf(options.id);
+function fromPods(context: ComponentContext, { id }: Options, led: Leadership | undefined): Conclusion | undefined {
+  const pods = context.podsOf(id);
   if (pods.length === 0) return undefined;
   const instances = markLeader(
-    pods.map((entry) => podInstance(entry, options.id)),
+    pods.map((entry) => podInstance(entry, id)),
     led,
   );
   return {
@@ -70,85 +71,109 @@ function fromPods(context: ComponentContext, options: Options, led: Leadership |
   };
 }
 
-function fromDistribution(context: ComponentContext, options: Options): Found | undefined {
-  const { distribution } = context;
-  const how = hiddenControlPlane(distribution.id);
-  if (!how) return undefined;
-  const found = { evidenceLevel: 'hidden' as const, evidence: distribution.evidence };
+function fromDistribution(context: ComponentContext, { embedded }: Options): Conclusion | undefined {
+  const hidden = hiddenControlPlane(context);
+  if (!hidden) return undefined;
+  const { how, by, evidence } = hidden;
+  const found = { evidenceLevel: 'hidden' as const, evidence };
   if (how === 'managed') {
-    const reason = { code: 'managed-control-plane', values: { distribution: distribution.name } };
+    const reason = because('managed-control-plane', { distribution: by });
     return { ...found, reason, health: 'unknown', instances: [] };
   }
-  if (options.embedded && !options.embedded(how.process)) return undefined;
+  if (embedded && !embedded(how.process)) return undefined;
   const instances = serverInstances(context, how.process);
-  const reason = { code: 'embedded-in-one-process', values: { process: how.process } };
+  const reason = because('embedded-in-one-process', { process: how.process });
   return { ...found, reason, health: worst(instances.map((one) => one.health ?? 'unknown')), instances };
 }
 
-function fromLease(led: Leadership | undefined): Found | undefined {
+/** No pod of it: one that renews its lease runs where we cannot see; where the others are in pods, its pod is gone. */
+function fromLease(context: ComponentContext, led: Leadership | undefined): Conclusion | undefined {
   if (!led) return undefined;
-  const { identity, node, renewedAt } = led.leader;
-  const reason = led.expired
-    ? { code: 'lease-expired', values: { identity: node ?? holderHost(identity), at: renewedAt ?? '' } }
-    : { code: 'place-not-in-api' };
-  const health = led.expired ? 'failing' : 'ok';
-  const instance = { name: node ?? holderHost(identity), ...(node ? { node } : {}), health, leader: true } as const;
-  return { evidenceLevel: 'observed', reason, health, instances: [instance], evidence: led.evidence };
+  const { identity, node } = led.leader;
+  const isGone = isInPods(context);
+  const instance = {
+    name: node ?? holderHost(identity),
+    ...(node ? { node } : {}),
+    health: 'ok',
+    leader: true,
+  } as const;
+  return {
+    evidenceLevel: 'observed',
+    reason: because('place-not-in-api'),
+    health: isGone ? 'unknown' : 'ok',
+    instances: isGone || !isLed(led) ? [] : [instance],
+    evidence: led.evidence,
+  };
 }
 
-function place({ id, namespaces }: Options): Place {
-  return { kind: 'pods', namespaces, text: `${id} (pods, ${namespaces.join(', ')})` };
-}
+/** Beside others in pods it would be seen; so would what the one process of the host does not contain. */
+const search = (context: ComponentContext, { id, namespaces, lease }: Options): Search => ({
+  place: { kind: 'pods', namespaces, text: `${id} (pods, ${namespaces.join(', ')})` },
+  ...(lease ? { also: [{ kind: 'leases', namespaces: ['kube-system'], text: `${lease} (leases, kube-system)` }] } : {}),
+  couldSee: isInPods(context) || hiddenControlPlane(context) !== undefined,
+});
 
-function otherwise(context: ComponentContext, options: Options, checks: Found['checks']): Found {
-  const where = place(options);
+function otherwise(context: ComponentContext, options: Options, checks: Checks): Conclusion {
+  const where = search(context, options);
+  const cannotSee = unseen(context, where.place);
+  const reason = cannotSee?.reason ?? because('place-not-in-api');
   const answer = options.answer?.(context);
-  if (answer) {
-    const reason = unseen(context, where)?.reason ?? { code: 'place-not-in-api' };
-    return { evidenceLevel: 'observed', reason, health: 'ok', ...answer };
-  }
-  const check = checks?.[0];
+  if (answer) return { evidenceLevel: 'observed', reason, health: 'ok', ...answer };
+  const check = checks[0];
   if (check) {
     const evidence = [{ object: 'GET /readyz?verbose', field: check.name, value: check.ok ? 'ok' : 'failed' }];
-    const reason = unseen(context, where)?.reason ?? { code: 'place-not-in-api' };
     return { evidenceLevel: 'observed', reason, health: 'ok', instances: [], evidence };
   }
   const events = (options.reporters ?? []).flatMap((one) => eventProof(context.eventBy(one))).slice(0, 2);
   const inferred = options.inference?.(context);
-  const cannotSee = unseen(context, where);
   if (cannotSee?.evidenceLevel === 'forbidden')
     return notFound(context, where, [...events, ...(inferred?.evidence ?? [])]);
-  if (events.length > 0) {
-    const reason = cannotSee?.reason ?? { code: 'place-not-in-api' };
+  if (events.length > 0)
     return { evidenceLevel: 'observed', reason, health: 'unknown', instances: [], evidence: events };
-  }
-  if (inferred) {
-    return {
-      evidenceLevel: 'inferred',
-      reason: { code: inferred.code },
-      health: 'unknown',
-      instances: [],
-      evidence: inferred.evidence,
-    };
-  }
+  if (inferred) return { evidenceLevel: 'inferred', health: 'unknown', instances: [], ...inferred };
   return notFound(context, where);
+}
+
+/** What the lease says of a component whose leader is no longer heard from. */
+function silence(
+  context: ComponentContext,
+  { health, instances }: Conclusion,
+  led: Leadership | undefined,
+): Pick<Conclusion, 'health' | 'reason'> | undefined {
+  if (!led) return undefined;
+  const { identity, node, renewedAt: at = '' } = led.leader;
+  const isWell = health === 'ok' || health === 'unknown';
+  if (!isLed(led)) {
+    const reason =
+      led.state === 'released'
+        ? because('lease-released', { at })
+        : because('lease-expired', { identity: node ?? holderHost(identity), at });
+    return { health: isWell ? (instances.length > 0 ? 'not-ready' : 'failing') : health, reason };
+  }
+  const isGone = instances.length === 0 && isInPods(context);
+  if (led.state === 'leads' && !isGone) return undefined;
+  const told = isGone && led.state === 'late' ? 'not-ready' : 'unknown';
+  return { health: isWell ? told : health, reason: because('last-heard', { at }) };
 }
 
 /** What its own answers add to the state of its pods: failed checks, a lease that ran out, silence. */
 function heard(
   context: ComponentContext,
   options: Options,
-  { health, reason }: Found,
-  checks: NonNullable<Component['checks']>,
+  found: Conclusion,
+  checks: Checks,
   led: Leadership | undefined,
-): Pick<Found, 'health' | 'reason'> {
+): Pick<Conclusion, 'health' | 'reason'> {
+  const { health, reason, evidenceLevel } = found;
   const said = reason ? { reason } : {};
   const { state, since, kinds } = context.facts.connection;
   if (options.answer && !kinds && (state === 'stale' || state === 'unreachable')) {
-    return { health: 'failing', reason: { code: 'does-not-answer', values: { since } } };
+    return { health: 'failing', reason: because('does-not-answer', { since }) };
   }
   if (checks.some((one) => !one.ok)) return { health: options.answer ? 'not-ready' : 'failing', ...said };
-  if (led?.expired && health === 'ok') return { health: 'not-ready', ...said };
+  // Why it is hidden is the first thing to say of what is.
+  const silent = silence(context, found, led);
+  if (silent) return evidenceLevel === 'hidden' ? { ...silent, ...said } : silent;
   const answers = checks.length > 0 || (options.answer && state === 'live');
   return { health: health === 'unknown' && answers ? 'ok' : health, ...said };
 }
@@ -162,7 +187,7 @@ function controlPlaneRule(options: Options): ComponentRule {
       const found =
         fromPods(context, options, led) ??
         fromDistribution(context, options) ??
-        fromLease(led) ??
+        fromLease(context, led) ??
         otherwise(context, options, checks);
       const events = (options.reporters ?? []).flatMap((one) => eventProof(context.eventBy(one))).slice(0, 1);
       const proofs = [...found.evidence, ...(led?.evidence ?? []), ...(found.evidenceLevel === 'absent' ? [] : events)];
@@ -172,66 +197,12 @@ function controlPlaneRule(options: Options): ComponentRule {
         evidence: proofs.filter(
           (one, at) => proofs.findIndex((other) => other.object === one.object && other.field === one.field) === at,
         ),
-        ...(led ? { leader: led.leader } : {}),
+        ...(led ? { [isLed(led) ? 'leader' : 'lastLeader']: led.leader } : {}),
         ...(checks.length > 0 ? { checks } : {}),
       };
     },
   };
 }
-
-/** The answer of the API server itself, and the addresses of its copies. */
-function apiServerAnswer(context: ComponentContext) {
-  const { version, objects } = context.facts;
-  if (!version) return undefined;
-  const slices = [...objects.endpointslices.values()].filter(
-    ({ metadata }) =>
-      metadata.namespace === 'default' && metadata.labels?.['kubernetes.io/service-name'] === 'kubernetes',
-  );
-  const addresses = [
-    ...new Set(slices.flatMap((slice) => slice.endpoints ?? []).flatMap((one) => one.addresses ?? [])),
-  ];
-  const instances = addresses.toSorted().map((address): ComponentInstance => {
-    const node = context.nodes.find((one) => one.view.internalIP === address)?.view.name;
-    return { name: address, ...(node ? { node } : {}), version: version.gitVersion, health: 'ok' };
-  });
-  const [slice] = slices;
-  const evidence = [{ object: 'GET /version', field: 'gitVersion', value: version.gitVersion }];
-  if (slice) evidence.push(proof('EndpointSlice', slice, 'endpoints[].addresses', addresses.join(', ')));
-  return { evidence, instances };
-}
-
-/** Any object at all: it was written through an API server, and its resourceVersion is of the store behind it. */
-function anyObject(context: ComponentContext): Evidence[] {
-  const object = context.nodes[0]?.object ?? context.pods[0]?.object;
-  if (!object) return [];
-  const kind = context.nodes[0] ? 'Node' : 'Pod';
-  const { resourceVersion, uid = '' } = object.metadata;
-  return [
-    resourceVersion
-      ? proof(kind, object, 'metadata.resourceVersion', resourceVersion)
-      : proof(kind, object, 'metadata.uid', uid),
-  ];
-}
-
-function boundPod(context: ComponentContext): Evidence[] {
-  const entry = context.pods.find(
-    ({ object, view }) =>
-      !view.static && object.status?.conditions?.some((one) => one.type === 'PodScheduled' && one.status === 'True'),
-  );
-  return entry ? [proof('Pod', entry.object, 'status.conditions[PodScheduled].status', 'True')] : [];
-}
-
-function controlledPod(context: ComponentContext): Evidence[] {
-  const entry = context.pods.find(({ view }) => view.owner && view.owner.kind !== 'Node');
-  return entry?.view.owner
-    ? [proof('Pod', entry.object, 'metadata.ownerReferences[0].kind', entry.view.owner.kind)]
-    : [];
-}
-
-const inference = (code: string, find: (context: ComponentContext) => Evidence[]) => (context: ComponentContext) => {
-  const evidence = find(context);
-  return evidence.length > 0 ? { code, evidence } : undefined;
-};
 
 export const CONTROL_PLANE: readonly ComponentRule[] = [
   controlPlaneRule({
@@ -239,27 +210,27 @@ export const CONTROL_PLANE: readonly ComponentRule[] = [
     namespaces: ['kube-system', 'openshift-kube-apiserver'],
     check: /^(?!etcd)/,
     answer: apiServerAnswer,
-    inference: inference('objects-come-from-it', anyObject),
+    inference: inferences.apiServer,
   }),
   controlPlaneRule({
     id: 'etcd',
     namespaces: ['kube-system', 'openshift-etcd'],
     check: /^etcd/,
-    inference: inference('objects-are-stored', anyObject),
+    inference: inferences.etcd,
   }),
   controlPlaneRule({
     id: 'kube-scheduler',
     namespaces: ['kube-system', 'openshift-kube-scheduler'],
     lease: 'kube-scheduler',
     reporters: ['default-scheduler'],
-    inference: inference('pods-are-bound', boundPod),
+    inference: inferences.scheduler,
   }),
   controlPlaneRule({
     id: 'kube-controller-manager',
     namespaces: ['kube-system', 'openshift-kube-controller-manager'],
     lease: 'kube-controller-manager',
     reporters: ['kube-controller-manager', 'replicaset-controller', 'deployment-controller', 'node-controller'],
-    inference: inference('pods-have-owners', controlledPod),
+    inference: inferences.controllerManager,
   }),
   controlPlaneRule({
     id: 'cloud-controller-manager',

@@ -1,13 +1,12 @@
 /** Pods as instances of a component, and what they say together. */
 import type { ComponentInstance, Evidence, Health } from '../cluster';
 import { keyOf } from '../cluster';
-import { labelProof } from '../evidence';
 import { staticProof } from '../pod/static-pod';
 import { imageTag } from '../version';
-import { componentLabel } from './classify-pod';
+import { componentSign } from './classify-pod';
 import type { PodEntry } from './context';
 
-const WORST_FIRST: readonly Health[] = ['failing', 'not-ready', 'unknown', 'starting', 'ok', 'done'];
+const WORST_FIRST: readonly Health[] = ['failing', 'not-ready', 'unknown', 'stopping', 'starting', 'ok', 'done'];
 
 /** The worst of several states; unknown when there are none. */
 export function worst(states: readonly Health[]): Health {
@@ -42,12 +41,12 @@ export function podInstance(entry: PodEntry, container?: string): ComponentInsta
   };
 }
 
-/** The label that names the component, and the annotation that says a pod came from a file. */
+/** The label (or the image) that names the component, and the annotation that says a pod came from a file. */
 export function podProofs(entries: readonly PodEntry[]): Evidence[] {
   const proofs: Evidence[] = [];
   for (const { object } of entries.slice(0, 3)) {
-    const label = componentLabel(object)?.label;
-    if (label) proofs.push(labelProof('Pod', object, label));
+    const sign = componentSign(object);
+    if (sign) proofs.push(sign.evidence);
   }
   const first = entries[0];
   const fromFile = first && staticProof(first.object);

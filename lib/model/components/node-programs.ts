@@ -2,6 +2,8 @@
 import type { ComponentId, ComponentInstance, Evidence, EvidenceLevel, NodeView, Reason } from '../cluster';
 import { proof } from '../evidence';
 import { memoByObject } from '../memo';
+import type { PodObject } from '../objects';
+import { because, type ReasonCode } from '../reason';
 import { parseRuntime } from '../version';
 import { type ComponentContext, type ComponentRule, type NodeEntry, notFound, type Place, unseen } from './context';
 import { versionOf, worst } from './instances';
@@ -17,16 +19,24 @@ interface Found {
 }
 
 const NODES: Place = { kind: 'nodes', text: 'nodes' };
+const PODS: Place = { kind: 'pods', text: 'pods' };
 
+/** What was found, or that nothing was: `absent` is what runs in its place, where each node says what it runs. */
 function conclude(
   context: ComponentContext,
   found: Found[],
   place: Place,
-  absent?: Reason,
+  absent?: { reason: Reason; evidence?: Evidence[] },
 ): ReturnType<ComponentRule['derive']> {
   if (found.length === 0) {
-    const nothing = notFound(context, place);
-    return absent && nothing.evidenceLevel === 'absent' ? { ...nothing, reason: absent } : nothing;
+    const isEmpty = context.nodes.length === 0 && nodesNamedByPods(context).size === 0;
+    const nothing = notFound(
+      context,
+      { place, ...(isEmpty ? { also: [PODS] } : {}), couldSee: absent !== undefined || isEmpty },
+      absent?.evidence,
+    );
+    if (nothing.evidenceLevel === 'absent') return absent ? { ...nothing, reason: absent.reason } : nothing;
+    return nothing.reason?.code === 'no-sign-of-it' ? { ...nothing, reason: because('runtime-not-told') } : nothing;
   }
   const observed = found.some((one) => one.evidenceLevel === 'observed');
   const instances = found.map((one) => one.instance);
@@ -42,6 +52,22 @@ function conclude(
   };
 }
 
+/** What a pod's containerID proves of a node that is not listed: the daemon its kubelet speaks to, and nothing below it. */
+const SPOKEN_TO: readonly ComponentId[] = ['dockerd', 'cri-o'];
+
+/** The runtime that is there instead; undefined where some node does not say what it has. */
+function otherRuntime(context: ComponentContext, id: ComponentId): { reason: Reason } | undefined {
+  const listed = context.nodes.map(({ view }) => parseRuntime(view.runtime)?.name);
+  const named = [...nodesNamedByPods(context).values()].map(
+    ({ object }) => parseRuntime(firstContainerID(object))?.name,
+  );
+  // Below the daemon a node is likely as the others of its kind; of another kind nothing is known.
+  if (!SPOKEN_TO.includes(id) && named.some((name) => !listed.includes(name))) return undefined;
+  const names = [...listed, ...named];
+  if (names.length === 0 || names.some((name) => name === undefined)) return undefined;
+  return { reason: because('other-runtime', { runtime: [...new Set(names)].toSorted().join(', ') }) };
+}
+
 /** Nodes that pods name but we may not (or cannot) read, with a pod on each. */
 const nodesNamedByPods = memoByObject((context: ComponentContext) => {
   const known = new Set(context.nodes.map((one) => one.view.name));
@@ -54,14 +80,17 @@ const nodesNamedByPods = memoByObject((context: ComponentContext) => {
   return named;
 });
 
+const firstContainerID = ({ status }: PodObject): string =>
+  status?.containerStatuses?.find((one) => one.containerID)?.containerID ?? '';
+
 /** Without the node: its kubelet wrote the pod's status, and the containerID names the runtime. */
 function fromPods(context: ComponentContext, id: ComponentId): Found[] {
   const found: Found[] = [];
   for (const [node, { object }] of nodesNamedByPods(context)) {
-    const containerID = object.status?.containerStatuses?.find((one) => one.containerID)?.containerID ?? '';
+    const containerID = firstContainerID(object);
     const runtime = parseRuntime(containerID)?.name;
     const instance: ComponentInstance = { name: id, node, health: 'unknown' };
-    const reason = unseen(context, NODES)?.reason ?? { code: 'node-not-listed' };
+    const reason = unseen(context, NODES)?.reason ?? because('node-not-listed');
     const byId = [proof('Pod', object, 'status.containerStatuses[0].containerID', containerID)];
     if (id === 'kubelet') {
       found.push({
@@ -84,15 +113,16 @@ function hostInstance({ view }: NodeEntry, name: string, version?: string): Comp
 function kubelet(context: ComponentContext) {
   const found = context.nodes.map((entry): Found => {
     const link = entry.view.chain[0];
-    const instance = { ...hostInstance(entry, 'kubelet', link?.version), status: entry.view.status };
+    const health = link?.health ?? entry.view.health;
+    const instance = { ...hostInstance(entry, 'kubelet', link?.version), status: entry.view.status, health };
     const found = { instance, evidenceLevel: link?.evidenceLevel ?? 'inferred', evidence: link?.evidence ?? [] };
-    return link?.version ? found : { ...found, reason: { code: 'kubelet-not-reported' } };
+    return link?.version ? found : { ...found, reason: because('kubelet-not-reported') };
   });
   return conclude(context, [...found, ...fromPods(context, 'kubelet')], NODES);
 }
 
 /** The reason an id of the chain is inferred rather than read. */
-const INFERRED: Partial<Record<ComponentId, string>> = {
+const INFERRED: Partial<Record<ComponentId, ReasonCode>> = {
   containerd: 'under-dockerd',
   'cri-dockerd': 'docker-needs-adapter',
   runc: 'default-handler',
@@ -113,17 +143,14 @@ function chainLink(id: ComponentId): ComponentRule {
           instance: hostInstance(entry, link.name, link.version),
           evidenceLevel: link.evidenceLevel,
           evidence: link.evidence,
-          ...(code ? { reason: { code } } : {}),
+          ...(code ? { reason: because(code) } : {}),
         });
       }
       if (id === 'dockerd' || id === 'containerd' || id === 'cri-o') found.push(...fromPods(context, id));
       const shim = context.nodes.some(({ view }) => view.chain.some((one) => one.name === 'dockershim'));
-      const others = [...new Set(context.nodes.map(({ view }) => parseRuntime(view.runtime)?.name ?? ''))].filter(
-        Boolean,
-      );
-      const instead = { code: 'other-runtime', values: { runtime: others.toSorted().join(', ') } };
-      const absent = id === 'cri-dockerd' && shim ? { code: 'dockershim-inside-kubelet' } : instead;
-      return conclude(context, found, place, others.length > 0 ? absent : undefined);
+      const instead = otherRuntime(context, id);
+      const isInside = id === 'cri-dockerd' && shim && instead;
+      return conclude(context, found, place, isInside ? { reason: because('dockershim-inside-kubelet') } : instead);
     },
   };
 }
@@ -136,15 +163,11 @@ function besideThePod(id: 'containerd-shim' | 'conmon', runtime: 'containerd' | 
       const found = context.nodes.flatMap((entry): Found[] => {
         const parent = entry.view.chain.find((one) => one.id === runtime);
         if (!parent) return [];
-        const reason = { code: 'stays-beside-the-pod', values: { runtime: parent.name } };
+        const reason = because('stays-beside-the-pod', { runtime: parent.name });
         const name = entry.view.os === 'windows' ? `${id}-runhcs-v1` : id;
         return [{ instance: hostInstance(entry, name), evidenceLevel: 'inferred', evidence: parent.evidence, reason }];
       });
-      const others = [...new Set(context.nodes.map(({ view }) => parseRuntime(view.runtime)?.name ?? ''))].filter(
-        Boolean,
-      );
-      const instead = { code: 'other-runtime', values: { runtime: others.toSorted().join(', ') } };
-      return conclude(context, found, NODES, others.length > 0 ? instead : undefined);
+      return conclude(context, found, NODES, otherRuntime(context, id));
     },
   };
 }
@@ -164,17 +187,18 @@ function systemd(context: ComponentContext) {
         instance: hostInstance(entry, 'systemd'),
         evidenceLevel: 'inferred',
         evidence: [proof('Node', entry.object, 'status.nodeInfo.osImage', entry.view.osImage ?? '')],
-        reason: { code: 'system-starts-with-systemd', values: { system: entry.view.osImage ?? '' } },
+        reason: because('system-starts-with-systemd', { system: entry.view.osImage ?? '' }),
       }),
     );
   const without = context.nodes.find(({ view }) => view.osImage && !hasSystemd(view));
-  const absent = without && { code: 'system-without-systemd', values: { system: without.view.osImage ?? '' } };
-  const concluded = conclude(context, found, { kind: 'nodes', text: 'status.nodeInfo.osImage' }, absent);
-  if (found.length > 0 || !without) return concluded;
-  return {
-    ...concluded,
-    evidence: [proof('Node', without.object, 'status.nodeInfo.osImage', without.view.osImage ?? '')],
-  };
+  const isTold = without && context.nodes.every(({ view }) => view.osImage) && nodesNamedByPods(context).size === 0;
+  const place: Place = { kind: 'nodes', text: 'status.nodeInfo.osImage' };
+  if (!isTold) return conclude(context, found, place);
+  const system = without.view.osImage ?? '';
+  return conclude(context, found, place, {
+    reason: because('system-without-systemd', { system }),
+    evidence: [proof('Node', without.object, 'status.nodeInfo.osImage', system)],
+  });
 }
 
 export const NODE_PROGRAMS: readonly ComponentRule[] = [

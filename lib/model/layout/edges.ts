@@ -138,10 +138,13 @@ const nearest = (draw: Draw, diagramNode: DiagramNode) =>
   draw.diagramNodes.find((each) => each.component === 'kube-apiserver' && each.parent === diagramNode.parent) ??
   draw.api;
 
+/** Nothing is drawn to what was not found. */
+const isThere = ({ evidenceLevel }: DiagramNode) => evidenceLevel !== 'absent' && evidenceLevel !== 'unknown';
+
 function stores(draw: Draw): void {
   for (const etcd of draw.diagramNodes.filter((diagramNode) => diagramNode.component === 'etcd')) {
     const own = nearest(draw, etcd);
-    if (own.parent !== etcd.parent || etcd.evidenceLevel === 'absent') continue;
+    if (own.parent !== etcd.parent || !isThere(etcd)) continue;
     const beside = own.y === etcd.y;
     const middle = under(own, own.w / 2);
     draw.add({
@@ -162,7 +165,7 @@ function stores(draw: Draw): void {
 function loops(draw: Draw): void {
   LOOPS.forEach((id, order) => {
     for (const diagramNode of draw.diagramNodes.filter((each) => each.component === id)) {
-      if (diagramNode.evidenceLevel === 'absent' || diagramNode.evidenceLevel === 'forbidden') continue;
+      if (!isThere(diagramNode) || diagramNode.evidenceLevel === 'forbidden') continue;
       const own = nearest(draw, diagramNode);
       const together = own.parent !== undefined && own.parent === diagramNode.parent && !draw.grid.narrow;
       const points = together ? inside(diagramNode, own, order, draw.z) : around(diagramNode, own, order, draw.z);

@@ -1,6 +1,8 @@
 /** The shape of the machines' lane: how many columns of machines and of pods let the canvas be read best. */
 import type { LayoutGroups, Machine } from './layout-groups';
-import { chainWidth, type Metrics } from './metrics';
+import { podNamePixels } from './legibility';
+import { chainWidth, type Metrics, metricsFor } from './metrics';
+import { leastLetters } from './pod-name';
 import type { Grid } from './types';
 
 /** Beyond this the type of one machine need not grow. */
@@ -16,6 +18,8 @@ const TILES = 0.4;
 const FARTHEST = 0.001;
 /** On the screen: width of a letter of a pod's name, what stands beside it, and how many letters tell pods apart. */
 const LETTERS = { width: 6.6, beside: 46, enough: 18 };
+/** The same with the least margins, where a name is as large as any word. */
+const TIGHT = { width: 7.8, beside: 26 };
 
 export interface Surroundings {
   canvas: { width: number; height: number };
@@ -23,6 +27,8 @@ export interface Surroundings {
   beside: { width: number; height: number };
   /** Height of what stands under the machines. */
   foot: number;
+  /** Pixels under which a name cannot be read. */
+  floor: number;
 }
 
 export const podHeight = (m: Metrics, density: Grid['density']) => m.pod[density];
@@ -88,12 +94,14 @@ function candidate(
   groups: LayoutGroups,
   around: Surroundings,
   chain: number,
+  names: readonly number[],
   shape: Shape,
-): Grid & { score: number } {
+): Candidate {
   const { machineColumns, podColumns, density } = shape;
   const { canvas, beside } = around;
   const hosts = groups.machines.some((machine) => machine.hosted.length) ? Math.round(440 * m.unit) : 0;
   const smallest = density === 'full' ? m.pod.min : m.pod.minCompact;
+  const letter = density === 'tight' ? TIGHT : LETTERS;
   const inner = (podWidth: number) =>
     Math.max(podColumns * (podWidth + m.pod.gap) - m.pod.gap, chain, hosts) + 2 * m.machine.pad;
   const gaps = (machineColumns - 1) * m.machine.gap;
@@ -103,15 +111,25 @@ function candidate(
   );
   const machines = heights.reduce((a, b) => a + b + m.machine.gap, 0);
   const fixed = m.lane.head + around.foot;
-  const wide = zoomFor(canvas.width, beside.width, narrow);
-  const zoom = Math.max(FARTHEST, Math.min(wide, zoomFor(canvas.height, fixed, machines), LARGEST));
-  // The lanes beside are drawn at the size of their words, unless they are then taller than the canvas.
-  const scale = Math.min(Math.max(zoom, 1), canvas.height / beside.height) / zoom;
+  const fits = {
+    wide: zoomFor(canvas.width, beside.width, narrow),
+    high: zoomFor(canvas.height, fixed, machines),
+  };
+  const fit = Math.max(FARTHEST, Math.min(fits.wide, fits.high, LARGEST));
+  // With the least margins nothing is drawn smaller than it can be read: what has no room is out of sight.
+  const least = Math.min(1, around.floor / (13 * m.unit));
+  const zoom = density === 'tight' ? Math.max(fit, least) : fit;
+  const part = density === 'tight' && zoom > fit ? seenPart(canvas, beside.width + narrow, fixed + machines, zoom) : 1;
+  // The lanes beside are drawn at the size of their words, unless they are then taller than the canvas; never unreadable.
+  const scale = Math.max(Math.min(Math.max(zoom, 1), canvas.height / beside.height), least) / zoom;
   const room = (canvas.width / zoom - beside.width * scale - gaps) / machineColumns - 2 * m.machine.pad;
   const podWidth = Math.floor(Math.min(m.pod.max, Math.max(smallest, (room + m.pod.gap) / podColumns - m.pod.gap)));
   const machineWidth = Math.max(inner(podWidth), Math.min(Math.floor(room) + 2 * m.machine.pad, inner(m.pod.max)));
-  const letters = (podWidth * zoom - LETTERS.beside * m.unit) / (LETTERS.width * m.unit);
-  const legible = 0.4 + 0.6 * Math.max(0, Math.min(1, letters / LETTERS.enough));
+  // With the least margins names grow with their boxes; otherwise they keep their size.
+  const grows = density === 'tight' ? Math.max(zoom, 1) : 1;
+  const letters = (podWidth * zoom - letter.beside * m.unit * grows) / (letter.width * m.unit * grows);
+  const legible =
+    density === 'tight' ? whole(names, letters) : 0.4 + 0.6 * Math.max(0, Math.min(1, letters / LETTERS.enough));
   const tallest = Math.max(...heights);
   const squareness = Math.min(1, (2.2 * tallest) / machineWidth);
   const worth = density === 'full' && zoom >= TWO_LINES ? 1 : ONE_LINE_IS_WORTH;
@@ -125,7 +143,9 @@ function candidate(
     scale,
     zoom,
     gap: m.machine.gap,
-    score: zoom * worth * legible * (zoom < TILES ? squareness : 1) * (1 - machineColumns * 0.002),
+    score: zoom * part * worth * legible * (zoom < TILES ? squareness : 1) * (1 - machineColumns * 0.002),
+    name: podNamePixels(density, zoom, m.unit),
+    fit,
   };
 }
 /** Zoom at which `fixed`, which is never drawn smaller than its own size, and `rest` fill `size`. */
@@ -133,24 +153,61 @@ function zoomFor(size: number, fixed: number, rest: number): number {
   const all = size / (fixed + rest);
   return all >= 1 ? all : (size - fixed) / rest;
 }
+/** How much of a drawing is seen, weighed so that it is better to see all of it than to read the longest name. */
+function seenPart(canvas: Surroundings['canvas'], width: number, height: number, zoom: number): number {
+  const [wide, high] = [canvas.width / (width * zoom), canvas.height / (height * zoom)];
+  return (Math.min(1, wide) * Math.min(1, high)) ** 2;
+}
 type Shape = Pick<Grid, 'machineColumns' | 'podColumns' | 'density'>;
 
-/** The best shape for this canvas. The same groups and canvas always give the same grid. */
-export function chooseGrid(m: Metrics, groups: LayoutGroups, around: Surroundings): Grid {
+type Candidate = Grid & { score: number; name: number; fit: number };
+
+/** Letters that the name of each pod needs. */
+const lettersOf = (groups: LayoutGroups): number[] =>
+  groups.machines.flatMap(({ pods }) =>
+    pods.map((key) => leastLetters(groups.pods.get(key) ?? { name: key, static: false })),
+  );
+
+/** What it is worth that some names are whole and others cut. */
+function whole(names: readonly number[], letters: number): number {
+  const cut = names.filter((needed) => needed > letters).length;
+  return 0.1 + 0.9 * (1 - cut / Math.max(1, names.length)) ** 2;
+}
+
+function bestOf(
+  m: Metrics,
+  groups: LayoutGroups,
+  around: Surroundings,
+  densities: readonly Grid['density'][],
+): Candidate {
   const count = Math.max(1, groups.machines.length);
   const chain = longestChain(m, groups);
   const columns = Math.min(count, Math.ceil(Math.sqrt(count * 4)));
-  let best: (Grid & { score: number }) | undefined;
+  const names = densities.includes('tight') ? lettersOf(groups) : [];
+  let best: Candidate | undefined;
   for (let machineColumns = 1; machineColumns <= columns; machineColumns++) {
     for (const podColumns of [2, 3, 4, 5, 6, 7, 8, 10]) {
-      for (const density of ['full', 'compact'] as const) {
-        const grid = candidate(m, groups, around, chain, { machineColumns, podColumns, density });
-        if (!best || grid.score > best.score) best = grid;
+      for (const density of densities) {
+        const shape = candidate(m, groups, around, chain, names, { machineColumns, podColumns, density });
+        if (!best || shape.score > best.score) best = shape;
       }
     }
   }
   if (!best) throw new Error('a grid needs at least one shape');
-  const { score: _, ...grid } = best;
+  return best;
+}
+
+/**
+ * The best shape for this canvas. The same groups and canvas always give the same grid. Where names would be smaller
+ * than the floor, they are drawn with the least margins, unless there are so many that machines are read as tiles.
+ */
+export function chooseGrid(unit: number, groups: LayoutGroups, around: (m: Metrics) => Surroundings): Grid {
+  const roomy = metricsFor(unit);
+  const wide = bestOf(roomy, groups, around(roomy), ['full', 'compact']);
+  const { floor } = around(roomy);
+  const m = metricsFor(unit, true);
+  const tight = wide.name < floor ? bestOf(m, groups, around(m), ['tight']) : undefined;
+  const { score: _, name: __, fit: ___, ...grid } = tight && tight.fit >= TILES ? tight : wide;
   return grid;
 }
 

@@ -10,10 +10,10 @@ import type { DiagramNode } from './types';
 const FRAME_HEAD = 23;
 
 /** Lines of words under the name of a component. */
-export function linesOf(component: Component): number {
+function linesOf(component: Component): number {
   const copies = component.instances.length;
   if (component.id === 'kubeadm' || component.id === 'minikube') return 1;
-  if (component.evidenceLevel === 'absent') return 1;
+  if (component.evidenceLevel === 'absent' || component.evidenceLevel === 'unknown') return 1;
   if (isEmbedded(component)) return component.id === 'kube-apiserver' ? 2 : 1;
   if (component.evidenceLevel === 'hidden') return component.id === 'kube-apiserver' ? 3 : 1;
   if (component.evidenceLevel === 'forbidden') return 2;
@@ -22,9 +22,14 @@ export function linesOf(component: Component): number {
   return component.id === 'kube-apiserver' || (copies > 1 && third) ? 3 : 2;
 }
 
+/** With the least margins, only what tells it apart: of the API server, where it runs and its checks. */
+const fewest = (component: Component) => (component.id === 'kube-apiserver' ? 2 : 1);
+
 export function componentHeight(m: Metrics, component: Component): number {
   const cap = component.id === 'etcd' ? 2 * m.component.cap : 0;
-  return m.component.head + linesOf(component) * m.component.line + Math.round(10 * m.unit) + cap;
+  const isWords = component.evidenceLevel === 'hidden' || component.evidenceLevel === 'forbidden';
+  const lines = m.tight && !isWords ? Math.min(linesOf(component), fewest(component)) : linesOf(component);
+  return m.component.head + lines * m.component.line + Math.round((m.tight ? 7 : 10) * m.unit) + cap;
 }
 
 /** Height of a column of components, with the least gaps. */

@@ -1,7 +1,7 @@
 /** What is to be placed, before any place is given: machines with their pods and chains, and the components beside them. */
-
 import { type Component, type ComponentId, type EvidenceLevel, keyOf, type NodeView, type PodView } from '../cluster';
 import { idOf } from '../diagram-id';
+import { isControlPlane } from '../node/roles';
 import type { LayoutInput } from './types';
 
 export interface Link {
@@ -92,9 +92,6 @@ export function byNumber(a: string, b: string): number {
   return left.length - right.length;
 }
 
-const CONTROL_ROLES = new Set(['control-plane', 'master', 'controlplane']);
-const isControl = (node: NodeView) => node.roles.some((role) => CONTROL_ROLES.has(role));
-
 function linksOf(node: NodeView | undefined): Link[] {
   const chain = node?.chain.filter((link) => !BESIDE_THE_CHAIN.includes(link.id)) ?? [];
   return chain.length ? chain : [{ id: 'kubelet', name: 'kubelet', evidenceLevel: 'inferred' }];
@@ -117,7 +114,7 @@ export function layoutGroupsOf(input: LayoutInput, arrangement: 'role' | 'machin
     return {
       name,
       evidenceLevel: node ? 'observed' : 'inferred',
-      control: node ? isControl(node) : false,
+      control: node ? isControlPlane(node.roles) : false,
       pods: inOrder(pods).map(keyOf.pods),
       chain: linksOf(node),
       hosted: inside.get(name) ?? [],
@@ -129,7 +126,7 @@ export function layoutGroupsOf(input: LayoutInput, arrangement: 'role' | 'machin
   // What is one process stands together, to be framed.
   const control = [...all.filter(isEmbedded), ...all.filter((component) => !isEmbedded(component))];
   const away = arrangement === 'role' ? [] : control.filter((component) => !placed.has(component.id));
-  const onlyAbsent = away.every((component) => component.evidenceLevel === 'absent');
+  const onlyAbsent = away.every(({ evidenceLevel }) => evidenceLevel === 'absent' || evidenceLevel === 'unknown');
   return {
     machines,
     pending: inOrder(pending).map(keyOf.pods),
@@ -150,7 +147,10 @@ const podsOf = (component: Component) => component.instances.flatMap((instance) 
 function hostedByNode(components: readonly Component[], nodes: ReadonlyMap<string, unknown>): Map<string, Hosted[]> {
   const inside = new Map<string, Hosted[]>();
   for (const component of pick(components, HOSTED)) {
-    const where = [...new Set(component.instances.flatMap(({ node }) => (node && nodes.has(node) ? [node] : [])))];
+    const known = component.instances.flatMap(({ node }) => node ?? []);
+    // One whose last copy is gone stays where it was: there it is missed.
+    const places = known.length > 0 ? known : [component.leader?.node ?? component.lastLeader?.node ?? ''];
+    const where = [...new Set(places)].filter((node) => nodes.has(node));
     for (const node of where) {
       const id = where.length > 1 ? idOf.component(component.id, node) : idOf.component(component.id);
       const list = inside.get(node);

@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ClusterSnapshot } from '../cluster';
+import { type ClusterSnapshot, keyOf } from '../cluster';
 import { classroom, dockerNode, embedded, highlyAvailable, managed, many, pod } from '../testing/classroom';
 import { layout } from './layout';
+import { podNamePixels, readableZoom } from './legibility';
+import { leastLetters } from './pod-name';
 import type { DiagramNode, Layout, LayoutOptions } from './types';
 
-const OPTIONS: LayoutOptions = { arrangement: 'role', reading: 'story', canvas: { width: 1314, height: 632 }, unit: 1 };
+const OPTIONS: LayoutOptions = {
+  arrangement: 'role',
+  reading: 'story',
+  canvas: { width: 1314, height: 632 },
+  unit: 1,
+  floor: 0,
+};
 const PHONE = { width: 370, height: 700 };
 const CLUSTERS = { classroom, dockerNode, embedded, highlyAvailable, managed };
 const ARRANGEMENTS = ['role', 'machine'] as const;
@@ -258,6 +266,64 @@ describe('layout', () => {
     expect(tile.w * picture.grid.zoom).toBeGreaterThan(24);
     const api = find(picture, 'component:kube-apiserver');
     expect(api.w * picture.grid.zoom).toBeGreaterThan(200);
+  });
+});
+
+describe('where names must be large', () => {
+  const PROJECTOR = { unit: 16 / 13, floor: 16 };
+  const PRESENTED = { width: 1252, height: 674 };
+  const ROOMS = [PRESENTED, { width: 1252, height: 530 }, { width: 892, height: 560 }, { width: 1892, height: 1010 }];
+
+  it.each(ROOMS)('no name has fewer pixels than the floor at the zoom it is made for, at %j', (canvas) => {
+    for (const make of Object.values(CLUSTERS)) {
+      for (const arrangement of ARRANGEMENTS) {
+        const { grid, diagramNodes } = drawn(make(), { arrangement, canvas, ...PROJECTOR });
+        // Six machines beside a panel: they are tiles.
+        if (readableZoom(grid, grid.zoom, PROJECTOR.unit, PROJECTOR.floor) === undefined) {
+          expect(make().nodes.length).toBeGreaterThan(4);
+          continue;
+        }
+        expect(podNamePixels(grid.density, grid.zoom, PROJECTOR.unit)).toBeGreaterThanOrEqual(15.99);
+        for (const { scale } of diagramNodes.filter((each) => each.parent === undefined && each.kind === 'component'))
+          expect(16 * scale * grid.zoom).toBeGreaterThanOrEqual(15.99);
+      }
+    }
+  });
+
+  it('all of a class-room is seen at once at 1280 × 720, every name whole', () => {
+    const cluster = classroom();
+    const { bounds, grid, diagramNodes } = drawn(cluster, { canvas: PRESENTED, ...PROJECTOR });
+    expect(bounds.w * grid.zoom).toBeLessThanOrEqual(1252 * 1.02);
+    expect(bounds.h * grid.zoom).toBeLessThanOrEqual(674 * 1.02);
+    const pods = new Map(cluster.pods.map((each) => [keyOf.pods(each), each]));
+    for (const { pod: key, w, parent } of diagramNodes) {
+      const shown = key === undefined || parent === 'tray:pending' ? undefined : pods.get(key);
+      if (shown)
+        expect((w - 26 * PROJECTOR.unit) / (7.8 * PROJECTOR.unit)).toBeGreaterThanOrEqual(
+          Math.min(18, leastLetters(shown)),
+        );
+    }
+  });
+
+  it('is drawn with its two lines again where there is room for them', () => {
+    expect(drawn(classroom(), { canvas: { width: 3800, height: 2000 }, ...PROJECTOR }).grid.density).toBe('full');
+  });
+
+  it('has no two boxes on each other, nor one outside its own', () => {
+    for (const canvas of ROOMS) {
+      for (const make of Object.values(CLUSTERS)) {
+        for (const arrangement of ARRANGEMENTS) {
+          const picture = drawn(make(), { arrangement, canvas, ...PROJECTOR });
+          expect(overlaps(picture)).toEqual([]);
+          expect(outside(picture)).toEqual([]);
+        }
+      }
+    }
+  });
+
+  it('reads machines as tiles where there are too many for names', () => {
+    const { grid } = drawn(many(100, 20), { canvas: PRESENTED, ...PROJECTOR });
+    expect(readableZoom(grid, grid.zoom, PROJECTOR.unit, PROJECTOR.floor)).toBeUndefined();
   });
 });
 

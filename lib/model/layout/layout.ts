@@ -1,11 +1,11 @@
 /** Where everything stands. Pure: the same cluster, options and memory always give the same picture. */
 
 import { edgesOf } from './edges';
-import { chooseGrid } from './grid';
+import { chooseGrid, type Surroundings } from './grid';
 import { columnHeight, frameAround, placeClient, placeColumn } from './lanes';
 import { layoutGroupsOf } from './layout-groups';
 import { placeMachines } from './machines';
-import { metricsFor } from './metrics';
+import { type Metrics, metricsFor } from './metrics';
 import { layoutNarrow } from './narrow';
 import { allocate } from './slots';
 import { footHeight, placeFoot } from './tray';
@@ -17,24 +17,29 @@ export const NARROW = 700;
 /** Lays a cluster out. Give back `memory` with the next call and nothing that is already placed moves, while there is room. */
 export function layout(input: LayoutInput, options: LayoutOptions): Layout {
   const { arrangement, unit, canvas } = options;
-  const m = metricsFor(unit);
   const groups = layoutGroupsOf(input, arrangement);
   const byRole = arrangement === 'role';
-  const key = `${arrangement} ${unit} ${canvas.width}x${canvas.height}`;
+  const key = `${arrangement} ${unit} ${options.floor} ${canvas.width}x${canvas.height}`;
   const memory = options.memory?.key === key ? options.memory : undefined;
-  if (canvas.width < NARROW * unit) return layoutNarrow(m, groups, options, key, memory);
+  if (canvas.width < NARROW * unit) return layoutNarrow(metricsFor(unit), groups, options, key, memory);
   const column = byRole ? groups.control : groups.outside;
 
-  const columnWidth = column.length ? m.lane.control + m.lane.tie : 0;
-  const beside = {
-    width: m.lane.client + columnWidth + m.lane.channel,
-    height:
-      m.lane.head +
-      Math.max(columnHeight(m, column), columnHeight(m, [...groups.client, ...groups.notes])) +
-      m.component.gap,
-  };
-  const grid = memory?.grid ?? chooseGrid(m, groups, { canvas, beside, foot: footHeight(m, groups) });
-  const s = metricsFor(unit * grid.scale);
+  const around = (m: Metrics): Surroundings => ({
+    canvas,
+    beside: {
+      width: m.lane.client + (column.length ? m.lane.control + m.lane.tie : 0) + m.lane.channel,
+      height:
+        m.lane.head +
+        Math.max(columnHeight(m, column), columnHeight(m, [...groups.client, ...groups.notes])) +
+        m.component.gap,
+    },
+    foot: footHeight(m, groups),
+    floor: options.floor,
+  });
+  const grid = memory?.grid ?? chooseGrid(unit, groups, around);
+  const tight = grid.density === 'tight';
+  const m = metricsFor(unit, tight);
+  const s = metricsFor(unit * grid.scale, tight);
 
   const x = { client: 0, column: s.lane.client + s.lane.tie, machines: 0 };
   x.machines = s.lane.client + (column.length ? s.lane.tie + s.lane.control : 0) + s.lane.channel;
@@ -45,7 +50,9 @@ export function layout(input: LayoutInput, options: LayoutOptions): Layout {
   const bottom = Math.max(placed.bottom, top + room);
 
   const height = bottom - top;
-  const controls = placeColumn(s, column, { x: x.column, y: top, w: s.lane.control, h: height }, grid.scale);
+  // Beside machines that reach beyond the canvas, the control plane stays where it is seen first.
+  const first = Math.min(height, Math.max(columnHeight(s, column), canvas.height / grid.zoom - top));
+  const controls = placeColumn(s, column, { x: x.column, y: top, w: s.lane.control, h: first }, grid.scale);
   const api = [...controls, ...placed.diagramNodes].find((diagramNode) => diagramNode.component === 'kube-apiserver');
   const level = api ? api.y + Math.round(Math.min(api.h * 0.42, api.h - 12)) : top + Math.round(height / 2);
   const clientLane = { x: x.client, y: top, w: s.lane.client, h: height };

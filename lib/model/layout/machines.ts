@@ -150,6 +150,7 @@ function placeMachineContents(
       kind: 'pod',
       pod: key,
       unit: m.unit,
+      density: grid.density,
       x,
       y: top,
       w: grid.podWidth,

@@ -68,6 +68,7 @@ describe('walk', () => {
     reading: 'story',
     canvas: { width: 1314, height: 632 },
     unit: 1,
+    floor: 0,
   });
   const from = (id: string, direction: Direction) => walk(diagramNodes, edges, id, direction);
 
@@ -105,6 +106,7 @@ describe('edgeToPod', () => {
       reading: 'story',
       canvas: { width: 1314, height: 632 },
       unit: 1,
+      floor: 0,
     });
     const edge = edgeToPod(picture, 'pod:desarrollo/web-7d4c6f9b8-r5t2w', 1);
     expect(edge?.from).toBe('component:runc@trabajador-2');
@@ -122,6 +124,7 @@ describe('edgeToPod', () => {
       reading: 'story',
       canvas: { width: 1314, height: 632 },
       unit: 1,
+      floor: 0,
     });
     expect(edgeToPod(picture, 'pod:ivan/gpu-trainer', 1)).toBeUndefined();
   });

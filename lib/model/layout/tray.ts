@@ -53,7 +53,7 @@ function placeTray(s: Metrics, all: Slots, at: { x: number; y: number; w: number
   const waiting = all.filter((id) => id !== undefined);
   if (!waiting.length) return [];
   const slots = all.length > MOST_WAITING ? waiting.slice(0, MOST_WAITING) : all;
-  const pad = Math.round(5 * s.unit);
+  const pad = Math.round((s.tight ? 4 : 5) * s.unit);
   const caption = Math.round(86 * s.unit);
   const columns = Math.max(1, Math.floor((at.w - caption - 2 * pad + s.pod.gap) / (s.tray.pod + s.pod.gap)));
   const w = Math.floor((at.w - caption - 2 * pad + s.pod.gap) / columns - s.pod.gap);
@@ -76,6 +76,7 @@ function placeTray(s: Metrics, all: Slots, at: { x: number; y: number; w: number
       pod: key,
       parent: idOf.pending,
       unit: s.unit / scale,
+      density: s.tight ? 'tight' : 'full',
       x: at.x + caption + pad + (slot % columns) * (w + s.pod.gap),
       y: at.y + pad + Math.floor(slot / columns) * (s.pod.full + s.pod.gap),
       w: widthOf(slot),

@@ -28,6 +28,8 @@ export interface DiagramNode extends Box {
   scale: number;
   /** Text size over 13 pixels, for pods, whose words are cut to their room. */
   unit?: number;
+  /** How a pod is drawn. */
+  density?: Grid['density'];
   /** What a lane or frame is called: a message id of namespace `map`. */
   title?: string;
   /** Name as drawn, for links of a chain. */
@@ -92,7 +94,8 @@ export type Slots = (string | undefined)[];
 
 /** The shape of the machines' lane, chosen once for a canvas. */
 export interface Grid {
-  density: 'full' | 'compact';
+  /** How pods are drawn: two lines, one, or one with the least margins, where names would otherwise be too small. */
+  density: 'full' | 'compact' | 'tight';
   machineColumns: number;
   podColumns: number;
   podWidth: number;
@@ -113,6 +116,8 @@ export interface LayoutOptions {
   canvas: { width: number; height: number };
   /** Text size in pixels divided by 13. */
   unit: number;
+  /** Pixels under which a name cannot be read from where it is looked at: below it there are fewer words, larger. */
+  floor: number;
   memory?: LayoutMemory | undefined;
 }
 

@@ -49,6 +49,17 @@ export function nodeHealth(node: NodeObject, silent: boolean): Health {
   return silent ? 'not-ready' : 'ok';
 }
 
+/**
+ * State of the kubelet itself: it may be well on a node that is not ready (no network yet), and is not heard from on one that
+ * still says Ready.
+ */
+export function kubeletHealth(node: NodeObject, silent: boolean): Health {
+  const ready = readyCondition(node);
+  if (!ready) return 'starting';
+  if (ready.status === 'Unknown') return 'failing';
+  return silent ? 'not-ready' : 'ok';
+}
+
 /** True when the node's lease ran out without being renewed; false when there is no lease to tell. */
 export function isSilent(lease: LeaseObject | undefined, now: string): boolean {
   const silence = secondsBetween(lease?.spec?.renewTime, now);

@@ -1,7 +1,7 @@
 /** A node as the diagram shows it. */
 import type { NodeCondition, NodeView } from '../cluster';
 import type { Condition, LeaseObject, NodeObject } from '../objects';
-import { isNodeReady, leaseSeconds, nodeHealth, nodeRoles, nodeStatus } from './node-status';
+import { isNodeReady, kubeletHealth, leaseSeconds, nodeHealth, nodeRoles, nodeStatus } from './node-status';
 import { runtimeChain } from './runtime-chain';
 
 /** Sums of the pods bound to a node. */
@@ -61,7 +61,7 @@ export function nodeView(node: NodeObject, lease: LeaseObject | undefined, load:
     capacity: status?.capacity ?? {},
     allocatable: status?.allocatable ?? {},
     requests: { cpu: load.cpu, memory: load.memory, pods: load.pods },
-    chain: runtimeChain(node),
+    chain: runtimeChain(node, kubeletHealth(node, silent)),
     handlers: handlersOf(node, load),
   };
 }

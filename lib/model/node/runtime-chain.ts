@@ -3,22 +3,22 @@
  * Sources: https://kubernetes.io/docs/setup/production-environment/container-runtimes/ and
  * https://kubernetes.io/blog/2022/02/17/dockershim-faq/ (dockershim left the kubelet in 1.24).
  */
-import type { ChainLink, Evidence } from '../cluster';
+import type { ChainLink, Evidence, Health } from '../cluster';
 import { annotationProof, proof } from '../evidence';
+import { CRI_SOCKET } from '../kubeadm-signs';
 import type { NodeObject } from '../objects';
 import { kubernetesMinor, parseRuntime } from '../version';
 
 const CRI = 'gRPC CRI';
 const OCI = 'OCI runtime spec';
 const DOCKER_API = 'HTTP (Docker Engine API)';
-const CRI_SOCKET = 'kubeadm.alpha.kubernetes.io/cri-socket';
 /** CRI-O 1.31 changed its default low-level runtime from runc to crun. */
 const CRIO_CRUN_MINOR = 31;
 
 const runtimeProof = (node: NodeObject): Evidence =>
   proof('Node', node, 'status.nodeInfo.containerRuntimeVersion', node.status?.nodeInfo?.containerRuntimeVersion ?? '');
 
-function kubeletLink(node: NodeObject): ChainLink {
+function kubeletLink(node: NodeObject, health: Health | undefined): ChainLink {
   const version = node.status?.nodeInfo?.kubeletVersion ?? '';
   return {
     id: 'kubelet',
@@ -31,6 +31,7 @@ function kubeletLink(node: NodeObject): ChainLink {
         : proof('Node', node, 'metadata.name', node.metadata.name),
     ],
     protocol: 'HTTPS watch',
+    ...(health ? { health } : {}),
   };
 }
 
@@ -69,9 +70,9 @@ function lowLevelLink(node: NodeObject, defaultName: string): ChainLink {
   };
 }
 
-/** The chain of one node, from the kubelet down; it stops where the node says nothing more. */
-export function runtimeChain(node: NodeObject): ChainLink[] {
-  const chain = [kubeletLink(node)];
+/** The chain of one node, from the kubelet down, whose health is told; it stops where the node says nothing more. */
+export function runtimeChain(node: NodeObject, kubelet?: Health): ChainLink[] {
+  const chain = [kubeletLink(node, kubelet)];
   const runtime = parseRuntime(node.status?.nodeInfo?.containerRuntimeVersion);
   if (!runtime) return chain;
   const version = runtime.version ? { version: runtime.version } : {};

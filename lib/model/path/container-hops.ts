@@ -33,7 +33,7 @@ const isBefore = ({ first }: Report, { api }: Milestone) =>
 /** A hop before it is told where it happened. */
 export type BareHop = Omit<Hop, 'node' | 'container' | 'containerKind'>;
 
-const unknownTime = { reason: { code: 'time-not-known' } };
+const unknownTime = { reason: { code: 'time-not-known' } } as const;
 /** The oldest report left gives a time, but it may be of a later start: a guess is never told as observed. */
 const guessed = { evidenceLevel: 'inferred', reason: { code: 'first-report' } } as const;
 

@@ -1,8 +1,9 @@
 import type { Evidence } from '../cluster';
+import { reportedAt } from '../event-time';
 import type { EventObject, KubernetesObject, PodObject } from '../objects';
 import { eventKey } from './events';
 import { apiInstant, type Instant } from './instant';
-import { reportedAt } from './marks';
+
 import type { OwnerStep } from './types';
 
 /** An owner whose own creation lies further back than this did not cause this pod by being created: it was scaled, rolled or replaced. */

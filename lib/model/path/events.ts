@@ -1,4 +1,5 @@
 import type { Evidence } from '../cluster';
+import { containerOf } from '../event-view';
 import type { EventObject, PodObject } from '../objects';
 import { apiInstant, earlier, type Instant, later } from './instant';
 
@@ -16,9 +17,6 @@ export interface Report {
   /** Component that reported it. */
   by?: string;
 }
-
-/** Container of an event's `involvedObject.fieldPath`: `spec.initContainers{prepare}`. */
-const containerOf = (event: EventObject) => /\{([^}]*)\}/.exec(event.involvedObject.fieldPath ?? '')?.[1];
 
 /** What tells one event object from another: seen twice, it counts once. */
 export const eventKey = ({ metadata }: EventObject): string => metadata.uid ?? `${metadata.namespace}/${metadata.name}`;

@@ -7,7 +7,7 @@ import { drawnNode, highlightOn } from './highlight';
 import { aPod, aStatus, at } from './testing/story';
 import { tracePod } from './trace';
 
-const CANVAS = { reading: 'story', canvas: { width: 1314, height: 632 }, unit: 1 } as const;
+const CANVAS = { reading: 'story', canvas: { width: 1314, height: 632 }, unit: 1, floor: 0 } as const;
 
 /** The path of the first pod that is drawn as a pod of a worker. */
 function told(cluster: ClusterSnapshot, arrangement: 'role' | 'machine') {

@@ -10,14 +10,22 @@ export interface PulledMessage {
   bytes?: number;
 }
 
-const UNITS: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1, us: 1e-3, µs: 1e-3, ns: 1e-6 };
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+  ['us', 1e-3],
+  ['µs', 1e-3],
+  ['ns', 1e-6],
+]);
 
 /** A Go duration (`1m2.5s`, `310ms`) in milliseconds; undefined when it is none. */
 export function goDurationMs(text: string): number | undefined {
   if (!/^(\d+(\.\d+)?(h|ms|m|us|µs|ns|s))+$/.test(text)) return undefined;
   let total = 0;
   for (const [, value, unit] of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|us|µs|ns|s)/g)) {
-    total += Number(value) * (UNITS[unit ?? ''] ?? 0);
+    total += Number(value) * (UNITS.get(unit ?? '') ?? 0);
   }
   return total;
 }

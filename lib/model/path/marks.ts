@@ -1,15 +1,16 @@
+import { containerOf } from '../event-view';
 import type { ContainerStatus, EventObject, KubernetesObject, PodObject } from '../objects';
 import { API_SECOND_MS, apiInstant, earlier, type Instant, SEEN_MS, seenInstant } from './instant';
 import { neverRan } from './never-ran';
 import type { SeenMark } from './types';
 
-const EVENT_MARKS: Partial<Record<string, SeenMark['mark']>> = {
-  Scheduled: 'bound',
-  Pulling: 'pulling',
-  Pulled: 'pulled',
-  Created: 'container-created',
-  Started: 'container-started',
-};
+const EVENT_MARKS: ReadonlyMap<string, SeenMark['mark']> = new Map([
+  ['Scheduled', 'bound'],
+  ['Pulling', 'pulling'],
+  ['Pulled', 'pulled'],
+  ['Created', 'container-created'],
+  ['Started', 'container-started'],
+]);
 
 const statusesOf = (pod: PodObject | undefined): ContainerStatus[] => [
   ...(pod?.status?.initContainerStatuses ?? []),
@@ -47,22 +48,10 @@ export function marksOfChange(previous: PodObject | undefined, next: PodObject, 
 
 /** What an event that just arrived tells about the path of the pod it is about. */
 export function markOfEvent(event: EventObject, at: string): SeenMark | undefined {
-  const mark = EVENT_MARKS[event.reason ?? ''];
+  const mark = EVENT_MARKS.get(event.reason ?? '');
   if (!mark || event.involvedObject.kind !== 'Pod') return undefined;
-  const container = /\{([^}]*)\}/.exec(event.involvedObject.fieldPath ?? '')?.[1];
+  const container = containerOf(event);
   return { mark, at, ...(container ? { container } : {}) };
-}
-
-/**
- * When an event was first reported, milliseconds since 1970 by the clock of who reported it: recorders name events by it, to
- * the nanosecond (`web.17a5c3f0b1e2d3a4`). Undefined when the name is another, or not of the second the event itself says.
- */
-export function reportedAt(event: EventObject): number | undefined {
-  const hex = /\.([0-9a-f]{16})$/.exec(event.metadata.name)?.[1];
-  const first = Date.parse(event.firstTimestamp ?? event.eventTime ?? '');
-  if (!hex || Number.isNaN(first)) return undefined;
-  const ms = Number(BigInt(`0x${hex}`)) / 1e6;
-  return Math.abs(ms - first) < API_SECOND_MS ? ms : undefined;
 }
 
 /** The API's own stamp that came with the first mark of a kind. */

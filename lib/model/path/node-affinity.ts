@@ -1,5 +1,6 @@
 /** Required node affinity, read from what a pod asks. Source: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ */
 import type { NodeObject, PodObject } from '../objects';
+import { own } from '../own';
 import { type Requirement, satisfies } from '../requirement';
 
 /** One term: all its requirements must hold. */
@@ -45,7 +46,9 @@ export interface AffinityRefusal {
 export function affinityAgainst(pod: PodObject, node: NodeObject): AffinityRefusal[] {
   const labels = node.metadata.labels ?? {};
   const terms = requiredTerms(pod).map((term) => [
-    ...term.labels.filter((one) => !satisfies(one, labels[one.key])).map((one) => ({ one, has: labels[one.key] })),
+    ...term.labels
+      .filter((one) => !satisfies(one, own(labels, one.key)))
+      .map((one) => ({ one, has: own(labels, one.key) })),
     ...term.fields
       .filter((one) => !satisfies(one, node.metadata.name))
       .map((one) => ({ one, has: node.metadata.name })),

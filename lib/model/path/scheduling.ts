@@ -3,6 +3,7 @@
  * Source of the messages: kubernetes pkg/scheduler/framework/types.go (FitError) and the plugins' reasons, 1.20 to 1.36.
  */
 import type { NodeObject, PodObject, Taint, Toleration } from '../objects';
+import { own } from '../own';
 import { affinityAgainst } from './node-affinity';
 
 export interface SchedulingReason {
@@ -123,14 +124,14 @@ const taintsAgainst = (node: NodeObject, tolerations: readonly Toleration[]) =>
 /**
  * Recomputes, node by node, the constraints the API lets us see: cordon, taints, nodeSelector, required node affinity and
  * requests against what is free. *Likely*, never certain: affinity between pods, spreading, volumes and the scheduler's scores are not recomputed.
- * `free` gives what is left of each resource on each node (cpu in millicores, memory in bytes, others in units);
+ * `freeOn` gives what is left of each resource on each node (cpu in millicores, memory in bytes, others in units);
  * `requests` what the pod asks for, in the same units.
  */
 export function nodeVerdicts(
   pod: PodObject,
   nodes: readonly NodeObject[],
   requests: Readonly<Record<string, number>>,
-  free: (node: string) => Readonly<Record<string, number>>,
+  freeOn: (node: string) => Readonly<Record<string, number>>,
 ): NodeVerdict[] {
   const tolerations = pod.spec.tolerations ?? [];
   return nodes.map((node) => {
@@ -139,15 +140,14 @@ export function nodeVerdicts(
     if (node.spec?.unschedulable && !tolerates(tolerations, CORDON)) against.push({ kind: 'unschedulable' });
     for (const taint of taintsAgainst(node, tolerations)) against.push({ kind: 'taint', taint });
     for (const [label, wanted] of Object.entries(pod.spec.nodeSelector ?? {})) {
-      const has = node.metadata.labels?.[label];
+      const has = own(node.metadata.labels, label);
       if (has !== wanted) against.push({ kind: 'selector', label, wanted, ...(has === undefined ? {} : { has }) });
     }
     for (const refusal of affinityAgainst(pod, node)) against.push({ kind: 'affinity', ...refusal });
-    const left = free(name);
+    const left = freeOn(name);
     for (const [resource, requested] of Object.entries(requests)) {
-      if (requested > 0 && requested > (left[resource] ?? 0)) {
-        against.push({ kind: 'resource', resource, requested, free: left[resource] ?? 0 });
-      }
+      const free = own(left, resource) ?? 0;
+      if (requested > 0 && requested > free) against.push({ kind: 'resource', resource, requested, free });
     }
     return { node: name, against };
   });

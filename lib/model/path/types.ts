@@ -2,8 +2,9 @@
  * The path of a pod: who did what, when, how long it took, and how we know. `GET /api/paths/{namespace}/{pod}` answers a {@link PodPath}.
  * Specification: EVIDENCE, "The path of a pod, hop by hop".
  */
-import type { ChainLink, ComponentId, Evidence, EvidenceLevel, Reason } from '../cluster';
+import type { ChainLink, ComponentId, Evidence, EvidenceLevel } from '../cluster';
 import type { EventObject, KubernetesObject, NodeObject, PodObject, RuntimeClassObject } from '../objects';
+import type { HopReason } from './hop-reason';
 
 export const HOP_IDS = [
   'client',
@@ -71,7 +72,7 @@ export interface Hop {
   bytes?: number;
   evidenceLevel: EvidenceLevel;
   /** Why it is absent, inferred, or without a time. */
-  reason?: Reason;
+  reason?: HopReason;
   evidence: Evidence[];
   failure?: HopFailure;
   /** Of `controllers`: each owner on the way, outermost first. */

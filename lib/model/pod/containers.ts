@@ -1,5 +1,5 @@
 /** The containers of a pod, in the order they start: init, sidecars among them, app, ephemeral. */
-import type { ContainerKind, ContainerView } from '../cluster';
+import type { ContainerExit, ContainerKind, ContainerView } from '../cluster';
 import type { Container, ContainerState, ContainerStatus, PodObject } from '../objects';
 import { type ContainerDuty, containerHealth } from './pod-health';
 
@@ -10,6 +10,20 @@ function stateWord({ waiting, running, terminated }: ContainerState): string | u
   return undefined;
 }
 
+/** How it ended: what runs no longer now, what runs again (or waits to) the last time. */
+function exitOf(status: ContainerStatus | undefined): ContainerExit | undefined {
+  const ended = status?.state?.terminated ?? status?.lastState?.terminated;
+  if (!ended) return undefined;
+  const { exitCode, signal, reason, message, finishedAt } = ended;
+  return {
+    code: exitCode,
+    ...(signal ? { signal } : {}),
+    ...(reason ? { reason } : {}),
+    ...(message ? { message } : {}),
+    ...(finishedAt ? { at: finishedAt } : {}),
+  };
+}
+
 function containerView(
   container: Container,
   kind: ContainerKind,
@@ -18,6 +32,7 @@ function containerView(
 ) {
   const state = stateWord(status?.state ?? {});
   const startedAt = status?.state?.running?.startedAt ?? status?.state?.terminated?.startedAt;
+  const exit = exitOf(status);
   const view: ContainerView = {
     name: container.name,
     kind,
@@ -27,6 +42,7 @@ function containerView(
     ready: status?.ready ?? false,
     restarts: status?.restartCount ?? 0,
     ...(startedAt ? { startedAt } : {}),
+    ...(exit ? { exit } : {}),
   };
   return view;
 }

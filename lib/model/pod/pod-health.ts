@@ -1,5 +1,5 @@
 /**
- * The state of a pod and of its containers as drawn: ● ok, ○ starting, ▲ not ready, ✕ failing, done, unknown.
+ * The state of a pod and of its containers as drawn: ● ok, ○ starting, □ stopping, ▲ not ready, ✕ failing, done, unknown.
  * A teacher's reading: ✕ is what tried and failed (crash, image that cannot be had, out of memory); ▲ is what waits
  * for something it lacks (a probe that does not pass, a node with room, a gate); ○ is on its way by itself.
  */
@@ -28,13 +28,21 @@ function condition(pod: PodObject, type: string) {
   return (pod.status?.conditions ?? []).find((one) => one.type === type);
 }
 
+/** What else is known of a pod. */
+export interface PodNews {
+  /** Its node is not heard from. */
+  isNodeLost?: boolean;
+  /** What it needs before its containers was refused again and again: a volume, a sandbox. */
+  isHeld?: boolean;
+}
+
 /** State of the whole pod. */
-export function podHealth(pod: PodObject, printedStatus: string): Health {
+export function podHealth(pod: PodObject, printedStatus: string, { isNodeLost, isHeld }: PodNews = {}): Health {
   const { phase, containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
   if (printedStatus === 'Unknown' || phase === 'Unknown') return 'unknown';
   if (phase === 'Succeeded') return 'done';
   if (phase === 'Failed') return 'failing';
-  if (pod.metadata.deletionTimestamp) return 'starting';
+  if (pod.metadata.deletionTimestamp) return isNodeLost ? 'unknown' : 'stopping';
   const scheduled = condition(pod, 'PodScheduled');
   if (phase === 'Pending' && scheduled?.status === 'False') return 'not-ready';
 
@@ -50,7 +58,7 @@ export function podHealth(pod: PodObject, printedStatus: string): Health {
     ...containerStatuses.map((one) => containerHealth(one, duty)),
   ];
   if (states.includes('failing')) return 'failing';
-  if (phase !== 'Running') return 'starting';
+  if (phase !== 'Running') return isHeld ? 'not-ready' : 'starting';
   // The node controller sets Ready to False on the pods of a node it no longer hears from, while containers still say ready.
   if (condition(pod, 'Ready')?.status === 'True') return 'ok';
   return states.includes('starting') && !states.includes('not-ready') ? 'starting' : 'not-ready';

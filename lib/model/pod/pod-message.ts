@@ -8,6 +8,9 @@ export function podMessage(pod: PodObject, warning: EventObject | undefined): st
   const unscheduled = (status?.conditions ?? []).find((one) => one.type === 'PodScheduled' && one.status === 'False');
   if (unscheduled?.message) return unscheduled.message;
   const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  // What the process itself left to be said is nearer to the cause than that it waits to start again.
+  const crashed = statuses.find((one) => one.state?.waiting?.reason === 'CrashLoopBackOff');
+  if (crashed?.lastState?.terminated?.message) return crashed.lastState.terminated.message;
   const waiting = statuses.map((one) => one.state?.waiting).find((one) => one?.message);
   if (waiting?.message) return waiting.message;
   if (status?.message) return status.message;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LastWords } from '../event-view';
 import type { EventObject, WorkloadObject } from '../objects';
 import { aPod, condition, container, running, waiting } from '../testing/pods';
 import { podView } from './pod-view';
@@ -6,6 +7,7 @@ import { printRules } from './print-pod';
 
 const RULES = printRules(undefined);
 const REFUSED = '0/3 nodes are available: 3 Insufficient cpu.';
+const words = (message: string): LastWords => ({ warning: warning(message), isLast: true });
 const warning = (message: string): EventObject => ({
   metadata: { name: 'e', namespace: 'n' },
   involvedObject: { kind: 'Pod', name: 'p', uid: 'u' },
@@ -18,7 +20,7 @@ const owned = (kind: string, name: string, labels = {}) =>
 describe('the message of a pod', () => {
   it('is what the scheduler answered, verbatim', () => {
     const conditions = [{ ...condition('PodScheduled', 'False', 'Unschedulable'), message: REFUSED }];
-    expect(podView(aPod({ phase: 'Pending', conditions }), undefined, warning('older'), RULES).message).toBe(REFUSED);
+    expect(podView(aPod({ phase: 'Pending', conditions }), undefined, words('older'), RULES).message).toBe(REFUSED);
   });
 
   it('is what its container waits for', () => {
@@ -29,14 +31,12 @@ describe('the message of a pod', () => {
 
   it('is its newest warning when the object says nothing', () => {
     const pod = aPod({ phase: 'Pending', containerStatuses: [container('a', waiting('ContainerCreating'))] });
-    expect(podView(pod, undefined, warning('MountVolume.SetUp failed'), RULES).message).toBe(
-      'MountVolume.SetUp failed',
-    );
+    expect(podView(pod, undefined, words('MountVolume.SetUp failed'), RULES).message).toBe('MountVolume.SetUp failed');
   });
 
   it('is not there when the pod is well', () => {
     const pod = aPod({ conditions: [condition('Ready', 'True')], containerStatuses: [container('a', running)] });
-    expect(podView(pod, undefined, warning('once'), RULES).message).toBeUndefined();
+    expect(podView(pod, undefined, words('once'), RULES).message).toBeUndefined();
   });
 });
 

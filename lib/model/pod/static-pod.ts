@@ -9,12 +9,12 @@ const MIRROR = 'kubernetes.io/config.mirror';
 /** True when the pod came from a file (or a URL) on its node. */
 export function isStaticPod(pod: PodObject): boolean {
   const annotations = pod.metadata.annotations ?? {};
-  return MIRROR in annotations || annotations[SOURCE] === 'file' || annotations[SOURCE] === 'http';
+  return Object.hasOwn(annotations, MIRROR) || annotations[SOURCE] === 'file' || annotations[SOURCE] === 'http';
 }
 
 /** The annotation that says so. */
 export function staticProof(pod: PodObject): Evidence | undefined {
   const annotations = pod.metadata.annotations ?? {};
   if (annotations[SOURCE] === 'file' || annotations[SOURCE] === 'http') return annotationProof('Pod', pod, SOURCE);
-  return MIRROR in annotations ? annotationProof('Pod', pod, MIRROR) : undefined;
+  return Object.hasOwn(annotations, MIRROR) ? annotationProof('Pod', pod, MIRROR) : undefined;
 }

@@ -161,7 +161,7 @@ export const CLIENTS: Component[] = [
 ];
 const ABSENT_CLOUD = component('cloud-controller-manager', 'absent', [], {
   health: 'unknown',
-  reason: { code: 'cloud-controller-manager-absent' },
+  reason: { code: 'looked-in' },
 });
 
 /** A snapshot around these parts. */

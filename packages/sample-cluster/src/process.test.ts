@@ -37,7 +37,7 @@ const podsOf = async (kubeconfig: string) => {
   const { items = [] } = await get(kubeconfig, '/api/v1/namespaces/default/pods');
   return items.map(({ metadata }) => metadata.name);
 };
-const settled = { timeout: 10_000, interval: 50 };
+const settled = { timeout: 60_000, interval: 50 };
 
 describe('the sample cluster as a process', () => {
   it('serves its API, tells how it stands and does what it is told', async () => {

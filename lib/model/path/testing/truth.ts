@@ -111,7 +111,7 @@ function readyErrors(story: Story, input: PathInput, path: PodPath): string[] {
   const ready = path.hops.find(({ id }) => id === 'ready');
   const isRestarted = (input.pod.status?.containerStatuses ?? []).some((one) => one.restartCount);
   if (!ready?.endedAt || !isRestarted || ready.reason?.code === 'ready-again') return [];
-  return timeErrors(story, input, { ...ready, reason: { code: 'first' } });
+  return timeErrors(story, input, { ...ready, reason: { code: 'last-transition' } });
 }
 
 function endsOf(story: Story, hop: Hop): Ends {

@@ -1,15 +1,19 @@
+import type { Files } from './files.ts';
 import { type ImageProgram, type ProcessContext, type RunningProcess, StartError } from './image.ts';
 import { BUILTINS } from './shell-builtins.ts';
-import { type Call, COMMANDS, sleepSeconds } from './shell-commands.ts';
-import { dd, isEndless, yes } from './shell-endless.ts';
-import { expand, type Known, MOST_TEXT } from './shell-expand.ts';
+import { COMMANDS } from './shell-commands.ts';
+import { asProcess, drive, type Run } from './shell-drive.ts';
+import { MOST_TEXT } from './shell-expand.ts';
 import { runFilter } from './shell-filter-run.ts';
-import { byLines, FILTERS, NotSimulated } from './shell-filters.ts';
-import { follow } from './shell-follow.ts';
-import { Jump, OutOfMemory } from './shell-jump.ts';
-import { type Command, type Line, parse, type Redirect, SyntaxProblem, type Word } from './shell-parse.ts';
+import { FILTERS } from './shell-filters.ts';
+import { Jump } from './shell-jump.ts';
+import { baseName, ELSEWHERE, SHELLS } from './shell-names.ts';
+import { type Command, type Line, parse, SyntaxProblem, type Word } from './shell-parse.ts';
 import { ShellState } from './shell-state.ts';
-import { appender, logged, openFile, type Streams } from './shell-streams.ts';
+import { logged, type Streams } from './shell-streams.ts';
+import { ending, takerOf } from './shell-taker.ts';
+import { TIMED, timed } from './shell-timed.ts';
+import { ShellWords } from './shell-words.ts';
 
 /**
  * The little of a shell that teaching manifests use: its words are in shell-parse.ts, its commands in
@@ -53,65 +57,9 @@ export type Tools = ReadonlyMap<string, (args: string[]) => { code: number; outp
 
 /** A pause before each command, so that an endless loop of nothing does not stop time. */
 const STEP_MS = 5;
-/** Characters of a whole command. */
-const MOST_WORDS = 4 * MOST_TEXT;
 const DEEPEST = 20;
 /** Processes in the background of a container. */
 const MOST_JOBS = 100;
-/** How a process ends that writes where nobody reads any more. */
-const BROKEN_PIPE = 141;
-/** Those of the shell's own commands that are programs elsewhere. */
-const TIMED = new Set(['sleep', 'yes', 'dd']);
-const SHELLS = new Set(['sh', 'bash', 'ash', 'dash']);
-/** In well-known images, and not simulated: said so, rather than "not found". */
-const ELSEWHERE = new Set(
-  'python python3 node ps top apt apt-get apk stat find xargs vi su kubectl git pip npm'.split(' '),
-);
-
-/** Yields the milliseconds it waits for; answers the exit code. */
-type Run = Generator<number, number, void>;
-
-/** What runs in a process of its own leaves only that, when it leaves. */
-function* asProcess(run: Run): Run {
-  try {
-    return yield* run;
-  } catch (error) {
-    if (error instanceof Jump) return error.code;
-    throw error;
-  }
-}
-
-/** Lives through a run, on the scope of the container. */
-function drive({ scope, exit }: ProcessContext, run: Run, done: (code: number) => void): void {
-  const step = (): void => {
-    try {
-      const next = run.next();
-      if (next.done === true) done(next.value);
-      else if (next.value !== Number.POSITIVE_INFINITY) scope.after(next.value, step);
-    } catch (error) {
-      if (!(error instanceof OutOfMemory)) throw error;
-      // The kernel ends all that is in the container.
-      exit(137, 'OOMKilled');
-    }
-  };
-  scope.after(0, step);
-}
-
-const baseName = (program: string) => program.replace(/^\/(usr\/)?(local\/)?s?bin\//, '');
-
-/** A stage of a pipe that takes what comes, until it has enough. */
-interface Taker {
-  push(text: string): void;
-  isFull(): boolean;
-  end(): number;
-}
-
-/** What a pipe's stage says when its input is over. */
-function* ending({ end }: Taker): Run {
-  yield 0;
-  return end();
-}
-
 class Shell {
   #depth = 0;
   #stopsOnError = false;
@@ -129,6 +77,7 @@ class Shell {
   /** Of all shells that come of one: what runs in the background. */
   private readonly background: { alive: number };
   private readonly state: ShellState;
+  readonly #around: { words: ShellWords; files: Files; state: ShellState };
 
   constructor(
     context: ProcessContext,
@@ -142,6 +91,8 @@ class Shell {
     this.tools = tools;
     this.background = background;
     this.state = state;
+    const words = new ShellWords(context, state, (text, io) => this.#nested(text, io));
+    this.#around = { words, files: context.files, state };
   }
 
   process(): RunningProcess {
@@ -258,7 +209,7 @@ class Shell {
     const ends: (() => Run)[] = [];
     for (const command of rest.reverse()) {
       const into = next;
-      const taker = yield* this.#takerOf(command, { ...io, ...into });
+      const taker = yield* takerOf(command, { ...io, ...into }, this.#around);
       if (taker !== undefined) {
         next = { out: taker.push, isFull: taker.isFull };
         ends.unshift(() => ending(taker));
@@ -276,40 +227,8 @@ class Shell {
     return code;
   }
 
-  /** A command that only passes lines on, ready to take them; undefined for any other. */
-  *#takerOf(command: Command, outer: Streams): Generator<number, Taker | undefined, void> {
-    if (command.kind !== 'simple' || command.redirects.some(({ from }) => from === 'in')) return undefined;
-    const words = yield* this.#expandAll(command.words, outer);
-    const [name = '', ...args] = words;
-    const make = FILTERS.get(baseName(name));
-    if (make === undefined) return undefined;
-    const io = yield* this.#redirected(command.redirects, outer);
-    if (io === undefined) return { isFull: () => true, push: () => {}, end: () => 1 };
-    try {
-      const { filter, files } = make({
-        args,
-        out: io.out,
-        file: (file) => appender(this.context.files, this.state.path(file), false, io),
-      });
-      if (files.length > 0) return undefined;
-      const { push, end } = byLines(filter);
-      const isFull = () => filter.isFull?.() === true || io.isFull?.() === true;
-      return {
-        isFull,
-        end,
-        push: (text) => {
-          if (isFull()) throw new Jump('exit', BROKEN_PIPE);
-          push(text);
-        },
-      };
-    } catch (error) {
-      if (error instanceof NotSimulated) return undefined;
-      throw error;
-    }
-  }
-
   *#stage(command: Command, outer: Streams): Run {
-    const io = yield* this.#redirected(command.redirects, outer);
+    const io = yield* this.#around.words.redirected(command.redirects, outer);
     if (io === undefined) return 1;
     switch (command.kind) {
       case 'simple':
@@ -321,7 +240,7 @@ class Shell {
       case 'if':
         return yield* this.#lines((yield* this.#ask(command.condition, false, io)) ? command.holds : command.fails, io);
       case 'each': {
-        const values = yield* this.#expandAll(command.values, io);
+        const values = yield* this.#around.words.all(command.values, io);
         return yield* this.#loop(command.body, io, () => {
           const value = values.shift();
           if (value !== undefined) this.state.set(command.name, value);
@@ -358,33 +277,6 @@ class Shell {
     return code;
   }
 
-  /** Streams with files in place of some of them; undefined when one could not be opened (told). */
-  *#redirected(redirects: Redirect[], outer: Streams): Generator<number, Streams | undefined, void> {
-    const io = { ...outer };
-    for (const { from, to } of redirects) {
-      if (to === 'out' || to === 'err') {
-        io[from === 'err' ? 'err' : 'out'] = to === 'out' ? io.out : io.err;
-        continue;
-      }
-      const name = (yield* expand(to.file, this.#speaksOf(outer))).join(' ');
-      if (from === 'in') {
-        const path = this.state.path(name);
-        const text = isEndless(path) ? '' : this.context.files.read(path);
-        if (text === undefined) {
-          outer.err(`sh: can't open ${name}: no such file\n`);
-          return undefined;
-        }
-        io.input = isEndless(path) ? { text, endless: path } : { text };
-        continue;
-      }
-      const file = openFile(this.context.files, this.state.path(name), { name, append: to.append }, outer);
-      if (file === undefined) return undefined;
-      if (from !== 'err') Object.assign(io, { out: file.out, isFull: file.isFull });
-      if (from !== 'out') io.err = file.out;
-    }
-    return io;
-  }
-
   *#simple(words: Word[], io: Streams): Run {
     yield STEP_MS;
     const assigned: [string, string][] = [];
@@ -394,9 +286,9 @@ class Shell {
       const match = first?.quoted === 'none' ? /^([A-Za-z_]\w*)=(.*)$/s.exec(first.text) : null;
       if (match?.[1] !== undefined) {
         const rest: Word = [{ text: match[2] ?? '', quoted: 'double' }, ...more];
-        assigned.push([match[1], (yield* expand(rest, this.#speaksOf(io))).join(' ')]);
+        assigned.push([match[1], yield* this.#around.words.one(rest, io)]);
       } else {
-        said.push(...(yield* this.#expandAll(words.slice(at), io)));
+        said.push(...(yield* this.#around.words.all(words.slice(at), io)));
         break;
       }
     }
@@ -440,7 +332,10 @@ class Shell {
         state: this.state,
         random: this.context.random,
       });
-    if (run !== undefined) return run(this.#call(name, args, io));
+    const { context, state } = this;
+    const env = () => state.env();
+    const path = (file: string) => state.path(file);
+    if (run !== undefined) return run({ name, args, context, env, path, out: io.out, err: io.err });
     const script = program.includes('/') ? this.context.files.read(this.state.path(program)) : undefined;
     if (script !== undefined) return yield* this.#nested(script, io, [program, ...args]);
     io.err(ELSEWHERE.has(name) ? `${name}: not simulated here\n` : `sh: ${program}: not found\n`);
@@ -449,17 +344,7 @@ class Shell {
 
   /** What only the shell itself can do, or what takes time; undefined when it is neither. */
   *#builtin(name: string, args: string[], io: Streams): Generator<number, number | undefined, void> {
-    const say = (text: string, code = 0) => {
-      (code === 0 ? io.out : io.err)(text);
-      return code;
-    };
     switch (name) {
-      case 'sleep': {
-        const seconds = sleepSeconds(args[0]);
-        if (seconds === undefined) return say(`sleep: invalid number '${args[0] ?? ''}'\n`, 1);
-        yield seconds * 1000;
-        return 0;
-      }
       case 'wait':
         while (this.#jobs > 0 && !this.#signalled) yield 500;
         return 0;
@@ -481,28 +366,10 @@ class Shell {
       case 'trap':
         if (args.slice(1).some((word) => /^(SIG)?(TERM)$|^15$/.test(word))) this.#trap = args[0];
         return 0;
-      case 'yes':
-        return yield* yes(args, io);
-      case 'dd':
-        return yield* dd(args, this.context, (file) => this.state.path(file), io);
-      case 'tail':
-        if (!args.some((word) => /^-\w*[fF]/.test(word))) return undefined;
-        return yield* follow(args, this.context.files, (file) => this.state.path(file), io);
     }
+    const ended = yield* timed(name, args, { context: this.context, state: this.state, io });
+    if (ended !== undefined) return ended;
     return BUILTINS.get(name)?.(args, this.state, io, this.context.files);
-  }
-
-  #call(name: string, args: string[], io: Streams): Call {
-    const { context } = this;
-    return {
-      name,
-      args,
-      context,
-      env: () => this.state.env(),
-      path: (file) => this.state.path(file),
-      out: io.out,
-      err: io.err,
-    };
   }
 
   *#shell(args: string[], io: Streams): Run {
@@ -528,42 +395,5 @@ class Shell {
     // Nobody types; without a terminal it reads the end of its input and is done.
     if (io.input.text === undefined) yield Number.POSITIVE_INFINITY;
     return yield* this.#nested(io.input.text ?? '', io);
-  }
-
-  /** Words as the fields they become; too many of them end the shell. */
-  *#expandAll(words: Word[], io: Streams): Generator<number, string[], void> {
-    const fields: string[] = [];
-    let length = 0;
-    for (const word of words) {
-      for (const field of yield* expand(word, this.#speaksOf(io))) {
-        length += field.length + 1;
-        fields.push(field);
-      }
-      if (length <= MOST_WORDS) continue;
-      io.err('sh: Argument list too long\n');
-      throw new Jump('exit', 126);
-    }
-    return fields;
-  }
-
-  #speaksOf(io: Streams): Known {
-    return {
-      value: (name) => this.state.value(name),
-      list: (directory) => this.context.files.list(this.state.path(directory)),
-      captured: (script) => this.#captured(script, io),
-      fails: (message) => {
-        io.err(`sh: ${message}\n`);
-        throw new Jump('exit', 2);
-      },
-    };
-  }
-
-  *#captured(script: string, io: Streams): Generator<number, string, void> {
-    let text = '';
-    const out = (more: string) => {
-      text = (text + more).slice(0, MOST_TEXT);
-    };
-    this.state.last = yield* this.#nested(script, { ...io, out });
-    return text.replace(/\n+$/, '');
   }
 }

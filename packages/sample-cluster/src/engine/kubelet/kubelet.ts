@@ -12,7 +12,9 @@ import { rejection } from './admission.ts';
 import { ImagePuller } from './image-puller.ts';
 import { NodeReporter } from './node-reporter.ts';
 import { PodAddresses } from './pod-addresses.ts';
-import { mayRun, PodWorker, type PodWorkerHost } from './pod-worker.ts';
+import { mayRun } from './pod-status.ts';
+import { PodWorker } from './pod-worker.ts';
+import type { PodWorkerHost } from './pod-worker-host.ts';
 import { mirrorPod, readManifest, type StaticPod } from './static-pods.ts';
 
 const STATUS_RETRY_MS = 10_000;
@@ -29,7 +31,7 @@ export class Kubelet {
   readonly #events: EventRecorder;
   readonly #pods: Informer<'pods'>;
   readonly #services: Informer<'services'>;
-  readonly #host: PodWorkerHost;
+  readonly #host: PodWorkerHost<PodWorker>;
   /** By uid at the runtime. */
   #workers = new Map<string, PodWorker>();
   #statics = new Map<string, StaticPod>();

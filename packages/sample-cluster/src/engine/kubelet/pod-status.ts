@@ -3,6 +3,7 @@ import {
   type Container,
   type ContainerState,
   type ContainerStatus,
+  type Pod,
   type PodCondition,
   type PodStatus,
   time,
@@ -168,3 +169,6 @@ function terminated(record: ContainerRecord): NonNullable<ContainerState['termin
     containerID: `containerd://${record.id}`,
   };
 }
+
+/** Whether a pod of the API is one a worker may run: it is bound here, and not finished. */
+export const mayRun = (pod: Pod): boolean => pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed';

@@ -1,98 +1,71 @@
-import type { ApiClient } from '../../api/client.ts';
-import type { Image } from '../../images/image.ts';
-import { StartError } from '../../images/image.ts';
-import type { EventRecorder, Regarding } from '../events.ts';
-import { type Containerd, type ContainerRecord, RuntimeGone } from '../machine/containerd.ts';
-import type { Disk } from '../machine/disk.ts';
-import { between, type Random } from '../random.ts';
+import { type Image, StartError } from '../../images/image.ts';
+import { type ContainerRecord, RuntimeGone } from '../machine/containerd.ts';
+import { between } from '../random.ts';
 import { Scope } from '../scope.ts';
-import type { Container, Node, Pod, PodDraft, PodStatus, Service } from '../types.ts';
+import type { Container, PodDraft, PodStatus } from '../types.ts';
 import { rootFailure } from './admission.ts';
 import { Backoff } from './backoff.ts';
 import { containerConfig } from './container-config.ts';
+import { containerView, SHOWN_MS, type WorkerFacts } from './container-view.ts';
 import { environment, type PodFacts } from './environment.ts';
-import { goDuration, type ImagePuller } from './image-puller.ts';
 import { PodHooks } from './pod-hooks.ts';
 import { PodImages } from './pod-images.ts';
 import { PodProbers } from './pod-probers.ts';
+import { PodRecords } from './pod-records.ts';
 import { PodSandbox } from './pod-sandbox.ts';
 import { type ContainerView, isPassed, type PodViewOfKubelet, phaseOf, podStatus } from './pod-status.ts';
+import { type PodWorkerHost, type Tell, tellerOf } from './pod-worker-host.ts';
 import { endsAfter } from './termination-order.ts';
 import { isKeptUpToDate, setUpVolumes } from './volumes.ts';
-
-/** What a pod worker has of its kubelet. */
-export interface PodWorkerHost {
-  scope: Scope;
-  random: Random;
-  api: ApiClient;
-  events: EventRecorder;
-  containerd: Containerd;
-  puller: ImagePuller;
-  disk: Disk;
-  services(): Service[];
-  allocatable(): Node['status']['allocatable'];
-  node: string;
-  hostIP: string;
-  /** The next free address of the node's range; undefined while there is none. */
-  nextIP(): string | undefined;
-  releaseIP(ip: string): void;
-  networkReady(): boolean;
-  /** Where events of this pod are told: the mirror, for static pods. */
-  regarding(worker: PodWorker): Regarding;
-  /** Status of this worker's pod has changed. */
-  statusChanged(worker: PodWorker): void;
-  /** Everything of this pod has stopped and is removed. */
-  terminated(worker: PodWorker): void;
-}
 
 const VOLUME_RETRY_MS = 2_000;
 /** How often what ConfigMaps and Secrets say is written to the volumes anew (`syncFrequency`). */
 const VOLUME_SYNC_MS = 60_000;
 const TOO_LONG = 'Pod was active on the node longer than the specified deadline';
-/** How long an ended container is shown as ended before its back-off is. */
-const SHOWN_MS = 1_500;
-
 type NamedPod = PodDraft & { metadata: { name: string; namespace?: string } };
 
 /** Brings one pod to life on its node and keeps it as its spec says, until it is told to end it. */
-export class PodWorker {
-  private readonly host: PodWorkerHost;
+export class PodWorker implements WorkerFacts {
+  private readonly host: PodWorkerHost<PodWorker>;
   pod: NamedPod;
   /** The pod's uid at the runtime: of the API, or of the file for static pods. */
   readonly uid: string;
   readonly scope: Scope;
-  #backoff = new Backoff();
-  readonly #images: PodImages;
+  readonly #records: PodRecords;
+  readonly #normal: Tell;
+  readonly #warning: Tell;
+  backoff = new Backoff();
+  readonly images: PodImages;
   #starting = new Set<string>();
   /** Containers ended because their definition changed, by id: they are started again whatever the policy. */
-  #changed = new Set<string>();
-  #configFailures = new Map<string, { reason: string; message: string }>();
-  readonly #hooks: PodHooks;
-  readonly #probers: PodProbers;
+  changed = new Set<string>();
+  configFailures = new Map<string, { reason: string; message: string }>();
+  readonly hooks: PodHooks;
+  readonly probers: PodProbers;
   #mounted = false;
   readonly #sandbox: PodSandbox;
   #startTime: number;
-  #terminating = false;
+  terminating = false;
   /** Seconds it was given to end. */
   #grace = 0;
   #ended = false;
   /** Its containers have ended for good; sidecars have nobody left to stand beside. */
-  #finished = false;
-  #failed: { reason: string; message: string } | undefined;
+  finished = false;
+  failed: { reason: string; message: string } | undefined;
   #tick: { at: number; timer: { cancel(): void } } | undefined;
 
-  constructor(host: PodWorkerHost, pod: NamedPod, uid: string, startTime: number | undefined) {
+  constructor(host: PodWorkerHost<PodWorker>, pod: NamedPod, uid: string, startTime: number | undefined) {
     this.host = host;
     this.pod = pod;
     this.uid = uid;
+    this.#records = new PodRecords(host.containerd, uid);
     this.scope = new Scope(host.scope.clock);
     host.scope.onClose(() => this.scope.close());
     this.#startTime = startTime ?? host.scope.clock.now();
-    const tell = {
-      normal: this.#normal,
-      warning: this.#warning,
-      wake: (ms: number) => this.#wake(ms),
-    };
+    const { normal, warning } = tellerOf(host, this);
+    this.#normal = normal;
+    this.#warning = warning;
+    const tell = { normal, warning, wake: (ms: number) => this.#wake(ms) };
     const { random, containerd, puller, hostIP } = host;
     this.#sandbox = new PodSandbox({
       ...tell,
@@ -105,7 +78,7 @@ export class PodWorker {
       networkReady: () => host.networkReady(),
       nextIP: () => host.nextIP(),
     });
-    this.#images = new PodImages({
+    this.images = new PodImages({
       ...tell,
       clock: host.scope.clock,
       random,
@@ -115,7 +88,7 @@ export class PodWorker {
       several: () => this.spec.containers.length > 1,
       ended: () => this.scope.closed || this.#ended,
     });
-    this.#hooks = new PodHooks({
+    this.hooks = new PodHooks({
       ...tell,
       scope: this.scope,
       containerd,
@@ -123,14 +96,14 @@ export class PodWorker {
       specOf: (name) => [...this.spec.containers, ...(this.spec.initContainers ?? [])].find((one) => one.name === name),
       graceMs: () => this.#graceMs,
     });
-    this.#probers = new PodProbers({
+    this.probers = new PodProbers({
       scope: this.scope,
       podIP: () => this.#ip ?? '',
       changed: () => this.#wake(5),
       unhealthy: (message, container) => this.#warning('Unhealthy', message, container),
       kill: (kind, spec, record) => {
         this.#normal('Killing', `Container ${spec.name} failed ${kind} probe, will be restarted`, spec.name);
-        this.#hooks.stop(record, this.#graceMs);
+        this.hooks.stop(record, this.#graceMs);
       },
     });
     this.#wake(5);
@@ -141,9 +114,6 @@ export class PodWorker {
   }
   get name(): string {
     return this.pod.metadata.name;
-  }
-  get terminating(): boolean {
-    return this.#terminating;
   }
   get spec() {
     return this.pod.spec ?? { containers: [] };
@@ -160,34 +130,34 @@ export class PodWorker {
 
   /** Ends the pod: SIGTERM to all, SIGKILL after the grace, then everything is removed. */
   terminate(graceSeconds: number): void {
-    if (this.#terminating) {
+    if (this.terminating) {
       // Told again, it may only become shorter (`delete --force`).
       if (graceSeconds < this.#grace && this.host.containerd.up)
-        for (const one of this.#records())
+        for (const one of this.#records.all())
           if (one.state === 'running') this.host.containerd.stopContainer(one.id, graceSeconds * 1000);
       this.#grace = Math.min(this.#grace, graceSeconds);
       return;
     }
-    this.#terminating = true;
+    this.terminating = true;
     this.#grace = graceSeconds;
-    this.#probers.stop();
+    this.probers.stop();
     this.#kill(graceSeconds);
   }
 
   /** Ends the pod for the kubelet's own reasons: it stays in the API, as Failed when its containers have ended. */
   #fail(reason: string, message: string): void {
-    this.#failed = { reason, message };
-    this.#probers.stop();
+    this.failed = { reason, message };
+    this.probers.stop();
     this.#kill(this.#graceMs / 1000);
   }
 
   status(before: PodStatus): PodStatus {
-    return podStatus(this.#view(), before, this.scope.clock.now());
+    return podStatus(this.#view(), before, this.now());
   }
 
   /** What a container wrote: of its present life, or of the one before. */
   record(container: string, previous: boolean): ContainerRecord | undefined {
-    return this.#recordsOf(container)[previous ? 1 : 0];
+    return this.recordsOf(container)[previous ? 1 : 0];
   }
 
   #kill(graceSeconds: number): void {
@@ -195,7 +165,7 @@ export class PodWorker {
       const running = this.host.containerd.containers(this.uid).filter((one) => one.state === 'running');
       for (const one of running) {
         this.#normal('Killing', `Stopping container ${one.name}`, one.name);
-        this.#hooks.stop(one, graceSeconds * 1000, endsAfter(this.spec, one.name));
+        this.hooks.stop(one, graceSeconds * 1000, endsAfter(this.spec, one.name));
       }
       this.#wake(5);
     } catch (error) {
@@ -206,7 +176,7 @@ export class PodWorker {
 
   /** Looks at the pod again in `ms`, or earlier when that was already planned. */
   #wake(ms: number): void {
-    const at = this.scope.clock.now() + ms;
+    const at = this.now() + ms;
     if (this.#tick !== undefined && this.#tick.at <= at) return;
     this.#tick?.timer.cancel();
     const timer = this.scope.after(ms, () => {
@@ -219,8 +189,8 @@ export class PodWorker {
   #sync(): void {
     if (this.#ended) return;
     try {
-      this.#hooks.turn();
-      if (this.#terminating) this.#syncTerminating();
+      this.hooks.turn();
+      if (this.terminating) this.#syncTerminating();
       else this.#syncRunning();
     } catch (error) {
       // Without its runtime a kubelet can only wait; without the API server it works on with what it knows.
@@ -251,8 +221,8 @@ export class PodWorker {
     const view = this.#view();
     const phase = phaseOf(view);
     if (phase === 'Succeeded' || phase === 'Failed') {
-      if (!this.#finished) this.#kill(this.#graceMs / 1000);
-      this.#finished = true;
+      if (!this.finished) this.#kill(this.#graceMs / 1000);
+      this.finished = true;
       return;
     }
     if (!this.#mountVolumes() || !this.#sandbox.ensure()) return;
@@ -266,9 +236,9 @@ export class PodWorker {
   /** Whether the pod is being ended, or has to be, because it has lived as long as it may. */
   #tooLong(): boolean {
     const { activeDeadlineSeconds } = this.spec;
-    if (this.#failed !== undefined) return true;
+    if (this.failed !== undefined) return true;
     if (activeDeadlineSeconds === undefined) return false;
-    const left = this.#startTime + activeDeadlineSeconds * 1000 - this.scope.clock.now();
+    const left = this.#startTime + activeDeadlineSeconds * 1000 - this.now();
     const phase = phaseOf(this.#view());
     if (left > 0 || phase === 'Succeeded' || phase === 'Failed') {
       if (left > 0) this.#wake(left);
@@ -291,7 +261,7 @@ export class PodWorker {
     const failure = setUp();
     if (failure !== undefined) {
       this.#warning('FailedMount', failure);
-      const wait = Math.max(VOLUME_RETRY_MS, Math.min(122_000, this.scope.clock.now() - this.#startTime));
+      const wait = Math.max(VOLUME_RETRY_MS, Math.min(122_000, this.now() - this.#startTime));
       this.#wake(wait);
       return false;
     }
@@ -303,7 +273,7 @@ export class PodWorker {
   #ensure(view: ContainerView): void {
     const { spec, records } = view;
     // The newest of all: a view does not show those that are still being made.
-    const [current = records[0]] = this.#recordsOf(spec.name);
+    const [current = records[0]] = this.recordsOf(spec.name);
     if (this.#starting.has(spec.name) || view.done) return;
     const changed = current !== undefined && view.kind !== 'init' && current.asked !== (spec.image ?? '');
     if (current?.state === 'running') {
@@ -311,10 +281,10 @@ export class PodWorker {
       return;
     }
     if (this.#busyWithAnother(spec.name)) return;
-    const now = this.scope.clock.now();
+    const now = this.now();
     // What is not as it was is given its chance at once.
     if (current?.state === 'exited' && !changed) {
-      const remaining = this.#backoff.remaining(spec.name, current.finishedAt ?? now, now);
+      const remaining = this.backoff.remaining(spec.name, current.finishedAt ?? now, now);
       if (remaining > 0 && now - (current.finishedAt ?? now) < SHOWN_MS) {
         this.#wake(SHOWN_MS);
         return;
@@ -330,23 +300,23 @@ export class PodWorker {
         return;
       }
     }
-    const image = this.#images.ensure(spec);
+    const image = this.images.ensure(spec);
     if (image === undefined) return;
-    if (changed) this.#backoff.forget(spec.name);
-    else if (current?.state === 'exited') this.#backoff.next(spec.name, now);
+    if (changed) this.backoff.forget(spec.name);
+    else if (current?.state === 'exited') this.backoff.next(spec.name, now);
     this.#start(spec, image, current === undefined ? 0 : current.attempt + 1);
   }
 
   #endChanged(spec: Container, current: ContainerRecord): void {
-    if (this.#changed.has(current.id)) return;
-    this.#changed.add(current.id);
+    if (this.changed.has(current.id)) return;
+    this.changed.add(current.id);
     this.#normal('Killing', `Container ${spec.name} definition changed, will be restarted`, spec.name);
-    this.#hooks.stop(current, this.#graceMs);
+    this.hooks.stop(current, this.#graceMs);
   }
 
   /** A kubelet starts the containers of a pod one after another: pulling or starting one holds up the next. */
   #busyWithAnother(name: string): boolean {
-    return [...this.#starting, ...this.#hooks.busy(), ...this.#images.busy()].some((one) => one !== name);
+    return [...this.#starting, ...this.hooks.busy(), ...this.images.busy()].some((one) => one !== name);
   }
 
   #start(spec: Container, image: Image, attempt: number): void {
@@ -363,12 +333,12 @@ export class PodWorker {
         ? made.failure
         : rootFailure(this.spec, spec, image, `${this.name}_${this.namespace}(${this.uid})`);
     if ('failure' in made || failure !== undefined) {
-      this.#configFailures.set(spec.name, { reason: 'CreateContainerConfigError', message: failure ?? '' });
+      this.configFailures.set(spec.name, { reason: 'CreateContainerConfigError', message: failure ?? '' });
       this.#warning('Failed', `Error: ${failure}`, spec.name);
       this.#wake(between(host.random, 10_000, 14_000));
       return;
     }
-    this.#configFailures.delete(spec.name);
+    this.configFailures.delete(spec.name);
     this.#starting.add(spec.name);
     this.scope.after(between(host.random, 40, 140), () => {
       try {
@@ -387,45 +357,29 @@ export class PodWorker {
   #run(spec: Container, id: string): void {
     const { host } = this;
     this.#starting.delete(spec.name);
-    if (this.#terminating || this.#finished || this.#failed !== undefined) {
+    if (this.terminating || this.finished || this.failed !== undefined) {
       this.#wake(5);
       return;
     }
     try {
       host.containerd.startContainer(id);
       this.#normal('Started', 'Container started', spec.name);
-      const record = this.#recordsOf(spec.name).find((one) => one.id === id);
-      if (record?.state === 'running') this.#hooks.postStart(spec, record);
+      const record = this.recordsOf(spec.name).find((one) => one.id === id);
+      if (record?.state === 'running') this.hooks.postStart(spec, record);
     } catch (error) {
       if (error instanceof StartError) this.#warning('Failed', `Error: ${error.message}`, spec.name);
       else if (!(error instanceof RuntimeGone)) throw error;
     }
-    this.#forgetOld(spec.name);
+    this.#records.forgetOld(spec.name);
     this.#wake(5);
   }
 
-  /** One dead container is kept for its logs, as `--maximum-dead-containers-per-container=1`. */
-  #forgetOld(name: string): void {
-    for (const record of this.#recordsOf(name).slice(2)) this.host.containerd.removeContainer(record.id);
-  }
-
-  #records(): ContainerRecord[] {
-    return this.host.containerd.up ? this.host.containerd.containers(this.uid) : this.#known;
-  }
-  #known: ContainerRecord[] = [];
-
-  #recordsOf(name: string): ContainerRecord[] {
-    return this.#records()
-      .filter((one) => one.name === name)
-      .sort((a, b) => b.attempt - a.attempt);
-  }
-
   #view(): PodViewOfKubelet {
-    this.#known = this.#records();
+    const known = this.#records.look();
     const init = (this.spec.initContainers ?? []).map((spec) =>
-      this.#containerView(spec, spec.restartPolicy === 'Always' ? 'sidecar' : 'init'),
+      containerView(this, spec, spec.restartPolicy === 'Always' ? 'sidecar' : 'init'),
     );
-    const app = this.spec.containers.map((spec) => this.#containerView(spec, 'app'));
+    const app = this.spec.containers.map((spec) => containerView(this, spec, 'app'));
     const { up } = this.host.containerd;
     const sandbox = up ? this.host.containerd.sandbox(this.uid) : undefined;
     if (sandbox !== undefined) this.#ip = sandbox.ip;
@@ -435,81 +389,12 @@ export class PodWorker {
       hostIP: this.host.hostIP,
       podIP: this.#ip ?? (this.spec.hostNetwork === true ? this.host.hostIP : undefined),
       sandboxReady: up ? sandbox !== undefined && !this.#ended : this.#sandbox.ready,
-      terminating: this.#terminating,
+      terminating: this.terminating,
       // Until its containers have ended a pod is as it was.
-      ...(this.#failed === undefined || this.#known.some((one) => one.state === 'running')
-        ? {}
-        : { failed: this.#failed }),
+      ...(this.failed === undefined || known.some((one) => one.state === 'running') ? {} : { failed: this.failed }),
     };
   }
   #ip: string | undefined;
-
-  #containerView(spec: Container, kind: ContainerView['kind']): ContainerView {
-    const records = this.#recordsOf(spec.name);
-    const [current] = records;
-    const beingMade = current !== undefined && (current.state === 'created' || this.#hooks.isPosting(current));
-    // A pod that is being ended is asked nothing any more.
-    const asked = !beingMade && !this.#terminating && this.#failed === undefined;
-    const prober = asked ? this.#probers.of(spec, current) : undefined;
-    const running = current?.state === 'running' && !beingMade;
-    const waiting = this.#waitingReason(spec, current, kind);
-    return {
-      spec,
-      kind,
-      records: beingMade ? records.slice(1) : records,
-      ...(waiting === undefined ? {} : { waiting }),
-      started: running && (prober?.outcome.started ?? true),
-      ready: running && (prober?.outcome.ready ?? true),
-      done: current?.state === 'exited' && !this.#restarts(kind, current),
-    };
-  }
-
-  #restarts(kind: ContainerView['kind'], { id, exitCode = 0 }: ContainerRecord): boolean {
-    if (this.#terminating || this.#failed !== undefined) return false;
-    if (this.#changed.has(id)) return true;
-    const policy = this.spec.restartPolicy ?? 'Always';
-    if (kind === 'sidecar') return !this.#finished;
-    if (kind === 'init') return exitCode !== 0 && policy !== 'Never';
-    return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
-  }
-
-  #waitingReason(
-    spec: Container,
-    current: ContainerRecord | undefined,
-    kind: ContainerView['kind'],
-  ): ContainerView['waiting'] {
-    const config = this.#configFailures.get(spec.name);
-    if (config !== undefined) return config;
-    const image = this.#images.waiting(spec);
-    if (image !== undefined) return image;
-    if (current?.state === 'exited' && this.#restarts(kind, current)) {
-      const now = this.scope.clock.now();
-      const finished = current.finishedAt ?? now;
-      if (this.#backoff.remaining(spec.name, finished, now) > 0 && now - finished >= SHOWN_MS) {
-        const wait = goDuration(this.#backoff.get(spec.name));
-        return {
-          reason: 'CrashLoopBackOff',
-          message: `back-off ${wait} restarting failed container=${spec.name} pod=${this.name}_${this.namespace}(${this.uid})`,
-        };
-      }
-      if (current.reason === 'StartError') return { reason: 'RunContainerError', message: current.message ?? '' };
-      const hook = this.#hooks.failureOf(spec.name);
-      if (hook !== undefined) return { reason: 'PostStartHookError', message: hook };
-    }
-    return undefined;
-  }
-
-  #normal = (reason: string, message: string, container?: string): void =>
-    this.host.events.normal(this.host.regarding(this), reason, message, this.#fieldPath(container));
-  #warning = (reason: string, message: string, container?: string): void =>
-    this.host.events.warning(this.host.regarding(this), reason, message, this.#fieldPath(container));
-
-  #fieldPath(container: string | undefined): string | undefined {
-    if (container === undefined) return undefined;
-    const init = (this.spec.initContainers ?? []).some((one) => one.name === container);
-    return `spec.${init ? 'initContainers' : 'containers'}{${container}}`;
-  }
+  recordsOf = (name: string) => this.#records.of(name);
+  now = () => this.scope.clock.now();
 }
-
-/** Whether a pod of the API is one a worker may run: it is bound here, and not finished. */
-export const mayRun = (pod: Pod): boolean => pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed';

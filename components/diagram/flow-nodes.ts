@@ -43,6 +43,10 @@ const sameEdge = (a: DiagramEdge, b: DiagramEdge) =>
     a.stepAt?.x === b.stepAt?.x &&
     a.stepAt?.y === b.stepAt?.y);
 
+/** React Flow's own words are English, and say ids: a node is told by its button, an arrow by the inspector and the outline. */
+const PLAIN_NODE = { 'aria-roledescription': undefined };
+const SILENT_EDGE = { 'aria-hidden': true, 'aria-label': undefined, 'aria-roledescription': undefined };
+
 function toNode(diagramNode: DiagramNode): FlowNode {
   const anchor = { x: 0, y: 0, width: 1, height: 1, position: Position.Right };
   return {
@@ -59,6 +63,7 @@ function toNode(diagramNode: DiagramNode): FlowNode {
     ],
     zIndex: LAYER[diagramNode.kind],
     data: { diagramNode },
+    domAttributes: PLAIN_NODE,
   };
 }
 
@@ -85,7 +90,16 @@ export function createFlowCache() {
           edge.id,
           kept
             ? before
-            : { id: edge.id, type: 'edge', source: edge.from, target: edge.to, data: { edge }, zIndex: EDGE_LAYER },
+            : {
+                id: edge.id,
+                type: 'edge',
+                source: edge.from,
+                target: edge.to,
+                data: { edge },
+                zIndex: EDGE_LAYER,
+                ariaRole: 'presentation',
+                domAttributes: SILENT_EDGE,
+              },
         );
       }
       flowEdges = next;

@@ -2,7 +2,7 @@
 /** The path that is being told, laid over the diagram: nothing under it changes. */
 import { ViewportPortal } from '@xyflow/react';
 import { useEffect, useEffectEvent, useMemo, useSyncExternalStore } from 'react';
-import type { Box, DiagramNode, Layout } from '@/lib/model/layout';
+import type { Box, DiagramEdge, DiagramNode, Layout } from '@/lib/model/layout';
 import { highlightOn } from '@/lib/model/path/highlight';
 import { highlight, subscribeHighlight } from '@/lib/store/highlight';
 import './highlighted-path.css';
@@ -14,6 +14,16 @@ interface Given {
   drawn: Layout | undefined;
   unit: number;
   bringIntoView: (boxes: readonly Box[], duration: number) => void;
+}
+
+/** Where the number of the present step stands: on its arrow, else on the corner of what acts. */
+function hopPlaceOn({ edges, diagramNodes }: { edges: readonly DiagramEdge[]; diagramNodes: readonly DiagramNode[] }) {
+  const edge = edges.at(-1);
+  if (edge?.stepAt) return edge.stepAt;
+  const [a, b] = edge?.points.slice(-2) ?? [];
+  if (a && b) return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  const node = diagramNodes.at(-1);
+  return node ? { x: node.x, y: node.y } : undefined;
 }
 
 export function HighlightedPath({ drawn, unit, bringIntoView }: Given) {
@@ -32,6 +42,8 @@ export function HighlightedPath({ drawn, unit, bringIntoView }: Given) {
   const { bounds } = drawn;
   const isNow = (one: { id: string }, of: readonly { id: string }[]) =>
     (present && of.some((other) => other.id === one.id)) || undefined;
+  const place = present ? hopPlaceOn(highlighted.now) : undefined;
+  const scale = drawn.grid.scale;
   return (
     <ViewportPortal>
       <svg
@@ -57,6 +69,16 @@ export function HighlightedPath({ drawn, unit, bringIntoView }: Given) {
             data-now={isNow(diagramNode, highlighted.now.diagramNodes)}
           />
         ))}
+        {told?.number === undefined || !place ? null : (
+          <g
+            className="kp-hop"
+            transform={`translate(${place.x} ${place.y}) scale(${unit * scale})`}
+            data-hop={told.number}
+          >
+            <circle r="12" />
+            <text>{told.number}</text>
+          </g>
+        )}
       </svg>
     </ViewportPortal>
   );

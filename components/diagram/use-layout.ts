@@ -9,7 +9,7 @@ import type { Frame } from './use-frame';
 
 export const NARROW_MARGIN = 10;
 /** On a smaller canvas the drawing is laid out for this one and panned; at a text of 13. */
-const LEAST = { width: 720, height: 430 };
+const LEAST = { width: 720, height: 330 };
 
 /** Room that the drawing leaves at the edges; less where every name is to be large. */
 export const marginOf = ({ unit }: Pick<Frame, 'unit'>) =>

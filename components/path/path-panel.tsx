@@ -68,6 +68,7 @@ function useHighlightedPath(path: PathAnswer | undefined, player: Player) {
       steps: reached.filter((hop) => hop.evidenceLevel !== 'absent').map((hop) => hopPlace(hop, path)),
       // Not reached step by step, a pod being born now shows how far it has come.
       present: step > 0 ? reached.at(-1)?.evidenceLevel !== 'absent' : isBeingBorn(path),
+      number: step > 0 ? reached.length : undefined,
       node: path.node,
     });
     return () => setHighlight(undefined);

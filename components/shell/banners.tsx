@@ -89,7 +89,7 @@ function SourceBanner() {
   const source = useSection('source');
   const [hidden, hide] = useState(false);
   // What the sample is need be read once; that this is a recording, each time.
-  const [known, setKnown] = useRemembered('sample-banner');
+  const [known, setKnown] = useRemembered('sample-banner', false);
   if (!source) return null;
   if (source.kind === 'recording') {
     if (hidden) return null;
@@ -105,7 +105,10 @@ function SourceBanner() {
   if (source.kind !== 'sample' || known) return null;
   return (
     <Banner health="done" onHide={setKnown}>
-      {t('sample')} <span className="max-sm:sr-only [[data-theme=projector]_&]:sr-only">{t('sampleMore')}</span>
+      {t('sample')}{' '}
+      <span className="max-sm:sr-only [[data-theme=projector]_&]:sr-only [@media(max-height:480px)]:sr-only">
+        {t('sampleMore')}
+      </span>
     </Banner>
   );
 }

@@ -26,7 +26,7 @@ export function FirstHints() {
   return (
     <section
       aria-label={t('label')}
-      className="flex items-center gap-[1em] border-hair border-b bg-accent-soft px-[1.4em] py-[0.35em]"
+      className="flex items-center gap-[1em] [@media(max-height:480px)]:hidden border-hair border-b bg-accent-soft px-[1.4em] py-[0.35em]"
     >
       <ol className="flex min-w-0 flex-1 list-inside list-decimal flex-wrap gap-x-[1.8em] marker:font-semibold marker:text-accent">
         <li>{t('lanes')}</li>

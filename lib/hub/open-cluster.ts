@@ -5,6 +5,7 @@ import { startClusterReader } from '@/lib/kubernetes/cluster-reader';
 import { type Change, createCredentials } from '@/lib/kubernetes/credentials';
 import { createLiveObjects } from '@/lib/kubernetes/object-reader';
 import { createTransport } from '@/lib/kubernetes/transport';
+import { visibleText } from '@/lib/model/visible-text';
 import { createHub } from './hub';
 import { openRecording } from './open-recording';
 import type { OpenedCluster } from './opened-cluster';
@@ -19,7 +20,7 @@ export function openCluster(chosen: ChosenCluster, clock: Clock): OpenedCluster 
   const credentials = createCredentials(reached.load, clock);
   const transport = createTransport(credentials, clock);
   const hub = createHub({ kind: chosen.kind, context: chosen.context, server: credentials.server }, clock, {
-    log: (line) => process.stderr.write(`${line}\n`),
+    log: (line) => process.stderr.write(`${visibleText(line)}\n`),
   });
   const start = () =>
     startClusterReader({

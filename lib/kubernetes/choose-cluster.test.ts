@@ -24,7 +24,7 @@ const config = (name: string, more: object = {}) => ({
   'current-context': name,
   ...more,
 });
-const choose = (env: Record<string, string>) => chooseCluster(readClusterEnvironment(env, folder));
+const choose = (env: Record<string, string>) => chooseCluster(readClusterEnvironment(env, () => folder));
 function problemOf(work: () => unknown) {
   try {
     work();
@@ -48,7 +48,7 @@ describe('which cluster', () => {
   it('is the sample when it was asked for, also where there is a kubeconfig', () => {
     const KUBECONFIG = write('config', config('a'));
     const sample = write('sample', config('sample'));
-    const environment = readClusterEnvironment({ KUBECONFIG, KUBEPLANO_SAMPLE: '1' }, folder);
+    const environment = readClusterEnvironment({ KUBECONFIG, KUBEPLANO_SAMPLE: '1' }, () => folder);
     expect(chooseCluster(environment, () => ({ kubeconfig: sample })).choose()).toMatchObject({
       kind: 'sample',
       context: 'sample',
@@ -69,6 +69,14 @@ describe('which cluster', () => {
     const two = write('two', { ...config('a'), clusters: [{ name: 'a', cluster: { server: 'https://second.test' } }] });
     const chosen = choose({ KUBECONFIG: `${one}${path.delimiter}${two}` }).choose();
     expect(chosen.kind === 'recording' ? '' : chosen.load().server).toBe('https://a.test:6443');
+  });
+
+  it('is found for a user without entry in passwd and without HOME', () => {
+    const nowhere = () => {
+      throw new Error('A system error occurred: uv_os_homedir returned ENOENT');
+    };
+    expect(readClusterEnvironment({}, nowhere).kubeconfigs).toEqual([]);
+    expect(readClusterEnvironment({ KUBECONFIG: '/a' }, nowhere).kubeconfigs).toEqual(['/a']);
   });
 
   it('passes over a missing file among several, as kubectl does', () => {

@@ -23,10 +23,10 @@ const listed = (value: string | undefined, separator: string) =>
     .map((entry) => entry.trim())
     .filter(Boolean);
 
-/** The home of the user; undefined for one without (no passwd entry, no HOME), as in many containers. */
-function homeFolder(): string | undefined {
+/** The home of the user; undefined for one without (no entry in passwd, no HOME), as in many containers. */
+function homeOf(home: () => string): string | undefined {
   try {
-    return homedir();
+    return home() || undefined;
   } catch {
     return undefined;
   }
@@ -35,12 +35,13 @@ function homeFolder(): string | undefined {
 /** Reads the environment; `exists` and `home` are parameters so that a test need not touch the disk. */
 export function readClusterEnvironment(
   env: Readonly<Record<string, string | undefined>>,
-  home: string | undefined = env.HOME || homeFolder(),
+  home: () => string = () => env.HOME || homedir(),
   exists: (file: string) => boolean = existsSync,
 ): ClusterEnvironment {
   const named = env.KUBEPLANO_KUBECONFIG ? [env.KUBEPLANO_KUBECONFIG] : listed(env.KUBECONFIG, path.delimiter);
   const host = env.KUBERNETES_SERVICE_HOST;
-  const usual = home && path.join(home, '.kube', 'config');
+  const folder = homeOf(home);
+  const usual = folder && path.join(folder, '.kube', 'config');
   return {
     ...(env.KUBEPLANO_FROM ? { from: env.KUBEPLANO_FROM } : {}),
     sample: env.KUBEPLANO_SAMPLE === '1',

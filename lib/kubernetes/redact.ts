@@ -17,8 +17,18 @@ const PLAIN_WORD = /^[A-Z]?[a-z-]{1,24}$/;
 const ALWAYS = /passw|passphrase|pwd/i;
 const NAME = new RegExp(WORD, 'i');
 
+/** Fields have few names: each is judged once. */
+const judged = new Map<string, boolean>();
+const MOST_JUDGED = 5_000;
+
 /** Whether a setting of this name holds a secret: `DB_PASSWORD`, `github.token`; not `tokenFile`. */
-export const isSecretName = (name: string): boolean => NAME.test(name) && !HARMLESS.test(name);
+export function isSecretName(name: string): boolean {
+  const known = judged.get(name);
+  if (known !== undefined) return known;
+  const secret = NAME.test(name) && !HARMLESS.test(name);
+  if (judged.size < MOST_JUDGED) judged.set(name, secret);
+  return secret;
+}
 
 const hasValue = (value: string) => value.length > 0 && !NO_VALUE.test(value);
 

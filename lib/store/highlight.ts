@@ -4,6 +4,8 @@ export interface Highlight {
   steps: readonly { from: string; to: string }[];
   /** The last of them is being told now. */
   present: boolean;
+  /** Its number on the path. */
+  number?: number | undefined;
   /** Machine of the pod: of several copies of a component, its own is meant. */
   node?: string | undefined;
 }

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../clock';
 import { connectionOf } from '../kubeconfig/connection';
 import { mergeKubeconfigs } from '../kubeconfig/merge';
@@ -128,13 +128,15 @@ describe('an exec plugin', () => {
   });
 });
 
-/** Resolves once a file is there, with what it holds. */
-async function written(file: string): Promise<string> {
-  for (;;) {
-    if (existsSync(file) && readFileSync(file, 'utf8').trim()) return readFileSync(file, 'utf8').trim();
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+const PATIENCE = { timeout: 10_000, interval: 10 };
+
+/** What a file holds, once it is there. */
+const written = (file: string): Promise<string> =>
+  vi.waitFor(() => {
+    const text = readFileSync(file, 'utf8').trim();
+    expect(text).not.toBe('');
+    return text;
+  }, PATIENCE);
 const isAlive = (pid: number) => {
   try {
     process.kill(pid, 0);
@@ -144,9 +146,7 @@ const isAlive = (pid: number) => {
     return false;
   }
 };
-async function gone(pid: number): Promise<void> {
-  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
-}
+const gone = (pid: number): Promise<void> => vi.waitFor(() => expect(isAlive(pid)).toBe(false), PATIENCE);
 
 describe.skipIf(process.platform !== 'linux')('a plugin that hangs', () => {
   const stubborn = (file: string) => ['-c', `trap "" TERM; echo $$ > ${file}; while :; do sleep 1; done`];
@@ -161,6 +161,19 @@ describe.skipIf(process.platform !== 'linux')('a plugin that hangs', () => {
     await clock.advance(2_000);
     expect(await run).toMatchObject({ timedOut: true });
     await gone(pid);
+  });
+
+  it('may end by itself when it is asked to', async () => {
+    const clock = createManualClock();
+    const file = path.join(loopback.folder, 'said');
+    const pidFile = path.join(loopback.folder, 'pid');
+    const polite = `trap "echo bye > ${file}; exit 0" TERM; echo $$ > ${pidFile}; while :; do sleep 0.1; done`;
+    const command = { program: '/bin/sh', args: ['-c', polite], env: process.env };
+    const run = runPlugin(command, clock, new AbortController().signal);
+    await written(pidFile);
+    await clock.advance(60_000);
+    expect(await run).toMatchObject({ timedOut: true });
+    expect(await written(file)).toBe('bye');
   });
 
   it.each(['SIGTERM', 'SIGKILL'] as const)('does not outlive us when we are ended by %s', async (signal) => {

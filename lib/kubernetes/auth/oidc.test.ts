@@ -1,7 +1,9 @@
+import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { classify } from '../classify';
 import { createLoopback } from '../testing/loopback';
 import { TEST_CERTIFICATE } from '../testing/test-certificate';
+import { withRenewedLogin } from './save-login';
 
 let loopback: ReturnType<typeof createLoopback>;
 beforeEach(() => {
@@ -18,7 +20,7 @@ const idToken = (issuer: string, secondsFromNow: number) => {
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** An issuer on loopback that exchanges the refresh token `still-good`, and an API server that says who asked. */
-async function world(secure: boolean, config: Record<string, string> = {}) {
+async function world(secure: boolean, config: Record<string, string> = {}, rotated = 'still-good') {
   const grants: string[] = [];
   let issuer = '';
   const listener: Parameters<typeof loopback.http>[0] = (request, response) => {
@@ -35,7 +37,7 @@ async function world(secure: boolean, config: Record<string, string> = {}) {
         access_token: 'a',
         token_type: 'Bearer',
         id_token: idToken(issuer, 3600),
-        refresh_token: 'still-good',
+        refresh_token: rotated,
       };
       response.end(JSON.stringify(answer));
     });
@@ -53,13 +55,12 @@ async function world(secure: boolean, config: Record<string, string> = {}) {
     'refresh-token': 'still-good',
     ...config,
   };
-  const transport = loopback.transport(
-    loopback.kubeconfig(
-      { server: api, 'certificate-authority-data': base64(TEST_CERTIFICATE) },
-      { 'auth-provider': { name: 'oidc', config: provider } },
-    ),
+  const file = loopback.kubeconfig(
+    { server: api, 'certificate-authority-data': base64(TEST_CERTIFICATE) },
+    { 'auth-provider': { name: 'oidc', config: provider } },
   );
-  return { grants, issuer, ask: () => transport.json<{ asked: string }>({ path: '/' }) };
+  const transport = loopback.transport(file);
+  return { grants, issuer, file, ask: () => transport.json<{ asked: string }>({ path: '/' }) };
 }
 
 it.each([
@@ -107,4 +108,40 @@ it('an issuer that does not answer is told by its address', async () => {
     (error: unknown) => classify(error),
   );
   expect(problem).toMatchObject({ code: 'connection-refused', values: { issuer: dead } });
+});
+
+it('a refresh token that the issuer replaces is kept in the file, where kubectl looks for it, and nothing else changes', async () => {
+  const { file, ask } = await world(false, {}, 'the-next-one');
+  chmodSync(file, 0o640);
+  const before = JSON.parse(readFileSync(file, 'utf8'));
+  const { asked } = await ask();
+  const after = JSON.parse(readFileSync(file, 'utf8'));
+  const config = before.users[0].user['auth-provider'].config;
+  Object.assign(config, { 'id-token': asked.replace('Bearer ', ''), 'refresh-token': 'the-next-one' });
+  expect(after).toEqual(before);
+  expect(statSync(file).mode & 0o777).toBe(0o640);
+  expect(readdirSync(loopback.folder)).toEqual(['config']);
+});
+
+it('a refresh token that stays leaves the file alone', async () => {
+  const { file, ask } = await world(false);
+  const before = statSync(file);
+  await ask();
+  expect(statSync(file)).toMatchObject({ mtimeMs: before.mtimeMs, ino: before.ino });
+});
+
+it('comments and order of a kubeconfig stay', () => {
+  const text = `# mine
+users: # all of them
+- name: ana
+  user:
+    auth-provider: {name: oidc, config: {id-token: old, refresh-token: old}}
+- name: ivan
+  user: {token: t}
+`;
+  const login = { 'id-token': 'new', 'refresh-token': 'next' };
+  const renewed = text.replace('id-token: old, refresh-token: old', 'id-token: "new", refresh-token: "next"');
+  expect(withRenewedLogin(text, 'ana', login)).toBe(renewed);
+  expect(withRenewedLogin(text, 'ivan', login)).toBeUndefined();
+  expect(withRenewedLogin(text, 'nobody', login)).toBeUndefined();
 });

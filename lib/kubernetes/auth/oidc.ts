@@ -9,6 +9,7 @@ import type { Entry } from '../kubeconfig/merge';
 import type { UserFields } from '../kubeconfig/parse';
 import { ProblemError } from '../problem-error';
 import type { Authenticator } from './credential';
+import { type RenewedLogin, saveLogin } from './save-login';
 
 type Config = Readonly<Record<string, string>>;
 
@@ -89,15 +90,26 @@ export function createOidc(user: Entry<UserFields>, config: Config, { clock }: {
       );
       const answer = await oidc.refreshTokenGrant(client, refreshToken);
       if (!answer.id_token) throw expired('token response did not contain an id_token');
-      refreshToken = answer.refresh_token ?? refreshToken;
-      knownSecrets().add(answer.id_token, refreshToken);
-      return answer.id_token;
+      const { id_token: renewed, refresh_token: next = refreshToken } = answer;
+      knownSecrets().add(renewed, next);
+      if (next !== refreshToken) keep({ 'id-token': renewed, 'refresh-token': next });
+      refreshToken = next;
+      return renewed;
     } catch (error) {
       if (error instanceof oidc.ResponseBodyError)
         throw expired(`${error.error}: ${error.error_description ?? ''}`, error);
       if (error instanceof ProblemError) throw error;
       const { code, detail } = classify(error);
       throw new ProblemError(code, detail, values, { cause: error });
+    }
+  }
+
+  function keep(login: RenewedLogin) {
+    try {
+      saveLogin(user.file, user.name, login);
+    } catch {
+      // A file that we may read and not write: the login goes on here, and kubectl asks for a new one.
+      return;
     }
   }
 

@@ -26,10 +26,18 @@ const MOST_OUTPUT = 1024 * 1024;
 const SHELL = '/bin/sh';
 /**
  * Runs the program in a group of its own, and ends the group when the pipe on descriptor 3 closes: this process holds its
- * other end, so that a plugin never outlives it, however it ends (also by SIGKILL).
+ * other end, so that a plugin never outlives it, however it ends (also by SIGKILL). SIGTERM is the plugin's to answer: its
+ * guard waits for it.
  */
-const GUARD =
-  'exec 4<&0; "$@" <&4 3<&- 4<&- & plugin=$!; { read -r _ <&3; kill -KILL 0; } 4<&- >/dev/null 2>&1 & guard=$!; wait "$plugin"; code=$?; kill "$guard" 2>/dev/null; exit "$code"';
+const GUARD = `
+exec 4<&0
+trap : TERM
+"$@" <&4 3<&- 4<&- & plugin=$!
+{ read -r _ <&3; kill -KILL 0; } 4<&- >/dev/null 2>&1 & guard=$!
+wait "$plugin"; code=$?
+while kill -0 "$plugin" 2>/dev/null; do wait "$plugin"; code=$?; done
+kill "$guard" 2>/dev/null
+exit "$code"`;
 
 const running = new Set<ChildProcess>();
 let watchingExit = false;
@@ -87,7 +95,9 @@ export function runPlugin(
     running.add(child);
     const run: PluginRun = { timedOut: false, stdout: '', stderr: '' };
     let cancelKill = () => {};
+    let ending = false;
     const end = () => {
+      ending = true;
       endGroup(child, 'SIGTERM');
       cancelKill = clock.after(GRACE_MS, () => endGroup(child, 'SIGKILL'));
     };
@@ -108,6 +118,8 @@ export function runPlugin(
       running.delete(child);
       cancel();
       cancelKill();
+      // What of the group is left was asked to end as well.
+      if (ending) endGroup(child, 'SIGKILL');
       signal.removeEventListener('abort', end);
       child.stdio[3]?.destroy();
     };

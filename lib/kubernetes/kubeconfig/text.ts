@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { ProblemError } from '../problem-error';
 
 /** Far more than any kubeconfig, certificate or token. Bytes. */
-const LARGEST = 16 * 1024 * 1024;
+const LARGEST = 4 * 1024 * 1024;
 
 /** The system's word for what went wrong with a file: `ENOENT`, `EACCES`. */
 export const errnoOf = (error: unknown): string =>

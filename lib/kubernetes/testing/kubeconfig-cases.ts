@@ -72,6 +72,15 @@ const FILES: KubeconfigCase[] = [
   { name: 'a text', bytes: () => 'hello', code: 'kubeconfig-malformed' },
   { name: 'a list', bytes: () => '[1]', code: 'kubeconfig-malformed' },
   { name: 'bytes that are no text', bytes: () => Buffer.from([0x7b, 0xff, 0xc0, 0x7d]), code: 'kubeconfig-malformed' },
+  {
+    name: 'aliases of aliases, which would fill the memory',
+    bytes: () =>
+      [
+        'a: &a0 [x,x,x,x]',
+        ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `b${n}: &a${n} [${`*a${n - 1},`.repeat(9)}]`),
+      ].join('\n'),
+    code: 'kubeconfig-malformed',
+  },
   { name: 'an empty file', bytes: () => '', code: 'no-cluster' },
   { name: 'another kind', change: ({ config }) => (config.kind = 'Pod'), code: 'kubeconfig-malformed', entry: 'kind' },
   {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectNoAxeViolations, expectNoAxeViolationsInAnyTheme } from './support/axe';
-import { expectQuery } from './support/page';
+import { expectQuery, restingViewport } from './support/page';
 import { expect, test } from './support/test';
 
 const plan = (page: Page) => page.getByRole('region', { name: 'Diagrama del clúster' });
@@ -14,6 +14,7 @@ const box = async (of: Locator) => {
 async function openPlan(page: Page, search = '') {
   await page.goto(`/${search}`);
   await expect(diagramNode(page, 'component:kube-apiserver')).toBeVisible();
+  await restingViewport(page);
 }
 
 test.describe('the plan', () => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectNoAxeViolations, expectNoAxeViolationsInAnyTheme } from './support/axe';
-import { expectQuery, openSearch } from './support/page';
+import { expectQuery, openSearch, restingViewport } from './support/page';
 import { expect, test } from './support/test';
 
 const rows = (page: Page) => page.getByRole('row').filter({ has: page.getByRole('rowheader') });
@@ -47,13 +47,12 @@ test('the diagram lights the boxes of its own machine, and does not move by itse
     1,
   );
   await expect(present).toHaveCount(2);
-  const viewport = page.locator('.react-flow__viewport');
-  const before = await viewport.getAttribute('style');
+  const before = await restingViewport(page);
   await page.getByRole('button', { name: 'Paso anterior' }).click();
   await expect(page.locator('.kp-highlight-path [data-highlighted="component:kube-scheduler"][data-now]')).toHaveCount(
     1,
   );
-  expect(await viewport.getAttribute('style')).toBe(before);
+  expect(await restingViewport(page)).toBe(before);
   await page.getByRole('radio', { name: 'Por máquina' }).click();
   await expect(page.locator('.kp-highlight-path [data-highlighted="component:kube-scheduler"][data-now]')).toHaveCount(
     1,

@@ -89,7 +89,7 @@ class Hands {
   async open(url: string) {
     await this.page.goto(`${url}/?lang=${this.lang}`);
     await this.press(this.page.getByRole('button', { name: this.words.open }));
-    await expect(this.panel).toBeVisible();
+    await expect(this.panel.getByRole('switch').first()).toBeVisible();
   }
 
   async fill(label: keyof (typeof WORDS)[Lang]['fields'], value: string) {
@@ -381,6 +381,7 @@ test('on a small laptop the whole diagram is seen beside the panel; what a perso
   const panel = await hands.panel.boundingBox();
   expect(panel?.width).toBeLessThan(300);
   // All the switches, without scrolling.
+  await expect(hands.panel.getByRole('switch').first()).toBeVisible();
   for (const each of await hands.panel.getByRole('switch').all()) await expect(each).toBeInViewport({ ratio: 1 });
   // What is in sight is pointed at where it is, at the edge too, and closing gives the whole width back.
   const beside = await restingViewport(page);

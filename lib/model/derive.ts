@@ -150,19 +150,9 @@ const deriveServices = memoByObject(
   },
 );
 
-/** `kubectl get` of one kind after another takes its time: leases of one recording are this far apart. */
-const RECORDING_SPAN_MS = 60_000;
-
-/**
- * Leases run until the server last spoke of them: our own silence is not theirs. A recording is judged by its own clock:
- * the newest renewal in it, less the time that recording took.
- */
-function judgedAt({ source, objects, now, leasesAt }: ClusterFacts): string {
-  if (source.kind !== 'recording') return leasesAt !== undefined && leasesAt < now ? leasesAt : now;
-  const renewals = [...objects.leases.values()].map((lease) => lease.spec?.renewTime ?? '');
-  const newest = Date.parse(renewals.toSorted().at(-1) ?? '');
-  return Number.isNaN(newest) ? now : new Date(newest - RECORDING_SPAN_MS).toISOString();
-}
+/** Leases run until the server last spoke of them: our own silence is not theirs. */
+const leasesRunUntil = ({ now, leasesAt }: ClusterFacts): string =>
+  leasesAt !== undefined && leasesAt < now ? leasesAt : now;
 
 const newestByReporter = memoByObject((events: ObjectStore['events']) => {
   const newest = new Map<string, EventObject>();
@@ -189,7 +179,7 @@ const podsByComponent = memoByObject((pods: readonly PodEntry[]) => {
 /** Everything that can be said of a cluster from what was read of it. */
 export function derive(facts: ClusterFacts): DerivedCluster {
   const { source, connection, version, livez, readyz, clockAheadMs, identity, kinds, objects } = facts;
-  const now = judgedAt(facts);
+  const now = leasesRunUntil(facts);
   const pods = podEntries(facts, printerVersion(facts), now);
   const nodes = deriveNodes(facts, pods, now);
   const distribution = detectDistribution(facts);

@@ -230,6 +230,8 @@ export interface EventObject extends KubernetesObject {
 }
 
 export interface LeaseObject extends KubernetesObject {
+  /** In a recording: the newest renewal in the file it is from, which was another moment than those of other files. */
+  recordedAt?: string;
   spec?: {
     holderIdentity?: string;
     leaseDurationSeconds?: number;

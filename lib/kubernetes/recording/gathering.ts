@@ -1,5 +1,6 @@
 import type { KindName, LeftOutReason } from '@/lib/model/cluster';
-import type { ObjectOf } from '@/lib/model/objects';
+import { leasesOfFile } from '@/lib/model/node/lease-time';
+import type { LeaseObject, ObjectOf } from '@/lib/model/objects';
 import type { Json } from '../object-view';
 import type { Bounds } from './bounds';
 import type { KnownKind } from './known-kinds';
@@ -19,6 +20,8 @@ export interface Gathering {
   list(known: KnownKind): void;
   /** True when the object is of a kind that is read, whether or not it could be. */
   take(found: Found, leaveOut: LeaveOut): boolean;
+  /** What was taken since the last time is one file. */
+  endOfFile(): void;
   result(): {
     objects: { [K in KindName]?: ObjectOf[K][] };
     /** The version each kind was recorded in. */
@@ -34,11 +37,14 @@ const nameIn = (value: unknown): string => {
   return typeof name === 'string' ? name : '?';
 };
 
+const isLease = (object: ObjectOf[KindName]): object is LeaseObject => object.kind === 'Lease';
+
 /** Gathers objects within bounds. */
 export function createGathering(bounds: Bounds): Gathering {
   /** By the kind as objects name it: Endpoints are read as slices, and give way to them. */
   const lists = new Map<string, { known: KnownKind; objects: Map<string, ObjectOf[KindName]> }>();
   const raw = new Map<string, Json>();
+  let leases = new Map<string, LeaseObject>();
 
   function listOf(known: KnownKind) {
     const list = lists.get(known.kind) ?? { known, objects: new Map<string, ObjectOf[KindName]>() };
@@ -72,8 +78,13 @@ export function createGathering(bounds: Bounds): Gathering {
       const { namespace, name } = transformed.metadata;
       const key = rawKey(known.name, namespace, name);
       list.objects.set(key, transformed);
+      if (isLease(transformed)) leases.set(key, transformed);
       raw.set(key, { ...sound.json, apiVersion, kind: known.kind });
       return true;
+    },
+    endOfFile() {
+      for (const [key, lease] of leasesOfFile(leases)) lists.get('Lease')?.objects.set(key, lease);
+      leases = new Map();
     },
     result() {
       const objects: { [K in KindName]?: ObjectOf[K][] } = {};

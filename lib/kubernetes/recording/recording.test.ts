@@ -79,6 +79,31 @@ describe('a recording', () => {
     expect(snapshot.connection).toEqual({ state: 'recording', since: '2025-03-02T08:30:00.000Z' });
   });
 
+  it('judges a lease by the file it is from, not by the newest moment anywhere: files are of other moments', () => {
+    const node = (name: string) => ({
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name },
+      status: { conditions: [{ type: 'Ready', status: 'True' }] },
+    });
+    const lease = (name: string, renewTime: string, namespace = 'kube-node-lease') => ({
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: { name, namespace },
+      spec: { holderIdentity: name, renewTime, leaseDurationSeconds: 40 },
+    });
+    write('nodes.json', list([node('here'), node('lost')]));
+    write('pods.json', list([pod('later', { status: { startTime: '2025-03-01T12:00:00Z' } })]));
+    write(
+      'kube-node-lease/leases.json',
+      list([lease('here', '2025-03-01T10:00:00.000000Z'), lease('lost', '2025-03-01T09:50:00.000000Z')]),
+    );
+    write('kube-system/leases.json', list([lease('kube-scheduler', '2025-03-01T10:20:00.000000Z', 'kube-system')]));
+    const { snapshot } = open();
+    expect(snapshot.nodes.map(({ name, health }) => `${name} ${health}`)).toEqual(['here ok', 'lost not-ready']);
+    expect(snapshot.components.find(({ id }) => id === 'kube-scheduler')?.leader?.identity).toBe('kube-scheduler');
+  });
+
   it('knows the version where /version was recorded', () => {
     write('pods.json', list([pod('a')]));
     write('version.json', { major: '1', gitVersion: 'v1.30.1', platform: 'linux/arm64' });

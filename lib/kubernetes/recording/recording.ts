@@ -100,6 +100,7 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
       log: (pod, text) => keepLog(file, pod, text),
       leaveOut: tell,
     });
+    gathering.endOfFile();
     // Of a file that is named like anything, it is no fault to be something else.
     if (taken > 0 || isNamed) for (const [code, { values, more }] of told) leaveOut(file, code, values, more);
     if (taken > 0) return;

@@ -35,7 +35,7 @@ export interface ComponentContext {
   podsOf: (id: ComponentId) => readonly PodEntry[];
   /** The newest event a reporter left, by `source.component`. */
   eventBy: (source: string) => EventObject | undefined;
-  /** The time against which leases are judged: now; in a recording, the newest renewal in it. */
+  /** The time against which leases are judged; those of a recording, by that of their file (`lease-time.ts`). */
   now: string;
 }
 

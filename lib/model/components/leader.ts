@@ -2,6 +2,7 @@
 import type { ComponentInstance, Evidence, Leader } from '../cluster';
 import { annotationProof, proof } from '../evidence';
 import { holderHost } from '../lease-holder';
+import { judgedAt } from '../node/lease-time';
 import { secondsBetween } from '../time';
 import type { ComponentContext } from './context';
 
@@ -68,7 +69,10 @@ export function leadership(context: Election, name: string): Leadership | undefi
     },
     evidence: [proof('Lease', lease, 'spec.holderIdentity', identity)],
     // One that ends in order leaves its lease without a holder.
-    state: identity === '' ? 'released' : stateOf(renewTime, leaseDurationSeconds ?? DEFAULT_SECONDS, context.now),
+    state:
+      identity === ''
+        ? 'released'
+        : stateOf(renewTime, leaseDurationSeconds ?? DEFAULT_SECONDS, judgedAt(lease, context.now)),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Health } from '../cluster';
 import type { LeaseObject, NodeObject } from '../objects';
 import { secondsBetween } from '../time';
+import { judgedAt } from './lease-time';
 
 const ROLE_PREFIX = 'node-role.kubernetes.io/';
 const ROLE_LABEL = 'kubernetes.io/role';
@@ -62,6 +63,6 @@ export function kubeletHealth(node: NodeObject, silent: boolean): Health {
 
 /** True when the node's lease ran out without being renewed; false when there is no lease to tell. */
 export function isSilent(lease: LeaseObject | undefined, now: string): boolean {
-  const silence = secondsBetween(lease?.spec?.renewTime, now);
+  const silence = secondsBetween(lease?.spec?.renewTime, judgedAt(lease, now));
   return silence !== undefined && silence > leaseSeconds(lease);
 }

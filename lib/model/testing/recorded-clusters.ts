@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { KIND_NAMES, type KindName, type KindState } from '../cluster';
 import type { ClusterFacts } from '../facts';
+import { leasesOfFile } from '../node/lease-time';
 import type { ObjectOf } from '../objects';
 import { storeOf } from './empty-facts';
 
@@ -20,12 +21,13 @@ export function recordedFacts(clusters: string, folder: string): ClusterFacts {
   const version = existsSync(versionFile)
     ? (JSON.parse(readFileSync(versionFile, 'utf8')) as { gitVersion: string; platform: string })
     : undefined;
+  const objects = storeOf(lists);
   return {
     source: { kind: 'recording', context: folder, recordedAt: '2026-07-01T00:00:00Z' },
     connection: { state: 'recording', since: '2026-07-01T00:00:00Z' },
     ...(version ? { version: { gitVersion: version.gitVersion, platform: version.platform } } : {}),
     kinds,
-    objects: storeOf(lists),
+    objects: { ...objects, leases: leasesOfFile(objects.leases) },
     now: '2026-07-01T00:00:00Z',
   };
 }

@@ -1,5 +1,6 @@
 /** The arrows, in the order they are told or in the direction the calls really go. */
 import type { ComponentId, EvidenceLevel } from '../cluster';
+import { STORY_NUMBER } from '../path/story';
 import type { LayoutGroups } from './layout-groups';
 import type { Placed } from './machines';
 import type { Metrics } from './metrics';
@@ -17,6 +18,10 @@ interface Scene {
 /** More machines than this: their watchers are not drawn one by one. */
 const FEW = 12;
 const WATCHING_PODS: readonly ComponentId[] = ['kube-proxy', 'coredns', 'cni'];
+const LOOP_NUMBER: ReadonlyMap<ComponentId, number> = new Map([
+  ['kube-controller-manager', STORY_NUMBER.controllers],
+  ['kube-scheduler', STORY_NUMBER.scheduler],
+]);
 const LOOPS: readonly ComponentId[] = ['kube-controller-manager', 'kube-scheduler', 'cloud-controller-manager'];
 
 const right = (box: Box, part: number): Point => ({ x: box.x + box.w, y: Math.round(box.y + box.h * part) });
@@ -104,7 +109,7 @@ function clients(draw: Draw): void {
       protocol: orders ? 'https' : 'watch',
       evidenceLevel: evidenceLevelOf(diagramNode, api),
       role: orders ? 'trunk' : 'branch',
-      step: story && orders ? 1 : undefined,
+      step: story && orders ? STORY_NUMBER.client : undefined,
       scale: diagramNode.scale,
       label: api.parent !== undefined || draw.grid.narrow ? undefined : orders ? 'above' : 'below',
     });
@@ -155,7 +160,7 @@ function stores(draw: Draw): void {
       protocol: 'grpc',
       evidenceLevel: 'inferred',
       role: 'trunk',
-      step: draw.story && own === draw.api ? 2 : undefined,
+      step: draw.story && own === draw.api ? STORY_NUMBER.etcd : undefined,
       scale: etcd.scale,
       label: beside ? undefined : 'beside',
     });
@@ -170,7 +175,7 @@ function loops(draw: Draw): void {
       const together = own.parent !== undefined && own.parent === diagramNode.parent && !draw.grid.narrow;
       const points = together ? inside(diagramNode, own, order, draw.z) : around(diagramNode, own, order, draw.z);
       const role = 'branch';
-      const step = draw.story && own === draw.api && order < 2 ? 3 + order : undefined;
+      const step = draw.story && own === draw.api ? LOOP_NUMBER.get(id) : undefined;
       const shared = {
         id: `edge:${diagramNode.id}`,
         protocol: 'watch',
@@ -212,7 +217,7 @@ function kubelets(draw: Draw): void {
     const label = first && api.parent === undefined && !draw.grid.narrow ? 'api' : undefined;
     const id = `edge:${link.id}`;
     if (story) {
-      const step = first ? 5 : undefined;
+      const step = first ? STORY_NUMBER.kubelet : undefined;
       draw.add({ ...shared, id, from: api.id, to: link.id, points: points.reverse(), protocol: 'https', step, label });
     } else {
       draw.add({ ...shared, id, from: link.id, to: api.id, points, protocol: 'watch', label });

@@ -1,5 +1,6 @@
 import type { ChainLink, ComponentId, Evidence } from '../cluster';
 import type { Condition, PodObject } from '../objects';
+import { isStaticPod, staticProof } from '../pod/static-pod';
 import { parseRuntime } from '../version';
 import { boundByWhatFollowed } from './causality';
 import { type ContainerPath, containerPaths } from './containers';
@@ -80,8 +81,7 @@ export function traceContext(input: PathInput): TraceContext {
   );
   const title = `Pod ${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
   const proof = (field: string, value: string): Evidence => ({ object: title, field, value });
-  const source = configAnnotation(pod, 'source');
-  const isStatic = Boolean(configAnnotation(pod, 'mirror')) || (source !== undefined && source !== 'api');
+  const isStatic = isStaticPod(pod);
   const seen = boundByWhatFollowed(input.seen ?? [], pod, isStatic);
   const owner = isStatic ? undefined : ownerChain(pod, owners, events);
   const at = pod.spec.nodeName ? { node: pod.spec.nodeName } : {};
@@ -127,10 +127,8 @@ export function traceContext(input: PathInput): TraceContext {
   };
 }
 
-/** The proof that a pod came from a file. */
-export function staticProof({ pod, proof }: TraceContext): Evidence {
-  const mirror = configAnnotation(pod, 'mirror');
-  return mirror
-    ? proof('metadata.annotations["kubernetes.io/config.mirror"]', mirror)
-    : proof('metadata.annotations["kubernetes.io/config.source"]', configAnnotation(pod, 'source') ?? '');
+/** The proof that a pod came from a file; none of other pods. */
+export function staticProofs({ pod }: TraceContext): Evidence[] {
+  const found = staticProof(pod);
+  return found ? [found] : [];
 }

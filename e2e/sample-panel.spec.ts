@@ -375,7 +375,7 @@ test('on a small laptop the whole diagram is seen beside the panel; what a perso
   await expect(diagramNodes.first()).toBeVisible();
   await expect.poll(() => outside(main, diagramNodes)).toEqual([]);
   const before = await restingViewport(page);
-  await page.getByRole('button', { name: 'Controles del clúster' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Controles del clúster' }).click();
   await expect(hands.panel).toBeVisible();
   await expect.poll(() => outside(main, diagramNodes)).toEqual([]);
   const panel = await hands.panel.boundingBox();
@@ -396,7 +396,7 @@ test('on a small laptop the whole diagram is seen beside the panel; what a perso
   await page.getByRole('button', { name: /^Acercar/ }).click();
   await expect.poll(() => restingViewport(page)).not.toBe(before);
   const moved = await restingViewport(page);
-  await page.getByRole('button', { name: 'Controles del clúster' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Controles del clúster' }).click();
   await expect(hands.panel).toBeVisible();
   expect(await restingViewport(page)).toBe(moved);
 

@@ -88,7 +88,7 @@ class Hands {
 
   async open(url: string) {
     await this.page.goto(`${url}/?lang=${this.lang}`);
-    await this.press(this.page.getByRole('button', { name: this.words.open }));
+    await this.press(this.page.getByRole('banner').getByRole('button', { name: this.words.open }));
     await expect(this.panel.getByRole('switch').first()).toBeVisible();
   }
 
@@ -282,7 +282,7 @@ test('from the box of a program to its switch and back, by keyboard', async ({ p
   await expect(hands.panel).toHaveCount(0);
 
   // Closed, its button still says that something is off.
-  const open = page.getByRole('button', { name: hands.words.open });
+  const open = page.getByRole('banner').getByRole('button', { name: hands.words.open });
   await expect(open).toHaveAccessibleName(/1/);
   await hands.press(open);
   await hands.press(hands.panel.getByRole('button', { name: hands.words.allOn }));

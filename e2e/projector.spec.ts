@@ -32,7 +32,6 @@ test.describe('at a projector of 1280 × 720', () => {
   });
 
   test('while presenting all of three nodes is seen at once, with whole names', async ({ page }) => {
-    test.slow();
     await openDiagram(page, '');
     await present(page);
     await expect.poll(() => tooSmall(page)).toEqual([]);
@@ -90,7 +89,6 @@ test.describe('Escape', () => {
   test('closes the inspector, then the path, and ends the presentation only then; the focus stays in the page', async ({
     page,
   }) => {
-    test.slow();
     await openDiagram(page, '');
     await present(page);
     await page.locator('[data-diagram-node="pod:pruebas/se-cae"]').focus();

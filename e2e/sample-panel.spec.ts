@@ -139,8 +139,8 @@ class Hands {
     await expect(this.pending).toHaveCount(0);
   }
 
-  /** The command that is shown, and nothing else. */
-  command = async () => (await this.pending.locator('code').textContent()) ?? '';
+  /** The command that is shown first: beside it stands what one would do to a real machine. */
+  command = async () => (await this.pending.locator('code').first().textContent()) ?? '';
 }
 
 /** Pods of a Deployment as the diagram draws them. */
@@ -504,7 +504,7 @@ test('while presenting it is opened from the search, and closing it leaves the f
   await page.keyboard.type('controles');
   const order = page.getByRole('option', { name: hands.words.title });
   // Of what was typed the first row is to filter by it.
-  await expect(page.getByRole('option', { selected: true })).toContainText('Controles');
+  await expect(page.getByRole('option', { selected: true })).toContainText('«controles»');
   await page.keyboard.press('ArrowDown');
   await expect(order).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');

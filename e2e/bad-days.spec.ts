@@ -240,3 +240,16 @@ test('a user who may list namespaces only is not told that the cluster is empty'
   await expect(page.getByRole('heading', { name: 'Nada que puedas leer' })).toBeVisible();
   proxy.close();
 });
+
+test('a token that is not good for anything but the version: why there is no diagram is said', async ({
+  page,
+  sample,
+  kubeplano,
+  allowConsole,
+}) => {
+  allowConsole(/status of \d{3}/);
+  const proxy = await FaultyProxy.before(sample);
+  proxy.answer(refused(/^\/api(s\/[^/]+)?\/[^/]+\/./, 401, 'Unauthorized'));
+  await expectProblem(page, await kubeplano(['--kubeconfig', proxy.kubeconfig]), 'unauthorized');
+  proxy.close();
+});

@@ -39,7 +39,7 @@ test('"Restablecer el clúster de ejemplo" puts it back as at the start, and the
   await kubectl('patch', 'switch', 'scheduler', '--type', 'merge', '-p', '{"spec":{"on":false}}');
   await expect(pod(page, 'efimero')).toHaveCount(1);
 
-  await page.getByRole('button', { name: 'Controles del clúster' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Controles del clúster' }).click();
   const panel = page.getByRole('complementary', { name: 'Controles del clúster' });
   await expect(panel.getByRole('switch', { name: /kube-scheduler/ })).not.toBeChecked();
   await panel.getByRole('button', { name: 'Restablecer el clúster de ejemplo' }).click();
@@ -62,7 +62,10 @@ test('"Restablecer el clúster de ejemplo" puts it back as at the start, and the
 test('a sample cluster that is killed is started again, and the page says so; one that keeps ending is offered again', async ({
   page,
   kubeplano,
+  allowConsole,
 }) => {
+  // While there is no process, that is what is answered.
+  allowConsole(/503.*\/api\/sample/);
   const running = await kubeplano(['--sample']);
   await page.goto(running.url);
   await expect(page.locator('[data-diagram-node="node:maestro"]')).toBeVisible();

@@ -18,7 +18,7 @@ test('without a scheduler a new pod stays Pending, and with it again it finds it
 }) => {
   const { url } = await kubeplano(['--sample']);
   await page.goto(url);
-  const open = page.getByRole('button', { name: 'Controles del clúster' });
+  const open = page.getByRole('banner').getByRole('button', { name: 'Controles del clúster' });
   await open.focus();
   await page.keyboard.press('Enter');
   await expect(panel(page)).toBeVisible();

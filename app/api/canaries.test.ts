@@ -3,7 +3,7 @@
  * recording and log line. Each holds the word CANARY.
  */
 
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -119,6 +119,7 @@ beforeEach(async () => {
   api.put('/api/v1/events', event);
   api.put('/apis/apps/v1/deployments', deployment);
   api.override(({ pathname }) => {
+    if (pathname === '/readyz') return { status: 500, body: `[+]ping ok\n[-]etcd failed: ${sayings}\n` };
     if (pathname.endsWith('/log')) return { status: 200, body: `${sayings}\npassword: CANARY\n` };
     if (pathname.endsWith('/pods/web')) return { status: 200, body: JSON.stringify(pod) };
     if (pathname.endsWith('/deployments/web')) return { status: 200, body: JSON.stringify(deployment) };
@@ -229,6 +230,23 @@ describe('no credential leaves', () => {
     const text = (await (await getCluster(ask('cluster'))).text()) + (await getContexts().text());
     expect(text).toContain('"code"');
     expect(text).not.toContain('CANARY');
+  });
+
+  it('in what is said of a recording that is broken, and in its log', async () => {
+    const from = mkdtempSync(join(tmpdir(), 'canaries-'));
+    const write = (name: string, text: string) => writeFileSync(join(from, name), text);
+    write('alias.yaml', 'kind: ConfigMap\ndata: {password: *CANARY}\n');
+    write('bare.json', '{"kind":"List","items":[{"kind":"Pod","env":[{"value":CANARY}]}]}');
+    write('cut.json', '{"kind":"Node","metadata":{"name":"n"},"token":"CANARY');
+    write('pods.json', JSON.stringify({ kind: 'List', items: [pod, event, node] }));
+    mkdirSync(join(from, 'default', 'web'), { recursive: true });
+    write('default/web/logs.txt', sayings.replace(TOKEN, ''));
+    shared[KEY] = createHubs({ KUBEPLANO_FROM: from, NODE_ENV: 'test' }, systemClock);
+    const cluster = await (await getCluster(ask('cluster'))).text();
+    const log = await (await getLog(ask('logs/default/web'), params({ namespace: 'default', pod: 'web' }))).text();
+    expect(cluster).toContain('alias.yaml');
+    expect(log).toContain('GITHUB_TOKEN=[redacted]');
+    expect(cluster + log).not.toContain('CANARY');
   });
 
   it('in a recording', () => {

@@ -5,6 +5,7 @@ import { StateMark } from '@/components/parts/marks';
 import { useSampleControls } from '@/components/sample/use-sample-panel';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Icon } from '@/components/ui/icon';
+import type { SampleAnswer } from '@/lib/contract/sample-answer';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { useRemembered } from '@/lib/hooks/use-remembered';
 import { useLink } from '@/lib/hooks/use-session';
@@ -148,19 +149,27 @@ function ElsewhereBanner() {
   );
 }
 
-/** The sample cluster is not the one that was there: its process ended, and another took its place, or none. */
 function SampleEndBanner() {
+  const { state, ended, act } = useSampleControls();
+  return <SampleEnd ended={ended} again={state?.startedAgain} start={() => act({ do: 'reset' })} />;
+}
+
+/** The sample cluster is not the one that was there: its process ended, and another took its place, or none. */
+export function SampleEnd({
+  ended,
+  again,
+  start,
+}: {
+  ended: string | undefined;
+  again: SampleAnswer['startedAgain'];
+  start: () => void;
+}) {
   const t = useTranslations('shell.banners');
   const format = useFormatter();
-  const { state, ended, act } = useSampleControls();
   const [read, setRead] = useState<string>();
   if (ended !== undefined) {
     const action = (
-      <button
-        type="button"
-        className="shrink-0 text-accent underline underline-offset-2"
-        onClick={() => act({ do: 'reset' })}
-      >
+      <button type="button" className="shrink-0 text-accent underline underline-offset-2" onClick={start}>
         {t('sampleStart')}
       </button>
     );
@@ -170,7 +179,6 @@ function SampleEndBanner() {
       </Banner>
     );
   }
-  const again = state?.startedAgain;
   if (!again || again.at === read) return null;
   const time = format.dateTime(new Date(again.at), { hour: 'numeric', minute: '2-digit', second: '2-digit' });
   return (

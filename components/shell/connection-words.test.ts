@@ -10,6 +10,8 @@ describe('summarize', () => {
     expect(summarize({ state: 'connecting', since: 7 }, undefined)).toMatchObject({ word: 'connecting', since: 7 });
     const refused = { state: 'connecting', since: 7, problem: { code: 'connection-refused' } } as const;
     expect(summarize(refused, undefined).word).toBe('unreachable');
+    const told = { ...open, problem: { code: 'unauthorized' } } as const;
+    expect(summarize(told, { state: 'connecting', since }).word).toBe('unreachable');
   });
 
   it('says what the server says of the cluster while the line to it is open', () => {

@@ -27,7 +27,8 @@ const HEALTH: Record<ConnectionWord, Health> = {
 
 /** The line that is worse off speaks: ours to the server first, then the server's to the cluster. */
 export function summarize(link: Link, connection: Connection | undefined, source?: SourceKind): ConnectionSummary {
-  if (!connection) {
+  // Before there is a picture, a reason why there is none says more than that it is being read.
+  if (!connection || (connection.state === 'connecting' && link.problem)) {
     const word = link.problem ? 'unreachable' : 'connecting';
     return { word, health: HEALTH[word], since: link.since, stale: false };
   }

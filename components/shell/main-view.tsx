@@ -75,7 +75,9 @@ export function MainView() {
   const { link, retry } = useLink();
   const connection = useSection('connection');
   const empty = useCollection('pods').size + useCollection('nodes').size === 0;
-  if (!connection) return link.problem ? <ProblemView problem={link.problem} retry={retry} /> : <Skeleton />;
+  const isWaiting = !connection || connection.state === 'connecting';
+  if (isWaiting && empty && link.problem) return <ProblemView problem={link.problem} retry={retry} />;
+  if (!connection) return <Skeleton />;
   if (!empty) return <Diagram />;
   const problem = problemOf(connection);
   if (problem) return <ProblemView problem={problem} retry={retry} />;

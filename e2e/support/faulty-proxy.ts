@@ -1,7 +1,7 @@
 /** What stands between Kubeplano and an API server on a bad day: passes everything on, but for what it is told to answer. */
-import { createServer, type Server } from 'node:http';
-import { request } from 'node:https';
+import { createServer, request, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { TEST_CERTIFICATE, TEST_KEY } from '../../lib/kubernetes/testing/test-certificate';
 import type { Sample } from './sample';
 
 /** How a request is answered instead of being passed on; undefined: it is passed on. */
@@ -21,11 +21,16 @@ export class FaultyProxy {
     private readonly target: URL,
   ) {
     const { port } = server.address() as AddressInfo;
-    this.kubeconfig = sample.copy((text) => text.replaceAll(target.origin, `http://127.0.0.1:${port}`)).file;
+    // Over TLS, as no client sends a token over anything else; whose certificate it is does not matter here.
+    this.kubeconfig = sample.copy((text) =>
+      text
+        .replaceAll(target.origin, `https://127.0.0.1:${port}`)
+        .replaceAll(/certificate-authority-data: .*/g, 'insecure-skip-tls-verify: true'),
+    ).file;
   }
 
   static async before(sample: Sample): Promise<FaultyProxy> {
-    const server = createServer();
+    const server = createServer({ cert: TEST_CERTIFICATE, key: TEST_KEY });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const proxy = new FaultyProxy(server, sample, new URL(sample.server));
     server.on('request', (incoming, outgoing) => {

@@ -102,6 +102,18 @@ describe('the state of the connection', () => {
   });
 });
 
+describe('a token that is good for the version only', () => {
+  it('is why there is no picture', async () => {
+    const t = live((api) => {
+      api.override((url) => (url.searchParams.has('limit') ? statusAnswer(401, 'Unauthorized') : undefined));
+    });
+    t.look();
+    await t.clock.advance(5_000);
+    expect(t.hub.current()).toMatchObject({ problem: { code: 'unauthorized' } });
+    expect(t.messages.at(-1)?.type).toBe('problem');
+  });
+});
+
 describe('our own silence', () => {
   it.each(['all of the network', 'the leases only'])('is not the death of nodes and leaders: %s', async (what) => {
     const t = beating();
@@ -188,6 +200,20 @@ describe('what may not be read for a while', () => {
     await t.clock.advance(30_000);
     expect(podsOf(t.snapshot())).toEqual(['a', 'b', 'mine', 'theirs']);
     expect(t.snapshot().source).not.toHaveProperty('namespaces');
+  });
+
+  it('is let go of after five minutes by who may still look at a namespace', async () => {
+    const t = live((api) => api.serve(PODS, [fakePod('theirs', 'other')]));
+    await t.clock.advance(5_000);
+    t.api.override((url) => (isPods(url) ? statusAnswer(403, 'Forbidden') : undefined));
+    t.api.endWatches();
+    await t.clock.advance(4 * 60_000);
+    expect(podsOf(t.snapshot())).toEqual(['a', 'b', 'theirs']);
+    expect(t.kind('pods')?.state).toBe('stale');
+    await t.clock.advance(2 * 60_000);
+    expect(podsOf(t.snapshot())).toEqual(['a', 'b']);
+    expect(t.kind('pods')?.state).toBe('live');
+    expect(t.snapshot().source.namespaces).toEqual(['default']);
   });
 
   it('is found when a starting server has said 404 to everything', async () => {

@@ -33,8 +33,9 @@ function worstOf(kinds: Reachability['kinds'], pictured: boolean): ToldConnectio
   // One that says why it is refused says more than one that only broke.
   const worst = behind.find(({ code = '' }) => refusals.has(code)) ?? first;
   const problem = problemOf(worst);
-  if (whole && !behind.some(({ state }) => state === 'stale')) return { state: 'unreachable', problem };
   const isDenied = problem.code === 'unauthorized' || (whole && refusals.has(problem.code));
+  if (whole && !behind.some(({ state }) => state === 'stale'))
+    return { state: isDenied ? 'denied' : 'unreachable', problem };
   // Of the whole, the last word that was heard; of parts, what can be said of each of them.
   const since = behind
     .flatMap((kind) => kind.since ?? [])

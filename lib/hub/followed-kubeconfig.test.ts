@@ -76,3 +76,19 @@ it('a current context that is another by now is told, and no longer when it is o
   await until(() => snapshot()?.source.currentContext === undefined);
   opened.close();
 });
+
+it('an address that is mended while nobody answered at the old one brings the picture', async () => {
+  const dead = createLoopback();
+  const nobody = await dead.https(() => {});
+  await dead.close();
+  const { file, opened, until, pods } = await world(nobody);
+  const problem = () => {
+    const now = opened.hub.current();
+    return now && 'problem' in now ? now.problem.code : undefined;
+  };
+  await until(() => problem() === 'connection-refused');
+  writeFileSync(file, config(await serverWith('web')));
+  await until(() => pods()?.length === 1);
+  expect(problem()).toBeUndefined();
+  opened.close();
+});

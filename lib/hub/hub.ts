@@ -282,6 +282,10 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
       if (pictured) memory.note(kind, type, previous, object, isoNow(clock));
       changed();
     },
+    left(kind, namespaces) {
+      store.keepIn(kind, namespaces);
+      changed();
+    },
     heard(kind, at) {
       heardAt.set(kind, at);
     },

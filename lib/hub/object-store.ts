@@ -82,6 +82,11 @@ export function createObjectStore() {
       }
       for (const key of gone) map.delete(key);
     },
+    /** Lets go of a kind's objects outside these namespaces. */
+    keepIn(kind: KindName, namespaces: readonly string[]) {
+      const map = writable(kind);
+      for (const [key, { metadata }] of map) if (!namespaces.includes(metadata.namespace ?? '')) map.delete(key);
+    },
     /** The objects as they are now, never to change. */
     publish(): ObjectStore {
       published = new Set(KIND_NAMES);

@@ -2,6 +2,7 @@ import 'server-only';
 import type { HealthReport } from '@/lib/model/cluster';
 import { StatusError } from './classify';
 import { type Clock, isoNow } from './clock';
+import { redact } from './redact';
 import { readAll, retryAfter, type Transport } from './transport';
 
 /** Lines `[+]etcd ok` and `[-]etcd failed: reason withheld` of `/readyz?verbose`. */
@@ -12,7 +13,7 @@ export function parseChecks(text: string): HealthReport['checks'] {
     if (!match) continue;
     const [, sign, name = '', rest = ''] = match;
     const reason = /^failed:?\s*(.*)$/.exec(rest)?.[1];
-    checks.push({ name, ok: sign === '+', ...(reason ? { reason } : {}) });
+    checks.push({ name, ok: sign === '+', ...(reason ? { reason: redact(reason) } : {}) });
   }
   return checks;
 }

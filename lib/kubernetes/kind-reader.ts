@@ -19,6 +19,8 @@ export interface KindSink {
   kind(state: Omit<KindState, 'count'>): void;
   /** The server spoke of this kind: all that is held of it was true at `at`, milliseconds by the monotonic clock. */
   heard(kind: KindName, at: number): void;
+  /** What was held of other namespaces than these may not be looked at any more, and is let go of. */
+  left(kind: KindName, namespaces: readonly string[]): void;
   /** All namespaces are forbidden: only these are looked at; none: all of them are again. */
   confined(namespaces: readonly string[]): void;
   /** The server could not be reached, or a watch broke: worth probing. */
@@ -39,6 +41,8 @@ export interface KindContext {
 
 /** What was refused or is missing may have come since: asked again soon at first, then after so long at most. */
 const ASK_AGAIN_MS = 25_000;
+/** A refusal that lasts so long is no fault of the moment: who may look at some namespaces is shown those, live. */
+const REFUSED_FOR_GOOD_MS = 5 * 60_000;
 /** The part of a kind that is all namespaces at once. */
 const EVERYWHERE = '';
 
@@ -146,7 +150,7 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
   function noteState(scope: string, state: ReflectorState) {
     const isHeld = held.has(scope);
     // Asked again: until there is an answer, the last one stands.
-    if (state.state === 'loading' && parts.has(scope)) return;
+    if (state.state === 'loading' && (parts.has(scope) || held.size > 0)) return;
     if (state.state === 'failed' && isHeld) refuse(scope, 'missing', state.problem);
     else parts.set(scope, state);
     if (state.state === 'stale' || state.state === 'failed') sink.suspect();
@@ -182,12 +186,14 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
   }
 
   /** One page of one object: the cheapest way to learn whether a list is allowed by now. */
-  async function isAllowed(groupVersionResource: GroupVersionResource<K>): Promise<boolean> {
+  async function isAllowed(groupVersionResource: GroupVersionResource<K>, refusedSince: number): Promise<boolean> {
     try {
       await transport.json({ path: `${listPath(groupVersionResource)}?limit=1`, signal: stopping.signal });
       return true;
     } catch (error) {
       pace.told(error);
+      const lasts = clock.monotonic() - refusedSince >= REFUSED_FOR_GOOD_MS;
+      if (lasts && held.has(EVERYWHERE)) confine(groupVersionResource);
       return false;
     }
   }
@@ -197,6 +203,16 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
     await takeTurn(pace, sleeper, signal);
   }
 
+  /** Only the namespaces we may look at are read and shown. */
+  function confine(groupVersionResource: GroupVersionResource<K>) {
+    if (held.delete(EVERYWHERE)) sink.left(kind, context.namespaces);
+    parts.delete(EVERYWHERE);
+    // Of one kind only: other kinds may be refused to who sees all pods.
+    if (kind === 'pods' && !confined) sink.confined(context.namespaces);
+    confined ||= kind === 'pods';
+    report(groupVersionResource);
+  }
+
   /** Reads in single namespaces, those that refuse asked again; ends when all refuse, or all namespaces may be read at once. */
   async function readIn(
     namespaces: readonly string[],
@@ -204,6 +220,7 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
     isConfined: boolean,
   ): Promise<Outcome> {
     const ends = new Map<string, Promise<ReflectorEnd['end']>>();
+    const since = clock.monotonic();
     while (!stopping.signal.aborted) {
       for (const namespace of namespaces)
         if (!running.has(namespace)) ends.set(namespace, reflect(groupVersionResource, namespace));
@@ -213,7 +230,7 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
       const over = await Promise.race([every, askAgainLater(signal).then(() => undefined)]);
       waiting.abort();
       if (over) return over.every((end) => end === 'missing') ? 'missing' : 'forbidden';
-      if (!isConfined || stopping.signal.aborted || !(await isAllowed(groupVersionResource))) continue;
+      if (!isConfined || stopping.signal.aborted || !(await isAllowed(groupVersionResource, since))) continue;
       for (const reflector of running.values()) reflector.stop();
       await every;
       return 'allowed';
@@ -227,12 +244,7 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
     for (;;) {
       const end = await reflect(groupVersionResource, EVERYWHERE);
       if (end !== 'forbidden' || !definition.namespaced || context.namespaces.length === 0) return end;
-      if (!held.has(EVERYWHERE)) {
-        parts.delete(EVERYWHERE);
-        // Of one kind only: other kinds may be refused to who sees all pods.
-        if (kind === 'pods' && !confined) sink.confined(context.namespaces);
-        confined ||= kind === 'pods';
-      }
+      if (!held.has(EVERYWHERE)) confine(groupVersionResource);
       const outcome = await readIn(context.namespaces, groupVersionResource, true);
       if (outcome !== 'allowed') return outcome;
     }

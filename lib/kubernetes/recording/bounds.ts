@@ -66,8 +66,11 @@ export function createLeftOutLog(): LeftOutLog {
   };
 }
 
-/** What the system or a parser says, on one line and of a bounded length, without the text that JSON.parse quotes. */
+/** What the system or a parser says, on one line and of a bounded length, without what it quotes: it may be a credential. */
 export function oneLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return (text.split('\n')[0] ?? '').replace(/, (\.\.\.)?".*$/, '').slice(0, 200);
+  return (text.split('\n')[0] ?? '')
+    .replace(/, (\.\.\.)?".*$/, '')
+    .replace(/"[^"]*"?/g, '"…"')
+    .slice(0, 200);
 }

@@ -1,5 +1,6 @@
 import type { ContainerStateTerminated } from '../objects';
-import { beginning, type ContainerContext, type ContainerFacts } from './container-facts';
+import type { ContainerContext, ContainerFacts } from './container-facts';
+import { beginning } from './container-state';
 import { eventEvidence, type Report } from './events';
 import { type PulledMessage, parsePulled } from './image-message';
 import { API_SECOND_MS, apiInstant, type Instant, SEEN_MS } from './instant';
@@ -76,12 +77,11 @@ function imageTimes(facts: ContainerFacts, said: PulledMessage | undefined, fail
 
 /** kubelet → runtime: the image is fetched, or is there, or cannot be had. */
 export function imageHop(facts: ContainerFacts, actors: ContainerContext['actors']): BareHop[] {
-  const { report, status, hasStarted, proof, waiting } = facts;
+  const { status, hasStarted, proof, waiting } = facts;
   const failure = imageFailure(facts);
   const { isGuess, pulled, pulling } = imageMilestones(facts);
   if (!pulling && !pulled && !failure && !hasStarted) return [];
-  const message = pulled && report('Pulled')?.message;
-  const said = message ? parsePulled(message) : undefined;
+  const said = pulled?.message ? parsePulled(pulled.message) : undefined;
   const failed = failedPull(facts);
   const evidence = [
     ...(pulling?.evidence ?? []),
@@ -207,6 +207,22 @@ function notAfter(stamp: Instant | undefined, arrival: Instant | undefined): Ins
   return { ...stamp, precisionMs: Math.min(stamp.precisionMs, within + SEEN_MS) };
 }
 
+/** How long after it decided to end a container a kubelet may say so, and the process take to end beyond its grace. */
+const ENDS_WITHIN_MS = 40_000;
+
+/** Who had a process ended that was to start again: its kubelet says so in an event, of a probe or of a hook that failed. */
+function killedBy({ report }: ContainerFacts, finished: Instant | undefined) {
+  const killing = report('Killing');
+  const said = killing?.last;
+  if (!killing || !said || !finished) return undefined;
+  const within = finished.ms + finished.precisionMs - said.ms;
+  if (within < 0 || within > ENDS_WITHIN_MS) return undefined;
+  const probe = /failed (liveness|startup) probe/.exec(killing.message)?.[1];
+  if (probe) return { report: killing, code: 'ended-by-probe', values: { probe } } as const;
+  const isHook = /PostStartHook/.test(killing.message);
+  return isHook ? ({ report: killing, code: 'ended-by-hook', values: {} } as const) : undefined;
+}
+
 /** The process ended: exit code, signal, reason. Asked to by a deletion, it began to end when the kubelet said so. */
 function stopHop(
   facts: ContainerFacts,
@@ -227,14 +243,22 @@ function stopHop(
   const failed = terminated.exitCode !== 0 && !isAsked;
   const code = endingOf(reason, terminated.exitCode, finished, at.isLast ? deletion : undefined);
   const end = at.attempt === 0 && facts.isClockKnown ? notAfter(finished, facts.stoppedSeen) : finished;
-  const time = span(asked ? milestone(killing.last, undefined, []) : undefined, milestone(end, undefined, []));
+  const ordered = isAsked ? undefined : killedBy(facts, finished);
+  if (ordered) evidence.push(eventEvidence(ordered.report));
+  const told = asked ? killing.last : ordered?.report.last;
+  const time = span(told && milestone(told, undefined, []), milestone(end, undefined, []));
+  const reasonOf = (): Pick<BareHop, 'reason'> => {
+    if (ordered) return { reason: { code: ordered.code, values: { code: terminated.exitCode, ...ordered.values } } };
+    if (code) return { reason: { code } };
+    return time.clock === 'none' ? unknownTime : {};
+  };
   return {
     id: 'stop',
     actor: actors.create,
     attempt: at.attempt,
     ...time,
     evidenceLevel: 'observed',
-    ...(code ? { reason: { code } } : time.clock === 'none' ? unknownTime : {}),
+    ...reasonOf(),
     evidence,
     exit: { code: terminated.exitCode, ...(terminated.signal ? { signal: terminated.signal } : {}), reason },
     ...(failed ? { failure: { reason, message: terminated.message ?? '', lasting: at.isLast } } : {}),
@@ -253,7 +277,7 @@ function restartHops(facts: ContainerFacts, actors: ContainerContext['actors']):
   const message = wait?.message ?? now?.message ?? backOff?.message ?? '';
   const steps: BareHop[] = [];
   if (newest.pulled && newest.created) {
-    const said = parsePulled(report('Pulled')?.message ?? '');
+    const said = parsePulled(newest.pulled.message ?? '');
     const time = span(facts.inNewSandbox ? (newest.pulling ?? newest.pulled) : ended, newest.pulled);
     const waitedMs = Math.max(0, (durationMs(time) ?? 0) - (said.pullMs ?? 0));
     steps.push(

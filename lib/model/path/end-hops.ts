@@ -1,6 +1,6 @@
 import { deletionOf, type TraceContext, trueSince } from './context';
 import { eventEvidence } from './events';
-import { apiInstant } from './instant';
+import { apiInstant, type Instant } from './instant';
 import { firstSeen, firstStamp } from './marks';
 import { latest, type Milestone, milestone, span } from './milestone';
 import { durationMs } from './statistics';
@@ -10,13 +10,25 @@ import type { Hop } from './types';
  * When the pod became ready for the first time. That we saw; else the API's last transition is all there is, and it is no
  * first one after a restart.
  */
-export function readyMilestone({ condition, seen, restarted, isStatic, onNode }: TraceContext): Milestone | undefined {
+export function readyMilestone(context: TraceContext): Milestone | undefined {
+  const { condition, seen, restarted, isStatic, onNode } = context;
   // A static pod may have been ready long before its mirror came.
   const first = isStatic ? undefined : firstSeen(seen, 'ready');
   // The stamp that came with it: of one that is no longer ready, or is again, the API has another by now, or none.
   if (first && firstSeen(seen, 'created')) return milestone(onNode(firstStamp(seen, 'ready')), first, []);
   const since = onNode(trueSince(condition('Ready')));
-  return since && !restarted ? milestone(since, first, []) : undefined;
+  return since && !restarted && isLikelyFirst(context, since) ? milestone(since, first, []) : undefined;
+}
+
+/** Beyond this after all its containers ran, milliseconds, a last transition is most likely not the first. */
+const READY_WITHIN_MS = { alone: 60_000, probed: 600_000 };
+
+/** Ready's last transition may be of any day: a node that was lost and came back, a probe that failed for a while. */
+function isLikelyFirst(context: TraceContext, since: Instant): boolean {
+  const running = allRunning(context)?.api;
+  const { containers, readinessGates = [] } = context.pod.spec;
+  const isProbed = readinessGates.length > 0 || containers.some((one) => one.readinessProbe ?? one.startupProbe);
+  return !running || since.ms - running.ms <= READY_WITHIN_MS[isProbed ? 'probed' : 'alone'];
 }
 
 /** Readiness or start-up probes that failed before the pod was ready; later ones are no part of its path. */
@@ -36,7 +48,7 @@ function allRunning({ parts }: TraceContext): Milestone | undefined {
 
 /** It became ready: for the first time, or again, when the first was not kept. */
 function becameReadyHop(context: TraceContext, first: Milestone | undefined): Hop {
-  const { pod, condition, at, isStatic, onNode, proof } = context;
+  const { pod, condition, at, isStatic, onNode, proof, restarted } = context;
   const ready = condition('Ready');
   const moment = first ?? milestone(onNode(trueSince(ready)), undefined, []);
   const time = span(first && allRunning(context), moment);
@@ -44,7 +56,13 @@ function becameReadyHop(context: TraceContext, first: Milestone | undefined): Ho
   const probed = pod.spec.containers.some((container) => container.readinessProbe || container.startupProbe);
   const waitedMs = probed && !isStatic ? durationMs(time) : undefined;
   // The API keeps only the last time it became ready: it may have been ready before.
-  const code = !first ? 'ready-again' : time.clock === 'seen' ? undefined : 'last-transition';
+  const code = !first
+    ? restarted
+      ? 'ready-again'
+      : 'ready-since'
+    : time.clock === 'seen'
+      ? undefined
+      : 'last-transition';
   const stamp = !first || first.api ? ready?.lastTransitionTime : undefined;
   const failure = unhealthy && {
     reason: 'Unhealthy',
@@ -103,8 +121,12 @@ function deleteHop({ pod, report, reports, condition, seen, at, proof }: TraceCo
   const ms = deletionOf(pod)?.askedMs;
   const asked = ends && ms !== undefined ? { ...ends, ms, at: new Date(ms).toISOString() } : undefined;
   const disruption = condition('DisruptionTarget');
-  const cause = causeOf(report);
-  const by = cause?.reason ?? (disruption?.status === 'True' ? disruption.reason : undefined);
+  const isBefore = (moment: Instant | undefined) => !asked || !moment || moment.ms <= asked.ms + asked.precisionMs;
+  const told = causeOf(report);
+  // One that came after the deletion had been asked for is not why.
+  const cause = told && isBefore(told.first) ? told : undefined;
+  const isDisrupted = disruption?.status === 'True' && isBefore(apiInstant(disruption.lastTransitionTime));
+  const by = cause?.reason ?? (isDisrupted ? disruption.reason : undefined);
   // Killing is also said of a container that failed its liveness probe: that is no way out.
   const killing = reports.find((one) => one.reason === 'Killing' && /^Stopping container/.test(one.message));
   const from = milestone(asked, firstSeen(seen, 'delete-requested'), []);
@@ -126,7 +148,7 @@ function deleteHop({ pod, report, reports, condition, seen, at, proof }: TraceCo
         ...(to?.evidence ?? []),
         ...(cause ? [eventEvidence(cause)] : []),
         ...(killing ? [eventEvidence(killing)] : []),
-        ...(disruption ? [proof('status.conditions[DisruptionTarget].reason', disruption.reason ?? '')] : []),
+        ...(isDisrupted ? [proof('status.conditions[DisruptionTarget].reason', disruption.reason ?? '')] : []),
       ],
     },
   ];

@@ -9,7 +9,10 @@ export interface Report {
   /** Of a Failed or BackOff: `pull` tells of a pull (with the registry's words), `pull-state` of the image without them, `run` of the container. */
   topic?: 'pull' | 'pull-state' | 'run';
   container?: string;
+  /** Of the newest report. */
   message: string;
+  /** Of the oldest: text and time of a start belong together. */
+  firstMessage: string;
   /** Times reported, all objects together. */
   count: number;
   first?: Instant | undefined;
@@ -57,6 +60,17 @@ function momentsOf(event: EventObject): { first: Instant | undefined; last: Inst
   return { first, last: later(first, last) };
 }
 
+/** Adds a report of the same to another. Of two as new (or as old) the greater text, so that order never matters. */
+function join(report: Report, other: Report): void {
+  const age = (other.last?.ms ?? 0) - (report.last?.ms ?? 0);
+  if (age > 0 || (age === 0 && other.message > report.message)) report.message = other.message;
+  const lead = (report.first?.ms ?? 0) - (other.first?.ms ?? 0);
+  if (lead > 0 || (lead === 0 && other.firstMessage > report.firstMessage)) report.firstMessage = other.firstMessage;
+  report.count += other.count;
+  report.first = earlier(report.first, other.first);
+  report.last = later(report.last, other.last);
+}
+
 /** The pod's events joined by reason and container; repeated objects (same uid) count once, order does not matter. */
 export function reportsOf(events: readonly EventObject[], pod: PodObject): Report[] {
   const uids = uidsOf(pod);
@@ -72,33 +86,27 @@ export function reportsOf(events: readonly EventObject[], pod: PodObject): Repor
     const topic = topicOf(event);
     const key = `${event.reason}\n${container ?? ''}\n${topic ?? ''}`;
     const report = reports.get(key);
-    const count = Math.max(event.count ?? 1, event.series?.count ?? 1);
-    if (!report) {
-      const by = reporterOf(event);
-      reports.set(key, {
-        reason: event.reason,
-        ...(topic ? { topic } : {}),
-        ...(container ? { container } : {}),
-        ...(by ? { by } : {}),
-        message: event.message ?? '',
-        count,
-        first,
-        last,
-      });
-      continue;
-    }
-    // The message shown is that of the newest report; of two as new, the greater text, so that order never matters.
+    const by = reporterOf(event);
     const message = event.message ?? '';
-    const age = (last?.ms ?? 0) - (report.last?.ms ?? 0);
-    if (age > 0 || (age === 0 && message > report.message)) report.message = message;
-    report.count += count;
-    report.first = earlier(report.first, first);
-    report.last = later(report.last, last);
+    const one: Report = {
+      reason: event.reason,
+      ...(topic ? { topic } : {}),
+      ...(container ? { container } : {}),
+      ...(by ? { by } : {}),
+      message,
+      firstMessage: message,
+      count: Math.max(event.count ?? 1, event.series?.count ?? 1),
+      first,
+      last,
+    };
+    if (report) join(report, one);
+    else reports.set(key, one);
   }
   return [...reports].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, report]) => report);
 }
 
-/** The proof that an event is. */
-export function eventEvidence(report: Report): Evidence {
-  return { object: `Event ${report.reason}`, field: 'message', value: report.message };
+/** The proof that an event is: in the words of the newest report, or of the first. */
+export function eventEvidence(report: Report, which: 'newest' | 'first' = 'newest'): Evidence {
+  const value = which === 'first' ? report.firstMessage : report.message;
+  return { object: `Event ${report.reason}`, field: 'message', value };
 }

@@ -54,7 +54,7 @@ export type Span = Pick<Hop, 'startedAt' | 'endedAt' | 'clock' | 'precisionMs' |
 /**
  * The span between two milestones, both ends read from the same clock where one has both (ours first: it has milliseconds).
  * An end before its start is never a negative time: within the precision of the stamps it is no time at all; beyond it,
- * clocks of two hosts differ and the span is marked `skewed`.
+ * clocks of two hosts differ, the span is marked `skewed` and only its end is told.
  */
 export function span(from: Milestone | undefined, to: Milestone | undefined): Span {
   const pairs: [Instant | undefined, Instant | undefined][] = [
@@ -68,7 +68,9 @@ export function span(from: Milestone | undefined, to: Milestone | undefined): Sp
   if (start && end && end.ms < start.ms) {
     // A stamp cut to the second covers the whole second: only an end that lies before its start even so is a contradiction.
     const contradiction = end.ms + end.precisionMs <= start.ms;
-    return { startedAt: start.at, endedAt: start.at, clock, precisionMs, ...(contradiction ? { skewed: true } : {}) };
+    // No time is told that is not the one its own proof says: of a contradiction the end stands alone.
+    if (contradiction) return { endedAt: end.at, clock, precisionMs, skewed: true };
+    return { startedAt: start.at, endedAt: start.at, clock, precisionMs };
   }
   return { ...(start ? { startedAt: start.at } : {}), ...(end ? { endedAt: end.at } : {}), clock, precisionMs };
 }

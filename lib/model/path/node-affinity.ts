@@ -31,6 +31,10 @@ function requiredTerms({ spec }: PodObject): Term[] {
   });
 }
 
+/** Whether a pod asks for one node by its name: so the DaemonSet controller tells the scheduler where its pod belongs. */
+export const namesItsNode = (pod: PodObject): boolean =>
+  requiredTerms(pod).some(({ fields }) => fields.some(({ key }) => key === 'metadata.name'));
+
 /** `disk In (ssd)`, as `kubectl describe` writes it. */
 const inWords = ({ key, operator, values = [] }: Requirement) =>
   values.length ? `${key} ${operator} (${values.join(', ')})` : `${key} ${operator}`;

@@ -71,7 +71,7 @@ export function volumesHop(context: TraceContext): Hop[] {
       ...(lasting || (time.endedAt && !isHeld)
         ? {}
         : { reason: { code: time.endedAt ? 'until-sandbox' : 'time-not-known' } }),
-      evidence: [done, failed].filter((one) => one !== undefined).map(eventEvidence),
+      evidence: [done, failed].filter((one) => one !== undefined).map((one) => eventEvidence(one)),
       ...(failed ? { failure: failureOf(failed, lasting) } : {}),
     },
   ];

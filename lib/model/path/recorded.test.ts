@@ -149,7 +149,7 @@ describeShared('clusters', 'the path of recorded pods', (clusters) => {
       'etcd inferred no time stored',
       'controllers observed - 20:02:19 trigger-not-known',
       'scheduler observed 20:02:19 20:02:19.286',
-      'kubelet observed 20:02:19.286 20:02:19.286 skewed',
+      'kubelet observed - 20:02:18 skewed',
       'sandbox observed 20:02:18 20:02:20',
       'image aws-vpc-cni-init observed 20:02:20 20:02:24',
       'create aws-vpc-cni-init observed 20:02:24 20:02:24',

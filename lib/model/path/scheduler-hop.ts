@@ -1,8 +1,10 @@
+import { kubernetesMinor } from '../version';
 import { staticProof, type TraceContext, trueSince } from './context';
 import { eventEvidence } from './events';
 import { isApart } from './instant';
 import { firstSeen } from './marks';
 import { type Milestone, milestone, span } from './milestone';
+import { namesItsNode } from './node-affinity';
 import { setsNodeName } from './node-name-writer';
 import { durationMs } from './statistics';
 import type { Hop, HopFailure } from './types';
@@ -18,24 +20,27 @@ function failureOf({ pod, report, condition }: TraceContext): HopFailure | undef
   return { reason: scheduled.reason ?? 'Unschedulable', message: scheduled.message ?? '', lasting };
 }
 
+/** Until 1.11 the DaemonSet controller set the node of its pods itself; since 1.12 it names it in their affinity, for the scheduler. */
+function isBoundByController({ pod, report, input }: TraceContext): boolean {
+  const isOfDaemonSet = pod.metadata.ownerReferences?.some((owner) => owner.kind === 'DaemonSet' && owner.controller);
+  const minor = kubernetesMinor(input.chain?.[0]?.version);
+  if (!isOfDaemonSet || !pod.spec.nodeName || minor === undefined) return false;
+  return minor <= 11 && !report('Scheduled') && !namesItsNode(pod);
+}
+
 /** When the pod was bound to its node. */
-export function boundMilestone({
-  pod,
-  input,
-  report,
-  condition,
-  seen,
-  proof,
-  isStatic,
-}: TraceContext): Milestone | undefined {
+export function boundMilestone(context: TraceContext): Milestone | undefined {
+  const { pod, input, report, condition, seen, proof, isStatic, created } = context;
   if (isStatic || !pod.spec.nodeName) return undefined;
+  // It had its node from the first; the condition that says so was written by the kubelet, when it found the time.
+  if (isBoundByController(context)) return created;
   const scheduled = report('Scheduled');
   const podScheduled = condition('PodScheduled');
   const since = podScheduled?.lastTransitionTime;
   // Of a pod created with its node the kubelet writes the condition: whose clock it is, only the event tells.
   const stamp = isApart(input.nodeClockAheadMs) ? undefined : trueSince(podScheduled);
   return milestone(scheduled?.first ?? stamp, firstSeen(seen, 'bound'), [
-    ...(scheduled ? [eventEvidence(scheduled)] : []),
+    ...(scheduled ? [eventEvidence(scheduled, 'first')] : []),
     ...(since ? [proof('status.conditions[PodScheduled].lastTransitionTime', since)] : []),
   ]);
 }
@@ -59,6 +64,10 @@ export function schedulerHop(context: TraceContext): Hop {
     const field = 'metadata.managedFields[].fieldsV1.f:spec.f:nodeName';
     const evidence = [proof('spec.nodeName', node), ...(writer ? [proof(field, writer)] : [])];
     return { ...HOP, clock: 'none', evidenceLevel: 'absent', reason: { code: 'created-with-node' }, evidence };
+  }
+  if (isBoundByController(context)) {
+    const evidence = [proof('metadata.ownerReferences[].kind', 'DaemonSet'), proof('spec.nodeName', node ?? '')];
+    return { ...HOP, clock: 'none', evidenceLevel: 'absent', reason: { code: 'bound-by-controller' }, evidence };
   }
   const bound = boundMilestone(context);
   // Pods of lower priority are being removed there to make room for it.

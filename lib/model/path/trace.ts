@@ -50,6 +50,15 @@ function splitAtDeletion(hops: readonly Hop[], out: readonly Hop[]): { before: H
   return { before: hops.filter((hop) => !isAfter(hop)), after: hops.filter(isAfter) };
 }
 
+/** Ready after all that came before it; a start that came later than the last time it became ready stands after that. */
+function withReady(hops: readonly Hop[], ready: readonly Hop[]): Hop[] {
+  const since = ready[0]?.endedAt;
+  const isLater = ({ attempt = 0, endedAt }: Hop) =>
+    attempt > 0 && since !== undefined && endedAt !== undefined && Date.parse(endedAt) > Date.parse(since);
+  const first = hops.findIndex(isLater);
+  return hops.toSpliced(first < 0 ? hops.length : first, 0, ...ready);
+}
+
 /** When a pod that has work to finish had finished it. A server that ended well because it was deleted has not. */
 function finishedMilestone({ pod, parts }: TraceContext, out: readonly Hop[]): Milestone | undefined {
   if (pod.status?.phase !== 'Succeeded') return undefined;
@@ -84,8 +93,7 @@ export function tracePod(input: PathInput): PodPath {
     ...kubeletHop(context),
     ...volumesHop(context),
     ...sandboxHop(context),
-    ...before,
-    ...readyHop(context),
+    ...withReady(before, readyHop(context)),
     ...out.filter((hop) => hop.id === 'delete'),
     ...after,
     ...out.filter((hop) => hop.id !== 'delete'),

@@ -28,7 +28,13 @@ export interface Waterfall extends WaterfallAxis {
 
 /** Restarts and the way out come long after: on the same axis they would flatten the start to a line. */
 function isLater(hop: Hop, path: PodPath): boolean {
-  if ((hop.attempt ?? 0) > 0 || hop.id === 'delete' || hop.reason?.code === 'ready-again') return true;
+  if (
+    (hop.attempt ?? 0) > 0 ||
+    hop.id === 'delete' ||
+    hop.reason?.code === 'ready-again' ||
+    hop.reason?.code === 'ready-since'
+  )
+    return true;
   if (hop.id !== 'stop') return false;
   // The end of an init container, or of a job, is part of the way; that of a process that started again is not.
   const isRestarted = path.hops.some((one) => one.container === hop.container && (one.attempt ?? 0) > 0);

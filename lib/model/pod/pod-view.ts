@@ -41,7 +41,8 @@ export function podView(
   const owner = ownerOf(pod);
   const workload = workloadOf(pod, controller);
   const message = health === 'ok' || health === 'done' ? undefined : podMessage(pod, words.warning);
-  const why = health === 'ok' || health === 'done' ? undefined : podWhy(pod, surroundings);
+  const why =
+    health === 'ok' || health === 'done' ? undefined : podWhy(pod, { ...surroundings, warning: words.warning });
   const component = classifyPod(pod);
   const volumes = volumesOf(pod);
   const configuration = configurationOf(pod, volumes);

@@ -58,6 +58,32 @@ describe('a pod whose process crashes', () => {
   });
 });
 
+describe('a pod whose container is killed by its kubelet', () => {
+  const status = container('web', waiting('CrashLoopBackOff', 'back-off'), {
+    restartCount: 2,
+    lastState: ended(137, 'Error'),
+  });
+  const pod = aPod({ containerStatuses: [status] }, { nodeName: 'm' });
+  const unhealthy = (message: string) =>
+    event('Unhealthy', 'Warning', at(9), {
+      message,
+      involvedObject: { kind: 'Pod', name: 'p', namespace: 'n', uid: 'u', fieldPath: 'spec.containers{web}' },
+    });
+
+  it('says which probe failed, not only that it ended with 137', () => {
+    expect(
+      view(pod, { events: [unhealthy('Liveness probe failed: HTTP probe failed with statuscode: 500')] }),
+    ).toMatchObject({
+      why: { code: 'killed-by-probe', values: { container: 'web', probe: 'liveness' } },
+      containers: [{ exit: { code: 137 } }],
+    });
+  });
+
+  it('is not said of a readiness probe, which restarts nothing', () => {
+    expect(view(pod, { events: [unhealthy('Readiness probe failed: refused')] })?.why?.code).toBe('crashed');
+  });
+});
+
 describe('a pod that cannot get as far as its containers', () => {
   const pod = aPod(
     { phase: 'Pending', containerStatuses: [container('web', waiting('ContainerCreating'))] },

@@ -98,7 +98,7 @@ test.describe('Escape', () => {
     test.slow();
     await openDiagram(page, '');
     await present(page);
-    await page.locator('[data-diagram-node="pod:pruebas/se-cae"]').focus();
+    await page.locator('[data-diagram-node="pod:desarrollo/se-cae"]').focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('complementary')).toBeVisible();
     const onBody = () => page.evaluate(() => document.activeElement === document.body);
@@ -118,9 +118,9 @@ test.describe('Escape', () => {
 
   test('closing the inspector by its button gives the focus back to the diagram', async ({ page }) => {
     await openDiagram(page, '');
-    await page.locator('[data-diagram-node="pod:pruebas/se-cae"]').click();
+    await page.locator('[data-diagram-node="pod:desarrollo/se-cae"]').click();
     await page.getByRole('complementary').getByRole('button', { name: 'Cerrar' }).first().click();
-    await expect(page.locator('[data-diagram-node="pod:pruebas/se-cae"]')).toBeFocused();
+    await expect(page.locator('[data-diagram-node="pod:desarrollo/se-cae"]')).toBeFocused();
   });
 });
 

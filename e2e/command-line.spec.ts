@@ -77,7 +77,7 @@ test('mistakes are one message that names the flag or the variable, without a st
 
 test('it speaks English to whoever asks for it, and tells its version', async () => {
   const { output } = await runToEnd(['--lang', 'en', '--prot', '80']);
-  expect(output).toBe('There is no option --prot. Did you mean --port?\n');
+  expect(output).toBe('Unknown option --prot. Did you mean --port?\n');
   expect((await runToEnd(['--version'])).output).toMatch(/^\d+\.\d+\.\d+\n$/);
   expect((await runToEnd(['--help', '--lang=en'])).output).toContain('--kubeconfig FILE');
 });

@@ -88,7 +88,7 @@ class Hands {
 
   async open(url: string) {
     await this.page.goto(`${url}/?lang=${this.lang}`);
-    await this.press(this.page.getByRole('button', { name: this.words.open }));
+    await this.press(this.page.getByRole('banner').getByRole('button', { name: this.words.open }));
     await expect(this.panel.getByRole('switch').first()).toBeVisible();
   }
 
@@ -282,7 +282,7 @@ test('from the box of a program to its switch and back, by keyboard', async ({ p
   await expect(hands.panel).toHaveCount(0);
 
   // Closed, its button still says that something is off.
-  const open = page.getByRole('button', { name: hands.words.open });
+  const open = page.getByRole('banner').getByRole('button', { name: hands.words.open });
   await expect(open).toHaveAccessibleName(/1/);
   await hands.press(open);
   await hands.press(hands.panel.getByRole('button', { name: hands.words.allOn }));
@@ -375,7 +375,7 @@ test('on a small laptop the whole diagram is seen beside the panel; what a perso
   await expect(diagramNodes.first()).toBeVisible();
   await expect.poll(() => outside(main, diagramNodes)).toEqual([]);
   const before = await restingViewport(page);
-  await page.getByRole('button', { name: 'Controles del clúster' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Controles del clúster' }).click();
   await expect(hands.panel).toBeVisible();
   await expect.poll(() => outside(main, diagramNodes)).toEqual([]);
   const panel = await hands.panel.boundingBox();
@@ -396,7 +396,7 @@ test('on a small laptop the whole diagram is seen beside the panel; what a perso
   await page.getByRole('button', { name: /^Acercar/ }).click();
   await expect.poll(() => restingViewport(page)).not.toBe(before);
   const moved = await restingViewport(page);
-  await page.getByRole('button', { name: 'Controles del clúster' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Controles del clúster' }).click();
   await expect(hands.panel).toBeVisible();
   expect(await restingViewport(page)).toBe(moved);
 

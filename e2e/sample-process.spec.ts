@@ -82,7 +82,7 @@ test('a sample cluster that is killed is started again, and the page says so; on
   for (let times = 0; times < 3; times++) await kill();
   await expect(notices).toContainText('no está en ejecución');
   await expectNoAxeViolations(page);
-  await notices.getByRole('button', { name: 'Volver a iniciarlo' }).click();
+  await notices.getByRole('button', { name: 'Reiniciar' }).click();
   await expect(notices).not.toContainText('inesperada');
   await expect.poll(() => programOf(running.pid)).toBeDefined();
 });

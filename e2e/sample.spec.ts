@@ -58,7 +58,7 @@ test('with time stopped nobody looks dead; without etcd the diagram says so, and
   const { url } = await kubeplano(['--sample']);
   await page.goto(url);
   const diagramNode = (id: string) => page.locator(`[data-component="${id}"]`).getByRole('button').first();
-  await page.getByRole('button', { name: 'Controles del clúster' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Controles del clúster' }).click();
   await panel(page).getByRole('button', { name: 'Pausar el tiempo' }).click();
   // Not for a moment either.
   await page.evaluate(() => {

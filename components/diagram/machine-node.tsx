@@ -6,6 +6,7 @@ import { StateMark } from '@/components/parts/marks';
 import { useItem } from '@/lib/hooks/use-cluster';
 import type { NodeView } from '@/lib/model/cluster';
 import { isControlPlane } from '@/lib/model/node/roles';
+import { hasSystemd } from '@/lib/model/node/systemd';
 import { Beat } from './beat';
 import { useDiagramState } from './diagram-store';
 import type { FlowNode } from './flow-nodes';
@@ -53,8 +54,12 @@ export const MachineNode = memo(function MachineNode({ data: { diagramNode } }: 
           {diagramNode.caption ? (
             <span>
               {t('machine.host')}
-              <br />
-              systemd
+              {node && hasSystemd(node) ? (
+                <>
+                  <br />
+                  systemd
+                </>
+              ) : null}
             </span>
           ) : null}
         </div>

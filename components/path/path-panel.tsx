@@ -11,6 +11,7 @@ import type { PathAnswer } from '@/lib/contract/path';
 import { lastOf } from '@/lib/hooks/use-resource';
 import { useView } from '@/lib/hooks/use-view';
 import { hopPlace } from '@/lib/model/path/diagram-nodes';
+import { storyNumbers } from '@/lib/model/path/story';
 import { waterfall } from '@/lib/model/path/waterfall';
 import { setHighlight } from '@/lib/store/highlight';
 import { CLOSED_PATH, NEXT_POD_VIEW } from '@/lib/store/view-state';
@@ -68,7 +69,7 @@ function useHighlightedPath(path: PathAnswer | undefined, player: Player) {
       steps: reached.filter((hop) => hop.evidenceLevel !== 'absent').map((hop) => hopPlace(hop, path)),
       // Not reached step by step, a pod being born now shows how far it has come.
       present: step > 0 ? reached.at(-1)?.evidenceLevel !== 'absent' : isBeingBorn(path),
-      number: step > 0 ? reached.length : undefined,
+      number: step > 0 ? storyNumbers(reached).at(-1) : undefined,
       node: path.node,
     });
     return () => setHighlight(undefined);

@@ -6,6 +6,7 @@ import { EvidenceMark } from '@/components/parts/marks';
 import { Clock } from '@/components/parts/time';
 import { differences } from '@/lib/model/path/compare';
 import { API_SECOND_MS } from '@/lib/model/path/instant';
+import { storyNumbers } from '@/lib/model/path/story';
 import type { Hop, PodPath } from '@/lib/model/path/types';
 import { type WaterfallAxis, type WaterfallBar, waterfall } from '@/lib/model/path/waterfall';
 import { axisSteps } from './axis-steps';
@@ -145,6 +146,7 @@ function Details({ hop, current, words }: { hop: Hop; current: boolean; words: H
 function Row({
   bar,
   index,
+  number,
   path,
   words,
   length,
@@ -156,6 +158,8 @@ function Row({
 }: {
   bar: WaterfallBar;
   index: number;
+  /** Its number in the story, as on the arrows of the diagram. */
+  number: number;
   path: PodPath;
   words: HopWords;
   length: number;
@@ -179,7 +183,7 @@ function Row({
             <span
               className={`inline-flex h-[1.7em] w-[1.7em] shrink-0 items-center justify-center self-center rounded-full border text-[0.9em] ${current ? 'border-accent font-semibold text-accent' : 'border-line text-soft'}`}
             >
-              {index + 1}
+              {number}
             </span>
             <span className="break-words">{words.title(hop, path)}</span>
           </button>
@@ -263,6 +267,7 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only, besid
   const t = useTranslations('path');
   const words = useHopWords();
   const drawn = waterfall(path, hops);
+  const numbers = storyNumbers(hops);
   const lengths = {
     birth: withRoom(lengthMs ?? drawn.lengthMs, lengthMs !== undefined),
     after: withRoom(drawn.after?.lengthMs ?? 1),
@@ -310,6 +315,7 @@ export function WaterfallTable({ path, hops, step, onStep, lengthMs, only, besid
               <Row
                 bar={bar}
                 index={index}
+                number={numbers[index] ?? index + 1}
                 path={path}
                 words={words}
                 length={lengths[bar.axis]}

@@ -21,7 +21,7 @@ export function SampleButton() {
       onClick={() => setOpen(!open)}
     >
       <Icon name="controls" />
-      <span className="max-2xl:sr-only">{t('open')}</span>
+      <span className="max-[1720px]:sr-only">{t('open')}</span>
       {off > 0 && (
         <>
           <StateMark

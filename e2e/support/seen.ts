@@ -8,7 +8,7 @@ export interface SeenText {
   text: string;
   /** Size on the screen, in pixels. */
   pixels: number;
-  /** Not all of it is drawn. */
+  /** Its end is not drawn; a hash left out in the middle is no loss. */
   cut: boolean;
 }
 
@@ -21,7 +21,7 @@ export function namesSeen(page: Page): Promise<SeenText[]> {
       const text = element.textContent?.trim() ?? '';
       if (!text || !element.checkVisibility({ visibilityProperty: true }) || !element.offsetWidth) return [];
       const pixels = Number.parseFloat(getComputedStyle(element).fontSize) * zoom;
-      return [{ text, pixels, cut: text.includes('…') || element.scrollWidth > element.clientWidth + 1 }];
+      return [{ text, pixels, cut: text.endsWith('…') || element.scrollWidth > element.clientWidth + 1 }];
     });
   }, NAMES);
 }

@@ -10,7 +10,7 @@ it('the cluster is told by its server and file, and each entry that is shadowed 
   const shadowed = [{ entry: 'clusters[k]', file: '/two', by: '/one' }];
   const [cluster, other] = lines({ kind: 'cluster', values, shadowed });
   expect(cluster).toMatch(/context a \(https:\/\/k:6443\) .*\/one/);
-  expect(other).toBe('clusters[k] of /two is not used: /one has one of the same name.');
+  expect(other).toBe('clusters[k] in /two is ignored: /one has one with the same name.');
 });
 
 it('a problem is told with its file and entry, in the language spoken', () => {

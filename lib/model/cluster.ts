@@ -6,6 +6,7 @@
 import type { ComponentId, Evidence, EvidenceLevel, Health } from './basics';
 import type { LeftOut } from './left-out';
 import type { EventView, NamespaceView, NodeView, PodView, ServiceView, WorkloadView } from './object-views';
+import type { ProblemCode } from './problem-code';
 import type { Reason } from './reason';
 
 export type { ChainLink, ComponentId, Evidence, EvidenceLevel, Health } from './basics';
@@ -101,8 +102,8 @@ export interface Connection {
   since: string;
   /** The kinds that are stale while the rest is live; absent when all of the picture is. */
   kinds?: KindName[];
-  /** One of `lib/contract/problem.ts`; its cause and remedy are in the messages of namespace `errors`. */
-  code?: string;
+  /** Its cause and remedy are in the messages of namespace `errors`. */
+  code?: ProblemCode;
   message?: string;
 }
 
@@ -148,7 +149,7 @@ export interface KindState {
   /** Objects of a shape that no Kubernetes gives: how many, and of the first what was left out. */
   odd?: { count: number; first: string };
   /** Why it is stale, polled or failed: one of `lib/contract/problem.ts`. */
-  code?: string;
+  code?: ProblemCode;
   message?: string;
 }
 
@@ -195,6 +196,22 @@ export interface ClusterSnapshot {
   events: EventView[];
 }
 
+/** What a write was. */
+export type WriteKind =
+  | 'created'
+  | 'updated'
+  | 'status'
+  | 'bound'
+  | 'scaled'
+  | 'deletion-asked'
+  | 'deleted'
+  | 'heartbeat'
+  | 'leader-renewal'
+  | 'leader-change'
+  | 'event'
+  | 'event-again'
+  | 'expired';
+
 /** One write that reached etcd, as a watch told us: a pulse on the diagram. */
 export interface Write {
   id: number;
@@ -210,8 +227,8 @@ export interface Write {
   /** The component of the architecture that wrote it, and on which node, when that follows from the manager. */
   author?: { component: ComponentId; node?: string };
   evidenceLevel: EvidenceLevel;
-  /** What it was, when it can be told: `bound`, `heartbeat`, `leader-renewal`, `status`, `created`, `deleted`, `scaled`. */
-  what?: string;
+  /** What it was, when it can be told. */
+  what?: WriteKind;
 }
 
 /** What changed between two revisions. Sections are sent whole when they changed; collections by key. */

@@ -33,6 +33,7 @@ export const COMPONENT_REASONS = [
   'system-starts-with-systemd',
   'system-without-systemd',
   'replaced-by-network',
+  'switched-off',
   'network-is',
   'network-not-named',
   'network-not-set-up',

@@ -4,7 +4,7 @@
  * the set of written fields stays the same (a renewal, a binding): then it is told from what changed, and is inferred.
  * Source: https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
  */
-import type { ComponentId, EvidenceLevel, KindName, Write } from './cluster';
+import type { ComponentId, EvidenceLevel, KindName, Write, WriteKind } from './cluster';
 import { isEqual } from './equal';
 import type { KubernetesObject, ManagedField } from './objects';
 import { componentOf, isAllInOne } from './write-author';
@@ -90,7 +90,7 @@ function describeEvent({ type, object }: WatchedWrite): WriteDescription {
   };
 }
 
-function whatChanged({ type, kind, previous, object }: WatchedWrite): string {
+function whatChanged({ type, kind, previous, object }: WatchedWrite): WriteKind {
   if (type === 'ADDED') return 'created';
   if (!previous) return 'updated';
   if (!previous.metadata.deletionTimestamp && object.metadata.deletionTimestamp) return 'deletion-asked';
@@ -110,7 +110,7 @@ function describeDeletion({ kind, object }: WatchedWrite): WriteDescription {
 }
 
 /** Who must have written, when no entry of managedFields says so. */
-function inferredAuthor({ kind, object }: WatchedWrite, what: string): Pick<WriteDescription, 'author'> {
+function inferredAuthor({ kind, object }: WatchedWrite, what: WriteKind): Pick<WriteDescription, 'author'> {
   const node = nodeOf(kind, object);
   if (what === 'bound') {
     const scheduler = text(object.spec, 'schedulerName') ?? 'default-scheduler';

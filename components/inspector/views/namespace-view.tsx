@@ -100,6 +100,7 @@ interface Props {
 
 export function NamespaceView({ namespace, target, selection }: Props) {
   const t = useTranslations('inspector');
+  const terms = useTranslations('terms');
   const [, setView] = useView();
   const { name, phase, createdAt } = namespace;
   const all = useCollection('pods');
@@ -110,7 +111,9 @@ export function NamespaceView({ namespace, target, selection }: Props) {
   return (
     <>
       <InspectorHeader title={name} kind="Namespace" selection={selection} />
-      <p className="mt-2">{t('namespace.what')}</p>
+      <p className="mt-2">
+        {terms('namespace.what')} {t('namespace.what')}
+      </p>
       <Note>{t('namespace.linux')}</Note>
       <div className="mt-3">
         <Button onClick={() => setView({ namespaces: [name] })}>{t('namespace.only')}</Button>
@@ -128,7 +131,7 @@ export function NamespaceView({ namespace, target, selection }: Props) {
       <Pods pods={pods} />
       <Members name={name} />
       <ObjectTail target={target} object={object} events={events} />
-      <TermSection terms={name === 'kube-system' ? ['namespace', 'kube-system'] : ['namespace']} />
+      <TermSection terms={name === 'kube-system' ? ['kube-system'] : []} />
     </>
   );
 }

@@ -169,7 +169,7 @@ export function NodeView({ node, target, selection }: { node: Node; target: Targ
       <PodsHere node={node} />
       <ConditionSection conditions={conditions} />
       <ObjectTail target={target} object={object} events={events} />
-      <TermSection terms={['node', 'container-runtime', 'host']} />
+      <TermSection terms={['container-runtime', 'host']} />
     </>
   );
 }

@@ -20,7 +20,6 @@ export const BANNED: Record<'en' | 'es', readonly BannedWord[]> = {
     { word: /\bhandle (it|the)\b/i, instead: 'Cluster controls' },
     { word: /\bdo it\b/i, instead: 'Run' },
     { word: /\bleave it\b/i, instead: 'Cancel' },
-    { word: /\bgot it\b/i, instead: 'Dismiss' },
     { word: /\bit was not done\b/i, instead: 'Request rejected' },
     { word: /\borders\b|\bthe order to\b/i, instead: 'requests, or commands' },
     { word: /\bno news\b|\bstopped sending news\b/i, instead: 'not reporting' },
@@ -49,7 +48,7 @@ export const BANNED: Record<'en' | 'es', readonly BannedWord[]> = {
   es: [
     { word: /\bplanos?\b|\bmapas?\b|\bdibujos?\b|\bhojas?\b/i, instead: 'diagrama' },
     { word: /\bmanejar\b/i, instead: 'Controles del clúster' },
-    { word: /\bhacerlo\b(?=$|[.»])|\bdejarlo\b/i, instead: 'Ejecutar, Cancelar' },
+    { word: /^(hacerlo|dejarlo)$/i, instead: 'Ejecutar, Cancelar' },
     { word: /\bno se ha hecho\b/i, instead: 'Petición rechazada' },
     {
       word: /\b(ó|o)rden(es)? de kubectl\b|\bdar órdenes\b|\bver la orden\b|\bde la orden\b/i,

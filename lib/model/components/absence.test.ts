@@ -193,6 +193,43 @@ describe('a control plane', () => {
   });
 });
 
+describe('minikube', () => {
+  const provisioner = systemPod('storage-provisioner', {}, {}, 'gcr.io/k8s-minikube/storage-provisioner:v5');
+
+  it('has the version its nodes say, never that of what it ships', () => {
+    const labels = { 'minikube.k8s.io/name': 'class', 'minikube.k8s.io/version': 'v1.38.1' };
+    const found = find('minikube', { nodes: [aNode('m', INFO, { labels })], pods: [provisioner] });
+    expect(found).toMatchObject({ evidenceLevel: 'observed', version: 'v1.38.1', health: 'unknown' });
+    expect(found?.instances[0]).not.toHaveProperty('version');
+  });
+
+  it('is known by the image of what it ships where nodes are not there', () => {
+    const { components, distribution } = derive(liveFacts({ pods: [provisioner] }));
+    expect(distribution).toMatchObject({
+      id: 'minikube',
+      evidence: [{ object: 'Pod kube-system/storage-provisioner' }],
+    });
+    const found = components.find(({ id }) => id === 'minikube');
+    expect(found).toMatchObject({ evidenceLevel: 'observed' });
+    expect(found).not.toHaveProperty('version');
+  });
+
+  it('is not taken for kind by the network it borrows from it', () => {
+    const kindnet = systemPod('kindnet-x', { app: 'kindnet' }, {}, 'docker.io/kindest/kindnetd:v2024');
+    expect(derive(liveFacts({ pods: [kindnet] })).distribution.id).toBe('kind');
+    expect(derive(liveFacts({ pods: [kindnet, provisioner] })).distribution.id).toBe('minikube');
+  });
+});
+
+describe('OpenShift', () => {
+  it('is known by its namespaces where nodes are not there, and MicroShift is not taken for it', () => {
+    const idOf = (...names: string[]) =>
+      derive(liveFacts({ namespaces: names.map((name) => ({ metadata: { name } })) })).distribution.id;
+    expect(idOf('default', 'openshift-kube-apiserver')).toBe('openshift');
+    expect(idOf('default', 'openshift-dns', 'openshift-ingress')).toBe('kubernetes');
+  });
+});
+
 describe('kube-proxy, the network and the DNS', () => {
   it('are known by their images where their labels say nothing', () => {
     const pods = [

@@ -6,6 +6,7 @@ import { CONTROL_PLANE } from './control-plane';
 import { INSTALLERS } from './installers';
 import { NETWORK_COMPONENTS } from './network';
 import { NODE_PROGRAMS } from './node-programs';
+import { orSwitchedOff } from './switched-off';
 
 const RULES: ReadonlyMap<string, ComponentRule> = new Map(
   [...CLIENTS, ...CONTROL_PLANE, ...NODE_PROGRAMS, ...NETWORK_COMPONENTS, ...INSTALLERS].map((rule) => [rule.id, rule]),
@@ -15,6 +16,6 @@ const RULES: ReadonlyMap<string, ComponentRule> = new Map(
 export function deriveComponents(context: ComponentContext): Component[] {
   return COMPONENT_IDS.flatMap((id) => {
     const rule = RULES.get(id);
-    return rule ? [{ id, ...rule.derive(context) }] : [];
+    return rule ? [{ id, ...orSwitchedOff(context, id, rule.derive(context)) }] : [];
   });
 }

@@ -12,7 +12,7 @@ import {
   type Search,
 } from './context';
 import { isInPods } from './hidden-control-plane';
-import { podInstance, podProofs, worst } from './instances';
+import { podInstance, podProofs } from './instances';
 
 const MANIFESTS: Place = {
   kind: 'pods',
@@ -85,11 +85,16 @@ function minikube(context: ComponentContext): Conclusion {
   }
   const labels = node?.metadata.labels ?? {};
   const version = labels[`${PREFIX}version`];
-  const pods = entries.map((entry) => podInstance(entry));
+  // What it ships has versions of its own: a storage-provisioner's tag is not minikube's.
+  const pods = entries.map((entry) => {
+    const { version: _, ...instance } = podInstance(entry);
+    return instance;
+  });
   return {
     evidenceLevel: 'observed',
     reason: because('outside-the-cluster'),
-    health: pods.length > 0 ? worst(pods.map((one) => one.health ?? 'unknown')) : 'ok',
+    // It built the machine and runs no longer; its addons are pods, each with a state of its own.
+    health: 'unknown',
     ...(version ? { version } : {}),
     instances: pods,
     evidence: node

@@ -17,6 +17,7 @@ import {
 } from './context';
 import { hiddenControlPlane, isInPods } from './hidden-control-plane';
 import { podInstance, podProofs, versionOf, worst } from './instances';
+import { isWithoutFlannel } from './switched-off';
 
 function observedPods(pods: readonly PodEntry[], container: string | undefined, evidence: Evidence[]): Conclusion {
   const instances = pods.map((entry) => podInstance(entry, container));
@@ -102,6 +103,7 @@ function networkOfNodes(context: ComponentContext): { id: string; evidence: Evid
     }
     const annotations = Object.keys(object.metadata.annotations ?? {});
     for (const [prefix, id] of NAMED_BY_ANNOTATION) {
+      if (id === 'flannel' && isWithoutFlannel(context)) continue;
       const found = annotations.find((one) => one.startsWith(prefix));
       if (found) return { id, evidence: annotationProof('Node', object, found) };
     }

@@ -1,7 +1,8 @@
 /** What runs on the host of each node: kubelet, the runtimes, the shims, runC, systemd. */
-import type { ComponentId, ComponentInstance, Evidence, EvidenceLevel, NodeView, Reason } from '../cluster';
+import type { ComponentId, ComponentInstance, Evidence, EvidenceLevel, Reason } from '../cluster';
 import { proof } from '../evidence';
 import { memoByObject } from '../memo';
+import { hasSystemd } from '../node/systemd';
 import type { PodObject } from '../objects';
 import { because, type ReasonCode } from '../reason';
 import { parseRuntime } from '../version';
@@ -170,13 +171,6 @@ function besideThePod(id: 'containerd-shim' | 'conmon', runtime: 'containerd' | 
       return conclude(context, found, NODES, otherRuntime(context, id));
     },
   };
-}
-
-/** Systems whose first process is something else. */
-const WITHOUT_SYSTEMD = /^(Talos|Docker Desktop|LinuxKit|Alpine|K3s|Windows)/i;
-
-function hasSystemd(view: NodeView): boolean {
-  return view.os !== 'windows' && !WITHOUT_SYSTEMD.test(view.osImage ?? '') && Boolean(view.osImage);
 }
 
 function systemd(context: ComponentContext) {

@@ -59,8 +59,9 @@ export function bodyHeight(m: Metrics, grid: Pick<Grid, 'density' | 'machineWidt
 /** Height of a machine with a body of this height. */
 export const machineHeight = (m: Metrics, body: number) => m.machine.head + body + 2 * m.machine.pad + m.machine.host;
 
-/** Rows that hold the pods and one more, so that the next pod moves nothing. */
-export const rowsFor = (pods: number, columns: number) => Math.max(1, Math.ceil((pods + 1) / columns));
+/** Rows that hold the pods and one more, so that the next pod moves nothing; with the least margins, the pods. */
+const rowsFor = (pods: number, { podColumns, density }: Pick<Grid, 'podColumns' | 'density'>) =>
+  Math.max(1, Math.ceil((density === 'tight' ? pods : pods + 1) / podColumns));
 
 type Shelf = Pick<Grid, 'machineColumns' | 'podColumns' | 'density' | 'machineWidth'>;
 
@@ -73,7 +74,7 @@ export function gridRows(
   const rows: number[] = [];
   machines.forEach((machine, index) => {
     const at = Math.floor(index / grid.machineColumns);
-    const pods = rowsFor(machine?.pods.length ?? 0, grid.podColumns);
+    const pods = rowsFor(machine?.pods.length ?? 0, grid);
     rows[at] = Math.max(rows[at] ?? 0, bodyHeight(m, grid, pods, machine?.hosted.length ?? 0));
   });
   return rows;
@@ -118,7 +119,9 @@ function candidate(
   const fit = Math.max(FARTHEST, Math.min(fits.wide, fits.high, LARGEST));
   // With the least margins nothing is drawn smaller than it can be read: what has no room is out of sight.
   const least = Math.min(1, around.floor / (13 * m.unit));
-  const zoom = density === 'tight' ? Math.max(fit, least) : fit;
+  const zoom = density !== 'tight' ? fit : shape.grown ? Math.max(fit, least) : least;
+  // What can be read need not grow further: whole names are worth more.
+  const size = density === 'tight' ? least + Math.max(0, zoom - least) * 0.2 : zoom;
   const part = density === 'tight' && zoom > fit ? seenPart(canvas, beside.width + narrow, fixed + machines, zoom) : 1;
   // The lanes beside are drawn at the size of their words, unless they are then taller than the canvas; never unreadable.
   const scale = Math.max(Math.min(Math.max(zoom, 1), canvas.height / beside.height), least) / zoom;
@@ -143,7 +146,7 @@ function candidate(
     scale,
     zoom,
     gap: m.machine.gap,
-    score: zoom * part * worth * legible * (zoom < TILES ? squareness : 1) * (1 - machineColumns * 0.002),
+    score: size * part * worth * legible * (zoom < TILES ? squareness : 1) * (1 - machineColumns * 0.002),
     name: podNamePixels(density, zoom, m.unit),
     fit,
   };
@@ -153,12 +156,15 @@ function zoomFor(size: number, fixed: number, rest: number): number {
   const all = size / (fixed + rest);
   return all >= 1 ? all : (size - fixed) / rest;
 }
-/** How much of a drawing is seen, weighed so that it is better to see all of it than to read the longest name. */
+/** A drawing that is seen in part is worth this much less: better to see all of it than to read the longest name. */
+const IN_PART = 0.5;
+
 function seenPart(canvas: Surroundings['canvas'], width: number, height: number, zoom: number): number {
   const [wide, high] = [canvas.width / (width * zoom), canvas.height / (height * zoom)];
-  return (Math.min(1, wide) * Math.min(1, high)) ** 2;
+  const part = Math.min(1, wide) * Math.min(1, high);
+  return part < 0.99 ? part * IN_PART : 1;
 }
-type Shape = Pick<Grid, 'machineColumns' | 'podColumns' | 'density'>;
+type Shape = Pick<Grid, 'machineColumns' | 'podColumns' | 'density'> & { grown: boolean };
 
 type Candidate = Grid & { score: number; name: number; fit: number };
 
@@ -188,8 +194,11 @@ function bestOf(
   for (let machineColumns = 1; machineColumns <= columns; machineColumns++) {
     for (const podColumns of [2, 3, 4, 5, 6, 7, 8, 10]) {
       for (const density of densities) {
-        const shape = candidate(m, groups, around, chain, names, { machineColumns, podColumns, density });
-        if (!best || shape.score > best.score) best = shape;
+        // What has room for more can be larger, or hold longer names.
+        for (const grown of density === 'tight' ? [true, false] : [true]) {
+          const shape = candidate(m, groups, around, chain, names, { machineColumns, podColumns, density, grown });
+          if (!best || shape.score > best.score) best = shape;
+        }
       }
     }
   }

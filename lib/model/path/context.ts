@@ -1,6 +1,6 @@
 import type { ChainLink, ComponentId, Evidence } from '../cluster';
 import type { Condition, PodObject } from '../objects';
-import { parseRuntime } from '../version';
+import { isStaticPod, staticProof } from '../pod/static-pod';
 import { boundByWhatFollowed } from './causality';
 import { type ContainerPath, containerPaths } from './containers';
 import { type OwnerChain, ownerChain } from './controllers';
@@ -8,6 +8,7 @@ import { type Report, reportsOf } from './events';
 import { apiInstant, earlier, type Instant, seenInstant, withoutLead } from './instant';
 import { firstSeen } from './marks';
 import { type Milestone, milestone } from './milestone';
+import { nodeChain } from './pod-chain';
 import type { PathInput, SeenMark } from './types';
 
 /** What every hop looks at: the evidence, read once. */
@@ -43,18 +44,8 @@ export const configAnnotation = (pod: PodObject, name: string): string | undefin
 export const trueSince = (condition: Condition | undefined): Instant | undefined =>
   condition?.status === 'True' ? apiInstant(condition.lastTransitionTime) : undefined;
 
-/** Of a node that was not read, the ids of its containers begin with their runtime: `docker://`, `cri-o://`, `containerd://`. */
-function actorsById({ status }: PodObject): TraceContext['actors'] {
-  const statuses = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])];
-  const runtime = parseRuntime(statuses.find((one) => one.containerID)?.containerID)?.name;
-  if (runtime === 'docker') return { image: 'dockerd', create: 'containerd', start: 'runc' };
-  if (runtime === 'cri-o') return { image: 'cri-o', create: 'cri-o', start: 'runc' };
-  return { image: 'containerd', create: 'containerd', start: 'runc' };
-}
-
 /** Actors on the node: the nearest runtime keeps images, the last daemon creates, the link after it starts the process. */
-function actorsOf(chain: readonly ChainLink[], pod: PodObject): TraceContext['actors'] {
-  if (!chain.length) return actorsById(pod);
+function actorsOf(chain: readonly ChainLink[]): TraceContext['actors'] {
   const daemons = chain.filter((link) => link.id === 'dockerd' || link.id === 'containerd' || link.id === 'cri-o');
   const last = chain.at(-1);
   return {
@@ -73,19 +64,18 @@ export function deletionOf({ metadata }: PodObject): { askedMs: number; overMs: 
 
 /** Reads the evidence of a path once, for all hops. */
 export function traceContext(input: PathInput): TraceContext {
-  const { pod, owners = [], events = [], chain = [] } = input;
+  const { pod, owners = [], events = [] } = input;
   const onNode = (stamp: Instant | undefined) => withoutLead(stamp, input.nodeClockAheadMs);
   const reports = reportsOf(events, pod).map((one) =>
     one.by === 'kubelet' ? { ...one, first: onNode(one.first), last: onNode(one.last) } : one,
   );
   const title = `Pod ${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
   const proof = (field: string, value: string): Evidence => ({ object: title, field, value });
-  const source = configAnnotation(pod, 'source');
-  const isStatic = Boolean(configAnnotation(pod, 'mirror')) || (source !== undefined && source !== 'api');
+  const isStatic = isStaticPod(pod);
   const seen = boundByWhatFollowed(input.seen ?? [], pod, isStatic);
   const owner = isStatic ? undefined : ownerChain(pod, owners, events);
   const at = pod.spec.nodeName ? { node: pod.spec.nodeName } : {};
-  const actors = actorsOf(chain, pod);
+  const actors = actorsOf(nodeChain(input.chain, pod));
   const stamp = pod.metadata.creationTimestamp;
   const startTime = pod.status?.startTime;
   const orderAt = owner?.trigger?.uid && input.ownersSeen?.get(owner.trigger.uid);
@@ -127,10 +117,8 @@ export function traceContext(input: PathInput): TraceContext {
   };
 }
 
-/** The proof that a pod came from a file. */
-export function staticProof({ pod, proof }: TraceContext): Evidence {
-  const mirror = configAnnotation(pod, 'mirror');
-  return mirror
-    ? proof('metadata.annotations["kubernetes.io/config.mirror"]', mirror)
-    : proof('metadata.annotations["kubernetes.io/config.source"]', configAnnotation(pod, 'source') ?? '');
+/** The proof that a pod came from a file; none of other pods. */
+export function staticProofs({ pod }: TraceContext): Evidence[] {
+  const found = staticProof(pod);
+  return found ? [found] : [];
 }

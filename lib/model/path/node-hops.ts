@@ -1,4 +1,4 @@
-import { configAnnotation, staticProof, type TraceContext, trueSince } from './context';
+import { configAnnotation, staticProofs, type TraceContext, trueSince } from './context';
 import { eventEvidence, type Report } from './events';
 import { apiInstant, earlier, type Instant } from './instant';
 import { firstSeen } from './marks';
@@ -42,7 +42,7 @@ export function kubeletHop(context: TraceContext): Hop[] {
       evidenceLevel: 'observed',
       reason: { code: again ? 'file-read-again' : 'file-read' },
       evidence: [
-        staticProof(context),
+        ...staticProofs(context),
         ...(seen ? [proof('metadata.annotations["kubernetes.io/config.seen"]', seen)] : []),
       ],
     },

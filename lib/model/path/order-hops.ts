@@ -1,4 +1,4 @@
-import { staticProof, type TraceContext } from './context';
+import { staticProofs, type TraceContext } from './context';
 import { firstManager } from './controllers';
 import { span } from './milestone';
 import type { Hop } from './types';
@@ -82,7 +82,7 @@ function controllersHop({ owner, order, created }: TraceContext): Hop[] {
 /** From the order to the pod in etcd: client, API server, etcd, controllers. A static pod was ordered by nobody. */
 export function orderHops(context: TraceContext): Hop[] {
   if (context.isStatic) {
-    const evidence = [staticProof(context)];
+    const evidence = staticProofs(context);
     return [
       {
         id: 'client',

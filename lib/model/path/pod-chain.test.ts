@@ -46,6 +46,18 @@ describe('the chain of a pod', () => {
     expect(podChain(CONTAINERD, sandboxed).at(-1)).toMatchObject({ name: 'gvisor', evidenceLevel: 'inferred' });
   });
 
+  it.each([
+    ['docker://1', ['dockerd', 'containerd', 'runC']],
+    ['cri-o://1', ['CRI-O', 'runC']],
+    ['containerd://1', ['containerd', 'runC']],
+  ])('of a node that was not read is what the ids of its containers tell: %s', (containerID, names) => {
+    const statuses = [aStatus({ containerID, state: { running: { startedAt: at(3) } } })];
+    const path = tracePod({ pod: aPod({ status: { startTime: at(1), containerStatuses: statuses } }) });
+    expect(path.chain.map(({ name }) => name)).toEqual(names);
+    expect(path.chain[0]).toMatchObject({ evidenceLevel: 'observed', evidence: [{ value: containerID }] });
+    expect(tracePod({ pod: aPod() }).chain).toEqual([]);
+  });
+
   it('stays as short as what is known of the node', () => {
     expect(podChain(CONTAINERD.slice(0, 1), sandboxed)).toEqual(CONTAINERD.slice(0, 1));
     expect(starterName([])).toBe('runC');

@@ -1,6 +1,39 @@
 /** The chain of programs that starts this very pod: that of its node, with the handler its RuntimeClass asks for at the end. */
-import type { ChainLink, Evidence } from '../cluster';
+import type { ChainLink, ComponentId, Evidence } from '../cluster';
+import { proof } from '../evidence';
 import type { PodObject, RuntimeClassObject } from '../objects';
+import { parseRuntime } from '../version';
+
+const RUNTIMES: ReadonlyMap<string, readonly (readonly [ComponentId, string])[]> = new Map([
+  [
+    'docker',
+    [
+      ['dockerd', 'dockerd'],
+      ['containerd', 'containerd'],
+    ],
+  ],
+  ['cri-o', [['cri-o', 'CRI-O']]],
+  ['containerd', [['containerd', 'containerd']]],
+]);
+
+/** The chain of a node as it was read; of one that was not, what the ids of the pod's containers tell: `docker://`, `cri-o://`. */
+export function nodeChain(chain: readonly ChainLink[] | undefined, pod: PodObject): readonly ChainLink[] {
+  if (chain?.length) return chain;
+  const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
+  const value = [...containerStatuses, ...initContainerStatuses].find((one) => one.containerID)?.containerID;
+  const daemons = RUNTIMES.get(parseRuntime(value)?.name ?? '');
+  if (!value || !daemons) return [];
+  const evidence = [proof('Pod', pod, 'status.containerStatuses[].containerID', value)];
+  const [first] = daemons;
+  return [...daemons, ['runc', 'runC'] as const].map(
+    (link): ChainLink => ({
+      id: link[0],
+      name: link[1],
+      evidenceLevel: link === first ? 'observed' : 'inferred',
+      evidence,
+    }),
+  );
+}
 
 /**
  * The chain of the pod's node; a pod with `runtimeClassName` is started by that class' handler and not by the node's default.

@@ -1,5 +1,5 @@
 import { kubernetesMinor } from '../version';
-import { staticProof, type TraceContext, trueSince } from './context';
+import { staticProofs, type TraceContext, trueSince } from './context';
 import { eventEvidence } from './events';
 import { isApart } from './instant';
 import { firstSeen } from './marks';
@@ -55,7 +55,7 @@ export function schedulerHop(context: TraceContext): Hop {
       clock: 'none',
       evidenceLevel: 'absent',
       reason: { code: 'static-file' },
-      evidence: [staticProof(context)],
+      evidence: staticProofs(context),
     };
   }
   const scheduled = report('Scheduled');

@@ -5,7 +5,7 @@ import { latest, type Milestone, milestone, span } from './milestone';
 import { firstStart, kubeletHop, sandboxAgainHop, sandboxHop, volumesHop } from './node-hops';
 import { objectiveOf } from './objective';
 import { orderHops } from './order-hops';
-import { podChain } from './pod-chain';
+import { nodeChain, podChain } from './pod-chain';
 import { schedulerHop } from './scheduler-hop';
 import { durationMs, endedAfter } from './statistics';
 import type { Hop, PathInput, PodPath } from './types';
@@ -118,7 +118,7 @@ export function tracePod(input: PathInput): PodPath {
       arrived && hops.every((hop) => hop.evidenceLevel === 'absent' || hop.id === 'etcd' || hop.clock !== 'none'),
     origin: isStatic ? 'static' : owner ? 'controller' : 'direct',
     ...at,
-    chain: podChain(input.chain ?? [], pod, input.runtimeClass),
+    chain: podChain(nodeChain(input.chain, pod), pod, input.runtimeClass),
     ...(totalMs === undefined
       ? {}
       : { totalMs, totalPrecisionMs: total?.precisionMs ?? 0, totalTo: finished ? 'finished' : 'ready' }),

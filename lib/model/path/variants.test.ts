@@ -18,6 +18,17 @@ describe('variants of the path', () => {
     expect(hopOf(path, 'client')).toMatchObject({ manager: 'kubectl-create', evidenceLevel: 'observed' });
   });
 
+  it('a pod owned by its Node came from a file, whatever became of its annotations: it never passed the scheduler', () => {
+    const ownerReferences = [{ apiVersion: 'v1', kind: 'Node', name: 'm1', uid: 'n1', controller: true }];
+    const path = tracePod({ pod: aPod({ metadata: { ...aPod().metadata, ownerReferences } }) });
+    expect(path.origin).toBe('static');
+    expect(hopOf(path, 'scheduler')).toMatchObject({
+      evidenceLevel: 'absent',
+      evidence: [{ field: 'metadata.ownerReferences[0]', value: 'Node m1' }],
+    });
+    expect(hopOf(path, 'controllers')).toBeUndefined();
+  });
+
   it('a deployment its controller wrote on in the second of its birth was asked for by who made it', () => {
     const entry = (manager: string) => ({ manager, operation: 'Update', time: at(0) });
     const deployment = (...managers: string[]) => ({

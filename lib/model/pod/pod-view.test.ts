@@ -85,6 +85,15 @@ describe('a static pod', () => {
     },
   );
 
+  it('is known by the Node that owns it, where a recorder stripped its annotations', () => {
+    const isStatic = (apiVersion: string) => {
+      const ownerReferences = [{ apiVersion, kind: 'Node', name: 'm1', uid: '1', controller: true }];
+      return podView(aPod({}, {}, { ownerReferences }), undefined, undefined, RULES).static;
+    };
+    expect(isStatic('v1')).toBe(true);
+    expect(isStatic('longhorn.io/v1beta1')).toBe(false);
+  });
+
   it('is not one that came through the API', () => {
     const annotations = { 'kubernetes.io/config.source': 'api' };
     expect(podView(aPod({}, {}, { annotations }), undefined, undefined, RULES).static).toBe(false);

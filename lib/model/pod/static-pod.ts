@@ -1,20 +1,23 @@
 /** Static pods: the kubelet read a file; the API has only their mirror, and they never passed the scheduler. */
 import type { Evidence } from '../cluster';
-import { annotationProof } from '../evidence';
-import type { PodObject } from '../objects';
+import { annotationProof, proof } from '../evidence';
+import type { OwnerReference, PodObject } from '../objects';
 
 const SOURCE = 'kubernetes.io/config.source';
 const MIRROR = 'kubernetes.io/config.mirror';
 
-/** True when the pod came from a file (or a URL) on its node. */
-export function isStaticPod(pod: PodObject): boolean {
-  const annotations = pod.metadata.annotations ?? {};
-  return Object.hasOwn(annotations, MIRROR) || annotations[SOURCE] === 'file' || annotations[SOURCE] === 'http';
-}
+/** The kubelet makes its Node the owner of each mirror it writes, and nothing else is owned by a Node of Kubernetes. */
+const ownerNode = (pod: PodObject): OwnerReference | undefined =>
+  pod.metadata.ownerReferences?.find(({ kind, apiVersion = 'v1' }) => kind === 'Node' && apiVersion === 'v1');
 
-/** The annotation that says so. */
+/** What says that the pod came from a file (or a URL) on its node; recorders strip annotations, the owner stays. */
 export function staticProof(pod: PodObject): Evidence | undefined {
   const annotations = pod.metadata.annotations ?? {};
   if (annotations[SOURCE] === 'file' || annotations[SOURCE] === 'http') return annotationProof('Pod', pod, SOURCE);
-  return Object.hasOwn(annotations, MIRROR) ? annotationProof('Pod', pod, MIRROR) : undefined;
+  if (Object.hasOwn(annotations, MIRROR)) return annotationProof('Pod', pod, MIRROR);
+  const node = ownerNode(pod);
+  return node && proof('Pod', pod, 'metadata.ownerReferences[0]', `Node ${node.name}`);
 }
+
+/** True when the pod came from a file (or a URL) on its node. */
+export const isStaticPod = (pod: PodObject): boolean => staticProof(pod) !== undefined;

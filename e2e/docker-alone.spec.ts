@@ -6,10 +6,14 @@ test('docker run beside the sample cluster: four hops on the same table, and kub
   kubeplano,
 }) => {
   const { url } = await kubeplano(['--sample']);
-  const { pods }: { pods: { namespace: string; name: string; status: string }[] } = await (
-    await page.request.get(`${url}/api/cluster`)
-  ).json();
-  const pod = pods.find((one) => one.namespace === 'produccion' && one.status === 'Running');
+  const running = async () => {
+    const { pods = [] }: { pods?: { namespace: string; name: string; status: string }[] } = await (
+      await page.request.get(`${url}/api/cluster`)
+    ).json();
+    return pods.find((one) => one.namespace === 'produccion' && one.status === 'Running');
+  };
+  await expect.poll(running).toBeDefined();
+  const pod = await running();
   await page.goto(`${url}/?path=${pod?.namespace}/${pod?.name}`);
   const summary = page.getByText('Sin Kubernetes: solo Docker');
   await summary.focus();

@@ -59,7 +59,14 @@ test.describe('inspector', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('kubectl get node worker-1 -o wide');
   });
 
-  test('a pod deleted while somebody looks says so and leaves what was known', async ({ page, live, sample }) => {
+  test('a pod deleted while somebody looks says so and leaves what was known', async ({
+    page,
+    live,
+    sample,
+    allowConsole,
+  }) => {
+    // It may be asked for once more before it is known that it is gone.
+    allowConsole(/404.*\/api\/objects\/pods\/ivan\/hola/);
     await select(page, 'pod:ivan/hola', live.url);
     await expect(part(page, 'Contenedores').getByRole('listitem')).toHaveCount(1);
     await sample.act({ do: 'delete', kind: 'pod', namespace: 'ivan', name: 'hola' });

@@ -8,8 +8,11 @@ interface Answer {
   pods: { namespace: string; name: string; status: string }[];
   kinds: { kind: string; state: string }[];
 }
-const clusterOf = async (request: APIRequestContext, url: string, context = ''): Promise<Answer> =>
-  (await request.get(`${url}/api/cluster${context && `?context=${context}`}`)).json();
+/** The picture; while there is none yet, one of nothing. */
+const clusterOf = async (request: APIRequestContext, url: string, context = ''): Promise<Answer> => ({
+  ...{ pods: [], kinds: [] },
+  ...(await (await request.get(`${url}/api/cluster${context && `?context=${context}`}`)).json()),
+});
 /** The pods whose name begins so: those of a Deployment. */
 const podsOf = async (request: APIRequestContext, url: string, prefix: string) =>
   (await clusterOf(request, url)).pods.filter(({ name }) => name.startsWith(prefix));

@@ -32,7 +32,6 @@ test.describe('at a projector of 1280 × 720', () => {
   });
 
   test('while presenting all of three nodes is seen at once, with whole names', async ({ page }) => {
-    test.slow();
     await openDiagram(page, '');
     await page.getByRole('button', { name: 'Ocultar este aviso' }).click();
     await present(page);
@@ -95,10 +94,9 @@ test.describe('Escape', () => {
   test('closes the inspector, then the path, and ends the presentation only then; the focus stays in the page', async ({
     page,
   }) => {
-    test.slow();
     await openDiagram(page, '');
     await present(page);
-    await page.locator('[data-diagram-node="pod:pruebas/se-cae"]').focus();
+    await page.locator('[data-diagram-node="pod:desarrollo/se-cae"]').focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('complementary')).toBeVisible();
     const onBody = () => page.evaluate(() => document.activeElement === document.body);
@@ -118,9 +116,9 @@ test.describe('Escape', () => {
 
   test('closing the inspector by its button gives the focus back to the diagram', async ({ page }) => {
     await openDiagram(page, '');
-    await page.locator('[data-diagram-node="pod:pruebas/se-cae"]').click();
+    await page.locator('[data-diagram-node="pod:desarrollo/se-cae"]').click();
     await page.getByRole('complementary').getByRole('button', { name: 'Cerrar' }).first().click();
-    await expect(page.locator('[data-diagram-node="pod:pruebas/se-cae"]')).toBeFocused();
+    await expect(page.locator('[data-diagram-node="pod:desarrollo/se-cae"]')).toBeFocused();
   });
 });
 

@@ -31,7 +31,6 @@ test('"Restablecer el clúster de ejemplo" puts it back as at the start, and the
   page,
   kubeplano,
 }) => {
-  test.slow();
   const running = await kubeplano(['--sample']);
   const { kubeconfig } = new Sample(running);
   const kubectl = (...args: string[]) => run('kubectl', ['--kubeconfig', kubeconfig, ...args]);
@@ -49,7 +48,7 @@ test('"Restablecer el clúster de ejemplo" puts it back as at the start, and the
   await expectNoAxeViolations(page);
   await pending.getByRole('button', { name: 'Ejecutar' }).click();
   await expect(panel.getByRole('switch', { name: /kube-scheduler/ })).toBeChecked();
-  await expect(pod(page, 'efimero')).toHaveCount(0, { timeout: 30_000 });
+  await expect(pod(page, 'efimero')).toHaveCount(0);
   const { stdout } = await kubectl('get', 'nodes', '-o', 'name');
   expect(stdout.trim().split('\n')).toEqual(['node/maestro', 'node/nodo1', 'node/nodo2']);
 
@@ -57,7 +56,7 @@ test('"Restablecer el clúster de ejemplo" puts it back as at the start, and the
   await kubectl('create', 'deployment', 'otro', '--image=nginx:1.27');
   await expect(pod(page, 'otro')).toHaveCount(1);
   await kubectl('delete', '--raw', '/apis/sample.kubeplano.dev/v1/changes');
-  await expect(pod(page, 'otro')).toHaveCount(0, { timeout: 30_000 });
+  await expect(pod(page, 'otro')).toHaveCount(0);
 });
 
 test('a sample cluster that is killed is started again, and the page says so; one that keeps ending is offered again', async ({
@@ -65,7 +64,6 @@ test('a sample cluster that is killed is started again, and the page says so; on
   kubeplano,
   allowConsole,
 }) => {
-  test.slow();
   // While there is no process, that is what is answered.
   allowConsole(/503.*\/api\/sample/);
   const running = await kubeplano(['--sample']);
@@ -73,16 +71,16 @@ test('a sample cluster that is killed is started again, and the page says so; on
   await expect(page.locator('[data-diagram-node="node:maestro"]')).toBeVisible();
   const notices = page.getByRole('region', { name: 'Avisos' });
   const kill = async () => {
-    await expect.poll(() => programOf(running.pid), { timeout: 20_000 }).toBeDefined();
+    await expect.poll(() => programOf(running.pid)).toBeDefined();
     const pid = programOf(running.pid) ?? 0;
     process.kill(pid, 'SIGKILL');
     await expect.poll(() => programOf(running.pid)).not.toBe(pid);
   };
   await kill();
-  await expect(notices).toContainText(/ha terminado de forma inesperada a las .*SIGKILL/, { timeout: 20_000 });
+  await expect(notices).toContainText(/ha terminado de forma inesperada a las .*SIGKILL/);
   await expect(page.locator('[data-diagram-node="node:maestro"]')).toBeVisible();
   for (let times = 0; times < 3; times++) await kill();
-  await expect(notices).toContainText('no está en ejecución', { timeout: 20_000 });
+  await expect(notices).toContainText('no está en ejecución');
   await expectNoAxeViolations(page);
   await notices.getByRole('button', { name: 'Reiniciar' }).click();
   await expect(notices).not.toContainText('inesperada');

@@ -201,6 +201,22 @@ test.describe('keyboard', () => {
   });
 });
 
+test.describe('on the first visit', () => {
+  test.use({ firstVisit: true });
+
+  test('three hints stand above the diagram, until they were read', async ({ page }) => {
+    await openPlan(page);
+    const hints = page.getByRole('region', { name: 'Primeros pasos' });
+    await expect(hints.getByRole('listitem')).toHaveCount(3);
+    await expectNoAxeViolations(page);
+    await hints.getByRole('button').last().click();
+    await expect(hints).toHaveCount(0);
+    await page.reload();
+    await expect(page.locator('[data-diagram-node]').first()).toBeVisible();
+    await expect(hints).toHaveCount(0);
+  });
+});
+
 test('presenting hides the bar in the projector theme, and a button brings it back', async ({ page }) => {
   await openPlan(page);
   await page.getByRole('button', { name: 'Presentar' }).click();

@@ -65,7 +65,7 @@ function Body({ onClose, talking }: { onClose: () => void; talking: boolean }) {
   return (
     <>
       <header className="grid shrink-0 grid-cols-[1fr_auto_auto] items-center gap-x-[0.4em] px-[1em] pt-[0.6em] max-md:py-[0.3em]">
-        <h2 className="font-semibold text-[1.1em] max-md:sr-only">{t('open')}</h2>
+        <h2 className="font-semibold text-[1.1em] leading-none max-md:sr-only">{t('open')}</h2>
         {state !== undefined && <AllOnAgain state={state} className="col-start-2 row-start-1" />}
         <Button
           look="quiet"

@@ -175,7 +175,8 @@ export function SearchPalette({ open, onOpenChange }: { open: boolean; onOpenCha
         const inspector = chosen.current ? document.getElementById('inspector') : null;
         chosen.current = false;
         inspector?.focus();
-        return inspector !== null;
+        // A command may have opened the controls, which took the focus: it stays there.
+        return inspector !== null || document.activeElement?.closest('#sample-controls') != null;
       }}
     >
       <Palette

@@ -10,6 +10,8 @@ import { Sample } from './sample';
 export { expect };
 
 interface TestFixtures {
+  /** Whether nobody has been here before with this browser: then there are hints. `test.use({ firstVisit: true })`. */
+  firstVisit: boolean;
   /** Starts another Kubeplano for this test; ended with it. */
   kubeplano(args: readonly string[], env?: Record<string, string>): Promise<Running>;
   /** Console errors that this test means to cause: `allowConsole(/404/)`. */
@@ -55,6 +57,11 @@ export const test = base.extend<TestFixtures & LiveFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  firstVisit: [false, { option: true }],
+  context: async ({ context, firstVisit }, use) => {
+    if (!firstVisit) await context.addInitScript(() => localStorage.setItem('kubeplano-hints-read', 'yes'));
+    await use(context);
+  },
   baseURL: async ({ recorded }, use) => use(recorded.url),
   // biome-ignore lint/correctness/noEmptyPattern: as above
   kubeplano: async ({}, use) => {

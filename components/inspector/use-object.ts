@@ -22,9 +22,8 @@ export const useObject = (url: string | undefined, version: unknown): ObjectStat
 
 /** Events of the object as it was read, joined with those the stream has brought since; newest first, each once. */
 export function joinEvents(read: readonly EventView[] | undefined, streamed: readonly EventView[]): EventView[] {
-  const byUid = new Map((read ?? NO_EVENTS).map((event) => [event.uid, event]));
-  for (const event of streamed) byUid.set(event.uid, event);
-  return [...byUid.values()].sort(
-    (a, b) => Date.parse(b.at ?? '') - Date.parse(a.at ?? '') || b.uid.localeCompare(a.uid),
-  );
+  const uids = new Set(streamed.map((event) => event.uid));
+  const all = [...streamed, ...(read ?? NO_EVENTS).filter((event) => !uids.has(event.uid))];
+  // Both come in their order, those of one second too; the sort is stable and leaves these as they are.
+  return all.sort((a, b) => Date.parse(b.at ?? '') - Date.parse(a.at ?? '') || 0);
 }

@@ -119,7 +119,7 @@ export function Strip({ path, hops, step }: { path: PodPath; hops: readonly Hop[
         return (
           <li
             key={box.id}
-            className={`flex items-center ${index ? 'flex-auto' : ''} ${box.skipped ? 'text-soft' : ''}`}
+            className={`flex min-w-[6.5em] items-center ${index ? 'flex-auto' : ''} ${box.skipped ? 'text-soft' : ''}`}
           >
             {index ? (
               <span className="flex min-w-[16px] flex-1 items-center" aria-hidden="true">
@@ -136,10 +136,10 @@ export function Strip({ path, hops, step }: { path: PodPath; hops: readonly Hop[
               </span>
             ) : null}
             <span
-              className={`flex min-h-[3.8em] min-w-0 shrink-0 flex-col items-center justify-center border-(length:--stroke) bg-surface px-[0.7em] py-[0.5em] ${isNow ? 'border-accent outline outline-accent' : 'border-line'} ${(box.dashed && !isNow) || box.skipped ? 'border-dashed' : ''} ${box.dashed ? 'rounded-[1.6em]' : 'rounded-[3px]'}`}
+              className={`flex min-h-[3.8em] min-w-0 flex-col items-center justify-center border-(length:--stroke) bg-surface px-[0.7em] py-[0.5em] ${isNow ? 'border-accent outline outline-accent' : 'border-line'} ${(box.dashed && !isNow) || box.skipped ? 'border-dashed' : ''} ${box.dashed ? 'rounded-[1.6em]' : 'rounded-[3px]'}`}
             >
-              <b className="max-w-[14em] truncate font-mono font-semibold">{box.name}</b>
-              {box.place ? <span className="max-w-[14em] truncate text-[0.88em] text-soft">{box.place}</span> : null}
+              <b className="max-w-full truncate font-mono font-semibold">{box.name}</b>
+              {box.place ? <span className="max-w-full truncate text-[0.88em] text-soft">{box.place}</span> : null}
             </span>
           </li>
         );

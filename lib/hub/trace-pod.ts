@@ -10,6 +10,7 @@ import { isApart } from '@/lib/model/path/instant';
 import { nodeVerdicts, parseFailedScheduling } from '@/lib/model/path/scheduling';
 import { tracePod } from '@/lib/model/path/trace';
 import type { PodPath } from '@/lib/model/path/types';
+import { isOwnWorkload } from '@/lib/model/pod/pod-owner';
 import { bytes, millicores } from '@/lib/model/quantity';
 import type { Hub } from './hub';
 import { getHubs } from './hubs';
@@ -30,7 +31,7 @@ const isOwnerKind = (kind: string): kind is keyof typeof OWNERS => Object.hasOwn
 function ownersOf(pod: PodObject, objects: ObjectStore): KubernetesObject[] {
   const owners: KubernetesObject[] = [];
   let next: OwnerReference | undefined = pod.metadata.ownerReferences?.find((owner) => owner.controller !== false);
-  while (next && isOwnerKind(next.kind) && owners.length < 5) {
+  while (next && isOwnWorkload(next) && isOwnerKind(next.kind) && owners.length < 5) {
     const owner: KubernetesObject | undefined = objects[OWNERS[next.kind]].get(
       `${pod.metadata.namespace ?? ''}/${next.name}`,
     );

@@ -22,7 +22,8 @@ export function endpointsByService(slices: Iterable<EndpointSliceObject>): Map<s
   const seen = new Map<string, Members>();
   for (const { metadata, endpoints } of slices) {
     const name =
-      metadata.labels?.[SERVICE_LABEL] ?? metadata.ownerReferences?.find((one) => one.kind === 'Service')?.name;
+      metadata.labels?.[SERVICE_LABEL] ??
+      metadata.ownerReferences?.find((one) => one.kind === 'Service' && (one.apiVersion ?? 'v1') === 'v1')?.name;
     if (!name) continue;
     const key = `${metadata.namespace ?? ''}/${name}`;
     const members = seen.get(key) ?? { all: new Map<string, boolean>(), pods: new Map<string, boolean>() };

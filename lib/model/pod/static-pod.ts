@@ -2,13 +2,13 @@
 import type { Evidence } from '../cluster';
 import { annotationProof, proof } from '../evidence';
 import type { OwnerReference, PodObject } from '../objects';
+import { isNodeOwner } from './pod-owner';
 
 const SOURCE = 'kubernetes.io/config.source';
 const MIRROR = 'kubernetes.io/config.mirror';
 
 /** The kubelet makes its Node the owner of each mirror it writes, and nothing else is owned by a Node of Kubernetes. */
-const ownerNode = (pod: PodObject): OwnerReference | undefined =>
-  pod.metadata.ownerReferences?.find(({ kind, apiVersion = 'v1' }) => kind === 'Node' && apiVersion === 'v1');
+const ownerNode = (pod: PodObject): OwnerReference | undefined => pod.metadata.ownerReferences?.find(isNodeOwner);
 
 /** What says that the pod came from a file (or a URL) on its node; recorders strip annotations, the owner stays. */
 export function staticProof(pod: PodObject): Evidence | undefined {

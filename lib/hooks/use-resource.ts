@@ -18,7 +18,7 @@ export type Resource<T> =
 export const asText = (response: Response): Promise<string> => response.text();
 
 interface Options<T> {
-  /** Anything that changes when the object does: then it is read again. */
+  /** Anything that changes when the object does: then it is read again. Undefined when it is gone, or never changes. */
   version?: unknown;
   /** Least milliseconds between two readings because of a new version. */
   everyMs?: number;
@@ -60,7 +60,8 @@ export function useResource<T>(url: string | undefined, options: Options<T> = {}
       return;
     }
     // A reading on its way is left to arrive: what changes all the time would otherwise never be read.
-    if (isFetching || url === undefined || Object.is(last.version, version)) return;
+    // What has no version any more is gone: it is not asked for again.
+    if (isFetching || url === undefined || version === undefined || Object.is(last.version, version)) return;
     const timer = setTimeout(
       () => {
         asked.current = { url, version, at: performance.now() };

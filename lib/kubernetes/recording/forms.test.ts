@@ -294,6 +294,16 @@ describe('a file that cannot wholly be read', () => {
     expect(codes()).toContainEqual(expect.stringMatching(/^pods\.yaml cut \{"line":\d+,"count":1\}$/));
   });
 
+  it('says nothing is absent of a kind of which a part is lost, whatever the file is called', () => {
+    write('all.json', cutAt(three, '"nginx"'));
+    const { kinds } = read();
+    expect(kinds.find(({ kind }) => kind === 'pods')).toMatchObject({ state: 'failed', message: 'all.json' });
+    expect(kinds.find(({ kind }) => kind === 'nodes')?.state).toBe('unrecorded');
+    write('all.json', three.replace('"nginx"', '{}'));
+    expect(read().leftOut).toHaveLength(1);
+    expect(read().kinds.find(({ kind }) => kind === 'pods')?.state).toBe('recorded');
+  });
+
   it('names the kind as failed, not as unrecorded, when nothing of it is left', () => {
     write('nodes.json', list([{ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' } }]));
     write('pods.json', '');

@@ -35,6 +35,8 @@ export interface Recording {
 }
 
 const MOST_KINDS_TOLD = 8;
+const LOSES_NO_OBJECT: ReadonlySet<LeftOutReason['code']> = new Set(['field', 'logs-too-large']);
+const ENDS_TOO_SOON: readonly LeftOutReason['code'][] = ['cut', 'too-broken', 'too-many-objects'];
 
 const kindIn = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string' ? value.kind : '';
@@ -48,7 +50,8 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
   const leftOut = createLeftOutLog();
   /** Files that were looked at in vain: told only where there is nothing else. */
   const unused = createLeftOutLog();
-  const failed = new Set<KindName>();
+  /** Kinds of which some objects may be missing, and the file that lost them: nothing of them is absent because it is not seen. */
+  const failed = new Map<KindName, string>();
   const logs = new Map<string, RecordedLog>();
   const gathering = createGathering(bounds);
   let version: ServerVersion | undefined;
@@ -57,7 +60,7 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
   function leaveOut(file: string, code: LeftOutReason['code'], values?: LeftOutReason['values'], more?: number) {
     leftOut.add(file, code, values, more);
     const kind = kindOfFile(file)?.name;
-    if (kind) failed.add(kind);
+    if (kind && !LOSES_NO_OBJECT.has(code)) failed.set(kind, file);
   }
   function keepLog(file: string, pod: string, text: string) {
     logBytes += text.length;
@@ -84,6 +87,7 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
       else told.set(code, { values, more: 0 });
     };
     const others = new Set<string>();
+    const kinds = new Set<KindName>();
     let taken = 0;
     let lists = 0;
     readDocuments(decodeText(bytes), bounds, {
@@ -93,6 +97,7 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
         if (listOf) gathering.list(listOf);
         if (listOf) lists += 1;
         for (const found of objects) {
+          if (found.known) kinds.add(found.known.name);
           if (gathering.take(found, tell)) taken += 1;
           else if (others.size < MOST_KINDS_TOLD) others.add(kindIn(found.value));
         }
@@ -103,6 +108,8 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
     gathering.endOfFile();
     // Of a file that is named like anything, it is no fault to be something else.
     if (taken > 0 || isNamed) for (const [code, { values, more }] of told) leaveOut(file, code, values, more);
+    // What came after the place where a list ends too soon was of the kinds before it, as far as anybody knows.
+    if (ENDS_TOO_SOON.some((code) => told.has(code))) for (const kind of kinds) failed.set(kind, file);
     if (taken > 0) return;
     if (lists > 0) unused.add(file, 'empty-list');
     else unused.add(file, 'no-known-objects', { kinds: [...others].filter(Boolean).join(', ') || 'none' });
@@ -134,8 +141,9 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
     objects,
     kinds: KIND_NAMES.map((kind) => {
       const apiVersion = apiVersions.get(kind);
-      const state = objects[kind] ? 'recorded' : failed.has(kind) ? 'failed' : 'unrecorded';
-      return { kind, state, ...(apiVersion ? { apiVersion } : {}) };
+      const message = failed.get(kind);
+      const state = message !== undefined ? 'failed' : objects[kind] ? 'recorded' : 'unrecorded';
+      return { kind, state, ...(apiVersion ? { apiVersion } : {}), ...(message === undefined ? {} : { message }) };
     }),
     ...(version ? { version } : {}),
     recordedAt,

@@ -463,7 +463,9 @@ test.describe('on a phone', () => {
     await expect(hands.pending.getByRole('button', { name: 'Ejecutar' })).toBeInViewport({ ratio: 1 });
     await hands.confirm();
     await apart();
+    // What was just broken stays in sight.
     await expect(hands.panel.getByRole('status').first()).toContainText('kubelet de nodo2');
+    expect(await outside(main, kubelet)).toEqual([]);
   });
 });
 

@@ -74,17 +74,21 @@ export function useViewport({ drawn, room, element, shape, isMoved, piece }: Giv
   );
 
   const placed = useRef('');
+  const roomSeen = useRef('');
+  const seen = room ? `${room.seen.width}x${room.seen.height}` : '';
   const settle = useEffectEvent(() => {
     if (!shape || !room) return;
     const isAnew = placed.current !== shape;
+    const hasOtherRoom = roomSeen.current !== seen;
     const isAllSeen = room.seen.width >= room.frame.width && room.seen.height >= room.frame.height;
-    const again = isAnew || (!isMoved.current && isAllSeen);
+    // On a phone all of it is never seen at once: there the place where one reads is kept.
+    const again = isAnew || (hasOtherRoom && isAllSeen && !isMoved.current && !grid?.narrow);
     if (isAnew) isMoved.current = false;
     const there = (again ? whole(piece) : undefined) ?? getViewport();
     go(piece ? inSight(there, faceOf(piece)) : there, placed.current ? MOVE_MS : 0);
     placed.current = shape;
+    roomSeen.current = seen;
   });
-  const seen = room ? `${room.seen.width}x${room.seen.height}` : '';
   const pieceId = piece?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are what it is placed anew for
   useEffect(() => settle(), [shape, seen, pieceId]);

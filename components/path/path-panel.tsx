@@ -32,6 +32,7 @@ import { WaterfallTable } from './waterfall-table';
 
 const COMMAND = 'kubectl run prueba --image=nginx';
 
+/** Under the diagram it has one height, whatever it tells, so that the diagram does not move for what is born. */
 function Frame({ full, children }: { full: boolean; children: React.ReactNode }) {
   const t = useTranslations('path');
   const [, setView] = useView();
@@ -40,7 +41,7 @@ function Frame({ full, children }: { full: boolean; children: React.ReactNode })
     <section
       aria-label={t('title', { pod: '' })}
       id="path"
-      className={`relative border-line bg-canvas ${full ? 'h-full overflow-y-auto' : 'border-t-(length:--stroke)'}`}
+      className={`relative border-line bg-canvas ${full ? 'h-full overflow-y-auto' : 'border-t-(length:--stroke) md:h-[15.3em]'}`}
     >
       <button
         type="button"
@@ -102,7 +103,7 @@ function PathView({
           <Strip path={path} hops={path.hops} step={player.step} />
         </div>
       )}
-      <div className="grid grid-cols-1 gap-[1em] px-[1.8em] py-[1em]">
+      <div className={`flex flex-col gap-[1em] px-[1.8em] py-[1em] ${onDiagram ? 'h-full' : ''}`}>
         <div className={`flex flex-wrap items-start gap-[0.8em] ${onDiagram ? 'pr-[2em]' : ''}`}>
           <PathHeading path={path} short={onDiagram} />
           <PlayerBar player={player} />
@@ -157,7 +158,7 @@ function PathView({
 function CurrentHop({ path, step, onStep }: { path: PathAnswer; step: number; onStep: (step: number) => void }) {
   const hop = step > 0 ? path.hops[step - 1] : undefined;
   return (
-    <ScrollRegion label={path.pod.name} className="h-[9em] overflow-y-auto max-md:h-[7em]">
+    <ScrollRegion label={path.pod.name} className="min-h-0 flex-1 overflow-y-auto max-md:h-[7em] max-md:flex-none">
       <div aria-live={hop ? 'polite' : 'off'}>
         <WaterfallTable path={path} hops={path.hops} step={hop ? step : 0} only={hop !== undefined} onStep={onStep} />
       </div>
@@ -173,7 +174,7 @@ function Waiting() {
   const connect = sample ? `export KUBECONFIG=${sample.kubeconfig}` : undefined;
   return (
     <Frame full={false}>
-      <div className="flex flex-wrap items-center gap-x-[1em] gap-y-[0.6em] py-[1em] pr-[3.5em] pl-[1.8em]">
+      <div className="flex h-full flex-wrap content-center items-center gap-x-[1em] gap-y-[0.6em] py-[1em] pr-[3.5em] pl-[1.8em]">
         <div className="min-w-0 flex-[1_1_24em]">
           <h2 className="font-semibold text-xl">{t('title')}</h2>
           <p className="text-soft">{t('body')}</p>

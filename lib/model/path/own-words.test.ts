@@ -21,6 +21,29 @@ const ran = (from: number, to: number, exitCode = 1) => ({
 const podWith = (status: Partial<ContainerStatus>, more: Partial<PodObject> = {}) =>
   aPod({ status: { startTime: at(1), containerStatuses: [aStatus(status)] }, ...more });
 
+describe('a crash loop', () => {
+  it('does not take a report of the second its process ended in for one of the start that came after a back-off', () => {
+    const events = [
+      scheduled,
+      ...['Pulled', 'Created'].map((reason) =>
+        anEvent(reason, 20, reason === 'Pulled' ? PRESENT : 'Created container web', {
+          ...of('web'),
+          count: 3,
+          firstTimestamp: at(5),
+        }),
+      ),
+    ];
+    const timesOf = (second: number) => {
+      const status = { restartCount: 3, state: { running: { startedAt: at(second) } }, lastState: ran(20, 20) };
+      return hopsOf({ pod: podWith(status), events }, 'image')
+        .filter((hop) => hop.attempt === 3)
+        .map((hop) => hop.endedAt);
+    };
+    expect(timesOf(47)).not.toContain(at(20));
+    expect(timesOf(21)).toContain(at(20));
+  });
+});
+
 describe('the first pull, after a restart', () => {
   const restarted = podWith({ restartCount: 1, state: { running: { startedAt: at(20) } }, lastState: ran(6, 10) });
   const events = [

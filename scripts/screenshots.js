@@ -35,8 +35,9 @@ try {
   for (const theme of ['light', 'dark', 'projector']) {
     const context = await browser.newContext({ viewport: { width: 1600, height: 900 }, reducedMotion: 'reduce' });
     // What is shown to a first visitor only.
-    const read = ['kubeplano-hints-read', 'kubeplano-sample-banner'];
-    await context.addCookies(read.map((name) => ({ name, value: 'yes', url })));
+    await context.addInitScript(() => {
+      for (const name of ['kubeplano-hints-read', 'kubeplano-sample-banner']) localStorage.setItem(name, 'yes');
+    });
     const page = await context.newPage();
     await page.goto(`${url}?theme=${theme}&lang=${theme === 'dark' ? 'en' : 'es'}`);
     await page.locator('.kp-pod').first().waitFor({ timeout: 60_000 });

@@ -7,8 +7,7 @@ import { idOf } from '@/lib/model/diagram-id';
 function nodesOfSwitch({ component, node, peer }: SampleSwitch): string[] {
   // Of a cable, the end that its cut makes look dead; of a machine, the whole.
   const machines = [peer, node].flatMap((name) => (name === undefined ? [] : [idOf.node(name)]));
-  if (component === 'network') return machines;
-  if (component === 'machine') return machines;
+  if (component === 'network' || component === 'machine') return machines;
   return node === undefined
     ? [idOf.component(component)]
     : [idOf.component(component, node), idOf.component(component)];

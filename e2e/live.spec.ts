@@ -40,7 +40,12 @@ test('a pod is born, runs and goes, and each state is seen', async ({ live, samp
   // The sample's clock is the world's: when things were seen here fits what the cluster says of them.
   const path = await (await request.get(`${live.url}/api/paths/default/${pod?.name}`)).text();
   expect(path).toContain('"clock":"seen"');
+  // An nginx ends at once: without its kubelet the deletion lasts for as long as we like.
+  const kubelet = `kubelet-${pod?.node}`;
+  await sample.act({ do: 'switch', name: kubelet, on: false });
   await sample.act({ do: 'scale', namespace: 'default', name, replicas: 0 });
+  await expectTold('Pending', 'ContainerCreating', 'Running', 'Terminating');
+  await sample.act({ do: 'switch', name: kubelet, on: true });
   await expectTold('Pending', 'ContainerCreating', 'Running', 'Terminating', '');
   following.close();
 });

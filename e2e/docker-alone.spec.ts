@@ -7,7 +7,7 @@ test('docker run beside the sample cluster: four hops on the same table, and kub
 }) => {
   const { url } = await kubeplano(['--sample']);
   const running = async () => {
-    const { pods = [] }: { pods?: { namespace: string; name: string; status: string }[] } = await (
+    const { pods = [] }: { pods?: { namespace: string; name: string; status: string; node?: string }[] } = await (
       await page.request.get(`${url}/api/cluster`)
     ).json();
     return pods.find((one) => one.namespace === 'produccion' && one.status === 'Running');

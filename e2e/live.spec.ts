@@ -5,7 +5,7 @@ import { expect, test } from './support/test';
 
 interface Answer {
   connection: { state: string; since: string };
-  pods: { namespace: string; name: string; status: string }[];
+  pods: { namespace: string; name: string; status: string; node?: string }[];
   kinds: { kind: string; state: string }[];
 }
 /** The picture; while there is none yet, one of nothing. */

@@ -135,8 +135,8 @@ export function createCredentials(load: () => ConnectionSettings, clock: Clock):
         blame(error) {
           if (!proxy || !isOfProxy(error)) return error;
           const said = error instanceof Error ? error.message : String(error);
-          const { file, name } = settings.cluster;
-          const values = { proxy: publicAddress(proxy), file, entry: `clusters[${name}].proxy-url` };
+          const { address, ...named } = proxy;
+          const values = { proxy: publicAddress(address), ...named };
           return new ProblemError('proxy-failed', said, values, { cause: error });
         },
       };

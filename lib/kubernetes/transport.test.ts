@@ -5,6 +5,7 @@ import { TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '@/lib/contract/problem';
 import { classify } from './classify';
+import { systemClock } from './clock';
 import { createLoopback } from './testing/loopback';
 import { createManualClock } from './testing/manual-clock';
 import { TEST_CERTIFICATE, TEST_KEY } from './testing/test-certificate';
@@ -208,6 +209,41 @@ describe('how a kubeconfig is believed', () => {
       loopback.kubeconfig({ server: url, ...ca, 'tls-server-name': 'kubeplano.test' }),
     );
     expect(await transport.json({ path: '/' })).toEqual({ name: 'kubeplano.test' });
+  });
+
+  it('through the proxy of the environment, where the kubeconfig names none and it is not this machine', async () => {
+    const url = await loopback.https(echo);
+    const through: string[] = [];
+    const proxy = http.createServer();
+    proxy.on('connect', (request, socket) => {
+      through.push(request.url ?? '');
+      const onward = connect(Number(new URL(url).port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        onward.pipe(socket).pipe(onward);
+      });
+    });
+    const proxies = { https: { address: `http://127.0.0.1:${await loopback.listen(proxy)}`, variable: 'HTTPS_PROXY' } };
+    const cluster = { server: 'https://kubernetes.example:6443', ...ca, 'tls-server-name': 'kubeplano.test' };
+    const file = loopback.kubeconfig(cluster);
+    await loopback.transport(file, systemClock, proxies).json({ path: '/' });
+    expect(through).toEqual(['kubernetes.example:6443']);
+    const here = loopback.kubeconfig({ server: url, ...ca }, {}, 'here');
+    await loopback.transport(here, systemClock, proxies).json({ path: '/' });
+    expect(through).toHaveLength(1);
+  });
+
+  it('not at all where the proxy of the environment is dead, and says which variable names it', async () => {
+    const proxies = { https: { address: 'http://me:s3cret@127.0.0.1:1', variable: 'https_proxy' } };
+    const file = loopback.kubeconfig({ server: 'https://kubernetes.example:6443', ...ca });
+    const failed = await loopback
+      .transport(file, systemClock, proxies)
+      .json({ path: '/' })
+      .catch((error: unknown) => classify(error));
+    expect(failed).toMatchObject({
+      code: 'proxy-failed',
+      values: { proxy: 'http://127.0.0.1:1', entry: 'https_proxy' },
+    });
+    expect(JSON.stringify(failed)).not.toContain('s3cret');
   });
 
   it('through a proxy', async () => {

@@ -276,6 +276,25 @@ describe('how a kubeconfig is believed', () => {
     expect(await transport.json({ path: '/' })).toEqual({ ok: true });
   });
 
+  const jwtOf = (claims: object) =>
+    ['{}', JSON.stringify(claims), 'sig'].map((part) => Buffer.from(part).toString('base64url')).join('.');
+
+  it('and says that the token had expired, and when, where the server refuses it', async () => {
+    const url = await loopback.https((_, response) =>
+      response.writeHead(401).end('{"kind":"Status","message":"Unauthorized"}'),
+    );
+    const failed = (claims: object) =>
+      loopback
+        .transport(loopback.kubeconfig({ server: url, ...ca }, { token: jwtOf(claims) }))
+        .json({ path: '/' })
+        .catch((error: unknown) => classify(error));
+    const expired = await failed({ exp: 1_700_000_000 });
+    expect(expired).toMatchObject({ code: 'credential-expired', values: { entry: 'users[u]' } });
+    expect(JSON.stringify(expired)).toContain('(token, 2023-11-14T22:13:20.000Z)');
+    expect(await failed({ exp: 4_000_000_000 })).toMatchObject({ code: 'unauthorized' });
+    expect(await failed({ sub: 'me' })).toMatchObject({ code: 'unauthorized' });
+  });
+
   it('with the old one where the file is half written, and says that it was refused', async () => {
     const url = await loopback.http((_, response) =>
       response.writeHead(401).end('{"kind":"Status","message":"Unauthorized"}'),

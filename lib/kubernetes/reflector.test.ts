@@ -16,6 +16,8 @@ function reflected(options: { pageSize?: number } = {}) {
   const clock = createManualClock();
   const network: { failure?: Error | 'hangs' } = {};
   const held = new Map<string, PodObject>();
+  const parts: string[] = [];
+  let inList = new Set<string>();
   const states: string[] = [];
   const seen: string[] = [];
   let lists = 0;
@@ -31,10 +33,16 @@ function reflected(options: { pageSize?: number } = {}) {
       path: PODS,
       transform: (raw) => transformedOrNothing(groupVersionResource, raw),
       sink: {
-        listed(objects) {
-          lists += 1;
-          held.clear();
+        listed(objects, part) {
+          parts.push(
+            `${part.first ? '[' : ''}${objects.map(({ metadata }) => metadata.name).join('')}${part.last ? ']' : ''}`,
+          );
+          if (part.first) inList = new Set();
           for (const object of objects) held.set(object.metadata.name, object);
+          for (const { metadata } of objects) inList.add(metadata.name);
+          if (!part.last) return;
+          lists += 1;
+          for (const name of held.keys()) if (!inList.has(name)) held.delete(name);
           smallest = Math.min(smallest, held.size);
         },
         changed(type, object) {
@@ -56,6 +64,7 @@ function reflected(options: { pageSize?: number } = {}) {
     network,
     states,
     seen,
+    parts,
     start,
     names,
     watchesAsked,
@@ -83,6 +92,7 @@ describe('a reflector', () => {
     const t = reflected({ pageSize: 2 });
     const reflector = t.start();
     await settle();
+    expect(t.parts).toEqual(['[ab', 'c]']);
     expect(t.names()).toBe('abc');
     expect(t.api.requests.slice(0, 2)).toEqual([`${PODS}?limit=2`, `${PODS}?limit=2&continue=2`]);
     expect(t.watchesAsked()[0]).toContain('allowWatchBookmarks=true&resourceVersion=100&');

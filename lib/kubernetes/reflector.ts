@@ -3,7 +3,7 @@ import type { Problem } from '@/lib/contract/problem';
 import { createBackoff } from './backoff';
 import { classify, StatusError, TimedOutError, TrickledError } from './classify';
 import { type Clock, createSleeper, isoNow } from './clock';
-import { CutError, isExpired, listAll, type WatchEvent, watchFrom } from './list-watch';
+import { CutError, isExpired, listAll, type Part, type WatchEvent, watchFrom } from './list-watch';
 import { type RetryPace, takeTurn } from './retry-pace';
 import type { Transport } from './transport';
 
@@ -20,7 +20,8 @@ export type ReflectorEnd = { end: 'forbidden' | 'missing'; problem: Problem } | 
 
 /** Who is told. Objects come transformed. */
 export interface ReflectorSink<T> {
-  listed(objects: T[]): void;
+  /** A list comes in parts, each of which may be shown; an attempt that fails is begun anew with a `first`. */
+  listed(objects: T[], part: Part): void;
   changed(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T): void;
   state(state: ReflectorState): void;
   /** The server spoke of this list: whatever it was, what we hold is true as of now. A watch that only opened said nothing yet. */
@@ -111,12 +112,10 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
 
   async function list(signal: AbortSignal) {
     if (!listedOnce) sink.state({ state: 'loading' });
-    const listed = await listAll(transport, path, options.pageSize ?? PAGE, transform, signal);
-    resourceVersion = listed.resourceVersion;
+    resourceVersion = await listAll(transport, path, options.pageSize ?? PAGE, transform, sink.listed, signal);
     listedOnce = true;
     freshList = true;
     refusals = 0;
-    sink.listed(listed.items);
     heard();
   }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PodObject } from '@/lib/model/objects';
 import type { Clock } from './clock';
-import { transformedOrNothing } from './kinds/definition';
+import { transformedDecoded, transformedOrNothing } from './kinds/definition';
 import { pods } from './kinds/pods';
+import { pod } from './protobuf/messages/pods';
 import { type ReflectorState, startReflector } from './reflector';
 import { createRetryPace } from './retry-pace';
 import { createFakeApi, fakePod, fakeTransport, refused, statusAnswer } from './testing/fake-api';
@@ -11,7 +12,7 @@ import { createManualClock, settle } from './testing/manual-clock';
 const PODS = '/api/v1/pods';
 
 /** A reflector of pods over a fake API, and everything it said. */
-function reflected(options: { pageSize?: number } = {}) {
+function reflected({ protobuf = false, ...options }: { pageSize?: number; protobuf?: boolean } = {}) {
   const api = createFakeApi();
   const clock = createManualClock();
   const network: { failure?: Error | 'hangs' } = {};
@@ -26,12 +27,14 @@ function reflected(options: { pageSize?: number } = {}) {
   const [groupVersionResource] = pods.groupVersionResources;
   const start = () =>
     startReflector<PodObject>({
-      transport: fakeTransport(api, clock, () => network.failure),
+      transport: fakeTransport(api, clock, () => network.failure, protobuf ? pod : undefined),
       clock,
       random: () => 0.5,
       pace: createRetryPace(clock, () => 0.5),
       path: PODS,
-      transform: (raw) => transformedOrNothing(groupVersionResource, raw),
+      message: pod,
+      transform: (raw, decoded) =>
+        decoded ? transformedDecoded(groupVersionResource, raw) : transformedOrNothing(groupVersionResource, raw),
       sink: {
         listed(objects, part) {
           parts.push(
@@ -94,7 +97,7 @@ describe('a reflector', () => {
     await settle();
     expect(t.parts).toEqual(['[ab', 'c]']);
     expect(t.names()).toBe('abc');
-    expect(t.api.requests.slice(0, 2)).toEqual([`${PODS}?limit=2`, `${PODS}?limit=2&continue=2`]);
+    expect(t.api.requests.slice(0, 2)).toEqual([`${PODS}?limit=2&resourceVersion=0`, `${PODS}?limit=2&continue=2`]);
     expect(t.watchesAsked()[0]).toContain('allowWatchBookmarks=true&resourceVersion=100&');
     expect(t.states).toEqual(['loading', 'live']);
     reflector.stop();
@@ -262,9 +265,9 @@ describe('a reflector', () => {
     await settle();
     expect(t.names()).toBe('abc');
     expect(t.api.requests.filter((path) => !path.includes('watch'))).toEqual([
-      `${PODS}?limit=2`,
+      `${PODS}?limit=2&resourceVersion=0`,
       `${PODS}?limit=2&continue=2`,
-      `${PODS}?limit=2`,
+      `${PODS}?limit=2&resourceVersion=0`,
       `${PODS}?limit=2&continue=2`,
       PODS,
     ]);
@@ -354,5 +357,46 @@ describe('a reflector', () => {
     await settle();
     expect(t.names()).toBe('__proto__ok');
     reflector.stop();
+  });
+});
+
+describe('a reflector of a server that writes protobuf', () => {
+  it('lists in pages, watches, and resumes from a bookmark', async () => {
+    const t = reflected({ protobuf: true, pageSize: 2 });
+    const reflector = t.start();
+    await settle();
+    expect(t.parts).toEqual(['[ab', 'c]']);
+    t.api.put(PODS, fakePod('d'));
+    t.api.remove(PODS, 'default/b');
+    t.api.bookmark();
+    await t.clock.advance(5_000);
+    expect(t.seen).toEqual(['ADDED d', 'DELETED b']);
+    t.api.endWatches();
+    await t.clock.advance(1_000);
+    expect(t.watchesAsked().at(-1)).toContain('resourceVersion=103&');
+    expect(t.names()).toBe('acd');
+    reflector.stop();
+  });
+
+  it('lists anew, without going back to what the server remembers, when its version is too old', async () => {
+    const t = reflected({ protobuf: true });
+    const reflector = t.start();
+    await settle();
+    t.api.endWatches();
+    t.api.compact();
+    t.api.put(PODS, fakePod('d'));
+    await t.clock.advance(30_000);
+    expect(t.listed()).toBe(2);
+    expect(t.names()).toBe('abcd');
+    expect(t.smallest()).toBe(3);
+    const lists = t.api.requests.filter((path) => !path.includes('watch'));
+    expect(lists).toEqual([`${PODS}?limit=500&resourceVersion=0`, `${PODS}?limit=500`]);
+    reflector.stop();
+  });
+
+  it('understands its refusals', async () => {
+    const t = reflected({ protobuf: true });
+    t.api.override(() => statusAnswer(403, 'Forbidden', 'pods is forbidden'));
+    expect(await t.start().ended).toMatchObject({ end: 'forbidden', problem: { detail: 'pods is forbidden' } });
   });
 });

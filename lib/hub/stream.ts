@@ -21,6 +21,10 @@ const LARGEST_BACKLOG = 4 * 1024 * 1024;
 const KEY = Symbol.for('kubeplano.shutdown');
 const shared: typeof globalThis & { [KEY]?: Set<() => unknown> } = globalThis;
 
+const ENCODING_KEY = Symbol.for('kubeplano.encoding-header');
+/** Where the server that runs this lets routes encode (`lib/cli/body-encoding.js`): the header that says it. */
+const sharedEncoding: typeof globalThis & { [ENCODING_KEY]?: string } = globalThis;
+
 /** What ends each open stream; whoever stops the server calls them all. */
 export function shutdownClosers(): Set<() => unknown> {
   shared[KEY] ??= new Set();
@@ -44,10 +48,11 @@ function fragmentOfMessage(message: HubMessage): Fragment {
 
 /** The answer that carries a stream, compressed where that is asked for. */
 export function streamResponse(hub: Hub | { problem: Problem }, { headers, signal }: Request): Response {
-  const isGzip = takesGzip(headers.get('accept-encoding'));
+  const encodingHeader = sharedEncoding[ENCODING_KEY];
+  const isGzip = encodingHeader !== undefined && takesGzip(headers.get('accept-encoding'));
   const body = isGzip ? gzipBody() : plainBody();
   return new Response('problem' in hub ? problemStream(hub.problem, body) : streamOf(hub, signal, { body }), {
-    headers: isGzip ? { ...STREAM_HEADERS, 'content-encoding': 'gzip' } : STREAM_HEADERS,
+    headers: isGzip ? { ...STREAM_HEADERS, [encodingHeader]: 'gzip' } : STREAM_HEADERS,
   });
 }
 

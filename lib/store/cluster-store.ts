@@ -7,14 +7,19 @@ import {
   type ClusterDelta,
   type ClusterSnapshot,
   type CollectionDelta,
+  type Component,
+  type ComponentId,
   keyOf,
   type NamespaceView,
   type NodeView,
   type PodView,
+  type ScopeDelta,
   type ServiceView,
   type WorkloadView,
   type Write,
 } from '@/lib/model/cluster';
+import type { NodeSummary } from '@/lib/model/fleet/types';
+import { withHeartbeat, withRenewal } from '@/lib/model/renewals';
 import { createKeyedItems, type KeyedItems } from './keyed-items';
 import { createTopics } from './topics';
 
@@ -24,12 +29,14 @@ export interface Collections {
   pods: PodView;
   workloads: WorkloadView;
   services: ServiceView;
+  /** Each node as a mark: all of them, whatever is in view. */
+  summaries: NodeSummary;
 }
 export type CollectionName = keyof Collections;
 export type Sections = Omit<ClusterSnapshot, CollectionName>;
 type Listener = () => void;
 
-const COLLECTIONS: readonly CollectionName[] = ['nodes', 'namespaces', 'pods', 'workloads', 'services'];
+const COLLECTIONS: readonly CollectionName[] = ['nodes', 'namespaces', 'pods', 'workloads', 'services', 'summaries'];
 
 export interface ClusterStore {
   /** Undefined until the first snapshot has come. */
@@ -53,6 +60,8 @@ export interface ClusterStore {
   applyDelta(delta: ClusterDelta): boolean;
   /** Several in order, telling the listeners once. Stops, false, at the first that does not follow. */
   applyDeltas(deltas: readonly ClusterDelta[]): boolean;
+  /** What comes into view, changes in it and leaves it: of no revision, the collections alone. */
+  applyScope(delta: ScopeDelta): void;
 }
 
 const EVERYTHING = 'everything';
@@ -71,6 +80,7 @@ export function createClusterStore(): ClusterStore {
     pods: createKeyedItems<PodView>(keyOf.pods),
     workloads: createKeyedItems<WorkloadView>(keyOf.workloads),
     services: createKeyedItems<ServiceView>(keyOf.services),
+    summaries: createKeyedItems<NodeSummary>(keyOf.summaries),
   };
   const topics = createTopics();
   const writeListeners = new Set<(writes: readonly Write[], omitted: number) => void>();
@@ -93,12 +103,20 @@ export function createClusterStore(): ClusterStore {
   type Touched = ReturnType<typeof createTouched>;
 
   // One generic step for all collections: TypeScript cannot relate items[name] and delta[name] across a union.
-  function patch<N extends CollectionName>(name: N, delta: ClusterDelta, touched: Touched) {
+  function patch<N extends CollectionName>(name: N, delta: Pick<ClusterDelta, CollectionName>, touched: Touched) {
     const change = delta[name] as CollectionDelta<Collections[N]> | undefined;
     if (!change) return;
     const keys = new Set<string>();
     items[name].apply(change, keys);
     touched.keys(name, keys);
+  }
+  function patchAll(delta: Pick<ClusterDelta, CollectionName | 'beats'>, touched: Touched) {
+    for (const name of COLLECTIONS) patch(name, delta, touched);
+    const beating = (delta.beats ?? []).flatMap(([name, at]) => {
+      const node = items.nodes.get(name);
+      return node ? [withHeartbeat(node, at)] : [];
+    });
+    if (beating.length > 0) patch('nodes', { nodes: { set: beating } }, touched);
   }
   function replace<N extends CollectionName>(name: N, members: readonly Collections[N][], touched: Touched) {
     const keys = new Set<string>();
@@ -110,11 +128,13 @@ export function createClusterStore(): ClusterStore {
     const applied: ClusterDelta[] = [];
     const touched = createTouched();
     for (const delta of deltas) {
-      if (!sections || delta.revision !== sections.revision + 1) break;
-      const next = { ...sections, ...delta.sections, revision: delta.revision, at: delta.at };
+      if (!sections || (delta.previous ?? delta.revision - 1) !== sections.revision) break;
+      const { revision, at, leaderBeats } = delta;
+      const next = { ...sections, ...delta.sections, revision, at };
+      if (leaderBeats) next.components = renewed(next.components, new Map(leaderBeats));
       touched.sections(sections, next);
       sections = next;
-      for (const name of COLLECTIONS) patch(name, delta, touched);
+      patchAll(delta, touched);
       applied.push(delta);
     }
     if (applied.length) touched.tell();
@@ -138,7 +158,7 @@ export function createClusterStore(): ClusterStore {
     },
     applySnapshot(snapshot) {
       const touched = createTouched();
-      const { nodes, namespaces, pods, workloads, services, ...rest } = snapshot;
+      const { nodes, namespaces, pods, workloads, services, summaries, ...rest } = snapshot;
       touched.sections(sections, rest);
       sections = rest;
       replace('nodes', nodes, touched);
@@ -146,9 +166,21 @@ export function createClusterStore(): ClusterStore {
       replace('pods', pods, touched);
       replace('workloads', workloads, touched);
       replace('services', services, touched);
+      replace('summaries', summaries, touched);
       touched.tell();
     },
     applyDelta: (delta) => applyDeltas([delta]),
     applyDeltas,
+    applyScope(delta) {
+      const touched = createTouched();
+      patchAll(delta, touched);
+      touched.tell();
+    },
   };
 }
+
+const renewed = (components: readonly Component[], beats: ReadonlyMap<ComponentId, string>): Component[] =>
+  components.map((component) => {
+    const at = beats.get(component.id);
+    return at === undefined ? component : withRenewal(component, at);
+  });

@@ -12,5 +12,6 @@ export function snapshotOf(store: ClusterStore): ClusterSnapshot | undefined {
     pods: [...store.collection('pods').values()],
     workloads: [...store.collection('workloads').values()],
     services: [...store.collection('services').values()],
+    summaries: [...store.collection('summaries').values()],
   };
 }

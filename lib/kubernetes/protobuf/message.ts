@@ -83,7 +83,7 @@ export function message(fields: Record<string, readonly [number, FieldType]>, sh
   for (const [name, [fieldNumber, type]] of Object.entries(fields)) {
     const named = type.many === 'list' ? 'text' : NAMES.has(name) ? 'name' : isSecretName(name) ? 'hidden' : 'text';
     byNumber[fieldNumber] = { ...type, name, cleaning: type.cleaning ?? named };
-    if (type.presence === 'always' && type.is in ZERO) defaults[name] = ZERO[type.is];
+    if (type.presence === 'always' && Object.hasOwn(ZERO, type.is)) defaults[name] = ZERO[type.is];
   }
   const finished = byNumber.flatMap((field) =>
     field?.many === 'map' || (field?.many === 'list' && field.is === 'text') ? [field] : [],

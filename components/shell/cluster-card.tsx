@@ -1,6 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { canShare } from '@/lib/hooks/shared-line';
 import { useSection } from '@/lib/hooks/use-cluster';
 import { visibleName } from '@/lib/model/visible-text';
 import { ContextList } from './context-list';
@@ -70,6 +71,7 @@ export function ClusterCard({ state, onDone }: { state: string; onDone: () => vo
         </section>
       ) : null}
       <UnreadKinds />
+      {canShare() ? null : <p className="mt-[1em] text-soft">{t('ownStream')}</p>}
       {source && source.kind !== 'cluster' ? null : (
         <section className="mt-[1em] border-hair border-t pt-[0.8em]">
           <h3 className="heading mb-[0.4em]">{t('contexts')}</h3>

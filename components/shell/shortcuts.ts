@@ -20,18 +20,20 @@ export function useShortcuts(): void {
   const show = useShowPanel();
   const selectedPod = podOf(view.selection);
   const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
-  const keys: Record<string, () => void> = {
-    '/': () => show('search'),
-    '?': () => show('help'),
-    a: () => setView({ arrangement: view.arrangement === 'role' ? 'machine' : 'role' }),
-    r: () => setView({ reading: view.reading === 'story' ? 'calls' : 'story' }),
-    o: () => setView({ outline: !view.outline }),
-    v: () => show('filters'),
-    t: () => setTheme(nextTheme),
-    p: () => setPresenting(!presenting),
-    n: () => setView(NEXT_POD_VIEW),
-    ...(selectedPod ? { c: () => setView({ path: selectedPod, hop: undefined }) } : {}),
-  };
+  const keys = new Map<string, () => void>(
+    Object.entries({
+      '/': () => show('search'),
+      '?': () => show('help'),
+      a: () => setView({ arrangement: view.arrangement === 'role' ? 'machine' : 'role' }),
+      r: () => setView({ reading: view.reading === 'story' ? 'calls' : 'story' }),
+      o: () => setView({ outline: !view.outline }),
+      v: () => show('filters'),
+      t: () => setTheme(nextTheme),
+      p: () => setPresenting(!presenting),
+      n: () => setView(NEXT_POD_VIEW),
+      ...(selectedPod ? { c: () => setView({ path: selectedPod, hop: undefined }) } : {}),
+    }),
+  );
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || isInOverlay(event.target)) return;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -40,7 +42,7 @@ export function useShortcuts(): void {
       return;
     }
     if (event.ctrlKey || event.metaKey) return;
-    const run = keys[event.key];
+    const run = keys.get(event.key);
     if (!run || !singleKeys || isTyping(event.target)) return;
     event.preventDefault();
     run();

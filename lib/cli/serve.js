@@ -1,6 +1,7 @@
 /** The HTTP server around Next.js: which port, and how it ends. */
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { allowBodyEncoding, translateBodyEncoding } from './body-encoding.js';
 import { earlyRefusal, refuse, refuseOddConnections, SERVER_OPTIONS } from './early-refusal.js';
 import { UsageError } from './usage-error.js';
 
@@ -93,12 +94,14 @@ function endOnSignal(server, process_) {
  */
 export async function serve({ root, process: process_, ...where }) {
   closers();
+  allowBodyEncoding();
   /** @type {import('node:http').RequestListener | undefined} */
   let handle;
   /** @type {Parameters<import('node:http').RequestListener>[]} */
   let early = [];
   const server = createServer(SERVER_OPTIONS, (request, response) => {
     const status = earlyRefusal(request);
+    translateBodyEncoding(response);
     if (status !== undefined) refuse(response, status);
     else if (handle) handle(request, response);
     else early.push([request, response]);

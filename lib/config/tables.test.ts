@@ -9,7 +9,14 @@ import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const ROOMS = ['lib/**/*.{ts,tsx}', 'components/**/*.tsx', 'components/**/*.ts', 'app/**/*.{ts,tsx}', 'proxy.ts'];
+const ROOMS = [
+  'lib/**/*.{ts,tsx}',
+  'components/**/*.tsx',
+  'components/**/*.ts',
+  'app/**/*.{ts,tsx}',
+  'proxy.ts',
+  'packages/*/src/**/*.ts',
+];
 const isOurs = (file: string) => !/\.test\.tsx?$|\/testing\//.test(file);
 
 type Syntax = { type: string; start: number } & Record<string, unknown>;
@@ -24,22 +31,32 @@ function* within(value: unknown): Generator<Syntax> {
   }
 }
 
-/** `Record<string, …>`, or what makes each of its fields optional or constant. */
+/** `Record<string, …>`, or what makes each of its fields optional or constant, or a table of such tables. */
 function isOfAnyWord(annotation: unknown): boolean {
   for (const { type, typeName, typeArguments } of within(annotation)) {
     if (type !== 'TSTypeReference' || !isSyntax(typeName) || typeName.name !== 'Record' || !isSyntax(typeArguments))
       continue;
     const [key] = Array.isArray(typeArguments.params) ? typeArguments.params : [];
-    return isSyntax(key) && key.type === 'TSStringKeyword';
+    if (isSyntax(key) && key.type === 'TSStringKeyword') return true;
   }
   return false;
 }
+
+/** Names of what is asked for a word that is not written there: `TABLE[word]`. */
+const askedByWord = (program: unknown): ReadonlySet<string> =>
+  new Set(
+    [...within(program)].flatMap(({ type, computed, object, property }) => {
+      if (type !== 'MemberExpression' || computed !== true || !isSyntax(object) || !isSyntax(property)) return [];
+      return property.type !== 'Literal' && object.type === 'Identifier' ? [String(object.name)] : [];
+    }),
+  );
 
 /** Places where a table may be asked for a word nobody put there, with why. */
 function holesIn(file: string, source: string): string[] {
   const { program, errors } = parseSync(file, source);
   expect(errors, file).toEqual([]);
   const lineOf = (at: number) => source.slice(0, at).split('\n').length;
+  const asked = askedByWord(program);
   return [...within(program)].flatMap((syntax) => {
     const say = (why: string) => [`${file}:${lineOf(syntax.start)} ${why}`];
     const { type, operator, left, init, id, typeAnnotation } = syntax;
@@ -47,7 +64,8 @@ function holesIn(file: string, source: string): string[] {
       return say('asks with `in` for a word: Object.hasOwn');
     if (type === 'VariableDeclarator' && isSyntax(id) && isSyntax(init) && init.type === 'ObjectExpression') {
       const isTable = Array.isArray(init.properties) && init.properties.length > 0;
-      if (isTable && /^[A-Z][A-Z_0-9]+$/.test(String(id.name)) && isOfAnyWord(id.typeAnnotation))
+      const isShared = /^[A-Z][A-Z_0-9]+$/.test(String(id.name));
+      if (isTable && (isShared || asked.has(String(id.name))) && isOfAnyWord(id.typeAnnotation))
         return say('is a table for any word: a Map');
     }
     if (
@@ -74,6 +92,8 @@ describe('tables', () => {
     ['const f = (kind: string) => kind in OWNERS;', 1],
     ['const WORDS: Record<string, number> = { a: 1 };', 1],
     ['const WORDS: Readonly<Partial<Record<string, number>>> = { a: 1 };', 1],
+    ['const BY: Partial<Record<Kind, Record<string, number>>> = { pods: { a: 1 } };', 1],
+    ['const f = (word: string) => { const known: Record<string, number> = { a: 1 }; return known[word]; };', 1],
     ['const f = (tone: string) => TONE[tone as keyof typeof TONE];', 1],
     ["const f = (answer: object) => 'kind' in answer;", 0],
     ['const WORDS: Record<Health, number> = { ok: 1 };', 0],

@@ -2,6 +2,7 @@
 import type { Problem } from '@/lib/contract/problem';
 import type { StreamTools } from '@/lib/store/cluster-stream';
 import { isProblem } from '@/lib/store/problem';
+import { openLine } from './shared-line';
 
 /** Reads why the server refuses `url`. The body of an answer that is not a refusal is never read. */
 async function explain(url: string): Promise<Problem | undefined> {
@@ -32,7 +33,7 @@ function nextFrame(run: () => void) {
 /** Real time, real randomness, real network. */
 export function browserTools(): StreamTools {
   return {
-    open: (url) => new EventSource(url),
+    open: openLine,
     explain,
     now: () => Date.now(),
     random: () => Math.random(),

@@ -18,6 +18,7 @@ const STATUS: Record<ProblemCode, number> = {
   'proxy-failed': 502,
   'auth-provider-removed': 502,
   'login-expired': 401,
+  'credential-expired': 401,
   'auth-plugin-failed': 502,
   'auth-plugin-missing': 502,
   'auth-plugin-prompts': 502,

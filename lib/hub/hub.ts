@@ -272,9 +272,9 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
   }
 
   const sink: HubSink = {
-    listed(kind, namespace, objects) {
-      store.replace(kind, namespace, objects);
-      changed();
+    listed(kind, namespace, objects, part) {
+      store.replace(kind, namespace, objects, part);
+      if (part?.last !== false) changed();
     },
     changed(kind, type, object) {
       const previous = type === 'DELETED' ? store.delete(kind, object) : store.set(kind, object);

@@ -31,6 +31,8 @@ const emptyMaps = (): Maps => ({
  */
 export function createObjectStore() {
   const maps = emptyMaps();
+  /** Keys of the lists that are still coming. */
+  const listing = new Map<string, Set<string>>();
   let published = new Set<KindName>();
 
   function writable<K extends KindName>(kind: K): Map<string, ObjectOf[K]> {
@@ -69,18 +71,31 @@ export function createObjectStore() {
       map.delete(key);
       return previous;
     },
-    /** A fresh list takes the place of what was known (of one namespace); unchanged objects keep their identity. */
-    replace<K extends KindName>(kind: K, namespace: string | undefined, objects: readonly ObjectOf[K][]) {
+    /**
+     * A fresh list takes the place of what was known (of one namespace), all at once or part by part; unchanged objects
+     * keep their identity.
+     */
+    replace<K extends KindName>(
+      kind: K,
+      namespace: string | undefined,
+      objects: readonly ObjectOf[K][],
+      part: { first: boolean; last: boolean } = { first: true, last: true },
+    ) {
       const map = writable(kind);
-      const gone = new Set<string>();
-      for (const [key, object] of map)
-        if (namespace === undefined || object.metadata.namespace === namespace) gone.add(key);
+      const list = `${kind}/${namespace ?? ''}`;
+      const there = part.first ? new Set<string>() : (listing.get(list) ?? new Set<string>());
       for (const object of objects) {
         const key = objectKey(object);
-        gone.delete(key);
+        there.add(key);
         if (!sameVersion(map.get(key), object)) map.set(key, object);
       }
-      for (const key of gone) map.delete(key);
+      if (!part.last) {
+        listing.set(list, there);
+        return;
+      }
+      listing.delete(list);
+      for (const [key, { metadata }] of map)
+        if (!there.has(key) && (namespace === undefined || metadata.namespace === namespace)) map.delete(key);
     },
     /** Lets go of a kind's objects outside these namespaces. */
     keepIn(kind: KindName, namespaces: readonly string[]) {

@@ -1,9 +1,11 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { allowBodyEncoding } from '@/lib/cli/body-encoding';
 import { fakePod } from '@/lib/kubernetes/testing/fake-api';
 import { createManualClock, settle } from '@/lib/kubernetes/testing/manual-clock';
 import type { PodObject } from '@/lib/model/objects';
 import { createHub } from './hub';
-import { problemStream, shutdownClosers, streamOf } from './stream';
+import { problemStream, shutdownClosers, streamOf, streamResponse } from './stream';
 
 const pod = (name: string, message = ''): PodObject => {
   const { metadata } = fakePod(name);
@@ -28,7 +30,7 @@ async function streamed() {
   hub.sink.listed('pods', undefined, [pod('a')]);
   await clock.advance(200);
   const aborter = new AbortController();
-  const reader = streamOf(hub, aborter.signal, clock).getReader();
+  const reader = streamOf(hub, aborter.signal, { clock }).getReader();
   const next = async () => new TextDecoder().decode((await reader.read()).value);
   return { clock, hub, aborter, reader, next };
 }
@@ -96,5 +98,39 @@ describe('the stream', () => {
       'event: problem\ndata: {"code":"no-cluster"}\n\n',
     );
     expect((await reader.read()).done).toBe(true);
+  });
+
+  it('is plain where the server lets no route encode', () => {
+    const request = new Request('http://localhost/', { headers: { 'accept-encoding': 'gzip' } });
+    expect([...streamResponse({ problem: { code: 'no-cluster' } }, request).headers.values()]).not.toContain('gzip');
+  });
+
+  it('is compressed where the request takes it, and says the same when it has ended', async () => {
+    allowBodyEncoding();
+    const { clock, hub } = await streamed();
+    const asked = (headers: HeadersInit) => {
+      const aborter = new AbortController();
+      const request = new Request('http://localhost/api/cluster/stream', { headers, signal: aborter.signal });
+      return { aborter, response: streamResponse(hub, request) };
+    };
+    const plain = asked({});
+    const gzip = asked({ 'accept-encoding': 'gzip, deflate, br' });
+    hub.sink.changed('pods', 'ADDED', pod('b'));
+    await clock.advance(200);
+    for (const { aborter } of [plain, gzip]) aborter.abort();
+    expect([...plain.response.headers.values()]).not.toContain('gzip');
+    expect([...gzip.response.headers.values()]).toContain('gzip');
+    const text = await plain.response.text();
+    expect(text).toMatch(/event: delta\nid: 2/);
+    expect(gunzipSync(Buffer.from(await gzip.response.arrayBuffer())).toString()).toBe(text);
+  });
+
+  it('is compressed too where it says a problem', async () => {
+    allowBodyEncoding();
+    const request = new Request('http://localhost/', { headers: { 'accept-encoding': 'gzip' } });
+    const response = streamResponse({ problem: { code: 'no-cluster' } }, request);
+    expect(gunzipSync(Buffer.from(await response.arrayBuffer())).toString()).toBe(
+      'event: problem\ndata: {"code":"no-cluster"}\n\n',
+    );
   });
 });

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Problem } from '@/lib/contract/problem';
 import { type Clock, systemClock } from '@/lib/kubernetes/clock';
 import { knownSecrets } from '@/lib/kubernetes/known-secrets';
+import { type BodyWriter, type Fragment, fragmentOf, gzipBody, plainBody, takesGzip } from './fragments';
 import type { Hub, HubMessage } from './hub';
 
 /** Headers of a stream of server-sent events that nothing on the way may hold back. */
@@ -10,6 +11,7 @@ export const STREAM_HEADERS = {
   // Without `no-transform` Next compresses, and small events wait in the compressor.
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
+  vary: 'accept-encoding',
 };
 
 const HEARTBEAT_MS = 15_000;
@@ -19,39 +21,61 @@ const LARGEST_BACKLOG = 4 * 1024 * 1024;
 const KEY = Symbol.for('kubeplano.shutdown');
 const shared: typeof globalThis & { [KEY]?: Set<() => unknown> } = globalThis;
 
+const ENCODING_KEY = Symbol.for('kubeplano.encoding-header');
+/** Where the server that runs this lets routes encode (`lib/cli/body-encoding.js`): the header that says it. */
+const sharedEncoding: typeof globalThis & { [ENCODING_KEY]?: string } = globalThis;
+
 /** What ends each open stream; whoever stops the server calls them all. */
 export function shutdownClosers(): Set<() => unknown> {
   shared[KEY] ??= new Set();
   return shared[KEY];
 }
 
-const encoder = new TextEncoder();
-const encoded = new WeakMap<object, Uint8Array>();
+const encoded = new WeakMap<object, Fragment>();
+const BEAT = fragmentOf(': beat\n\n');
 
-/** The bytes of a message, made once for however many look. */
-function bytesOf(message: HubMessage): Uint8Array {
+/** A message as it is sent, made once for however many look. */
+function fragmentOfMessage(message: HubMessage): Fragment {
   const body =
     message.type === 'snapshot' ? message.snapshot : message.type === 'delta' ? message.delta : message.problem;
   const known = encoded.get(body);
   if (known) return known;
   const id = 'revision' in body ? `id: ${body.revision}\n` : '';
-  const bytes = encoder.encode(`event: ${message.type}\n${id}data: ${knownSecrets().json(body)}\n\n`);
-  encoded.set(body, bytes);
-  return bytes;
+  const fragment = fragmentOf(`event: ${message.type}\n${id}data: ${knownSecrets().json(body)}\n\n`);
+  encoded.set(body, fragment);
+  return fragment;
+}
+
+/** The answer that carries a stream, compressed where that is asked for. */
+export function streamResponse(hub: Hub | { problem: Problem }, { headers, signal }: Request): Response {
+  const encodingHeader = sharedEncoding[ENCODING_KEY];
+  const isGzip = encodingHeader !== undefined && takesGzip(headers.get('accept-encoding'));
+  const body = isGzip ? gzipBody() : plainBody();
+  return new Response('problem' in hub ? problemStream(hub.problem, body) : streamOf(hub, signal, { body }), {
+    headers: isGzip ? { ...STREAM_HEADERS, [encodingHeader]: 'gzip' } : STREAM_HEADERS,
+  });
 }
 
 /** A stream that says one problem and ends: the browser asks again by itself. */
-export function problemStream(problem: Problem): ReadableStream<Uint8Array> {
+export function problemStream(problem: Problem, body: BodyWriter = plainBody()): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {
-      controller.enqueue(bytesOf({ type: 'problem', problem }));
+      const problemMessage = body.write(fragmentOfMessage({ type: 'problem', problem }));
+      for (const bytes of [body.start, problemMessage, body.end()]) if (bytes.length > 0) controller.enqueue(bytes);
       controller.close();
     },
   });
 }
 
+/** What a stream may be told at its making. */
+export interface StreamOptions {
+  body?: BodyWriter;
+  clock?: Clock;
+}
+
 /** The stream of one subscriber: snapshot, then deltas; a browser that does not keep up gets a snapshot anew. */
-export function streamOf(hub: Hub, signal: AbortSignal, clock: Clock = systemClock): ReadableStream<Uint8Array> {
+export function streamOf(hub: Hub, signal: AbortSignal, options: StreamOptions = {}): ReadableStream<Uint8Array> {
+  const { body = plainBody(), clock = systemClock } = options;
   let unsubscribe = () => {};
   let cancelBeat = () => {};
   let ended = false;
@@ -69,6 +93,8 @@ export function streamOf(hub: Hub, signal: AbortSignal, clock: Clock = systemClo
           shutdownClosers().delete(end);
           signal.removeEventListener('abort', end);
           try {
+            const last = body.end();
+            if (last.length > 0) controller.enqueue(last);
             controller.close();
           } catch {
             // Cancelled by the reader: it is closed already, which is what we want.
@@ -76,12 +102,13 @@ export function streamOf(hub: Hub, signal: AbortSignal, clock: Clock = systemClo
           }
         };
         const beat = () => {
-          controller.enqueue(encoder.encode(': beat\n\n'));
+          controller.enqueue(body.write(BEAT));
           cancelBeat = clock.after(HEARTBEAT_MS, beat);
         };
         if (signal.aborted) return end();
         signal.addEventListener('abort', end);
         shutdownClosers().add(end);
+        if (body.start.length > 0) controller.enqueue(body.start);
         // A first byte, so that the browser knows the stream is open although nothing is known yet.
         beat();
         unsubscribe = hub.subscribe((message) => {
@@ -91,7 +118,7 @@ export function streamOf(hub: Hub, signal: AbortSignal, clock: Clock = systemClo
             return;
           }
           try {
-            controller.enqueue(bytesOf(message));
+            controller.enqueue(body.write(fragmentOfMessage(message)));
           } catch {
             // A stream that can take no more must not keep the others from theirs: its browser asks anew.
             end();
@@ -103,7 +130,8 @@ export function streamOf(hub: Hub, signal: AbortSignal, clock: Clock = systemClo
         behind = false;
         const now = hub.current();
         if (!now) return;
-        controller.enqueue(bytesOf('problem' in now ? { type: 'problem', ...now } : { type: 'snapshot', ...now }));
+        const message = 'problem' in now ? { type: 'problem' as const, ...now } : { type: 'snapshot' as const, ...now };
+        controller.enqueue(body.write(fragmentOfMessage(message)));
       },
       cancel: () => end(),
     },

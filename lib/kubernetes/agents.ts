@@ -16,9 +16,12 @@ export interface Agents {
 function createAgent({ server, proxy, tls }: ConnectionSettings, { cert, key }: Credential): http.Agent {
   const options = { keepAlive: true, ...tls, ...(cert && key ? { cert, key } : {}) };
   const secure = server.startsWith('https:');
-  if (proxy?.startsWith('socks')) return new SocksProxyAgent(proxy, options);
-  if (proxy)
-    return secure ? new HttpsProxyAgent({ ...options, proxy }) : new HttpProxyAgent({ keepAlive: true, proxy });
+  const address = proxy?.address;
+  if (address?.startsWith('socks')) return new SocksProxyAgent(address, options);
+  if (address)
+    return secure
+      ? new HttpsProxyAgent({ ...options, proxy: address })
+      : new HttpProxyAgent({ keepAlive: true, proxy: address });
   return secure ? new https.Agent(options) : new http.Agent({ keepAlive: true });
 }
 
@@ -28,7 +31,16 @@ export function createAgents(): Agents {
   return {
     of(settings, credential) {
       const { server, proxy, tls } = settings;
-      const parts = [server, proxy, tls.ca, tls.servername, tls.rejectUnauthorized, tls.cert, tls.key, credential.cert];
+      const parts = [
+        server,
+        proxy?.address,
+        tls.ca,
+        tls.servername,
+        tls.rejectUnauthorized,
+        tls.cert,
+        tls.key,
+        credential.cert,
+      ];
       const id = createHash('sha256')
         .update(JSON.stringify([...parts, credential.key].map((part) => String(part ?? ''))))
         .digest('hex');

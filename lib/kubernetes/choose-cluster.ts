@@ -87,7 +87,7 @@ function ofKubeconfig(files: string[], environment: ClusterEnvironment, kind: 'c
         namespaces,
         ...(environment.context ? {} : { currentContext: () => mergeKubeconfigs(files).currentContext }),
         load() {
-          const settings = connectionOf(mergeKubeconfigs(files), wanted);
+          const settings = connectionOf(mergeKubeconfigs(files), wanted, environment.proxies);
           // Also those that are not there yet.
           return { ...settings, files: [...files, ...settings.files] };
         },
@@ -115,6 +115,7 @@ function ofServiceAccount(environment: ClusterEnvironment): Choices {
         contexts: entry({ cluster: name, user: name }),
       },
       name,
+      environment.proxies,
     );
   return {
     kind: 'in-cluster',

@@ -3,7 +3,8 @@ import { statSync } from 'node:fs';
 import type http from 'node:http';
 import { createAgents, isOfProxy } from './agents';
 import { authenticatorOf } from './auth/authenticator';
-import type { Authenticator } from './auth/credential';
+import type { Authenticator, Credential } from './auth/credential';
+import { expiredPart } from './auth/expired';
 import type { Clock } from './clock';
 import { publicAddress } from './kubeconfig/addresses';
 import type { ConnectionSettings } from './kubeconfig/connection';
@@ -25,6 +26,8 @@ export interface Credentials {
   identity(): Promise<RequestIdentity>;
   /** After a failure: reads everything again. False when that was done less than ten seconds ago. */
   renew(): boolean;
+  /** The server answered 401: why, where what we showed it had run out. */
+  refused(said: string): ProblemError | undefined;
   /** Looks whether a file has changed (at most once a second), and reads them again if so. */
   follow(): void;
   /** Calls back after the files were found changed. */
@@ -79,6 +82,7 @@ export function createCredentials(load: () => ConnectionSettings, clock: Clock):
   let lookedAt = clock.monotonic();
   let tell: (change: Change) => void = () => {};
   let renewedAt = Number.NEGATIVE_INFINITY;
+  let shown: Credential = {};
   const agents = createAgents();
 
   function reload(): Change {
@@ -124,6 +128,7 @@ export function createCredentials(load: () => ConnectionSettings, clock: Clock):
     async identity() {
       const settings = current;
       const credential = await authenticator.credential();
+      shown = credential;
       const { server, proxy } = settings;
       return {
         server,
@@ -135,11 +140,18 @@ export function createCredentials(load: () => ConnectionSettings, clock: Clock):
         blame(error) {
           if (!proxy || !isOfProxy(error)) return error;
           const said = error instanceof Error ? error.message : String(error);
-          const { file, name } = settings.cluster;
-          const values = { proxy: publicAddress(proxy), file, entry: `clusters[${name}].proxy-url` };
+          const { address, ...named } = proxy;
+          const values = { proxy: publicAddress(address), ...named };
           return new ProblemError('proxy-failed', said, values, { cause: error });
         },
       };
+    },
+    refused(said) {
+      const { user, tls } = current;
+      const expired = expiredPart({ authorization: shown.authorization, cert: shown.cert ?? tls.cert }, clock.now());
+      if (!expired || !user) return undefined;
+      const values = { file: user.file, entry: `users[${user.name}]` };
+      return new ProblemError('credential-expired', `${said} (${expired.part}, ${expired.at})`, values);
     },
     renew() {
       if (clock.monotonic() - renewedAt < RENEW_MS) return false;

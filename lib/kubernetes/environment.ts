@@ -2,6 +2,7 @@ import 'server-only';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { type ProxyEnvironment, readProxyEnvironment } from './proxy-environment';
 
 /** What the environment (set by the command line) says about which cluster to read. */
 export interface ClusterEnvironment {
@@ -13,6 +14,8 @@ export interface ClusterEnvironment {
   context?: string;
   /** Namespaces to look in when all of them are forbidden. */
   namespaces: string[];
+  /** Proxies for clusters whose kubeconfig names none. */
+  proxies?: ProxyEnvironment;
   /** Address of the API server, inside a cluster. */
   inCluster?: { host: string; port: string };
 }
@@ -48,6 +51,7 @@ export function readClusterEnvironment(
     kubeconfigs: named.length > 0 ? named : usual && exists(usual) ? [usual] : [],
     ...(env.KUBEPLANO_CONTEXT ? { context: env.KUBEPLANO_CONTEXT } : {}),
     namespaces: listed(env.KUBEPLANO_NAMESPACES, ','),
+    proxies: readProxyEnvironment(env),
     ...(host ? { inCluster: { host, port: env.KUBERNETES_SERVICE_PORT || '443' } } : {}),
   };
 }

@@ -5,16 +5,20 @@ import type { KubernetesObject, ObjectOf } from '@/lib/model/objects';
 import { createBackoff } from './backoff';
 import { type Clock, createSleeper, isoNow } from './clock';
 import type { Discovery } from './discovery';
-import { type Part, toldState } from './kind-parts';
+import { type PartState, toldState } from './kind-parts';
 import { type GroupVersionResource, type KindDefinition, listPath, transformedOrNothing } from './kinds/definition';
+import type { Part } from './list-watch';
 import { type Reflector, type ReflectorEnd, type ReflectorState, startReflector } from './reflector';
 import { type RetryPace, takeTurn } from './retry-pace';
 import type { Transport } from './transport';
 
 /** Who is told what is read of the kinds. */
 export interface KindSink {
-  /** The whole of a kind, or of a kind in one namespace, replaces what was known of it. */
-  listed<K extends KindName>(kind: K, namespace: string | undefined, objects: ObjectOf[K][]): void;
+  /**
+   * The whole of a kind, or of a kind in one namespace, replaces what was known of it: all at once, or part by part.
+   * What is in none of the parts from a `first` to its `last` is gone; a `first` without a `last` before it starts over.
+   */
+  listed<K extends KindName>(kind: K, namespace: string | undefined, objects: ObjectOf[K][], part?: Part): void;
   changed<K extends KindName>(kind: K, type: 'ADDED' | 'MODIFIED' | 'DELETED', object: ObjectOf[K]): void;
   kind(state: Omit<KindState, 'count'>): void;
   /** The server spoke of this kind: all that is held of it was true at `at`, milliseconds by the monotonic clock. */
@@ -60,12 +64,14 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
   const sleeper = createSleeper(clock);
   const again = createBackoff(context.random, 2_000, ASK_AGAIN_MS);
   const running = new Map<string, Reflector>();
-  const parts = new Map<string, Part>();
+  const parts = new Map<string, PartState>();
   const heardAt = new Map<string, { at: number; time: string }>();
   /** Scopes of which a list was seen: what is held of them is kept, whatever comes. */
   const held = new Set<string>();
   /** What was left out of objects of a strange shape, by their key. */
   const odd = new Map<string, string>();
+  /** Those of them that are in the list that is being read. */
+  const oddInList = new Set<string>();
   let confined = false;
   let told: Omit<KindState, 'count'> = { kind, state: 'loading', since: isoNow(clock) };
 
@@ -132,19 +138,24 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
     );
   }
 
-  function listed(scope: string, objects: ObjectOf[K][]) {
+  function listed(scope: string, objects: ObjectOf[K][], part: Part) {
+    if (part.first) oddInList.clear();
+    if (odd.size > 0) for (const key of objects.map(oddKey)) if (odd.has(key)) oddInList.add(key);
+    if (part.last) wholeListed(scope);
+    sink.listed(kind, scope || undefined, objects, part);
+  }
+
+  function wholeListed(scope: string) {
     if (scope === EVERYWHERE) {
       for (const one of [...parts.keys()]) if (one !== EVERYWHERE) parts.delete(one);
       for (const one of [...held]) held.delete(one);
       if (confined) sink.confined([]);
       confined = false;
+      // Of those that are gone nothing is left to say.
+      for (const key of odd.keys()) if (!oddInList.has(key)) odd.delete(key);
     }
     held.add(scope);
-    // Of those that are gone nothing is left to say.
-    const keys = new Set(odd.size > 0 ? objects.map(oddKey) : []);
-    for (const key of odd.keys()) if (scope === EVERYWHERE && !keys.has(key)) odd.delete(key);
     again.reset();
-    sink.listed(kind, scope || undefined, objects);
   }
 
   function noteState(scope: string, state: ReflectorState) {
@@ -166,7 +177,7 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
       ...(definition.watchSeconds ? { watchSeconds: definition.watchSeconds } : {}),
       transform: (raw) => transform(groupVersionResource, raw),
       sink: {
-        listed: (objects) => listed(scope, objects),
+        listed: (objects, part) => listed(scope, objects, part),
         changed: (type, object) => changed(groupVersionResource, type, object),
         heard: () => heard(scope),
         state(state) {

@@ -7,11 +7,13 @@ interface ListPage {
   metadata?: { resourceVersion?: string; continue?: string };
   items?: unknown[] | null;
 }
-/** The whole of a list at one resourceVersion (opaque: never compared, only handed back). */
-export interface Listed<T> {
-  items: T[];
-  resourceVersion: string;
+/** Where in a list a part of it stands. What of it is in no part, from the first to the last, is gone. */
+export interface Part {
+  first: boolean;
+  last: boolean;
 }
+/** Told of a list part by part; one that starts over begins with a `first` again. */
+export type TakePart<T> = (items: T[], part: Part) => void;
 /** One line of a watch. */
 export interface WatchEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
@@ -32,11 +34,11 @@ async function listPages<T>(
   path: string,
   limit: number,
   each: Each<T>,
+  take: TakePart<T>,
   signal: AbortSignal,
-): Promise<Listed<T>> {
-  const items: T[] = [];
+): Promise<string> {
   let token: string | undefined;
-  for (;;) {
+  for (let first = true; ; first = false) {
     const query = new URLSearchParams();
     if (limit > 0) query.set('limit', String(limit));
     if (token) query.set('continue', token);
@@ -44,18 +46,21 @@ async function listPages<T>(
     const page = await transport.json<ListPage>({ path: path + suffix, signal });
     if (!page || typeof page !== 'object' || !('items' in page))
       throw new StatusError(404, 'not a list', undefined, false);
+    const items: T[] = [];
     // Each page is transformed as it comes: only one page of raw objects is ever held.
     for (const raw of page.items ?? []) {
       const item = each(raw);
       if (item !== undefined) items.push(item);
     }
     token = page.metadata?.continue || undefined;
-    if (!token) return { items, resourceVersion: page.metadata?.resourceVersion ?? '' };
+    take(items, { first, last: !token });
+    if (!token) return page.metadata?.resourceVersion ?? '';
   }
 }
 
 /**
- * Lists everything in pages of `limit`, each object passed through `each`.
+ * Lists everything in pages of `limit`, each object passed through `each`, each page told as it comes; gives the
+ * resourceVersion of the whole (opaque: never compared, only handed back).
  * A continue token that expires on the way (etcd was compacted: five minutes, by default) starts over with a fresh one;
  * when that keeps happening the list is asked for in one piece, which cannot expire.
  */
@@ -64,11 +69,12 @@ export async function listAll<T>(
   path: string,
   limit: number,
   each: Each<T>,
+  take: TakePart<T>,
   signal: AbortSignal,
-): Promise<Listed<T>> {
+): Promise<string> {
   for (let restart = 0; ; restart++) {
     try {
-      return await listPages(transport, path, restart < RESTARTS ? limit : 0, each, signal);
+      return await listPages(transport, path, restart < RESTARTS ? limit : 0, each, take, signal);
     } catch (error) {
       if (!isExpired(error) || restart >= RESTARTS) throw error;
     }

@@ -1,5 +1,6 @@
 /** Contract tests: our reading against what real API servers answered, exchange by exchange. */
 import { describe, expect, it } from 'vitest';
+import type { PodObject } from '@/lib/model/objects';
 import { describeShared } from '@/lib/testing/shared';
 import { classify, StatusError } from './classify';
 import { parseChecks } from './health';
@@ -7,7 +8,7 @@ import { whoAmI } from './identity';
 import { transformedOrNothing } from './kinds/definition';
 import { events } from './kinds/events';
 import { pods } from './kinds/pods';
-import { isExpired, listAll, watchFrom } from './list-watch';
+import { isExpired, listAll, type Part, watchFrom } from './list-watch';
 import { type Exchange, exchange, itemsOf, replay, textOf } from './testing/exchanges';
 import type { Transport } from './transport';
 
@@ -52,16 +53,26 @@ interface Answers {
 
 function reads(answers: Answers) {
   it('gives a list in pages', async () => {
-    const listed = await listAll(
+    const listed: PodObject[] = [];
+    const parts: Part[] = [];
+    const resourceVersion = await listAll(
       replay(answers.firstPage, answers.lastPage),
       '/api/v1/pods',
       2,
       (raw) => transformedOrNothing(pods.groupVersionResources[0], raw),
+      (items, part) => {
+        listed.push(...items);
+        parts.push(part);
+      },
       signal,
     );
-    expect(listed.items.length).toBeGreaterThan(2);
-    expect(listed.items.every((pod) => pod.metadata.uid && pod.spec.containers.length > 0)).toBe(true);
-    expect(listed.resourceVersion).not.toBe('');
+    expect(parts).toEqual([
+      { first: true, last: false },
+      { first: false, last: true },
+    ]);
+    expect(listed.length).toBeGreaterThan(2);
+    expect(listed.every((pod) => pod.metadata.uid && pod.spec.containers.length > 0)).toBe(true);
+    expect(resourceVersion).not.toBe('');
   });
 
   it('tells the birth of a Deployment in a watch, of which we keep no fieldsV1', async () => {
@@ -78,14 +89,20 @@ function reads(answers: Answers) {
   });
 
   it('says 410 as a status for an expired continue token, and we list anew', async () => {
-    const listed = await listAll(
+    const parts: Part[] = [];
+    await listAll(
       replay(answers.firstPage, answers.expiredContinue, answers.firstPage, answers.lastPage),
       '/api/v1/pods',
       2,
       (raw) => raw,
+      (_, part) => parts.push(part),
       signal,
     );
-    expect(listed.items.length).toBeGreaterThan(2);
+    expect(parts.map(({ first, last }) => [first, last])).toEqual([
+      [true, false],
+      [true, false],
+      [false, true],
+    ]);
   });
 
   it('may give no byte in a quiet watch', async () => {

@@ -3,7 +3,7 @@ import type { Problem } from '@/lib/contract/problem';
 import { createBackoff } from './backoff';
 import { classify, StatusError, TimedOutError, TrickledError } from './classify';
 import { type Clock, createSleeper, isoNow } from './clock';
-import { CutError, isExpired, listAll, type WatchEvent, watchFrom } from './list-watch';
+import { CutError, isExpired, listAll, type Part, type WatchEvent, watchFrom } from './list-watch';
 import { type RetryPace, takeTurn } from './retry-pace';
 import type { Transport } from './transport';
 
@@ -20,7 +20,8 @@ export type ReflectorEnd = { end: 'forbidden' | 'missing'; problem: Problem } | 
 
 /** Who is told. Objects come transformed. */
 export interface ReflectorSink<T> {
-  listed(objects: T[]): void;
+  /** A list comes in parts, each of which may be shown; an attempt that fails is begun anew with a `first`. */
+  listed(objects: T[], part: Part): void;
   changed(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T): void;
   state(state: ReflectorState): void;
   /** The server spoke of this list: whatever it was, what we hold is true as of now. A watch that only opened said nothing yet. */
@@ -59,8 +60,10 @@ const WATCH_SECONDS = 20;
 const WORD_SECONDS = 2;
 /** Times as long that a watch may last where it was cut in the middle of an object. */
 const MOST_PATIENCE = 8;
-/** Longest wait between two attempts, and between two lists of who may not watch. */
-const LONGEST_WAIT_MS = 20_000;
+/** Longest wait between two attempts. How often all kinds together may fail is the pace's to say. */
+const LONGEST_WAIT_MS = 10_000;
+/** Between two lists of who may not watch. */
+const POLL_MS = 20_000;
 /** How much later than it was asked to a server may end a watch before the watch is taken for dead. */
 const IDLE_MARGIN_MS = 3_000;
 const ANSWER_MS = 10_000;
@@ -101,6 +104,11 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   let silences = 0;
   let trickles = 0;
   let deaf: Problem | undefined;
+  /** Watches in a row that were asked for and got no answer at all: a proxy holds back what has no end. */
+  let unanswered = 0;
+  let asking = false;
+  /** Where a watch may go on when the list that was asked for instead does not come either. */
+  let resumeFrom = '';
   /** Grows where the way is so slow that an object does not come through before a watch ends. */
   let patience = 1;
 
@@ -111,13 +119,15 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
 
   async function list(signal: AbortSignal) {
     if (!listedOnce) sink.state({ state: 'loading' });
-    const listed = await listAll(transport, path, options.pageSize ?? PAGE, transform, signal);
-    resourceVersion = listed.resourceVersion;
+    // Where it fails, the watch goes on from where it was, if that is known.
+    resourceVersion = resumeFrom;
+    resourceVersion = await listAll(transport, path, options.pageSize ?? PAGE, transform, sink.listed, signal);
+    resumeFrom = '';
     listedOnce = true;
     freshList = true;
     refusals = 0;
-    sink.listed(listed.items);
     heard();
+    if (deaf && (silences > 1 || trickles > 1 || unanswered > 1)) sink.state({ state: 'polled', problem: deaf });
   }
 
   function take(event: WatchEvent) {
@@ -139,14 +149,15 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     watching = true;
     refusals = 0;
     failures = 0;
+    unanswered = 0;
     heardAt = isoNow(clock);
-    if (deaf && (silences > 1 || trickles > 1)) sink.state({ state: 'polled', problem: deaf });
     // After a silence an open watch proves nothing yet: its first word does, which is asked for at once.
-    else if (silences === 0) sink.state({ state: 'live' });
+    if (silences === 0 && trickles < 2) sink.state({ state: 'live' });
   }
 
   async function watch(signal: AbortSignal) {
     const seconds = silences === 1 ? WORD_SECONDS : (options.watchSeconds ?? WATCH_SECONDS) * patience;
+    asking = true;
     const events = watchFrom(transport, path, {
       resourceVersion,
       // Spread over a fifth, so that the watches of all kinds do not end together.
@@ -174,20 +185,33 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     resourceVersion = '';
     if (!freshList) return 0;
     sink.state({ state: 'polled', problem: classify(error) });
-    return LONGEST_WAIT_MS * (0.8 + random() / 5);
+    return POLL_MS * (0.8 + random() / 5);
   }
 
   const isDeaf = (error: unknown): error is TrickledError | TimedOutError =>
-    error instanceof TrickledError || (watching && error instanceof TimedOutError);
+    error instanceof TrickledError || (asking && error instanceof TimedOutError);
 
   /** A watch that does not tell in time: from where it was, once, as connections are cut in half; else its list is asked for. */
   function judgeDeaf(error: TrickledError | TimedOutError): number {
+    if (!watching) return judgeUnanswered(error);
     deaf = classify(error);
     if (error instanceof TrickledError) trickles += 1;
     else silences += 1;
     if (trickles < 2 && silences < 2) stale(deaf);
     if (trickles > 0 || silences > 1) resourceVersion = '';
     return trickles > 0 ? backoff.next() : 0;
+  }
+
+  /** Once may be the network; after that the list is asked for, as what has an end may come through. */
+  function judgeUnanswered(error: Error): number {
+    deaf = classify(error);
+    unanswered += 1;
+    if (unanswered < 2) stale(deaf);
+    else {
+      resumeFrom = resourceVersion;
+      resourceVersion = '';
+    }
+    return backoff.next();
   }
 
   /** What a failure means: an end, or a wait of so many milliseconds. */
@@ -226,6 +250,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       attempt = new AbortController();
       kicked = false;
       watching = false;
+      asking = false;
       freshList = false;
       const openedAt = clock.monotonic();
       try {

@@ -5,6 +5,7 @@ import { TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '@/lib/contract/problem';
 import { classify } from './classify';
+import { systemClock } from './clock';
 import { createLoopback } from './testing/loopback';
 import { createManualClock } from './testing/manual-clock';
 import { TEST_CERTIFICATE, TEST_KEY } from './testing/test-certificate';
@@ -210,6 +211,41 @@ describe('how a kubeconfig is believed', () => {
     expect(await transport.json({ path: '/' })).toEqual({ name: 'kubeplano.test' });
   });
 
+  it('through the proxy of the environment, where the kubeconfig names none and it is not this machine', async () => {
+    const url = await loopback.https(echo);
+    const through: string[] = [];
+    const proxy = http.createServer();
+    proxy.on('connect', (request, socket) => {
+      through.push(request.url ?? '');
+      const onward = connect(Number(new URL(url).port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        onward.pipe(socket).pipe(onward);
+      });
+    });
+    const proxies = { https: { address: `http://127.0.0.1:${await loopback.listen(proxy)}`, variable: 'HTTPS_PROXY' } };
+    const cluster = { server: 'https://kubernetes.example:6443', ...ca, 'tls-server-name': 'kubeplano.test' };
+    const file = loopback.kubeconfig(cluster);
+    await loopback.transport(file, systemClock, proxies).json({ path: '/' });
+    expect(through).toEqual(['kubernetes.example:6443']);
+    const here = loopback.kubeconfig({ server: url, ...ca }, {}, 'here');
+    await loopback.transport(here, systemClock, proxies).json({ path: '/' });
+    expect(through).toHaveLength(1);
+  });
+
+  it('not at all where the proxy of the environment is dead, and says which variable names it', async () => {
+    const proxies = { https: { address: 'http://me:s3cret@127.0.0.1:1', variable: 'https_proxy' } };
+    const file = loopback.kubeconfig({ server: 'https://kubernetes.example:6443', ...ca });
+    const failed = await loopback
+      .transport(file, systemClock, proxies)
+      .json({ path: '/' })
+      .catch((error: unknown) => classify(error));
+    expect(failed).toMatchObject({
+      code: 'proxy-failed',
+      values: { proxy: 'http://127.0.0.1:1', entry: 'https_proxy' },
+    });
+    expect(JSON.stringify(failed)).not.toContain('s3cret');
+  });
+
   it('through a proxy', async () => {
     const url = await loopback.https(echo);
     const through: string[] = [];
@@ -238,6 +274,25 @@ describe('how a kubeconfig is believed', () => {
     const transport = loopback.transport(file);
     loopback.kubeconfig({ server: url, ...ca }, { token: 'new' });
     expect(await transport.json({ path: '/' })).toEqual({ ok: true });
+  });
+
+  const jwtOf = (claims: object) =>
+    ['{}', JSON.stringify(claims), 'sig'].map((part) => Buffer.from(part).toString('base64url')).join('.');
+
+  it('and says that the token had expired, and when, where the server refuses it', async () => {
+    const url = await loopback.https((_, response) =>
+      response.writeHead(401).end('{"kind":"Status","message":"Unauthorized"}'),
+    );
+    const failed = (claims: object) =>
+      loopback
+        .transport(loopback.kubeconfig({ server: url, ...ca }, { token: jwtOf(claims) }))
+        .json({ path: '/' })
+        .catch((error: unknown) => classify(error));
+    const expired = await failed({ exp: 1_700_000_000 });
+    expect(expired).toMatchObject({ code: 'credential-expired', values: { entry: 'users[u]' } });
+    expect(JSON.stringify(expired)).toContain('(token, 2023-11-14T22:13:20.000Z)');
+    expect(await failed({ exp: 4_000_000_000 })).toMatchObject({ code: 'unauthorized' });
+    expect(await failed({ sub: 'me' })).toMatchObject({ code: 'unauthorized' });
   });
 
   it('with the old one where the file is half written, and says that it was refused', async () => {

@@ -193,10 +193,19 @@ export function createTransport(credentials: Credentials, clock: Clock): Transpo
     });
     if (response.status !== 401) return response;
     // The token or the file that holds it may have been renewed since we read it.
-    if (!credentials.renew()) return response;
+    if (!credentials.renew()) return withReason(response);
     await response.body.return();
-    return attempt(request);
+    return withReason(await attempt(request));
   });
+
+  /** A refusal that what we showed explains is told as such. */
+  async function withReason(response: ApiResponse): Promise<ApiResponse> {
+    if (response.status !== 401) return response;
+    const expired = credentials.refused('Unauthorized');
+    if (!expired) return response;
+    await response.body.return();
+    throw expired;
+  }
 }
 
 /** The conveniences of a transport over its one act. */

@@ -4,6 +4,7 @@
  * Times are RFC 3339 strings as the API server gave them; nothing here has a clock of its own.
  */
 import type { ComponentId, Evidence, EvidenceLevel, Health } from './basics';
+import type { AttentionRow, FleetFacets, FleetSection, NodeSummary } from './fleet/types';
 import type { LeftOut } from './left-out';
 import type { EventView, NamespaceView, NodeView, PodView, ServiceView, WorkloadView } from './object-views';
 import type { ProblemCode } from './problem-code';
@@ -194,6 +195,13 @@ export interface ClusterSnapshot {
   services: ServiceView[];
   /** The newest events of the cluster, newest first, at most 200. */
   events: EventView[];
+  /** All of it from far away, at any size. */
+  fleet: FleetSection;
+  /** Each node as a mark; by name. */
+  summaries: NodeSummary[];
+  /** What needs looking at, the worst first. */
+  attention: AttentionRow[];
+  facets: FleetFacets;
 }
 
 /** What a write was. */
@@ -234,13 +242,26 @@ export interface Write {
 /** What changed between two revisions. Sections are sent whole when they changed; collections by key. */
 export interface ClusterDelta {
   revision: number;
+  /** The revision it follows, where that is not the one before; who has another one asks for a snapshot. */
+  previous?: number;
   at: string;
   sections?: Partial<
     Pick<
       ClusterSnapshot,
-      'source' | 'connection' | 'server' | 'identity' | 'distribution' | 'components' | 'kinds' | 'events'
+      | 'source'
+      | 'connection'
+      | 'server'
+      | 'identity'
+      | 'distribution'
+      | 'components'
+      | 'kinds'
+      | 'events'
+      | 'fleet'
+      | 'attention'
+      | 'facets'
     >
   >;
+  summaries?: CollectionDelta<NodeSummary>;
   nodes?: CollectionDelta<NodeView>;
   namespaces?: CollectionDelta<NamespaceView>;
   pods?: CollectionDelta<PodView>;
@@ -249,6 +270,20 @@ export interface ClusterDelta {
   writes?: Write[];
   /** Writes seen in this batch beyond those listed: drawn as a counted flow. */
   writesOmitted?: number;
+  /** Nodes of which only this is new: their lease was renewed, `heartbeatAt`. */
+  beats?: [node: string, at: string][];
+  /** Components of which only this is new: `renewedAt` of the leader and of the instance that leads. */
+  leaderBeats?: [component: ComponentId, at: string][];
+}
+
+/** What comes into a viewer's scope, changes in it, and leaves it. */
+export interface ScopeDelta {
+  nodes?: CollectionDelta<NodeView>;
+  pods?: CollectionDelta<PodView>;
+  workloads?: CollectionDelta<WorkloadView>;
+  services?: CollectionDelta<ServiceView>;
+  /** As in {@link ClusterDelta}. */
+  beats?: [node: string, at: string][];
 }
 export interface CollectionDelta<T> {
   set?: T[];
@@ -262,6 +297,7 @@ export const keyOf = {
   namespaces: (namespace: Pick<NamespaceView, 'name'>) => namespace.name,
   pods: (pod: Pick<PodView, 'namespace' | 'name'>) => `${pod.namespace}/${pod.name}`,
   services: (service: Pick<ServiceView, 'namespace' | 'name'>) => `${service.namespace}/${service.name}`,
+  summaries: (summary: Pick<NodeSummary, 'name'>) => summary.name,
   workloads: (workload: Pick<WorkloadView, 'kind' | 'namespace' | 'name'>) =>
     `${workload.kind}/${workload.namespace}/${workload.name}`,
 };

@@ -19,6 +19,7 @@ import { detectDistribution } from './distribution';
 import { momentMs, newestFirst } from './event-time';
 import { eventSource, eventView } from './event-view';
 import type { ClusterFacts } from './facts';
+import { farAway } from './fleet/fleet';
 import { memoByObject } from './memo';
 import { namespaceView } from './namespace-view';
 import { isSilent } from './node/node-status';
@@ -194,6 +195,13 @@ export function derive(facts: ClusterFacts): DerivedCluster {
     eventBy: (reporter) => reporters.get(reporter),
     now,
   };
+  const views = {
+    nodes: nodes.map((one) => one.view),
+    namespaces: sortedEntries(objects.namespaces).map(([, object]) => viewOfNamespace(object)),
+    pods: viewsOf(pods),
+    workloads: deriveWorkloads(facts),
+    services: deriveServices(objects.services, objects.endpointslices, objects.pods),
+  };
   return {
     source,
     connection,
@@ -208,11 +216,8 @@ export function derive(facts: ClusterFacts): DerivedCluster {
     distribution,
     components: deriveComponents(context),
     kinds,
-    nodes: nodes.map((one) => one.view),
-    namespaces: sortedEntries(objects.namespaces).map(([, object]) => viewOfNamespace(object)),
-    pods: viewsOf(pods),
-    workloads: deriveWorkloads(facts),
-    services: deriveServices(objects.services, objects.endpointslices, objects.pods),
+    ...views,
+    ...farAway(views, (name) => objects.nodes.get(name)?.metadata.labels ?? {}),
     events: deriveEvents(objects.events),
   };
 }

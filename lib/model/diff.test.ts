@@ -47,7 +47,7 @@ const placed = (derived: DerivedCluster, revision: number): ClusterSnapshot => (
 /** What the browser holds, back in the form of a derivation; sections that are undefined count as gone. */
 function held(store: ReturnType<typeof createClusterStore>): unknown {
   const { revision: _revision, at: _at, ...sections } = store.sections() ?? {};
-  const list = (which: 'nodes' | 'pods' | 'namespaces' | 'workloads' | 'services') =>
+  const list = (which: 'nodes' | 'pods' | 'namespaces' | 'workloads' | 'services' | 'summaries') =>
     [...store.collection(which)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
   const known = Object.entries(sections).filter(([, value]) => value !== undefined);
   return {
@@ -57,6 +57,7 @@ function held(store: ReturnType<typeof createClusterStore>): unknown {
     namespaces: list('namespaces'),
     workloads: list('workloads'),
     services: list('services'),
+    summaries: list('summaries'),
   };
 }
 
@@ -87,7 +88,8 @@ describe('a change between two derivations', () => {
       liveFacts({ pods: [aPod({ phase: 'Failed' }, {}, { name: 'a' }), aPod({}, {}, { name: 'c' })] }),
     );
     const change = diffSnapshots({ ...before, kinds: after.kinds }, after);
-    expect(Object.keys(change ?? {})).toEqual(['pods']);
+    expect(Object.keys(change ?? {}).toSorted()).toEqual(['pods', 'sections']);
+    expect(Object.keys(change?.sections ?? {})).toEqual(['fleet', 'attention', 'facets']);
     expect(change?.pods?.set?.map((one) => one.name)).toEqual(['a', 'c']);
     expect(change?.pods?.gone).toEqual(['n/b']);
   });

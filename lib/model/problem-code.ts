@@ -18,6 +18,7 @@ export const PROBLEM_CODES = [
   'proxy-failed',
   'auth-provider-removed',
   'login-expired',
+  'credential-expired',
   'auth-plugin-failed',
   'auth-plugin-missing',
   'auth-plugin-prompts',

@@ -60,4 +60,47 @@ describe('createClusterStore', () => {
       }),
     );
   });
+
+  it.each([1_000, 20_000])('calls who shows the pod that changed, and nobody else, among %i', (count) => {
+    const store = createClusterStore();
+    store.applySnapshot(testSnapshot({ pods: Array.from({ length: count }, (_, n) => testPod({ name: `p${n}` })) }));
+    const told: string[] = [];
+    for (let n = 0; n < count; n += 1) store.onItem('pods', `produccion/p${n}`, () => told.push(`p${n}`));
+    store.onItem('nodes', 'trabajador-1', () => told.push('node'));
+    store.onCollection('nodes', () => told.push('nodes'));
+    store.onCollection('pods', () => told.push('pods'));
+    store.onSection('events', () => told.push('events'));
+    store.subscribe(() => told.push('batch'));
+    store.applyDelta({
+      revision: 2,
+      at,
+      pods: { set: [testPod({ name: 'p7', restarts: 1 })], gone: ['produccion/x'] },
+    });
+    expect(told.toSorted()).toEqual(['batch', 'p7', 'pods']);
+  });
+
+  it('leaves a Map that was read as it was, and reads one item without one', () => {
+    const store = createClusterStore();
+    store.applySnapshot(testSnapshot());
+    const before = store.collection('pods');
+    store.applyDelta({ revision: 2, at, pods: { set: [testPod({ restarts: 9 })] } });
+    expect(before.get('produccion/web-7d4-x2k')?.restarts).toBe(0);
+    expect(store.item('pods', 'produccion/web-7d4-x2k')?.restarts).toBe(9);
+    expect(store.collection('pods')).toBe(store.collection('pods'));
+    expect(store.collection('pods')).not.toBe(before);
+  });
+
+  it('tells who shows a pod that it came, that it went, and that a snapshot is without it', () => {
+    const store = createClusterStore();
+    store.applySnapshot(testSnapshot({ pods: [] }));
+    const seen: (number | undefined)[] = [];
+    const stop = store.onItem('pods', 'produccion/a', () => seen.push(store.item('pods', 'produccion/a')?.restarts));
+    store.applyDelta({ revision: 2, at, pods: { set: [testPod({ name: 'a', restarts: 1 })] } });
+    store.applyDelta({ revision: 3, at, pods: { gone: ['produccion/a'] } });
+    store.applyDelta({ revision: 4, at, pods: { set: [testPod({ name: 'a', restarts: 2 })] } });
+    store.applySnapshot(testSnapshot({ pods: [] }));
+    stop();
+    store.applySnapshot(testSnapshot({ pods: [testPod({ name: 'a' })] }));
+    expect(seen).toEqual([1, undefined, 2, undefined]);
+  });
 });

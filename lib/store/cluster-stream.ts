@@ -52,7 +52,9 @@ export function reconnectDelay(attempt: number, random: number): number {
   return Math.round(delay * (0.75 + random / 4));
 }
 
-function parsed<T>(data: unknown): T | undefined {
+/** The data of a message: JSON, or the object it was where a worker has read it. */
+export function parsed<T>(data: unknown): T | undefined {
+  if (typeof data === 'object' && data !== null) return data as T;
   if (typeof data !== 'string') return undefined;
   try {
     return JSON.parse(data);

@@ -20,6 +20,7 @@ const HINTS: Partial<Record<ProblemCode, readonly string[]>> = {
   'proxy-failed': VERSION,
   'auth-provider-removed': VERSION,
   'login-expired': VERSION,
+  'credential-expired': VERSION,
   'auth-plugin-missing': VERSION,
   'auth-plugin-prompts': VERSION,
   'auth-plugin-failed': VERSION,

@@ -2,6 +2,7 @@
 
 import type { SampleSwitch } from '@kubeplano/sample-cluster/controls';
 import type { ClusterSnapshot, NodeView, PodView } from '@/lib/model/cluster';
+import { farAway } from '@/lib/model/fleet/fleet';
 
 export function testPod(over: Partial<PodView> = {}): PodView {
   return {
@@ -40,7 +41,10 @@ export function testNode(over: Partial<NodeView> = {}): NodeView {
 }
 
 export function testSnapshot(over: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
+  const views = { nodes: [testNode()], namespaces: [{ name: 'produccion', phase: 'Active' }], pods: [testPod()] };
+  const collections = { ...views, workloads: [], services: [], ...over };
   return {
+    ...farAway(collections, () => ({})),
     revision: 1,
     at: '2026-11-22T20:00:00Z',
     source: { kind: 'cluster', context: 'aula' },
@@ -49,11 +53,7 @@ export function testSnapshot(over: Partial<ClusterSnapshot> = {}): ClusterSnapsh
     distribution: { id: 'kubeadm', name: 'kubeadm', evidence: [] },
     components: [{ id: 'kube-apiserver', evidenceLevel: 'observed', health: 'ok', instances: [], evidence: [] }],
     kinds: [],
-    nodes: [testNode()],
-    namespaces: [{ name: 'produccion', phase: 'Active' }],
-    pods: [testPod()],
-    workloads: [],
-    services: [],
+    ...collections,
     events: [],
     ...over,
   };

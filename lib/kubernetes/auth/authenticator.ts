@@ -23,7 +23,9 @@ function remember({ user, server, proxy }: ConnectionSettings) {
     ...Object.entries(fields['auth-provider']?.config ?? {}),
     ...(fields.exec?.env ?? []).map(({ name = '', value = '' }) => [name, value] as const),
   ];
-  const addresses = [server, proxy].flatMap((address) => (address && URL.canParse(address) ? [new URL(address)] : []));
+  const addresses = [server, proxy?.address].flatMap((address) =>
+    address && URL.canParse(address) ? [new URL(address)] : [],
+  );
   knownSecrets().add(
     fields.token,
     fields.password,

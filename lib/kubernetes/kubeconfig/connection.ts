@@ -1,5 +1,6 @@
 import 'server-only';
 import { ProblemError } from '../problem-error';
+import { type ProxyEnvironment, proxyFor } from '../proxy-environment';
 import { proxyAddress, serverAddress } from './addresses';
 import { checkPair, checkPem, readPem } from './certificates';
 import { besideFile, type Entry, type MergedKubeconfig } from './merge';
@@ -14,11 +15,18 @@ export interface TlsSettings {
   servername?: string;
   rejectUnauthorized?: boolean;
 }
+/** A proxy, and where it is named: a field of a file, or a variable. */
+export interface ProxySettings {
+  /** May hold a user and a password. */
+  address: string;
+  entry: string;
+  file?: string;
+}
 /** How to reach a cluster and as whom: one context, read and checked. */
 export interface ConnectionSettings {
   /** Without trailing slash; may hold a user and a password. */
   server: string;
-  proxy?: string;
+  proxy?: ProxySettings;
   tls: TlsSettings;
   cluster: Entry<ClusterFields>;
   /** Undefined for nobody: anonymous. */
@@ -51,13 +59,20 @@ function entryOf<Fields>(
   );
 }
 
-function readCluster(entry: Entry<ClusterFields>) {
+function readProxy(entry: Entry<ClusterFields>, server: string, proxies: ProxyEnvironment): ProxySettings | undefined {
+  const address = proxyAddress(entry);
+  if (address) return { address, file: entry.file, entry: `clusters[${entry.name}].proxy-url` };
+  const proxy = proxyFor(server, proxies);
+  return proxy && { address: proxy.address, entry: proxy.variable };
+}
+
+function readCluster(entry: Entry<ClusterFields>, proxies: ProxyEnvironment) {
   const { fields } = entry;
   refuseCluster(entry, false);
   const server = serverAddress(entry);
   const secure = server.startsWith('https:');
   refuseCluster(entry, secure);
-  const proxy = proxyAddress(entry);
+  const proxy = readProxy(entry, server, proxies);
   const source = { list: 'clusters', entry, field: 'certificate-authority' } as const;
   const ca = readPem(source, fields);
   const tls: TlsSettings = {};
@@ -83,8 +98,15 @@ function readClientCertificate(entry: Entry<UserFields>, secure: boolean): TlsSe
   return { cert, key };
 }
 
-/** Reads one context of what was merged, refusing what kubectl refuses. Throws problems with the file and the entry. */
-export function connectionOf(kubeconfig: MergedKubeconfig, contextName: string): ConnectionSettings {
+/**
+ * Reads one context of what was merged, refusing what kubectl refuses. `proxies` are those of the environment, for a cluster
+ * that names none. Throws problems with the file and the entry.
+ */
+export function connectionOf(
+  kubeconfig: MergedKubeconfig,
+  contextName: string,
+  proxies: ProxyEnvironment = {},
+): ConnectionSettings {
   const context = kubeconfig.contexts.get(contextName);
   if (!context) {
     const known = [...kubeconfig.contexts.keys()].join(', ');
@@ -95,7 +117,7 @@ export function connectionOf(kubeconfig: MergedKubeconfig, contextName: string):
     ? undefined
     : entryOf(context, 'users', context.fields.user ?? '', kubeconfig.users);
   if (user) refuseUser(user);
-  const { secure, ...reached } = readCluster(cluster);
+  const { secure, ...reached } = readCluster(cluster, proxies);
   const certificate = user ? readClientCertificate(user, secure) : {};
   const named = [
     ...[cluster.fields['certificate-authority']].map((written) => ({ written, file: cluster.file })),

@@ -9,6 +9,7 @@ import { chooseCluster } from '../choose-cluster';
 import type { Clock } from '../clock';
 import { systemClock } from '../clock';
 import { createCredentials } from '../credentials';
+import type { ProxyEnvironment } from '../proxy-environment';
 import { createTransport, type Transport } from '../transport';
 import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate';
 
@@ -51,11 +52,12 @@ export function createLoopback() {
       return file;
     },
     /** The transport that a kubeconfig gives. */
-    transport(kubeconfig: string, clock: Clock = systemClock): Transport {
+    transport(kubeconfig: string, clock: Clock = systemClock, proxies: ProxyEnvironment = {}): Transport {
       const chosen = chooseCluster({
         sample: false,
         kubeconfigs: [kubeconfig],
         namespaces: [],
+        proxies,
       }).choose();
       if (chosen.kind === 'recording') throw new Error('not a cluster');
       return createTransport(createCredentials(chosen.load, clock), clock);

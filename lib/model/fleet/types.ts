@@ -73,5 +73,6 @@ export interface AttentionRow {
 /** How many pods and nodes a filter would leave, for the menus of the filter bar. */
 export interface FleetFacets {
   namespaces: Record<string, number>;
-  statuses: Record<string, number>;
+  /** By the word of kubectl's STATUS; of one word in several states the worst is told. */
+  statuses: Record<string, { pods: number; health: Health }>;
 }

@@ -14,6 +14,7 @@ import type {
   NodeView,
   PodView,
 } from '../cluster';
+import { farAway } from '../fleet/fleet';
 
 export const NOW = '2026-11-22T10:41:09.000Z';
 
@@ -169,7 +170,9 @@ export function snapshot(
   parts: Partial<ClusterSnapshot> & Pick<ClusterSnapshot, 'components' | 'nodes' | 'pods'>,
 ): ClusterSnapshot {
   const names = [...new Set(parts.pods.map((each) => each.namespace))].sort();
+  const namespaces = names.map((name) => ({ name, phase: 'Active' }));
   return {
+    ...farAway({ namespaces, workloads: [], services: [], ...parts }, () => ({})),
     revision: 1,
     at: NOW,
     source: { kind: 'cluster', context: 'aula-devops' },
@@ -178,7 +181,7 @@ export function snapshot(
     identity: { username: 'ivan', groups: [], evidenceLevel: 'observed' },
     distribution: { id: 'kubeadm', name: 'kubeadm', evidence: [] },
     kinds: [],
-    namespaces: names.map((name) => ({ name, phase: 'Active' })),
+    namespaces,
     workloads: [],
     services: [],
     events: [],

@@ -3,8 +3,12 @@
  * Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 const QUANTITY = /^([+-]?)(\d*)(?:\.(\d*))?(?:(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)|[eE]([+-]?\d+))?$/;
-const DECIMAL: Record<string, number> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
-const BINARY: Record<string, bigint> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n };
+const DECIMAL: ReadonlyMap<string, number> = new Map(
+  Object.entries({ n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 }),
+);
+const BINARY: ReadonlyMap<string, bigint> = new Map(
+  Object.entries({ Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n }),
+);
 const NANO_DIGITS = 9;
 
 /** The quantity in billionths, rounded up as the API server does; undefined when it is not a quantity. */
@@ -13,10 +17,10 @@ export function parseQuantity(text: string): bigint | undefined {
   if (!match) return undefined;
   const [, sign, whole = '', fraction = '', suffix = '', exponent = '0'] = match;
   if (!whole && !fraction) return undefined;
-  const power = suffix in DECIMAL ? (DECIMAL[suffix] ?? 0) : Number(exponent);
+  const power = DECIMAL.get(suffix) ?? Number(exponent);
   if (Math.abs(power) > 64) return undefined;
   const shift = power + NANO_DIGITS - fraction.length;
-  const digits = BigInt(whole + fraction) << (BINARY[suffix] ?? 0n);
+  const digits = BigInt(whole + fraction) << (BINARY.get(suffix) ?? 0n);
   const nano = shift >= 0 ? digits * 10n ** BigInt(shift) : divideUp(digits, 10n ** BigInt(-shift));
   return sign === '-' ? -nano : nano;
 }

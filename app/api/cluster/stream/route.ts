@@ -2,14 +2,12 @@ import { check, queryOf } from '@/lib/contract/check';
 import { contextQuery } from '@/lib/contract/parameters';
 import { problemResponse } from '@/lib/hub/answer';
 import { getHub } from '@/lib/hub/hubs';
-import { problemStream, STREAM_HEADERS, streamOf } from '@/lib/hub/stream';
+import { STREAM_HEADERS, streamResponse } from '@/lib/hub/stream';
 
 export async function GET(request: Request): Promise<Response> {
   const query = check(contextQuery, queryOf(request.url));
   if ('problem' in query) return problemResponse(query.problem);
-  const hub = getHub(query.value.context);
-  const body = 'problem' in hub ? problemStream(hub.problem) : streamOf(hub, request.signal);
-  return new Response(body, { headers: STREAM_HEADERS });
+  return streamResponse(getHub(query.value.context), request);
 }
 
 /** What a stream would answer, without one: Next would open it and read from it for ever. */

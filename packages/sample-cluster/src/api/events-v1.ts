@@ -15,7 +15,7 @@ const RENAMED: readonly [core: string, modern: string][] = [
 function rename(object: Fields, pairs: readonly (readonly [string, string])[]): Fields {
   const result: Fields = { ...object };
   for (const [from, to] of pairs) {
-    if (!(from in result)) continue;
+    if (!Object.hasOwn(result, from)) continue;
     result[to] = result[from];
     delete result[from];
   }

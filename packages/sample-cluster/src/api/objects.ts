@@ -33,15 +33,17 @@ export interface ObjectRequest {
   reply: Reply;
 }
 
-const PATCH_TYPES: Record<string, PatchType> = {
-  'application/json-patch+json': 'json',
-  'application/merge-patch+json': 'merge',
-  'application/strategic-merge-patch+json': 'strategic',
-  'application/apply-patch+yaml': 'apply',
-};
+const PATCH_TYPES: ReadonlyMap<string, PatchType> = new Map(
+  Object.entries({
+    'application/json-patch+json': 'json',
+    'application/merge-patch+json': 'merge',
+    'application/strategic-merge-patch+json': 'strategic',
+    'application/apply-patch+yaml': 'apply',
+  }),
+);
 
 function patchTypeOf(contentType: string): PatchType {
-  const type = PATCH_TYPES[contentType.split(';')[0]?.trim() ?? ''];
+  const type = PATCH_TYPES.get(contentType.split(';')[0]?.trim() ?? '');
   if (!type) throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
   return type;
 }

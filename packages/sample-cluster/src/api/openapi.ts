@@ -20,14 +20,16 @@ const META = new Set([
   'V1Preconditions',
 ]);
 const OWN = new Set(['V1Switch', 'V1SwitchSpec']);
-const GROUPS: Record<string, string> = {
-  '': 'core',
-  'coordination.k8s.io': 'coordination',
-  'discovery.k8s.io': 'discovery',
-  'events.k8s.io': 'events',
-  'node.k8s.io': 'node',
-  'scheduling.k8s.io': 'scheduling',
-};
+const GROUPS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '': 'core',
+    'coordination.k8s.io': 'coordination',
+    'discovery.k8s.io': 'discovery',
+    'events.k8s.io': 'events',
+    'node.k8s.io': 'node',
+    'scheduling.k8s.io': 'scheduling',
+  }),
+);
 const shortName = (model: string) => model.replace(/^(?:Core|Events|Discovery)?V1/, '');
 
 /** Models reachable from a resource's, in no particular order. */
@@ -49,7 +51,7 @@ function homeOf(model: string): string {
     for (const info of order) {
       const found = new Set<string>();
       reach(info.model, found);
-      for (const name of found) if (!homes.has(name)) homes.set(name, GROUPS[info.group] ?? info.group);
+      for (const name of found) if (!homes.has(name)) homes.set(name, GROUPS.get(info.group) ?? info.group);
     }
     homes.set('EventsV1Event', 'events');
     homes.set('EventsV1EventSeries', 'events');

@@ -160,7 +160,7 @@ function readModel(model: string, bytes: Buffer, depth: number): Fields {
 function modelOfKind(apiVersion: string, kind: string): string | undefined {
   if (kind === 'Event') return apiVersion === 'v1' ? 'CoreV1Event' : 'EventsV1Event';
   const name = `V1${kind}`;
-  return name in table && modelNames().includes(name) ? name : undefined;
+  return Object.hasOwn(table, name) && modelNames().includes(name) ? name : undefined;
 }
 
 /** Reads a protobuf request body as the JSON object it stands for. Throws {@link ApiError} 400 when it is malformed or of an unknown kind. */

@@ -22,7 +22,7 @@ it('knows every resource and every model it refers to', () => {
 });
 
 it('merges lists that exist, by keys their items have', () => {
-  for (const [place, { keys = [] }] of Object.entries(LISTS)) {
+  for (const [place, { keys = [] }] of LISTS) {
     const [model = '', field = ''] = place.split('.');
     const type = modelOf(model).fields.get(field)?.type;
     expect(type?.is, place).toBe('list');

@@ -64,7 +64,7 @@ function typeOf(model: string, field: string, text: string, format: string): Fie
     return { is: 'map', of: format === 'byte' ? { is: 'bytes' } : of };
   }
   const list = /^Array<(.+)>$/.exec(text);
-  if (list?.[1]) return { is: 'list', of: typeOf(model, field, list[1], format), ...LISTS[`${model}.${field}`] };
+  if (list?.[1]) return { is: 'list', of: typeOf(model, field, list[1], format), ...LISTS.get(`${model}.${field}`) };
   if (text === 'number') return { is: 'number', format };
   if (text === 'boolean' || text === 'any') return { is: text };
   if (text === 'string')

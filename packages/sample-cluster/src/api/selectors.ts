@@ -27,39 +27,45 @@ const field =
     return value === undefined || value === null ? '' : String(value);
   };
 
-const COMMON: Record<string, Reader> = {
-  'metadata.name': field('metadata', 'name'),
-  'metadata.namespace': field('metadata', 'namespace'),
-};
+const COMMON: ReadonlyMap<string, Reader> = new Map(
+  Object.entries({
+    'metadata.name': field('metadata', 'name'),
+    'metadata.namespace': field('metadata', 'namespace'),
+  }),
+);
 const EVENT_OBJECT = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'];
-const INDEXED: Partial<Record<Resource, Record<string, Reader>>> = {
-  pods: {
-    'spec.nodeName': field('spec', 'nodeName'),
-    'spec.restartPolicy': field('spec', 'restartPolicy'),
-    'spec.schedulerName': field('spec', 'schedulerName'),
-    'spec.serviceAccountName': field('spec', 'serviceAccountName'),
-    'spec.hostNetwork': (object) => String(at(object, 'spec', 'hostNetwork') === true),
-    'status.phase': field('status', 'phase'),
-    'status.podIP': field('status', 'podIP'),
-    'status.podIPs': field('status', 'podIP'),
-    'status.nominatedNodeName': field('status', 'nominatedNodeName'),
-  },
-  nodes: { 'spec.unschedulable': (object) => String(at(object, 'spec', 'unschedulable') === true) },
-  namespaces: { 'status.phase': field('status', 'phase') },
-  secrets: { type: field('type') },
-  replicasets: { 'status.replicas': field('status', 'replicas') },
-  jobs: { 'status.successful': field('status', 'succeeded') },
-  services: { 'spec.clusterIP': field('spec', 'clusterIP'), 'spec.type': field('spec', 'type') },
-  events: {
-    ...Object.fromEntries(EVENT_OBJECT.map((name) => [`involvedObject.${name}`, field('involvedObject', name)])),
-    ...Object.fromEntries(EVENT_OBJECT.map((name) => [`regarding.${name}`, field('involvedObject', name)])),
-    reason: field('reason'),
-    type: field('type'),
-    reportingComponent: (object) =>
-      textOf(object.reportingComponent) || textOf(at(object, 'source', 'component')) || '',
-    source: (object) => textOf(at(object, 'source', 'component')) || textOf(object.reportingComponent) || '',
-  },
-};
+const INDEXED: ReadonlyMap<string, ReadonlyMap<string, Reader>> = new Map(
+  Object.entries({
+    pods: {
+      'spec.nodeName': field('spec', 'nodeName'),
+      'spec.restartPolicy': field('spec', 'restartPolicy'),
+      'spec.schedulerName': field('spec', 'schedulerName'),
+      'spec.serviceAccountName': field('spec', 'serviceAccountName'),
+      'spec.hostNetwork': (object) => String(at(object, 'spec', 'hostNetwork') === true),
+      'status.phase': field('status', 'phase'),
+      'status.podIP': field('status', 'podIP'),
+      'status.podIPs': field('status', 'podIP'),
+      'status.nominatedNodeName': field('status', 'nominatedNodeName'),
+    },
+    nodes: { 'spec.unschedulable': (object) => String(at(object, 'spec', 'unschedulable') === true) },
+    namespaces: { 'status.phase': field('status', 'phase') },
+    secrets: { type: field('type') },
+    replicasets: { 'status.replicas': field('status', 'replicas') },
+    jobs: { 'status.successful': field('status', 'succeeded') },
+    services: { 'spec.clusterIP': field('spec', 'clusterIP'), 'spec.type': field('spec', 'type') },
+    events: {
+      ...Object.fromEntries(EVENT_OBJECT.map((name) => [`involvedObject.${name}`, field('involvedObject', name)])),
+      ...Object.fromEntries(EVENT_OBJECT.map((name) => [`regarding.${name}`, field('involvedObject', name)])),
+      reason: field('reason'),
+      type: field('type'),
+      reportingComponent: (object) =>
+        textOf(object.reportingComponent) || textOf(at(object, 'source', 'component')) || '',
+      source: (object) => textOf(at(object, 'source', 'component')) || textOf(object.reportingComponent) || '',
+    },
+  } satisfies Partial<Record<Resource, Record<string, Reader>>>).map(
+    ([resource, readers]) => [resource, new Map<string, Reader>(Object.entries(readers))] as const,
+  ),
+);
 
 /** The value of a term: a backslash stands before what would end it. Throws {@link ApiError} 400. */
 function unescaped(text: string): string {
@@ -84,7 +90,7 @@ export function fieldMatcher(resource: Resource, selector: string | undefined): 
     if (!found) throw badRequest(`invalid selector: '${selector}'; can't understand '${part}'`);
     const [, name = '', operator, text = ''] = found;
     const value = unescaped(text);
-    const read = COMMON[name] ?? INDEXED[resource]?.[name];
+    const read = COMMON.get(name) ?? INDEXED.get(resource)?.get(name);
     if (!read) throw unknownField(resource, name);
     terms.push((object) => (read(object) === value) === (operator !== '!='));
   }
@@ -97,7 +103,7 @@ function unknownField(resource: Resource, name: string): ApiError {
   if (resource === 'jobs') return badRequest(`field label ${shown} not supported for batchv1.Job`);
   if (resource === 'cronjobs') return badRequest(`field label ${shown} not supported for "CronJob"`);
   return badRequest(
-    INDEXED[resource]
+    INDEXED.has(resource)
       ? `field label not supported: ${name}`
       : `${shown} is not a known field selector: only "metadata.name", "metadata.namespace"`,
   );

@@ -17,7 +17,8 @@ function validateKeys(data: Record<string, string> | undefined, field: string, e
 export function validateConfigMap({ data, binaryData }: DraftOf<'configmaps'>, errors: FieldErrors): void {
   validateKeys(data, 'data', errors);
   for (const key of Object.keys(data ?? {}))
-    if (binaryData && key in binaryData) errors.invalid(`data[${key}]`, key, 'duplicate of key present in binaryData');
+    if (binaryData && Object.hasOwn(binaryData, key))
+      errors.invalid(`data[${key}]`, key, 'duplicate of key present in binaryData');
   validateKeys(binaryData, 'binaryData', errors);
   const size =
     Object.values(data ?? {}).reduce((sum, text) => sum + Buffer.byteLength(text), 0) +
@@ -26,12 +27,14 @@ export function validateConfigMap({ data, binaryData }: DraftOf<'configmaps'>, e
 }
 
 /** Keys that a type of Secret cannot be without. */
-const NEEDED: Record<string, readonly string[]> = {
-  'kubernetes.io/dockercfg': ['.dockercfg'],
-  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
-  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
-  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
-};
+const NEEDED: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'kubernetes.io/dockercfg': ['.dockercfg'],
+    'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+    'kubernetes.io/ssh-auth': ['ssh-privatekey'],
+    'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+  }),
+);
 
 function jsonProblem(base64: string): string | undefined {
   const text = bytesOf(base64).toString('utf8');
@@ -54,7 +57,7 @@ export function validateSecret({ data = {}, type = '', metadata }: DraftOf<'secr
     errors.required(`metadata.annotations[${account}]`);
   if (type === 'kubernetes.io/basic-auth' && !('username' in data) && !('password' in data))
     for (const key of ['username', 'password']) errors.required(`data[${key}]`);
-  for (const key of NEEDED[type] ?? []) {
+  for (const key of NEEDED.get(type) ?? []) {
     const value = data[key];
     if (value === undefined) errors.required(`data[${key}]`);
     else if (key.startsWith('.docker')) {

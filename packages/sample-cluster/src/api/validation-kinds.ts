@@ -58,10 +58,12 @@ const lease: Rule<'leases'> = ({ spec }, errors) => {
 };
 
 const LARGEST_PRIORITY = 1_000_000_000;
-const SYSTEM_PRIORITIES: Record<string, number> = {
-  'system-cluster-critical': 2_000_000_000,
-  'system-node-critical': 2_000_001_000,
-};
+const SYSTEM_PRIORITIES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    'system-cluster-critical': 2_000_000_000,
+    'system-node-critical': 2_000_001_000,
+  }),
+);
 const PREEMPTIONS = ['PreemptLowerPriority', 'Never'];
 
 const priorityClass: Rule<'priorityclasses'> = ({ value = 0, metadata, preemptionPolicy }, errors) => {
@@ -71,7 +73,7 @@ const priorityClass: Rule<'priorityclasses'> = ({ value = 0, metadata, preemptio
       'metadata.name',
       `priority class names with 'system-' prefix are reserved for system use only. error: ${why}`,
     );
-  const known = SYSTEM_PRIORITIES[name];
+  const known = SYSTEM_PRIORITIES.get(name);
   if (!name.startsWith('system-')) {
     if (value > LARGEST_PRIORITY)
       errors.forbidden('value', `maximum allowed value of a user defined priority is ${LARGEST_PRIORITY}`);

@@ -57,7 +57,7 @@ const RESOURCES = ['limits', 'requests'].flatMap((part) =>
   ['cpu', 'ephemeral-storage', 'memory'].map((name) => `${part}.${name}`),
 );
 const SIZES = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
-const NAMES: Record<string, string> = { 'ephemeral-storage': 'local ephemeral storage' };
+const NAMES: ReadonlyMap<string, string> = new Map(Object.entries({ 'ephemeral-storage': 'local ephemeral storage' }));
 
 function divisor(errors: FieldErrors, field: string, resource: string, amount: string): void {
   const value = parseQuantity(amount);
@@ -70,7 +70,7 @@ function divisor(errors: FieldErrors, field: string, resource: string, amount: s
     errors.invalid(
       field,
       resource,
-      `only divisor's values ${SIZES.join(', ')} are supported with the ${NAMES[name] ?? name} resource`,
+      `only divisor's values ${SIZES.join(', ')} are supported with the ${NAMES.get(name) ?? name} resource`,
     );
 }
 

@@ -3,15 +3,17 @@ import { localTime, timeZoneProblem } from './local-time.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const NAMED: Record<string, string> = {
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-  '@monthly': '0 0 1 * *',
-  '@weekly': '0 0 * * 0',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@hourly': '0 * * * *',
-};
+const NAMED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '@yearly': '0 0 1 1 *',
+    '@annually': '0 0 1 1 *',
+    '@monthly': '0 0 1 * *',
+    '@weekly': '0 0 * * 0',
+    '@daily': '0 0 * * *',
+    '@midnight': '0 0 * * *',
+    '@hourly': '0 * * * *',
+  }),
+);
 const DAY_NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const MONTH_NAMES = ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -46,7 +48,7 @@ export function parseSchedule(schedule: string, timeZone = 'UTC'): Schedule {
   if (problem !== undefined) throw new ScheduleError(`provided bad location ${named}: ${problem}`);
   const text = schedule.slice(zoned.length);
   if (text.startsWith('@every ')) return every(text.slice('@every '.length));
-  const spec = text.startsWith('@') ? NAMED[text] : text;
+  const spec = text.startsWith('@') ? NAMED.get(text) : text;
   if (spec === undefined) throw new ScheduleError(`unrecognized descriptor: ${text}`);
   const parts = spec.split(/\s+/).filter((part) => part !== '');
   if (parts.length !== 5)

@@ -1,4 +1,4 @@
-import { matchesExpression } from '../labels.ts';
+import { matchesExpression, matchesLabels } from '../labels.ts';
 import { conditionStatus } from './conditions.ts';
 import type { Node, Pod, PodSpec, PodTemplate } from './types.ts';
 
@@ -52,8 +52,7 @@ export function matchesTerm(term: Term, node: Node): boolean {
 
 /** `nodeSelector` and required node affinity. */
 export function selectsNode(spec: PodSpec, node: Node): boolean {
-  if (!Object.entries(spec.nodeSelector ?? {}).every(([key, value]) => node.metadata.labels?.[key] === value))
-    return false;
+  if (!matchesLabels(spec.nodeSelector, node.metadata.labels)) return false;
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   return required === undefined || (required.nodeSelectorTerms ?? []).some((term) => matchesTerm(term, node));
 }

@@ -77,12 +77,12 @@ export function serverProgram(traits: ServerTraits): ImageProgram {
 }
 
 /** Clients that come with a server, to ask it whether it lives: what they say when it does, and when it does not. */
-const CLIENTS: Record<string, [string, string, number]> = {
+const CLIENTS = {
   'redis-cli': ['PONG', 'Could not connect to Redis at 127.0.0.1:6379: Connection refused', 1],
   pg_isready: ['/var/run/postgresql:5432 - accepting connections', '/var/run/postgresql:5432 - no response', 2],
   mysqladmin: ['mysqld is alive', "error: 'Can't connect to local server through socket'", 1],
   mongosh: ['{ ok: 1 }', 'MongoNetworkError: connect ECONNREFUSED 127.0.0.1:27017', 1],
-};
+} satisfies Record<string, [alive: string, dead: string, code: number]>;
 
 /** What can be asked of a running server from inside its container. */
 function toolsOf({ program }: ServerTraits, listening: () => boolean, stop: () => void): Tools {
@@ -114,13 +114,15 @@ export const agnhostProgram: ImageProgram = (context) => {
   const [program = '', what = 'pause'] = argv;
   if (program.split('/').at(-1) !== 'agnhost') return shellWith(context, new Map([['agnhost', agnhostProgram]]));
   const asked = argv.join(' ');
-  const ports: Record<string, number> = {
-    liveness: 8080,
-    netexec: Number(/--http-port[= ](\d+)/.exec(asked)?.[1] ?? 8080),
-    'serve-hostname': Number(/--port[= ](\d+)/.exec(asked)?.[1] ?? 9376),
-    pause: 0,
-  };
-  const port = ports[what];
+  const ports: ReadonlyMap<string, number> = new Map(
+    Object.entries({
+      liveness: 8080,
+      netexec: Number(/--http-port[= ](\d+)/.exec(asked)?.[1] ?? 8080),
+      'serve-hostname': Number(/--port[= ](\d+)/.exec(asked)?.[1] ?? 9376),
+      pause: 0,
+    }),
+  );
+  const port = ports.get(what);
   if (port === undefined) {
     context.log(`agnhost ${what}: not simulated here`);
     scope.after(50, () => context.exit(1));

@@ -280,41 +280,45 @@ function dateText(ms: number, format?: string): string {
   const at = new Date(ms);
   if (format !== undefined) {
     const iso = at.toISOString();
-    const known: Record<string, string> = {
-      Y: iso.slice(0, 4),
-      m: iso.slice(5, 7),
-      d: iso.slice(8, 10),
-      H: iso.slice(11, 13),
-      M: iso.slice(14, 16),
-      S: iso.slice(17, 19),
-      F: iso.slice(0, 10),
-      T: iso.slice(11, 19),
-      s: String(Math.floor(ms / 1000)),
-      Z: 'UTC',
-    };
-    return format.slice(1).replace(/%(\w)/g, (all, letter: string) => known[letter] ?? all);
+    const known: ReadonlyMap<string, string> = new Map(
+      Object.entries({
+        Y: iso.slice(0, 4),
+        m: iso.slice(5, 7),
+        d: iso.slice(8, 10),
+        H: iso.slice(11, 13),
+        M: iso.slice(14, 16),
+        S: iso.slice(17, 19),
+        F: iso.slice(0, 10),
+        T: iso.slice(11, 19),
+        s: String(Math.floor(ms / 1000)),
+        Z: 'UTC',
+      }),
+    );
+    return format.slice(1).replace(/%(\w)/g, (all, letter: string) => known.get(letter) ?? all);
   }
   const [weekday = '', day = '', month = '', year = '', time = ''] = at.toUTCString().replace(',', '').split(' ');
   return `${weekday} ${month} ${day.replace(/^0/, ' ')} ${time} UTC ${year}`;
 }
 
-const COMPARISONS: Record<string, (one: string, other: string) => boolean> = {
-  '=': (one, other) => one === other,
-  '==': (one, other) => one === other,
-  '!=': (one, other) => one !== other,
-  '-eq': (one, other) => Number(one) === Number(other),
-  '-ne': (one, other) => Number(one) !== Number(other),
-  '-lt': (one, other) => Number(one) < Number(other),
-  '-le': (one, other) => Number(one) <= Number(other),
-  '-gt': (one, other) => Number(one) > Number(other),
-  '-ge': (one, other) => Number(one) >= Number(other),
-};
+const COMPARISONS: ReadonlyMap<string, (one: string, other: string) => boolean> = new Map(
+  Object.entries({
+    '=': (one, other) => one === other,
+    '==': (one, other) => one === other,
+    '!=': (one, other) => one !== other,
+    '-eq': (one, other) => Number(one) === Number(other),
+    '-ne': (one, other) => Number(one) !== Number(other),
+    '-lt': (one, other) => Number(one) < Number(other),
+    '-le': (one, other) => Number(one) <= Number(other),
+    '-gt': (one, other) => Number(one) > Number(other),
+    '-ge': (one, other) => Number(one) >= Number(other),
+  }),
+);
 
 /** What `test` is asked: a comparison, `-z`, `-n`, or whether a file is there. */
 function isTrue(words: string[], call: Call): boolean {
   if (words[0] === '!') return !isTrue(words.slice(1), call);
   const [first = '', operator = '', other = ''] = words;
-  const compare = words.length === 3 ? COMPARISONS[operator] : undefined;
+  const compare = words.length === 3 ? COMPARISONS.get(operator) : undefined;
   if (compare) return compare(first, other);
   if (words.length < 2) return first !== '';
   const { files } = call.context;

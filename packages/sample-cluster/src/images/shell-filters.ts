@@ -62,15 +62,17 @@ function pattern(text: string, extended: boolean, flags = ''): RegExp {
     : text.replace(/\\([(){}|+?])|([(){}|+?])/g, (_all, special: string | undefined, plain: string | undefined) =>
         special === undefined ? `\\${plain ?? ''}` : special,
       );
-  const classes: Record<string, string> = {
-    alpha: 'A-Za-z',
-    digit: '0-9',
-    alnum: 'A-Za-z0-9',
-    space: '\\s',
-    upper: 'A-Z',
-    lower: 'a-z',
-  };
-  const source = swapped.replace(/\[:(\w+):\]/g, (all, name: string) => classes[name] ?? all);
+  const classes: ReadonlyMap<string, string> = new Map(
+    Object.entries({
+      alpha: 'A-Za-z',
+      digit: '0-9',
+      alnum: 'A-Za-z0-9',
+      space: '\\s',
+      upper: 'A-Z',
+      lower: 'a-z',
+    }),
+  );
+  const source = swapped.replace(/\[:(\w+):\]/g, (all, name: string) => classes.get(name) ?? all);
   const open = source.match(/(?<!\\)(?:[*+]|\{\d*,\})/g)?.length ?? 0;
   if (open > 2 || /(?<!\\)\)[*+{?]/.test(source) || source.length > 200) throw new NotSimulated(`the pattern ${text}`);
   try {

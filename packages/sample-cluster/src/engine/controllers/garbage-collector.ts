@@ -142,24 +142,26 @@ function followOne<R extends Owning>(
 const waitsForeground = (object: Known | undefined): boolean =>
   object?.deleting === true && object.finalizers.includes('foregroundDeletion');
 
-const RESOURCE_OF: Record<string, Owning> = {
-  Deployment: 'deployments',
-  StatefulSet: 'statefulsets',
-  DaemonSet: 'daemonsets',
-  CronJob: 'cronjobs',
-  Job: 'jobs',
-  ReplicaSet: 'replicasets',
-  ReplicationController: 'replicationcontrollers',
-  Service: 'services',
-  Pod: 'pods',
-  ConfigMap: 'configmaps',
-  Secret: 'secrets',
-  Node: 'nodes',
-};
+const RESOURCE_OF: ReadonlyMap<string, Owning> = new Map(
+  Object.entries({
+    Deployment: 'deployments',
+    StatefulSet: 'statefulsets',
+    DaemonSet: 'daemonsets',
+    CronJob: 'cronjobs',
+    Job: 'jobs',
+    ReplicaSet: 'replicasets',
+    ReplicationController: 'replicationcontrollers',
+    Service: 'services',
+    Pod: 'pods',
+    ConfigMap: 'configmaps',
+    Secret: 'secrets',
+    Node: 'nodes',
+  }),
+);
 
 /** Asks the API server itself before anything is deleted for want of an owner. Owners of other kinds are left in peace. */
 function isAbsent(api: ApiClient, owner: OwnerReference, namespace: string | undefined): boolean {
-  const resource = RESOURCE_OF[owner.kind];
+  const resource = RESOURCE_OF.get(owner.kind);
   return (
     resource !== undefined &&
     api.find(resource, owner.name, resource === 'nodes' ? undefined : namespace)?.metadata.uid !== owner.uid

@@ -1,4 +1,5 @@
 import type { ApiClient } from '../../api/client.ts';
+import { heldAt } from '../../labels.ts';
 import { quantity } from '../quantity.ts';
 import type { Container, Node, PodDraft, PodSpec, Service } from '../types.ts';
 
@@ -112,7 +113,7 @@ function variable(
   if (ref?.name === undefined) return { value: one.value ?? '' };
   const kind = source?.secretKeyRef === undefined ? 'configmap' : 'secret';
   const data = dataOf(api, kind, ref.name, namespace);
-  const value = data?.[ref.key];
+  const value = heldAt(data, ref.key);
   if (value !== undefined || ref.optional === true) return { value };
   if (data === undefined) return { failure: `${kind} "${ref.name}" not found` };
   const written = kind === 'secret' ? 'Secret' : 'ConfigMap';
@@ -140,22 +141,24 @@ export function dataOf(
 export function fieldOf(path: string, facts: PodFacts): string {
   const { metadata, spec } = facts.pod;
   const [, map = '', key = ''] = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path) ?? [];
-  if (map === 'labels') return metadata.labels?.[key] ?? '';
-  if (map === 'annotations') return metadata.annotations?.[key] ?? '';
-  const known: Record<string, string | undefined> = {
-    'metadata.name': metadata.name,
-    'metadata.namespace': metadata.namespace ?? 'default',
-    'metadata.uid': facts.uid,
-    'metadata.labels': lines(metadata.labels),
-    'metadata.annotations': lines(metadata.annotations),
-    'spec.nodeName': facts.node,
-    'spec.serviceAccountName': spec?.serviceAccountName,
-    'status.podIP': facts.podIP,
-    'status.podIPs': facts.podIP,
-    'status.hostIP': facts.hostIP,
-    'status.hostIPs': facts.hostIP,
-  };
-  return known[path] ?? '';
+  if (map === 'labels') return heldAt(metadata.labels, key) ?? '';
+  if (map === 'annotations') return heldAt(metadata.annotations, key) ?? '';
+  const known: ReadonlyMap<string, string | undefined> = new Map(
+    Object.entries({
+      'metadata.name': metadata.name,
+      'metadata.namespace': metadata.namespace ?? 'default',
+      'metadata.uid': facts.uid,
+      'metadata.labels': lines(metadata.labels),
+      'metadata.annotations': lines(metadata.annotations),
+      'spec.nodeName': facts.node,
+      'spec.serviceAccountName': spec?.serviceAccountName,
+      'status.podIP': facts.podIP,
+      'status.podIPs': facts.podIP,
+      'status.hostIP': facts.hostIP,
+      'status.hostIPs': facts.hostIP,
+    }),
+  );
+  return known.get(path) ?? '';
 }
 
 const lines = (map: Record<string, string> | undefined) =>

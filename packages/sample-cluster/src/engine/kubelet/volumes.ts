@@ -1,5 +1,6 @@
 import type { ApiClient } from '../../api/client.ts';
 import { type Mount, normal } from '../../images/files.ts';
+import { heldAt } from '../../labels.ts';
 import type { Disk } from '../machine/disk.ts';
 import type { Container, PodSpec } from '../types.ts';
 import { dataOf, expand, fieldOf, type PodFacts, resourceOf } from './environment.ts';
@@ -77,7 +78,7 @@ function project(
     }
     const items = source.items ?? Object.keys(data).map((key) => ({ key, path: key }));
     for (const { key, path } of items) {
-      const text = data[key];
+      const text = heldAt(data, key);
       if (text !== undefined) files.set(normal(path), text);
       else if (source.optional !== true)
         return `references non-existent ${kind === 'secret' ? 'secret' : 'config'} key: ${key}`;

@@ -18,7 +18,7 @@ import { hex } from '../random.ts';
 import type { Program } from './program.ts';
 
 /** The control loops of kube-controller-manager that the sample cluster has. */
-const CONTROLLERS: Record<string, Controller> = {
+const CONTROLLERS = {
   'serviceaccount-controller': serviceAccountController,
   'namespace-controller': namespaceController,
   'node-ipam-controller': nodeIpamController,
@@ -36,7 +36,7 @@ const CONTROLLERS: Record<string, Controller> = {
   'endpointslice-controller': endpointSliceController,
   'endpoints-controller': endpointsController,
   'garbage-collector-controller': garbageCollector,
-};
+} satisfies Record<string, Controller>;
 
 /** kube-controller-manager: holds its lease and runs its controllers while it does. */
 export const kubeControllerManager: Program = (context) => {

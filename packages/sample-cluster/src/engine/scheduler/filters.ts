@@ -1,4 +1,4 @@
-import { selects } from '../../labels.ts';
+import { heldAt, selects } from '../../labels.ts';
 import { selectsNode } from '../pods.ts';
 import { podRequests } from '../quantity.ts';
 import { tolerates, untolerated } from '../taints.ts';
@@ -80,8 +80,8 @@ function speaksOf(term: PodTerm, owner: Pod, other: Pod, labelsOf: World['labels
 
 /** Nodes that share the value of a topology key with this one. */
 function sameTopology(facts: NodeFacts, all: NodeFacts[], key: string): NodeFacts[] {
-  const value = facts.node.metadata.labels?.[key];
-  return value === undefined ? [] : all.filter((other) => other.node.metadata.labels?.[key] === value);
+  const value = heldAt(facts.node.metadata.labels, key);
+  return value === undefined ? [] : all.filter((other) => heldAt(other.node.metadata.labels, key) === value);
 }
 
 const interPodAffinity: Filter = (pod, facts, { nodes, labelsOf }) => {

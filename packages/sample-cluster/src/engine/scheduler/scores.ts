@@ -6,14 +6,14 @@ import type { Pod } from '../types.ts';
 import { allocatable, type NodeFacts } from './node-facts.ts';
 
 /** Requests assumed for containers that ask for nothing, so that they too spread (scheduler util `non_zero.go`). */
-const DEFAULT_REQUEST: Record<string, number> = { cpu: 0.1, memory: 200 * 2 ** 20 };
+const DEFAULT_REQUEST: ReadonlyMap<string, number> = new Map(Object.entries({ cpu: 0.1, memory: 200 * 2 ** 20 }));
 
 /** Points from 0 to 100 for the share of cpu and memory left free (NodeResourcesFit, LeastAllocated). */
 function leastAllocated(pod: Pod, facts: NodeFacts): number {
   const shares = ['cpu', 'memory'].map((name) => {
     const most = allocatable(facts.node, name);
     const used = [...facts.pods, pod].reduce(
-      (sum, one) => sum + (podRequests(one.spec)[name] || (DEFAULT_REQUEST[name] ?? 0)),
+      (sum, one) => sum + (podRequests(one.spec)[name] || (DEFAULT_REQUEST.get(name) ?? 0)),
       0,
     );
     return most === 0 ? 0 : Math.max(0, (most - used) / most);

@@ -1,0 +1,68 @@
+/** A line over the SharedWorker that all pages of this browser share, or one of this page's own where there is none. */
+import type { EventLine } from '@/lib/store/cluster-stream';
+import type { PageMessage, WorkerMessage } from '@/lib/store/shared-stream';
+
+type LineListener = (event: { data?: unknown }) => void;
+
+let refused = false;
+
+/** Whether this browser lets pages share one connection, as far as is known by now. */
+export const canShare = (): boolean => !refused && typeof SharedWorker !== 'undefined';
+
+function startWorker(): SharedWorker {
+  return new SharedWorker(new URL('../store/stream-worker.ts', import.meta.url), { name: 'kubeplano-stream' });
+}
+
+/** Opens a line to `url`. */
+export function openLine(url: string): EventLine {
+  if (!canShare()) return new EventSource(url);
+  const listeners = new Map<string, LineListener>();
+  const worker = startWorker();
+  const { port } = worker;
+  const say = (message: PageMessage & { lock?: string }) => port.postMessage(message);
+  let own: EventSource | undefined;
+  let closed = false;
+  let letGo = () => {};
+
+  const close = () => {
+    if (closed) return;
+    closed = true;
+    window.removeEventListener('pagehide', hide);
+    own?.close();
+    say({ say: 'close' });
+    port.close();
+    letGo();
+  };
+  // A page that is put away is told nothing more; should it be shown again, it asks anew.
+  const hide = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) listeners.get('error')?.({});
+    close();
+  };
+  port.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
+    if (closed) return;
+    say({ say: 'read' });
+    listeners.get(data.type)?.({ data: data.data });
+  });
+  // The worker's script cannot be had (a refusing browser, a server that has been replaced): a stream of our own.
+  worker.addEventListener('error', () => {
+    if (closed || own) return;
+    refused = true;
+    own = new EventSource(url);
+    for (const [type, listener] of listeners)
+      own.addEventListener(type, (event) => listener(event as { data?: unknown }));
+  });
+  window.addEventListener('pagehide', hide);
+  port.start();
+  const lock = crypto.randomUUID?.();
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  if (lock && navigator.locks) {
+    // Asked for before the worker asks: it is ours while this page lives.
+    navigator.locks.request(lock, () => {
+      say({ say: 'open', url, lock });
+      return held;
+    });
+  } else say({ say: 'open', url });
+  return { addEventListener: (type, listener) => listeners.set(type, listener), close };
+}

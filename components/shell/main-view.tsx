@@ -26,6 +26,18 @@ const PathPanel = later(() => import('@/components/path/path-panel').then((modul
 const StartupPanel = later(() => import('@/components/path/startup-panel').then((module) => module.StartupPanel));
 
 const DiagramCanvas = dynamic(loadDiagram, { ssr: false, loading: Skeleton });
+const FleetDiagram = later(() =>
+  import('@/components/diagram/fleet/fleet-diagram').then((module) => module.FleetDiagram),
+);
+
+/** Beyond so many nodes their boxes cannot be read beside each other, and the diagram is of groups. */
+const MOST_BOXES = 60;
+
+/** The nodes as boxes, or, of more than can be read, as a field of groups. */
+function AnyDiagram() {
+  const fleet = useSection('fleet');
+  return fleet && (!fleet.whole || fleet.totals.nodes > MOST_BOXES) ? <FleetDiagram /> : <DiagramCanvas />;
+}
 
 function problemOf(connection: Connection): Problem | undefined {
   if (connection.state !== 'unreachable' && connection.state !== 'denied') return undefined;
@@ -49,7 +61,7 @@ function Diagram() {
         </div>
         {withDiagram ? (
           <div className="min-h-0 flex-1 overflow-y-auto">
-            {outline ? <Outline /> : startup ? <StartupPanel /> : <DiagramCanvas />}
+            {outline ? <Outline /> : startup ? <StartupPanel /> : <AnyDiagram />}
           </div>
         ) : null}
         {path ? (
@@ -76,7 +88,7 @@ function Diagram() {
 export function MainView() {
   const { link, retry } = useLink();
   const connection = useSection('connection');
-  const empty = useCollection('pods').size + useCollection('nodes').size === 0;
+  const empty = useCollection('pods').size + useCollection('summaries').size === 0;
   const isWaiting = !connection || connection.state === 'connecting';
   if (isWaiting && empty && link.problem) return <ProblemView problem={link.problem} retry={retry} />;
   if (!connection) return <Skeleton />;

@@ -7,6 +7,7 @@ import enApp from './messages/en/app.json';
 import enComponents from './messages/en/components.json';
 import enDiagram from './messages/en/diagram.json';
 import enErrors from './messages/en/errors.json';
+import enFleet from './messages/en/fleet.json';
 import enInspector from './messages/en/inspector.json';
 import enMarks from './messages/en/marks.json';
 import enOutline from './messages/en/outline.json';
@@ -20,6 +21,7 @@ import esApp from './messages/es/app.json';
 import esComponents from './messages/es/components.json';
 import esDiagram from './messages/es/diagram.json';
 import esErrors from './messages/es/errors.json';
+import esFleet from './messages/es/fleet.json';
 import esInspector from './messages/es/inspector.json';
 import esMarks from './messages/es/marks.json';
 import esOutline from './messages/es/outline.json';
@@ -34,6 +36,7 @@ const es = {
   app: esApp,
   components: esComponents,
   errors: esErrors,
+  fleet: esFleet,
   inspector: esInspector,
   diagram: esDiagram,
   marks: esMarks,
@@ -49,6 +52,7 @@ const en = {
   app: enApp,
   components: enComponents,
   errors: enErrors,
+  fleet: enFleet,
   inspector: enInspector,
   diagram: enDiagram,
   marks: enMarks,

@@ -22,6 +22,8 @@ export interface ViewState {
   path?: string | undefined;
   /** Pod whose path is laid beside it. */
   beside?: string | undefined;
+  /** Label by which the nodes of a large cluster are grouped; undefined: the one that is chosen by itself. */
+  group?: string | undefined;
   /** Hop the telling stands at, from 1; undefined before it began. */
   hop?: number | undefined;
 }
@@ -79,6 +81,7 @@ export const VIEW_PARAMETERS = [
   'path',
   'beside',
   'hop',
+  'group',
 ] as const;
 
 const list = (value: string | null) => (value ? value.split(',').filter(Boolean) : []);
@@ -91,6 +94,7 @@ export function parseView(query: string): ViewState {
   const path = params.get('path');
   const beside = params.get('beside');
   const hop = params.get('hop');
+  const group = params.get('group');
   return {
     ...(context ? { context } : {}),
     arrangement: params.get('by') === 'machine' ? 'machine' : 'role',
@@ -104,6 +108,7 @@ export function parseView(query: string): ViewState {
     startup: params.get('view') === 'startup',
     ...(path ? { path } : {}),
     ...(beside ? { beside } : {}),
+    ...(group ? { group } : {}),
     ...(hop && /^[1-9]\d{0,2}$/.test(hop) ? { hop: Number(hop) } : {}),
   };
 }
@@ -124,6 +129,7 @@ export function printView(view: ViewState): string {
   if (view.path) params.set('path', view.path);
   if (view.beside) params.set('beside', view.beside);
   if (view.hop) params.set('hop', String(view.hop));
+  if (view.group) params.set('group', view.group);
   const text = params.toString();
   return text ? `?${text}` : '';
 }

@@ -42,6 +42,32 @@ test.describe('search', () => {
     }
   });
 
+  for (const [key, row] of [
+    ['Enter', 'etcd-control-plane'],
+    ['ArrowDown', 'kube-'],
+  ] as const) {
+    test(`${key} right after typing chooses among the rows of what was typed, however slow the machine`, async ({
+      page,
+    }) => {
+      await openPlan(page);
+      await openSearch(page);
+      // In the order a hasty hand gives them, with nothing between the last letter and the key but what React owes at once.
+      await page.getByRole('combobox').evaluate(async (field: HTMLInputElement, pressed) => {
+        const put = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+        put?.call(field, 'kube-system control-plane');
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        for (let turn = 0; turn < 20; turn++) await null;
+        field.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true, cancelable: true }));
+      }, key);
+      if (key === 'Enter') await expectQuery(page, 'sel', `pod:kube-system/${row}`);
+      else {
+        await expect(page.getByRole('option').first()).toContainText('etcd-control-plane');
+        await expect(page.getByRole('option', { selected: true })).toContainText(row);
+        await expect(page.getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
+      }
+    });
+  }
+
   test('Ctrl-K opens it too, an order is carried out, Escape closes it', async ({ page }) => {
     await openPlan(page);
     await openSearch(page, 'Control+k');

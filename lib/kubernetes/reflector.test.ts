@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PodObject } from '@/lib/model/objects';
 import type { Clock } from './clock';
-import { transformedOrNothing } from './kinds/definition';
+import { transformedDecoded, transformedOrNothing } from './kinds/definition';
 import { pods } from './kinds/pods';
+import { pod } from './protobuf/messages/pods';
 import { type ReflectorState, startReflector } from './reflector';
 import { createRetryPace } from './retry-pace';
 import { createFakeApi, fakePod, fakeTransport, refused, statusAnswer } from './testing/fake-api';
@@ -12,7 +13,7 @@ import type { ApiRequest } from './transport';
 const PODS = '/api/v1/pods';
 
 /** A reflector of pods over a fake API, and everything it said. */
-function reflected(options: { pageSize?: number } = {}) {
+function reflected({ protobuf = false, ...options }: { pageSize?: number; protobuf?: boolean } = {}) {
   const api = createFakeApi();
   const clock = createManualClock();
   const network: { failure?: Error | 'hangs' | ((request: ApiRequest) => 'hangs' | undefined) } = {};
@@ -27,14 +28,19 @@ function reflected(options: { pageSize?: number } = {}) {
   const [groupVersionResource] = pods.groupVersionResources;
   const start = () =>
     startReflector<PodObject>({
-      transport: fakeTransport(api, clock, (request) =>
-        typeof network.failure === 'function' ? network.failure(request) : network.failure,
+      transport: fakeTransport(
+        api,
+        clock,
+        (request) => (typeof network.failure === 'function' ? network.failure(request) : network.failure),
+        protobuf ? pod : undefined,
       ),
       clock,
       random: () => 0.5,
       pace: createRetryPace(clock, () => 0.5),
       path: PODS,
-      transform: (raw) => transformedOrNothing(groupVersionResource, raw),
+      message: pod,
+      transform: (raw, decoded) =>
+        decoded ? transformedDecoded(groupVersionResource, raw) : transformedOrNothing(groupVersionResource, raw),
       sink: {
         listed(objects, part) {
           parts.push(
@@ -97,7 +103,7 @@ describe('a reflector', () => {
     await settle();
     expect(t.parts).toEqual(['[ab', 'c]']);
     expect(t.names()).toBe('abc');
-    expect(t.api.requests.slice(0, 2)).toEqual([`${PODS}?limit=2`, `${PODS}?limit=2&continue=2`]);
+    expect(t.api.requests.slice(0, 2)).toEqual([`${PODS}?limit=2&resourceVersion=0`, `${PODS}?limit=2&continue=2`]);
     expect(t.watchesAsked()[0]).toContain('allowWatchBookmarks=true&resourceVersion=100&');
     expect(t.states).toEqual(['loading', 'live']);
     reflector.stop();
@@ -305,9 +311,9 @@ describe('a reflector', () => {
     await settle();
     expect(t.names()).toBe('abc');
     expect(t.api.requests.filter((path) => !path.includes('watch'))).toEqual([
-      `${PODS}?limit=2`,
+      `${PODS}?limit=2&resourceVersion=0`,
       `${PODS}?limit=2&continue=2`,
-      `${PODS}?limit=2`,
+      `${PODS}?limit=2&resourceVersion=0`,
       `${PODS}?limit=2&continue=2`,
       PODS,
     ]);
@@ -397,5 +403,46 @@ describe('a reflector', () => {
     await settle();
     expect(t.names()).toBe('__proto__ok');
     reflector.stop();
+  });
+});
+
+describe('a reflector of a server that writes protobuf', () => {
+  it('lists in pages, watches, and resumes from a bookmark', async () => {
+    const t = reflected({ protobuf: true, pageSize: 2 });
+    const reflector = t.start();
+    await settle();
+    expect(t.parts).toEqual(['[ab', 'c]']);
+    t.api.put(PODS, fakePod('d'));
+    t.api.remove(PODS, 'default/b');
+    t.api.bookmark();
+    await t.clock.advance(5_000);
+    expect(t.seen).toEqual(['ADDED d', 'DELETED b']);
+    t.api.endWatches();
+    await t.clock.advance(1_000);
+    expect(t.watchesAsked().at(-1)).toContain('resourceVersion=103&');
+    expect(t.names()).toBe('acd');
+    reflector.stop();
+  });
+
+  it('lists anew, without going back to what the server remembers, when its version is too old', async () => {
+    const t = reflected({ protobuf: true });
+    const reflector = t.start();
+    await settle();
+    t.api.endWatches();
+    t.api.compact();
+    t.api.put(PODS, fakePod('d'));
+    await t.clock.advance(30_000);
+    expect(t.listed()).toBe(2);
+    expect(t.names()).toBe('abcd');
+    expect(t.smallest()).toBe(3);
+    const lists = t.api.requests.filter((path) => !path.includes('watch'));
+    expect(lists).toEqual([`${PODS}?limit=500&resourceVersion=0`, `${PODS}?limit=500`]);
+    reflector.stop();
+  });
+
+  it('understands its refusals', async () => {
+    const t = reflected({ protobuf: true });
+    t.api.override(() => statusAnswer(403, 'Forbidden', 'pods is forbidden'));
+    expect(await t.start().ended).toMatchObject({ end: 'forbidden', problem: { detail: 'pods is forbidden' } });
   });
 });

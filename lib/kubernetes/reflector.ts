@@ -4,6 +4,7 @@ import { createBackoff } from './backoff';
 import { classify, StatusError, TimedOutError, TrickledError } from './classify';
 import { type Clock, createSleeper, isoNow } from './clock';
 import { CutError, isExpired, listAll, type Part, type WatchEvent, watchFrom } from './list-watch';
+import type { Message } from './protobuf/message';
 import { type RetryPace, takeTurn } from './retry-pace';
 import type { Transport } from './transport';
 
@@ -37,8 +38,10 @@ export interface ReflectorOptions<T> {
   pace: RetryPace;
   /** `/api/v1/pods` */
   path: string;
-  /** Undefined for an object not worth keeping (malformed). */
-  transform: (raw: unknown) => T | undefined;
+  /** How its objects are written in protobuf, where it is asked for. */
+  message?: Message;
+  /** Undefined for an object not worth keeping (malformed). `decoded` from protobuf, each field is of its type and clean. */
+  transform: (raw: unknown, decoded: boolean) => T | undefined;
   sink: ReflectorSink<T>;
   pageSize?: number;
   /** Seconds after which the server ends a watch, telling its newest version: a quiet kind is heard of that often. */
@@ -54,7 +57,6 @@ export interface Reflector {
   kick(): void;
 }
 
-const PAGE = 500;
 const WATCH_SECONDS = 20;
 /** The same of the watch after one that fell silent: whether it can be heard is to be known soon. */
 const WORD_SECONDS = 2;
@@ -86,7 +88,7 @@ const isUnwatchable = (error: unknown) => error instanceof StatusError && error.
 
 /** Keeps a copy of one list of the API server: list, then watch, again and again, until stopped or refused. */
 export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
-  const { transport, clock, random, pace, path, transform, sink } = options;
+  const { transport, clock, random, pace, path, message, transform, sink } = options;
   const stopping = new AbortController();
   const sleeper = createSleeper(clock);
   const backoff = createBackoff(random, 500, LONGEST_WAIT_MS);
@@ -121,7 +123,17 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     if (!listedOnce) sink.state({ state: 'loading' });
     // Where it fails, the watch goes on from where it was, if that is known.
     resourceVersion = resumeFrom;
-    resourceVersion = await listAll(transport, path, options.pageSize ?? PAGE, transform, sink.listed, signal);
+    resourceVersion = await listAll({
+      transport,
+      path,
+      ...(options.pageSize ? { pageSize: options.pageSize } : {}),
+      ...(message ? { message } : {}),
+      // Later only what is not older than what we hold will do.
+      cached: !listedOnce,
+      each: transform,
+      take: sink.listed,
+      signal,
+    });
     resumeFrom = '';
     listedOnce = true;
     freshList = true;
@@ -130,11 +142,11 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     if (deaf && (silences > 1 || trickles > 1 || unanswered > 1)) sink.state({ state: 'polled', problem: deaf });
   }
 
-  function take(event: WatchEvent) {
+  function take(event: WatchEvent & { decoded: boolean }) {
     const version = resourceVersionOf(event.object);
     if (version) resourceVersion = version;
     if (event.type === 'BOOKMARK' || event.type === 'ERROR') return;
-    const object = transform(event.object);
+    const object = transform(event.object, event.decoded);
     if (object) sink.changed(event.type, object);
   }
 
@@ -165,6 +177,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       idleMs: seconds * 1000 + IDLE_MARGIN_MS,
       answerMs: ANSWER_MS,
       trickle: { monotonic: clock.monotonic, windowMs: TRICKLE_MS },
+      ...(message ? { message } : {}),
       signal,
       opened,
     });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { smallCluster } from '@/components/testing/clusters';
 import { render } from '@/components/testing/render';
-import { LOCALES } from '@/lib/i18n/messages';
+import { LOCALES } from '@/lib/i18n/locales';
 import { ComponentLines } from './component-lines';
 
 const built = smallCluster('minikube').components.find(({ id }) => id === 'minikube');

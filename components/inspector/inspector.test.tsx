@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { realAnswer, realCluster, smallCluster } from '@/components/testing/clusters';
 import { render } from '@/components/testing/render';
-import { LOCALES, type Locale } from '@/lib/i18n/messages';
+import { LOCALES, type Locale } from '@/lib/i18n/locales';
 import type { ClusterSnapshot } from '@/lib/model/cluster';
 import { Inspector } from './inspector';
 

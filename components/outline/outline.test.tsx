@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { realCluster, smallCluster } from '@/components/testing/clusters';
 import { render } from '@/components/testing/render';
-import { LOCALES, MESSAGES } from '@/lib/i18n/messages';
+import { LOCALES } from '@/lib/i18n/locales';
+import { MESSAGES } from '@/lib/i18n/messages';
 import { Outline } from './outline';
 
 const real = realCluster();

@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { IntlProvider } from 'use-intl';
 import { describe, expect, it } from 'vitest';
-import { LOCALES, type Locale, MESSAGES } from '@/lib/i18n/messages';
+import { LOCALES, type Locale } from '@/lib/i18n/locales';
+import { MESSAGES } from '@/lib/i18n/messages';
 import type { Reason } from '@/lib/model/cluster';
 import { ReasonText } from './model-words';
 

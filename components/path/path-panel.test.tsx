@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { realCluster } from '@/components/testing/clusters';
 import { render } from '@/components/testing/render';
-import { LOCALES, type Locale, MESSAGES } from '@/lib/i18n/messages';
+import { LOCALES, type Locale } from '@/lib/i18n/locales';
+import { MESSAGES } from '@/lib/i18n/messages';
 import { REAL_CLUSTER, recordedPath } from '@/lib/model/path/testing/recorded';
 import { PathPanel } from './path-panel';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { realCluster } from '@/components/testing/clusters';
 import { render, textOf } from '@/components/testing/render';
-import { LOCALES, type Locale } from '@/lib/i18n/messages';
+import { LOCALES, type Locale } from '@/lib/i18n/locales';
 import { REAL_CLUSTER, recordedPath } from '@/lib/model/path/testing/recorded';
 import { WaterfallTable } from './waterfall-table';
 

@@ -1,7 +1,8 @@
 import { SAMPLE_REFUSALS } from '@kubeplano/sample-cluster/controls';
 import { describe, expect, it } from 'vitest';
 import { render } from '@/components/testing/render';
-import { LOCALES, MESSAGES } from '@/lib/i18n/messages';
+import { LOCALES } from '@/lib/i18n/locales';
+import { MESSAGES } from '@/lib/i18n/messages';
 import { RefusedAct } from './refused-act';
 
 describe.each(LOCALES)('a refused act, in %s', (locale) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { realCluster, smallCluster } from '@/components/testing/clusters';
 import { render } from '@/components/testing/render';
-import { LOCALES } from '@/lib/i18n/messages';
+import { LOCALES } from '@/lib/i18n/locales';
 import type { ClusterSnapshot, Connection } from '@/lib/model/cluster';
 import { SourceBanners, StaleBanner } from './banners';
 import { ClusterCard } from './cluster-card';

@@ -2,10 +2,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Inspector } from '@/components/inspector/inspector';
-import { Outline } from '@/components/outline/outline';
-import { PathPanel } from '@/components/path/path-panel';
-import { StartupPanel } from '@/components/path/startup-panel';
+import { later } from '@/components/ui/later';
 import { isProblemCode, type Problem } from '@/lib/contract/problem';
 import { useCollection, useSection } from '@/lib/hooks/use-cluster';
 import { useLink } from '@/lib/hooks/use-session';
@@ -23,6 +20,11 @@ import { Skeleton } from './skeleton';
 const loadDiagram = () => import('@/components/diagram/diagram-canvas').then((module) => module.DiagramCanvas);
 // There its code is on the way before anything is rendered; what fails now is tried again when it is wanted.
 if (typeof window !== 'undefined') loadDiagram().catch(() => undefined);
+const Inspector = later(() => import('@/components/inspector/inspector').then((module) => module.Inspector));
+const Outline = later(() => import('@/components/outline/outline').then((module) => module.Outline));
+const PathPanel = later(() => import('@/components/path/path-panel').then((module) => module.PathPanel));
+const StartupPanel = later(() => import('@/components/path/startup-panel').then((module) => module.StartupPanel));
+
 const DiagramCanvas = dynamic(loadDiagram, { ssr: false, loading: Skeleton });
 
 function problemOf(connection: Connection): Problem | undefined {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { render } from '@/components/testing/render';
 import { PROBLEM_CODES, type Problem } from '@/lib/contract/problem';
-import { LOCALES, MESSAGES } from '@/lib/i18n/messages';
+import { LOCALES } from '@/lib/i18n/locales';
+import { MESSAGES } from '@/lib/i18n/messages';
 import { ProblemView } from './problem-view';
 
 const view = (problem: Problem, locale: 'es' | 'en') =>

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import { useSamplePanel } from '@/components/sample/use-sample-panel';
 import { useAppearance } from '@/lib/hooks/use-appearance';
 import { useView } from '@/lib/hooks/use-view';
-import { LOCALES } from '@/lib/i18n/messages';
+import { LOCALES } from '@/lib/i18n/locales';
 import { useLanguage } from '@/lib/i18n/use-language';
 import { isFiltered, NO_FILTERS } from '@/lib/store/filters';
 import { THEMES } from '@/lib/store/theme';

@@ -5,7 +5,7 @@ import { Icon } from '@/components/ui/icon';
 import { Menu, MenuAction, MenuChoices, MenuSeparator } from '@/components/ui/menu';
 import { useAppearance } from '@/lib/hooks/use-appearance';
 import { useView } from '@/lib/hooks/use-view';
-import { LOCALES } from '@/lib/i18n/messages';
+import { LOCALES } from '@/lib/i18n/locales';
 import { useLanguage } from '@/lib/i18n/use-language';
 import { useShowPanel } from './panel';
 import { ThemeChoices } from './theme-menu';

@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl';
 import { Segmented } from '@/components/ui/segmented';
 import { useView } from '@/lib/hooks/use-view';
-import { LOCALES } from '@/lib/i18n/messages';
+import { LOCALES } from '@/lib/i18n/locales';
 import { useLanguage } from '@/lib/i18n/use-language';
 
 export const ARRANGEMENTS = ['role', 'machine'] as const;

@@ -1,24 +1,34 @@
 'use client';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { SamplePanel } from '@/components/sample/sample-panel';
-import { SampleProvider } from '@/components/sample/use-sample-panel';
+import { SampleProvider, useSamplePanel } from '@/components/sample/use-sample-panel';
+import { later, loadTheRest } from '@/components/ui/later';
 import { AppearanceProvider, useAppearance } from '@/lib/hooks/use-appearance';
+import { useSection } from '@/lib/hooks/use-cluster';
 import { createResourceClient } from '@/lib/hooks/use-resource';
 import { ClusterSession } from '@/lib/hooks/use-session';
 import type { Theme } from '@/lib/store/theme';
 import { SourceBanners } from './banners';
 import { FirstHints } from './first-hints';
 import { Header } from './header';
-import { KeyboardHelp } from './keyboard-help';
 import { MainView } from './main-view';
 import { PanelProvider, usePanel } from './panel';
 import { PresentBar } from './present-bar';
-import { SearchPalette } from './search-palette';
 import { useShortcuts } from './shortcuts';
 import { useEscape } from './use-escape';
 import { useFocusKeeper } from './use-focus-keeper';
+
+const SamplePanel = later(() => import('@/components/sample/sample-panel').then((module) => module.SamplePanel));
+const SearchPalette = later(() => import('./search-palette').then((module) => module.SearchPalette));
+const KeyboardHelp = later(() => import('./keyboard-help').then((module) => module.KeyboardHelp));
+
+/** True from the first time on that something was: a dialog that closes still has its way out to go. */
+function useEver(now: boolean): boolean {
+  const [ever, setEver] = useState(now);
+  if (now && !ever) setEver(true);
+  return ever || now;
+}
 
 function Page() {
   const t = useTranslations('shell');
@@ -28,6 +38,11 @@ function Page() {
   useShortcuts();
   useEscape();
   useFocusKeeper();
+  const { open: controlling } = useSamplePanel();
+  const searched = useEver(searching);
+  const helped = useEver(helping);
+  const isPictured = useSection('connection') !== undefined;
+  useEffect(() => (isPictured ? loadTheRest() : undefined), [isPictured]);
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <a
@@ -40,14 +55,14 @@ function Page() {
       <SourceBanners />
       <FirstHints />
       <div className="flex min-h-0 flex-1 max-md:flex-col-reverse">
-        <SamplePanel />
+        {controlling ? <SamplePanel /> : null}
         <main id="diagram" tabIndex={-1} aria-label={t('main')} className="min-h-0 min-w-0 flex-1 outline-none">
           <MainView />
         </main>
       </div>
       {presenting ? <PresentBar /> : null}
-      <SearchPalette open={searching} onOpenChange={openSearch} />
-      <KeyboardHelp open={helping} onOpenChange={openHelp} />
+      {searched ? <SearchPalette open={searching} onOpenChange={openSearch} /> : null}
+      {helped ? <KeyboardHelp open={helping} onOpenChange={openHelp} /> : null}
     </div>
   );
 }

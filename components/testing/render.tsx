@@ -10,7 +10,8 @@ import { SampleProvider } from '@/components/sample/use-sample-panel';
 import { ServerStartProvider } from '@/lib/hooks/server-start';
 import { ClusterStoreProvider } from '@/lib/hooks/use-cluster';
 import { createResourceClient } from '@/lib/hooks/use-resource';
-import { type Locale, MESSAGES } from '@/lib/i18n/messages';
+import type { Locale } from '@/lib/i18n/locales';
+import { MESSAGES } from '@/lib/i18n/messages';
 import type { ClusterSnapshot } from '@/lib/model/cluster';
 import { createClusterStore } from '@/lib/store/cluster-store';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LOCALES, MESSAGES } from '@/lib/i18n/messages';
+import { LOCALES } from '@/lib/i18n/locales';
+import { MESSAGES } from '@/lib/i18n/messages';
 import { PROBLEM_CODES } from './problem';
 
 describe.each(LOCALES)('the words of problems in %s', (locale) => {

@@ -1,5 +1,5 @@
 /** Which language a person gets. */
-import { LOCALES, type Locale } from './messages';
+import { LOCALES, type Locale } from './locales';
 
 export const LOCALE_COOKIE = 'kubeplano-lang';
 

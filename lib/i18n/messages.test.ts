@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
-import { LOCALES, MESSAGES } from './messages';
+import { LOCALES } from './locales';
+import { MESSAGES } from './messages';
 import { flatten, placeholdersOf } from './placeholders';
 
 const namespaces = Object.keys(MESSAGES.es).sort();

@@ -1,7 +1,8 @@
 /**
  * Every word of the interface, in both languages: one JSON file per namespace and language in `messages/`.
- * A test holds the two languages to the same keys and placeholders.
+ * A test holds the two languages to the same keys and placeholders. A page is sent those of its language: never to be bundled.
  */
+import 'server-only';
 import enApp from './messages/en/app.json';
 import enComponents from './messages/en/components.json';
 import enDiagram from './messages/en/diagram.json';
@@ -28,9 +29,6 @@ import esRecording from './messages/es/recording.json';
 import esSample from './messages/es/sample.json';
 import esShell from './messages/es/shell.json';
 import esTerms from './messages/es/terms.json';
-
-export const LOCALES = ['es', 'en'] as const;
-export type Locale = (typeof LOCALES)[number];
 
 const es = {
   app: esApp,

@@ -2,7 +2,8 @@
 /** The messages of one language, as the server chose it, and the person's own time zone. */
 import type { ReactNode } from 'react';
 import { IntlProvider } from 'use-intl';
-import type { Locale, Messages } from './messages';
+import type { Locale } from './locales';
+import type { Messages } from './messages';
 
 export function MessagesProvider({
   locale,

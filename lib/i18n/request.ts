@@ -6,7 +6,7 @@ import { cache } from 'react';
 import type { ServerStart } from '@/lib/hooks/server-start';
 import { chooseTheme, THEME_COOKIE, type Theme } from '@/lib/store/theme';
 import { chooseLocale, LOCALE_COOKIE, SEARCH_HEADER } from './locale';
-import type { Locale } from './messages';
+import type { Locale } from './locales';
 
 /** Language, theme and start of the page for this request. */
 export const requestPreferences = cache(async (): Promise<{ locale: Locale; theme: Theme; start: ServerStart }> => {

@@ -1,4 +1,5 @@
-import type { Locale, Messages } from './messages';
+import type { Locale } from './locales';
+import type { Messages } from './messages';
 
 declare module 'use-intl' {
   interface AppConfig {

@@ -5,7 +5,7 @@ import { useLocale } from 'use-intl';
 import { dropParameter } from '@/lib/hooks/use-appearance';
 import { rememberChoice } from '@/lib/store/cookie';
 import { LOCALE_COOKIE } from './locale';
-import type { Locale } from './messages';
+import type { Locale } from './locales';
 
 /** The language now, and how to change it. */
 export function useLanguage(): readonly [Locale, (locale: Locale) => void] {

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LOCALES, type Locale, MESSAGES } from './messages';
+import { LOCALES, type Locale } from './locales';
+import { MESSAGES } from './messages';
 import enCli from './messages/en/cli.json';
 import esCli from './messages/es/cli.json';
 import { flatten } from './placeholders';

@@ -17,7 +17,7 @@ const LONGEST = 256 * 1024;
 const DEEPEST = 64;
 
 /** What names things, in letters the API server has checked: an event's name looks like a bootstrap token, and is none. */
-const NAMES = new Set([
+export const NAMES: ReadonlySet<string> = new Set([
   'name',
   'namespace',
   'generateName',
@@ -34,7 +34,8 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function cleanText(text: string): string {
+/** A text of any length as it may be shown. */
+export function cleanText(text: string): string {
   return text.length > LONGEST ? `${HIDDEN}: ${text.length} characters` : visibleText(withoutCredentials(text));
 }
 
@@ -54,7 +55,8 @@ function cleanAnnotation(text: string, depth: number): string {
 /** `--password`, `hunter2`: the word after a flag that holds a secret. */
 const takesSecret = (flag: unknown) => typeof flag === 'string' && /^--?[\w-]{2,80}$/.test(flag) && isSecretName(flag);
 
-function cleanList(list: readonly unknown[], key: string, depth: number): readonly unknown[] {
+/** A list, and of words of a command what stands after a flag that takes a secret. */
+export function cleanList(list: readonly unknown[], key = '', depth = 0): readonly unknown[] {
   let copy: unknown[] | undefined;
   list.forEach((item, index) => {
     const secret = typeof item === 'string' && !item.startsWith('-') && takesSecret(list[index - 1]);
@@ -76,17 +78,23 @@ function cleanVariable(variable: Fields, depth: number): Fields {
   return clean.value === undefined || clean.value === HIDDEN ? clean : { ...clean, value: HIDDEN };
 }
 
-function cleanField(fields: Fields, name: string, within: string, depth: number): unknown {
+/** A text under a name: the value of a field, of a label, of an annotation (`within` names what it is an entry of). */
+export function cleanEntry(name: string, value: string, within: string, depth = 0): string {
+  if (NAMES.has(name)) return visibleName(value);
+  if (within === 'annotations') return COPIES.test(name) || isSecretName(name) ? HIDDEN : cleanAnnotation(value, depth);
+  return value !== '' && isSecretName(name) ? HIDDEN : cleanText(value);
+}
+
+/** One field of an object, or entry of a map (of labels, annotations: `within`). */
+export function cleanField(fields: Fields, name: string, within: string, depth: number): unknown {
   const value = fields[name];
   // Names of fields only; nobody's values.
   if (name === 'managedFields') return value;
   if (typeof value !== 'string') return cleanValue(value, name, depth);
-  if (NAMES.has(name)) return visibleName(value);
-  if (within === 'annotations') return COPIES.test(name) || isSecretName(name) ? HIDDEN : cleanAnnotation(value, depth);
-  const named = name === 'value' && typeof fields.name === 'string' ? fields.name : name;
-  if (value !== '' && isSecretName(named)) return HIDDEN;
+  const named = name === 'value' && within !== 'annotations' && typeof fields.name === 'string' ? fields.name : name;
   if (named !== name && /^(?:authorization|cookie|proxy-authorization)$/i.test(named)) return HIDDEN;
-  return cleanText(value);
+  if (named !== name) return value !== '' && isSecretName(named) ? HIDDEN : cleanText(value);
+  return cleanEntry(name, value, within, depth);
 }
 
 function cleanFields(fields: Fields, within: string, depth: number): Fields {

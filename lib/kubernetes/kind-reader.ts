@@ -6,7 +6,13 @@ import { createBackoff } from './backoff';
 import { type Clock, createSleeper, isoNow } from './clock';
 import type { Discovery } from './discovery';
 import { type PartState, toldState } from './kind-parts';
-import { type GroupVersionResource, type KindDefinition, listPath, transformedOrNothing } from './kinds/definition';
+import {
+  type GroupVersionResource,
+  type KindDefinition,
+  listPath,
+  transformedDecoded,
+  transformedOrNothing,
+} from './kinds/definition';
 import type { Part } from './list-watch';
 import { type Reflector, type ReflectorEnd, type ReflectorState, startReflector } from './reflector';
 import { type RetryPace, takeTurn } from './retry-pace';
@@ -98,13 +104,16 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
     return first ? { odd: { count: odd.size, first: `${first[0].replace(/^\//, '')}: ${first[1]}` } } : {};
   }
 
-  function transform(groupVersionResource: GroupVersionResource<K>, raw: unknown) {
+  function transform(groupVersionResource: GroupVersionResource<K>, raw: unknown, decoded: boolean) {
     const before = odd.size;
     let left: string | undefined;
-    const object = transformedOrNothing(groupVersionResource, raw, (key, what) => {
+    const noteOdd = (key: string, what: string) => {
       left = key;
       odd.set(key, what);
-    });
+    };
+    const object = decoded
+      ? transformedDecoded(groupVersionResource, raw)
+      : transformedOrNothing(groupVersionResource, raw, noteOdd);
     if (left === undefined && before > 0 && object) odd.delete(oddKey(object));
     if (odd.size !== before) report(groupVersionResource);
     return object;
@@ -175,7 +184,8 @@ export function startKindReader<K extends KindName>(definition: KindDefinition<K
       pace,
       path: listPath(groupVersionResource, scope || undefined),
       ...(definition.watchSeconds ? { watchSeconds: definition.watchSeconds } : {}),
-      transform: (raw) => transform(groupVersionResource, raw),
+      message: groupVersionResource.message,
+      transform: (raw, decoded) => transform(groupVersionResource, raw, decoded),
       sink: {
         listed: (objects, part) => listed(scope, objects, part),
         changed: (type, object) => changed(groupVersionResource, type, object),

@@ -28,12 +28,15 @@ export interface KnownSecrets {
   hide(text: string): string;
   /** JSON of a body, its texts without any of the values; keys are left as they are. */
   json(body: unknown): string;
+  /** Grows with each new value: what was cleaned before may hold it. */
+  readonly generation: number;
 }
 
 /** An empty set of known values. */
 export function createKnownSecrets(): KnownSecrets {
   const known = new Map<string, string[]>();
   let forms: string[] = [];
+  let generation = 0;
 
   const hide = (text: string) => {
     let clean = text;
@@ -46,6 +49,7 @@ export function createKnownSecrets(): KnownSecrets {
       for (const given of values) {
         const value = given?.trim() ?? '';
         if (value.length < SHORTEST) continue;
+        if (!known.has(value)) generation += 1;
         // Used again: the last to be forgotten.
         known.delete(value);
         known.set(value, formsOf(value));
@@ -56,6 +60,9 @@ export function createKnownSecrets(): KnownSecrets {
       }
       // The longest first: one value may hold another.
       forms = [...known.values()].flat().toSorted((one, other) => other.length - one.length);
+    },
+    get generation() {
+      return generation;
     },
     json(body) {
       const text = JSON.stringify(body) ?? 'null';

@@ -1,10 +1,15 @@
 import 'server-only';
 import { StatusError, statusOf, TrickledError } from './classify';
-import { statusErrorOf, type Transport } from './transport';
+import { decodeEvent, isProtobuf, PROTOBUF } from './protobuf/envelope';
+import { createListReader, type ListMeta } from './protobuf/list-reader';
+import type { Message } from './protobuf/message';
+import { createPieces } from './protobuf/pieces';
+import { MalformedError } from './protobuf/wire';
+import { type ApiResponse, parsedJson, readAll, statusErrorOf, type Transport } from './transport';
 
 /** A list as the API answers it, one page. */
 interface ListPage {
-  metadata?: { resourceVersion?: string; continue?: string };
+  metadata?: ListMeta;
   items?: unknown[] | null;
 }
 /** Where in a list a part of it stands. What of it is in no part, from the first to the last, is gone. */
@@ -14,9 +19,12 @@ export interface Part {
 }
 /** Told of a list part by part; one that starts over begins with a `first` again. */
 export type TakePart<T> = (items: T[], part: Part) => void;
-/** One line of a watch. */
+const EVENT_TYPES = ['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR'] as const;
+type EventType = (typeof EVENT_TYPES)[number];
+const isEventType = (type: string): type is EventType => EVENT_TYPES.some((known) => known === type);
+/** One line, or frame, of a watch. */
 export interface WatchEvent {
-  type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
+  type: EventType;
   object: unknown;
 }
 
@@ -26,56 +34,114 @@ const RESTARTS = 2;
 export const isExpired = (error: unknown): boolean =>
   error instanceof StatusError && (error.status === 410 || error.reason === 'Expired' || error.reason === 'Gone');
 
-/** Gives the object to keep, or undefined for one that is not kept. */
-type Each<T> = (raw: unknown) => T | undefined;
+/** How a list is read. */
+export interface ListOptions<T> {
+  transport: Transport;
+  /** `/api/v1/pods` */
+  path: string;
+  /** Objects in a page; undefined: as many as is best. */
+  pageSize?: number;
+  /**
+   * From what the server holds in memory, in one piece however large, which costs it a third of what pages from etcd do:
+   * it may be a little old, and a watch from its version tells what came since. As client-go does the first time.
+   */
+  cached?: boolean;
+  /** How its objects are written in protobuf, which is then asked for. */
+  message?: Message;
+  /** Gives the object to keep, or undefined for one that is not kept; `decoded` from protobuf, it is as it should be. */
+  each: (raw: unknown, decoded: boolean) => T | undefined;
+  take: TakePart<T>;
+  signal: AbortSignal;
+}
 
-async function listPages<T>(
-  transport: Transport,
-  path: string,
-  limit: number,
-  each: Each<T>,
-  take: TakePart<T>,
-  signal: AbortSignal,
-): Promise<string> {
-  let token: string | undefined;
-  for (let first = true; ; first = false) {
-    const query = new URLSearchParams();
-    if (limit > 0) query.set('limit', String(limit));
-    if (token) query.set('continue', token);
-    const suffix = query.size > 0 ? `?${query}` : '';
-    const page = await transport.json<ListPage>({ path: path + suffix, signal });
-    if (!page || typeof page !== 'object' || !('items' in page))
-      throw new StatusError(404, 'not a list', undefined, false);
-    const items: T[] = [];
-    // Each page is transformed as it comes: only one page of raw objects is ever held.
-    for (const raw of page.items ?? []) {
-      const item = each(raw);
-      if (item !== undefined) items.push(item);
+/** A page of JSON is held whole and parsed in one go. */
+const JSON_PAGE = 500;
+/** Pages of protobuf are read as they come: so large that asking for them counts for nothing. */
+const PROTOBUF_PAGE = 5_000;
+/** As many objects of a page are told at once. */
+const MOST_IN_PART = 500;
+
+/** Reads one page; gives the token of the next and the version of the whole. */
+async function readPage<T>(
+  response: ApiResponse,
+  { message, each }: ListOptions<T>,
+  take: (items: T[], end: ListMeta | undefined) => void,
+): Promise<ListMeta> {
+  if (response.status < 200 || response.status > 299) throw await statusErrorOf(response);
+  let items: T[] = [];
+  const keep = (raw: unknown, decoded: boolean) => {
+    const item = each(raw, decoded);
+    if (item !== undefined) items.push(item);
+  };
+  let meta: ListMeta = {};
+  if (message && isProtobuf(response.headers['content-type'])) {
+    const reader = createListReader(message, {
+      meta(told) {
+        meta = told;
+      },
+      item: (object) => keep(object, true),
+    });
+    for await (const chunk of response.body) {
+      reader.push(chunk);
+      if (items.length < MOST_IN_PART) continue;
+      take(items, undefined);
+      items = [];
     }
-    token = page.metadata?.continue || undefined;
-    take(items, { first, last: !token });
-    if (!token) return page.metadata?.resourceVersion ?? '';
+    reader.end();
+  } else {
+    const page = parsedPage(await readAll(response.body));
+    meta = page.metadata ?? {};
+    for (const raw of page.items ?? []) keep(raw, false);
+  }
+  take(items, meta);
+  return meta;
+}
+
+function parsedPage(text: string): ListPage {
+  const page: unknown = parsedJson(text);
+  if (!page || typeof page !== 'object' || !('items' in page))
+    throw new StatusError(404, 'not a list', undefined, false);
+  return page as ListPage;
+}
+
+async function listPages<T>(options: ListOptions<T>, isPaged: boolean): Promise<string> {
+  const { transport, path, message, signal } = options;
+  let pageSize = options.pageSize ?? JSON_PAGE;
+  let first = true;
+  const take = (items: T[], end: ListMeta | undefined) => {
+    const last = end !== undefined && !end.continue;
+    // A page that ends with nothing left to tell is no part of its own.
+    if (items.length > 0 || last) {
+      options.take(items, { first, last });
+      first = false;
+    }
+  };
+  for (let token: string | undefined; ; ) {
+    const query = new URLSearchParams();
+    if (isPaged) query.set('limit', String(pageSize));
+    if (token) query.set('continue', token);
+    else if (options.cached && isPaged) query.set('resourceVersion', '0');
+    const accept = message ? { accept: `${PROTOBUF}, application/json` } : {};
+    const response = await transport.send({ path: query.size > 0 ? `${path}?${query}` : path, ...accept, signal });
+    if (options.pageSize === undefined && isProtobuf(response.headers['content-type'])) pageSize = PROTOBUF_PAGE;
+    const meta = await readPage(response, options, take);
+    token = meta.continue || undefined;
+    if (!token) return meta.resourceVersion ?? '';
   }
 }
 
 /**
- * Lists everything in pages of `limit`, each object passed through `each`, each page told as it comes; gives the
- * resourceVersion of the whole (opaque: never compared, only handed back).
+ * Lists everything in pages, each object passed through `each`, told in parts as they come; gives the resourceVersion of
+ * the whole (opaque: never compared, only handed back).
  * A continue token that expires on the way (etcd was compacted: five minutes, by default) starts over with a fresh one;
  * when that keeps happening the list is asked for in one piece, which cannot expire.
  */
-export async function listAll<T>(
-  transport: Transport,
-  path: string,
-  limit: number,
-  each: Each<T>,
-  take: TakePart<T>,
-  signal: AbortSignal,
-): Promise<string> {
+export async function listAll<T>(options: ListOptions<T>): Promise<string> {
   for (let restart = 0; ; restart++) {
     try {
-      return await listPages(transport, path, restart < RESTARTS ? limit : 0, each, take, signal);
+      return await listPages(options, restart < RESTARTS);
     } catch (error) {
+      if (error instanceof MalformedError) throw new StatusError(404, error.message, undefined, false);
       if (!isExpired(error) || restart >= RESTARTS) throw error;
     }
   }
@@ -101,18 +167,32 @@ export interface TrickleWatch {
   windowMs: number;
 }
 
-/** Lines of a body; a line may span any number of chunks without being copied more than once. */
-export async function* linesOf(body: AsyncIterable<Buffer>, trickle?: TrickleWatch): AsyncGenerator<string, void> {
-  let pending: Buffer[] = [];
-  let size = 0;
+/** Throws where a stream trickles; told of each chunk before and after it is taken apart. */
+function createTrickleCheck(trickle: TrickleWatch | undefined) {
   let since = 0;
   let bytes = 0;
+  return {
+    came(chunk: Buffer, pending: number) {
+      if (pending === 0) {
+        since = trickle?.monotonic() ?? 0;
+        bytes = 0;
+      }
+      bytes += chunk.length;
+    },
+    check(pending: number) {
+      const ms = trickle && pending > 0 ? trickle.monotonic() - since : 0;
+      if (trickle && ms >= trickle.windowMs && bytes < (ms / 1000) * TRICKLE) throw new TrickledError(bytes, ms);
+    },
+  };
+}
+
+/** Lines of a body; a line may span any number of chunks without being copied more than once. */
+export async function* linesOf(body: AsyncIterable<Buffer>, trickle?: TrickleWatch): AsyncGenerator<string, void> {
+  const trickles = createTrickleCheck(trickle);
+  let pending: Buffer[] = [];
+  let size = 0;
   for await (const chunk of body) {
-    if (size === 0) {
-      since = trickle?.monotonic() ?? 0;
-      bytes = 0;
-    }
-    bytes += chunk.length;
+    trickles.came(chunk, size);
     let start = 0;
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
       pending.push(chunk.subarray(start, end));
@@ -127,12 +207,40 @@ export async function* linesOf(body: AsyncIterable<Buffer>, trickle?: TrickleWat
       size += chunk.length - start;
     }
     if (size > LONGEST_LINE) throw new StatusError(502, `a line of more than ${LONGEST_LINE} bytes`, undefined, false);
-    const ms = trickle && size > 0 ? trickle.monotonic() - since : 0;
-    if (trickle && ms >= trickle.windowMs && bytes < (ms / 1000) * TRICKLE) throw new TrickledError(bytes, ms);
+    trickles.check(size);
   }
   const last = Buffer.concat(pending).toString('utf8');
   if (last.trim()) yield last;
 }
+
+/** Events of a watch in protobuf, whose frames each have their length in four bytes before them. */
+async function* framedEvents(
+  body: AsyncIterable<Buffer>,
+  message: Message,
+  trickle?: TrickleWatch,
+): AsyncGenerator<WatchEvent, void> {
+  const trickles = createTrickleCheck(trickle);
+  let events: WatchEvent[] = [];
+  const pieces = createPieces((cursor, end) => {
+    if (end - cursor.at < FRAME_HEAD) return FRAME_HEAD;
+    const start = cursor.at + FRAME_HEAD;
+    const until = start + cursor.bytes.readUInt32BE(cursor.at);
+    if (until > end) return until - cursor.at;
+    const { type, object } = decodeEvent(cursor.bytes, start, until, message);
+    if (isEventType(type)) events.push({ type, object });
+    cursor.at = until;
+    return 1;
+  });
+  for await (const chunk of body) {
+    trickles.came(chunk, pieces.pending);
+    pieces.push(chunk);
+    yield* events;
+    events = [];
+    trickles.check(pieces.pending);
+  }
+  if (pieces.pending > 0) throw new CutError();
+}
+const FRAME_HEAD = 4;
 
 /** How a watch is kept. */
 export interface WatchOptions {
@@ -144,16 +252,22 @@ export interface WatchOptions {
   /** How long its beginning is waited for. */
   answerMs: number;
   trickle?: TrickleWatch;
+  /** How its objects are written in protobuf, which is then asked for. */
+  message?: Message;
   signal: AbortSignal;
   opened?: () => void;
 }
 
-/** Watches from a resourceVersion until the server closes; errors inside the stream are thrown as {@link StatusError}. */
+/**
+ * Watches from a resourceVersion until the server closes; errors inside the stream are thrown as {@link StatusError}.
+ * `decoded`: the objects are from protobuf, and as they should be.
+ */
 export async function* watchFrom(
   transport: Transport,
   path: string,
   options: WatchOptions,
-): AsyncGenerator<WatchEvent, void> {
+): AsyncGenerator<WatchEvent & { decoded: boolean }, void> {
+  const { message } = options;
   const query = new URLSearchParams({
     watch: '1',
     allowWatchBookmarks: 'true',
@@ -162,17 +276,29 @@ export async function* watchFrom(
   });
   const response = await transport.send({
     path: `${path}?${query}`,
+    ...(message ? { accept: `${PROTOBUF};stream=watch, application/json` } : {}),
     signal: options.signal,
     silenceMs: options.idleMs,
     answerMs: options.answerMs,
   });
   if (response.status !== 200) throw await statusErrorOf(response);
   options.opened?.();
-  for await (const line of linesOf(response.body, options.trickle)) {
-    const event = parsedEvent(line);
-    if (event.type === 'ERROR') throw statusOf(event.object);
-    yield event;
+  const framed = message && isProtobuf(response.headers['content-type']) ? message : undefined;
+  const events = framed
+    ? framedEvents(response.body, framed, options.trickle)
+    : lineEvents(response.body, options.trickle);
+  try {
+    for await (const event of events) {
+      if (event.type === 'ERROR') throw statusOf(event.object);
+      yield { ...event, decoded: framed !== undefined };
+    }
+  } catch (error) {
+    throw error instanceof MalformedError ? new CutError() : error;
   }
+}
+
+async function* lineEvents(body: AsyncIterable<Buffer>, trickle?: TrickleWatch): AsyncGenerator<WatchEvent, void> {
+  for await (const line of linesOf(body, trickle)) yield parsedEvent(line);
 }
 
 function parsedEvent(line: string): WatchEvent {

@@ -55,17 +55,17 @@ function reads(answers: Answers) {
   it('gives a list in pages', async () => {
     const listed: PodObject[] = [];
     const parts: Part[] = [];
-    const resourceVersion = await listAll(
-      replay(answers.firstPage, answers.lastPage),
-      '/api/v1/pods',
-      2,
-      (raw) => transformedOrNothing(pods.groupVersionResources[0], raw),
-      (items, part) => {
+    const resourceVersion = await listAll({
+      transport: replay(answers.firstPage, answers.lastPage),
+      path: '/api/v1/pods',
+      pageSize: 2,
+      each: (raw) => transformedOrNothing(pods.groupVersionResources[0], raw),
+      take(items, part) {
         listed.push(...items);
         parts.push(part);
       },
       signal,
-    );
+    });
     expect(parts).toEqual([
       { first: true, last: false },
       { first: false, last: true },
@@ -90,14 +90,14 @@ function reads(answers: Answers) {
 
   it('says 410 as a status for an expired continue token, and we list anew', async () => {
     const parts: Part[] = [];
-    await listAll(
-      replay(answers.firstPage, answers.expiredContinue, answers.firstPage, answers.lastPage),
-      '/api/v1/pods',
-      2,
-      (raw) => raw,
-      (_, part) => parts.push(part),
+    await listAll({
+      transport: replay(answers.firstPage, answers.expiredContinue, answers.firstPage, answers.lastPage),
+      path: '/api/v1/pods',
+      pageSize: 2,
+      each: (raw) => raw,
+      take: (_, part) => parts.push(part),
       signal,
-    );
+    });
     expect(parts.map(({ first, last }) => [first, last])).toEqual([
       [true, false],
       [true, false],

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { PodObject } from '@/lib/model/objects';
 import type { Clock } from './clock';
-import { transformedOrNothing } from './kinds/definition';
+import { transformedDecoded, transformedOrNothing } from './kinds/definition';
 import { pods } from './kinds/pods';
+import { pod } from './protobuf/messages/pods';
 import { type ReflectorState, startReflector } from './reflector';
 import { createRetryPace } from './retry-pace';
 import { createFakeApi, fakePod, fakeTransport, refused, statusAnswer } from './testing/fake-api';
 import { createManualClock, settle } from './testing/manual-clock';
+import type { ApiRequest } from './transport';
 
 const PODS = '/api/v1/pods';
 
 /** A reflector of pods over a fake API, and everything it said. */
-function reflected(options: { pageSize?: number } = {}) {
+function reflected({ protobuf = false, ...options }: { pageSize?: number; protobuf?: boolean } = {}) {
   const api = createFakeApi();
   const clock = createManualClock();
-  const network: { failure?: Error | 'hangs' } = {};
+  const network: { failure?: Error | 'hangs' | ((request: ApiRequest) => 'hangs' | undefined) } = {};
   const held = new Map<string, PodObject>();
   const parts: string[] = [];
   let inList = new Set<string>();
@@ -26,12 +28,19 @@ function reflected(options: { pageSize?: number } = {}) {
   const [groupVersionResource] = pods.groupVersionResources;
   const start = () =>
     startReflector<PodObject>({
-      transport: fakeTransport(api, clock, () => network.failure),
+      transport: fakeTransport(
+        api,
+        clock,
+        (request) => (typeof network.failure === 'function' ? network.failure(request) : network.failure),
+        protobuf ? pod : undefined,
+      ),
       clock,
       random: () => 0.5,
       pace: createRetryPace(clock, () => 0.5),
       path: PODS,
-      transform: (raw) => transformedOrNothing(groupVersionResource, raw),
+      message: pod,
+      transform: (raw, decoded) =>
+        decoded ? transformedDecoded(groupVersionResource, raw) : transformedOrNothing(groupVersionResource, raw),
       sink: {
         listed(objects, part) {
           parts.push(
@@ -94,7 +103,7 @@ describe('a reflector', () => {
     await settle();
     expect(t.parts).toEqual(['[ab', 'c]']);
     expect(t.names()).toBe('abc');
-    expect(t.api.requests.slice(0, 2)).toEqual([`${PODS}?limit=2`, `${PODS}?limit=2&continue=2`]);
+    expect(t.api.requests.slice(0, 2)).toEqual([`${PODS}?limit=2&resourceVersion=0`, `${PODS}?limit=2&continue=2`]);
     expect(t.watchesAsked()[0]).toContain('allowWatchBookmarks=true&resourceVersion=100&');
     expect(t.states).toEqual(['loading', 'live']);
     reflector.stop();
@@ -199,6 +208,46 @@ describe('a reflector', () => {
     reflector.stop();
   });
 
+  it('lists again and again where a proxy holds back the answers of watches, and says that it does', async () => {
+    const t = reflected();
+    const holds = ({ path }: { path: string }) => (path.includes('watch=1') ? 'hangs' : undefined);
+    t.network.failure = holds;
+    const reflector = t.start();
+    await t.clock.advance(11_000);
+    expect(t.states.at(-1)).toBe('stale');
+    t.api.put(PODS, fakePod('d'));
+    await t.clock.advance(15_000);
+    expect(t.states.at(-1)).toBe('polled');
+    expect(t.names()).toBe('abcd');
+    t.api.remove(PODS, 'default/a');
+    await t.clock.advance(25_000);
+    expect(t.names()).toBe('bcd');
+    expect(t.states.slice(3)).not.toContain('stale');
+    expect(t.listed()).toBeLessThan(5);
+    delete t.network.failure;
+    await t.clock.advance(25_000);
+    expect(t.states.at(-1)).toBe('live');
+    reflector.stop();
+  });
+
+  it('goes on from where it was when for a while nothing came at all, lists included', async () => {
+    const t = reflected();
+    const reflector = t.start();
+    await settle();
+    t.network.failure = 'hangs';
+    t.api.endWatches();
+    await t.clock.advance(120_000);
+    expect(t.states.at(-1)).toBe('stale');
+    t.api.put(PODS, fakePod('d'));
+    delete t.network.failure;
+    reflector.kick();
+    await t.clock.advance(1_000);
+    expect(t.names()).toBe('abcd');
+    expect(t.states.at(-1)).toBe('live');
+    expect(t.listed()).toBe(1);
+    reflector.stop();
+  });
+
   it('lists again and again for who may list and not watch', async () => {
     const t = reflected();
     const allow = t.api.override((url) => (url.searchParams.has('watch') ? statusAnswer(403, 'Forbidden') : undefined));
@@ -262,9 +311,9 @@ describe('a reflector', () => {
     await settle();
     expect(t.names()).toBe('abc');
     expect(t.api.requests.filter((path) => !path.includes('watch'))).toEqual([
-      `${PODS}?limit=2`,
+      `${PODS}?limit=2&resourceVersion=0`,
       `${PODS}?limit=2&continue=2`,
-      `${PODS}?limit=2`,
+      `${PODS}?limit=2&resourceVersion=0`,
       `${PODS}?limit=2&continue=2`,
       PODS,
     ]);
@@ -298,7 +347,7 @@ describe('a reflector', () => {
     reflector.stop();
   });
 
-  it('waits longer after each failure, never more than twenty seconds', async () => {
+  it('waits longer after each failure, never more than ten seconds', async () => {
     const t = reflected();
     t.network.failure = refused();
     const reflector = t.start();
@@ -309,7 +358,7 @@ describe('a reflector', () => {
       waits.push(wait);
       await t.clock.advance(wait);
     }
-    expect(waits).toEqual([375, 750, 1500, 3000, 6000, 12_000, 15_000, 15_000, 15_000]);
+    expect(waits).toEqual([375, 750, 1500, 3000, 6000, 7500, 7500, 7500, 7500]);
     reflector.stop();
   });
 
@@ -354,5 +403,46 @@ describe('a reflector', () => {
     await settle();
     expect(t.names()).toBe('__proto__ok');
     reflector.stop();
+  });
+});
+
+describe('a reflector of a server that writes protobuf', () => {
+  it('lists in pages, watches, and resumes from a bookmark', async () => {
+    const t = reflected({ protobuf: true, pageSize: 2 });
+    const reflector = t.start();
+    await settle();
+    expect(t.parts).toEqual(['[ab', 'c]']);
+    t.api.put(PODS, fakePod('d'));
+    t.api.remove(PODS, 'default/b');
+    t.api.bookmark();
+    await t.clock.advance(5_000);
+    expect(t.seen).toEqual(['ADDED d', 'DELETED b']);
+    t.api.endWatches();
+    await t.clock.advance(1_000);
+    expect(t.watchesAsked().at(-1)).toContain('resourceVersion=103&');
+    expect(t.names()).toBe('acd');
+    reflector.stop();
+  });
+
+  it('lists anew, without going back to what the server remembers, when its version is too old', async () => {
+    const t = reflected({ protobuf: true });
+    const reflector = t.start();
+    await settle();
+    t.api.endWatches();
+    t.api.compact();
+    t.api.put(PODS, fakePod('d'));
+    await t.clock.advance(30_000);
+    expect(t.listed()).toBe(2);
+    expect(t.names()).toBe('abcd');
+    expect(t.smallest()).toBe(3);
+    const lists = t.api.requests.filter((path) => !path.includes('watch'));
+    expect(lists).toEqual([`${PODS}?limit=500&resourceVersion=0`, `${PODS}?limit=500`]);
+    reflector.stop();
+  });
+
+  it('understands its refusals', async () => {
+    const t = reflected({ protobuf: true });
+    t.api.override(() => statusAnswer(403, 'Forbidden', 'pods is forbidden'));
+    expect(await t.start().ended).toMatchObject({ end: 'forbidden', problem: { detail: 'pods is forbidden' } });
   });
 });

@@ -4,6 +4,7 @@ import { createBackoff } from './backoff';
 import { classify, StatusError, TimedOutError, TrickledError } from './classify';
 import { type Clock, createSleeper, isoNow } from './clock';
 import { CutError, isExpired, listAll, type Part, type WatchEvent, watchFrom } from './list-watch';
+import type { Message } from './protobuf/message';
 import { type RetryPace, takeTurn } from './retry-pace';
 import type { Transport } from './transport';
 
@@ -37,8 +38,10 @@ export interface ReflectorOptions<T> {
   pace: RetryPace;
   /** `/api/v1/pods` */
   path: string;
-  /** Undefined for an object not worth keeping (malformed). */
-  transform: (raw: unknown) => T | undefined;
+  /** How its objects are written in protobuf, where it is asked for. */
+  message?: Message;
+  /** Undefined for an object not worth keeping (malformed). `decoded` from protobuf, each field is of its type and clean. */
+  transform: (raw: unknown, decoded: boolean) => T | undefined;
   sink: ReflectorSink<T>;
   pageSize?: number;
   /** Seconds after which the server ends a watch, telling its newest version: a quiet kind is heard of that often. */
@@ -54,14 +57,15 @@ export interface Reflector {
   kick(): void;
 }
 
-const PAGE = 500;
 const WATCH_SECONDS = 20;
 /** The same of the watch after one that fell silent: whether it can be heard is to be known soon. */
 const WORD_SECONDS = 2;
 /** Times as long that a watch may last where it was cut in the middle of an object. */
 const MOST_PATIENCE = 8;
-/** Longest wait between two attempts, and between two lists of who may not watch. */
-const LONGEST_WAIT_MS = 20_000;
+/** Longest wait between two attempts. How often all kinds together may fail is the pace's to say. */
+const LONGEST_WAIT_MS = 10_000;
+/** Between two lists of who may not watch. */
+const POLL_MS = 20_000;
 /** How much later than it was asked to a server may end a watch before the watch is taken for dead. */
 const IDLE_MARGIN_MS = 3_000;
 const ANSWER_MS = 10_000;
@@ -84,7 +88,7 @@ const isUnwatchable = (error: unknown) => error instanceof StatusError && error.
 
 /** Keeps a copy of one list of the API server: list, then watch, again and again, until stopped or refused. */
 export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
-  const { transport, clock, random, pace, path, transform, sink } = options;
+  const { transport, clock, random, pace, path, message, transform, sink } = options;
   const stopping = new AbortController();
   const sleeper = createSleeper(clock);
   const backoff = createBackoff(random, 500, LONGEST_WAIT_MS);
@@ -102,6 +106,11 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
   let silences = 0;
   let trickles = 0;
   let deaf: Problem | undefined;
+  /** Watches in a row that were asked for and got no answer at all: a proxy holds back what has no end. */
+  let unanswered = 0;
+  let asking = false;
+  /** Where a watch may go on when the list that was asked for instead does not come either. */
+  let resumeFrom = '';
   /** Grows where the way is so slow that an object does not come through before a watch ends. */
   let patience = 1;
 
@@ -112,18 +121,32 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
 
   async function list(signal: AbortSignal) {
     if (!listedOnce) sink.state({ state: 'loading' });
-    resourceVersion = await listAll(transport, path, options.pageSize ?? PAGE, transform, sink.listed, signal);
+    // Where it fails, the watch goes on from where it was, if that is known.
+    resourceVersion = resumeFrom;
+    resourceVersion = await listAll({
+      transport,
+      path,
+      ...(options.pageSize ? { pageSize: options.pageSize } : {}),
+      ...(message ? { message } : {}),
+      // Later only what is not older than what we hold will do.
+      cached: !listedOnce,
+      each: transform,
+      take: sink.listed,
+      signal,
+    });
+    resumeFrom = '';
     listedOnce = true;
     freshList = true;
     refusals = 0;
     heard();
+    if (deaf && (silences > 1 || trickles > 1 || unanswered > 1)) sink.state({ state: 'polled', problem: deaf });
   }
 
-  function take(event: WatchEvent) {
+  function take(event: WatchEvent & { decoded: boolean }) {
     const version = resourceVersionOf(event.object);
     if (version) resourceVersion = version;
     if (event.type === 'BOOKMARK' || event.type === 'ERROR') return;
-    const object = transform(event.object);
+    const object = transform(event.object, event.decoded);
     if (object) sink.changed(event.type, object);
   }
 
@@ -138,14 +161,15 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     watching = true;
     refusals = 0;
     failures = 0;
+    unanswered = 0;
     heardAt = isoNow(clock);
-    if (deaf && (silences > 1 || trickles > 1)) sink.state({ state: 'polled', problem: deaf });
     // After a silence an open watch proves nothing yet: its first word does, which is asked for at once.
-    else if (silences === 0) sink.state({ state: 'live' });
+    if (silences === 0 && trickles < 2) sink.state({ state: 'live' });
   }
 
   async function watch(signal: AbortSignal) {
     const seconds = silences === 1 ? WORD_SECONDS : (options.watchSeconds ?? WATCH_SECONDS) * patience;
+    asking = true;
     const events = watchFrom(transport, path, {
       resourceVersion,
       // Spread over a fifth, so that the watches of all kinds do not end together.
@@ -153,6 +177,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       idleMs: seconds * 1000 + IDLE_MARGIN_MS,
       answerMs: ANSWER_MS,
       trickle: { monotonic: clock.monotonic, windowMs: TRICKLE_MS },
+      ...(message ? { message } : {}),
       signal,
       opened,
     });
@@ -173,20 +198,33 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
     resourceVersion = '';
     if (!freshList) return 0;
     sink.state({ state: 'polled', problem: classify(error) });
-    return LONGEST_WAIT_MS * (0.8 + random() / 5);
+    return POLL_MS * (0.8 + random() / 5);
   }
 
   const isDeaf = (error: unknown): error is TrickledError | TimedOutError =>
-    error instanceof TrickledError || (watching && error instanceof TimedOutError);
+    error instanceof TrickledError || (asking && error instanceof TimedOutError);
 
   /** A watch that does not tell in time: from where it was, once, as connections are cut in half; else its list is asked for. */
   function judgeDeaf(error: TrickledError | TimedOutError): number {
+    if (!watching) return judgeUnanswered(error);
     deaf = classify(error);
     if (error instanceof TrickledError) trickles += 1;
     else silences += 1;
     if (trickles < 2 && silences < 2) stale(deaf);
     if (trickles > 0 || silences > 1) resourceVersion = '';
     return trickles > 0 ? backoff.next() : 0;
+  }
+
+  /** Once may be the network; after that the list is asked for, as what has an end may come through. */
+  function judgeUnanswered(error: Error): number {
+    deaf = classify(error);
+    unanswered += 1;
+    if (unanswered < 2) stale(deaf);
+    else {
+      resumeFrom = resourceVersion;
+      resourceVersion = '';
+    }
+    return backoff.next();
   }
 
   /** What a failure means: an end, or a wait of so many milliseconds. */
@@ -225,6 +263,7 @@ export function startReflector<T>(options: ReflectorOptions<T>): Reflector {
       attempt = new AbortController();
       kicked = false;
       watching = false;
+      asking = false;
       freshList = false;
       const openedAt = clock.monotonic();
       try {

@@ -6,6 +6,8 @@ import { createGunzip } from 'node:zlib';
 import { StatusError, TimedOutError } from './classify';
 import type { Clock } from './clock';
 import type { Credentials } from './credentials';
+import { decodeEnveloped, isProtobuf } from './protobuf/envelope';
+import { status as STATUS } from './protobuf/messages/events';
 
 /** One request to the API server. */
 export interface ApiRequest {
@@ -86,6 +88,10 @@ function unzipped(message: IncomingMessage): Readable {
 
 /** A body as text, at most a chunk more than `limit` bytes of it. */
 export async function readAll(body: AsyncIterable<Buffer>, limit = Number.POSITIVE_INFINITY): Promise<string> {
+  return (await readBytes(body, limit)).toString('utf8');
+}
+
+async function readBytes(body: AsyncIterable<Buffer>, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -93,27 +99,28 @@ export async function readAll(body: AsyncIterable<Buffer>, limit = Number.POSITI
     size += chunk.length;
     if (size > limit) break;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
-function parseStatus(text: string): { message?: string; reason?: string } | undefined {
+function parseStatus(body: Buffer, text: string, isBinary: boolean): { message?: string; reason?: string } | undefined {
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed: unknown = isBinary ? decodeEnveloped(body, 0, body.length, STATUS) : JSON.parse(text);
     if (typeof parsed !== 'object' || parsed === null || !('kind' in parsed) || parsed.kind !== 'Status')
       return undefined;
     const message = 'message' in parsed && typeof parsed.message === 'string' ? { message: parsed.message } : {};
     const reason = 'reason' in parsed && typeof parsed.reason === 'string' ? { reason: parsed.reason } : {};
     return { ...message, ...reason };
   } catch {
-    // Not JSON: whoever answered is not an API server. The caller says so.
+    // Neither: whoever answered is not an API server. The caller says so.
     return undefined;
   }
 }
 
 /** The error an answer other than 2xx stands for; reads (a bounded part of) its body. */
 export async function statusErrorOf(response: ApiResponse): Promise<StatusError> {
-  const text = await readAll(response.body, LARGEST_ERROR);
-  const status = parseStatus(text);
+  const body = await readBytes(response.body, LARGEST_ERROR);
+  const text = body.toString('utf8');
+  const status = parseStatus(body, text, isProtobuf(response.headers['content-type']));
   const words =
     status?.message ??
     text
@@ -218,14 +225,16 @@ export function transportOver(send: Transport['send']): Transport {
   return {
     send,
     text,
-    async json(request) {
-      const answer = await text(request);
-      try {
-        return JSON.parse(answer);
-      } catch {
-        // Whoever answers 2xx without JSON is no API server, whatever the parser's complaint.
-        throw new StatusError(404, `not JSON: ${answer.slice(0, 100)}`, undefined, false);
-      }
-    },
+    json: async (request) => parsedJson(await text(request)),
   };
+}
+
+/** What was answered, parsed; the caller names the shape it trusts the API server for. */
+export function parsedJson<T>(answer: string): T {
+  try {
+    return JSON.parse(answer);
+  } catch {
+    // Whoever answers 2xx without JSON is no API server, whatever the parser's complaint.
+    throw new StatusError(404, `not JSON: ${answer.slice(0, 100)}`, undefined, false);
+  }
 }

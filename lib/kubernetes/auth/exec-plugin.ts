@@ -33,7 +33,8 @@ function clusterInfo({ cluster, server, tls, proxy }: ConnectionSettings) {
     ...(tls.servername ? { 'tls-server-name': tls.servername } : {}),
     ...(tls.rejectUnauthorized === false ? { 'insecure-skip-tls-verify': true } : {}),
     ...(ca ? { 'certificate-authority-data': ca.toString('base64') } : {}),
-    ...(proxy ? { 'proxy-url': proxy } : {}),
+    // One of the environment the plugin finds by itself, as with kubectl.
+    ...(proxy?.file ? { 'proxy-url': proxy.address } : {}),
     ...(config === undefined ? {} : { config }),
   };
 }

@@ -1,3 +1,4 @@
+import { cronJob } from '../protobuf/messages/workloads';
 import type { KindDefinition } from './definition';
 import { transformWorkload } from './workload';
 
@@ -7,7 +8,7 @@ export const cronjobs: KindDefinition<'cronjobs'> = {
   kinds: ['CronJob'],
   namespaced: true,
   groupVersionResources: [
-    { apiVersion: 'batch/v1', resource: 'cronjobs', transform: transformWorkload('CronJob') },
-    { apiVersion: 'batch/v1beta1', resource: 'cronjobs', transform: transformWorkload('CronJob') },
+    { apiVersion: 'batch/v1', resource: 'cronjobs', message: cronJob, transform: transformWorkload('CronJob') },
+    { apiVersion: 'batch/v1beta1', resource: 'cronjobs', message: cronJob, transform: transformWorkload('CronJob') },
   ],
 };

@@ -1,3 +1,4 @@
+import { daemonSet } from '../protobuf/messages/workloads';
 import type { KindDefinition } from './definition';
 import { transformWorkload } from './workload';
 
@@ -5,5 +6,7 @@ export const daemonsets: KindDefinition<'daemonsets'> = {
   kind: 'daemonsets',
   kinds: ['DaemonSet'],
   namespaced: true,
-  groupVersionResources: [{ apiVersion: 'apps/v1', resource: 'daemonsets', transform: transformWorkload('DaemonSet') }],
+  groupVersionResources: [
+    { apiVersion: 'apps/v1', resource: 'daemonsets', message: daemonSet, transform: transformWorkload('DaemonSet') },
+  ],
 };

@@ -1,6 +1,7 @@
 import type { KindName } from '@/lib/model/cluster';
 import type { ObjectOf } from '@/lib/model/objects';
 import { cleanObject } from '../clean-object';
+import type { Message } from '../protobuf/message';
 import { fitTo } from './shape';
 import { SHAPES } from './shapes';
 import { isObject } from './transform';
@@ -13,6 +14,8 @@ export interface GroupVersionResource<K extends KindName> {
   resource: string;
   /** From the raw object of this version to the shape of `lib/model/objects.ts`. */
   transform: (raw: ObjectOf[K]) => ObjectOf[K];
+  /** How this version is written in protobuf. */
+  message: Message;
 }
 
 /** How one kind is read. Adding a kind: a file like the others here, and a line in `registry.ts`. */
@@ -57,4 +60,13 @@ export function transformedOrNothing<K extends KindName>(
   if (left.length > 0) odd(`${raw.metadata.namespace ?? ''}/${raw.metadata.name}`, left.slice(0, 3).join(', '));
   // Every field that is read has been brought to the type it is read as.
   return isObject(fitted) ? groupVersionResource.transform(fitted as ObjectOf[K]) : undefined;
+}
+
+/** Transforms what was decoded from protobuf: each of its fields is of its type and clean already. */
+export function transformedDecoded<K extends KindName>(
+  groupVersionResource: GroupVersionResource<K>,
+  object: unknown,
+): ObjectOf[K] | undefined {
+  // The message describes the object as JSON would give it.
+  return isObject(object) ? groupVersionResource.transform(object as ObjectOf[K]) : undefined;
 }

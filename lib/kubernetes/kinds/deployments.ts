@@ -1,3 +1,4 @@
+import { deployment } from '../protobuf/messages/workloads';
 import type { KindDefinition } from './definition';
 import { transformWorkload } from './workload';
 
@@ -6,6 +7,6 @@ export const deployments: KindDefinition<'deployments'> = {
   kinds: ['Deployment'],
   namespaced: true,
   groupVersionResources: [
-    { apiVersion: 'apps/v1', resource: 'deployments', transform: transformWorkload('Deployment') },
+    { apiVersion: 'apps/v1', resource: 'deployments', message: deployment, transform: transformWorkload('Deployment') },
   ],
 };

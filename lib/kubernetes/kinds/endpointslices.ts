@@ -1,4 +1,5 @@
 import type { EndpointSliceObject, ObjectReference } from '@/lib/model/objects';
+import { betaEndpointSlice, endpointSlice, endpoints } from '../protobuf/messages/network';
 import type { KindDefinition } from './definition';
 import { pick, transformMetadata } from './transform';
 
@@ -61,8 +62,18 @@ export const endpointslices: KindDefinition<'endpointslices'> = {
   kinds: ['EndpointSlice', 'Endpoints'],
   namespaced: true,
   groupVersionResources: [
-    { apiVersion: 'discovery.k8s.io/v1', resource: 'endpointslices', transform: transformSlice },
-    { apiVersion: 'discovery.k8s.io/v1beta1', resource: 'endpointslices', transform: transformBetaSlice },
-    { apiVersion: 'v1', resource: 'endpoints', transform: transformEndpoints },
+    {
+      apiVersion: 'discovery.k8s.io/v1',
+      resource: 'endpointslices',
+      message: endpointSlice,
+      transform: transformSlice,
+    },
+    {
+      apiVersion: 'discovery.k8s.io/v1beta1',
+      resource: 'endpointslices',
+      message: betaEndpointSlice,
+      transform: transformBetaSlice,
+    },
+    { apiVersion: 'v1', resource: 'endpoints', message: endpoints, transform: transformEndpoints },
   ],
 };

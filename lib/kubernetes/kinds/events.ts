@@ -1,4 +1,5 @@
 import type { EventObject, ObjectReference } from '@/lib/model/objects';
+import { event, newEvent } from '../protobuf/messages/events';
 import type { KindDefinition } from './definition';
 import { pick, transformMetadata } from './transform';
 
@@ -37,9 +38,9 @@ interface NewEvent extends EventObject {
 
 /** events.k8s.io brought to the shape of core/v1. */
 export function transformNewEvent(raw: NewEvent): EventObject {
-  const event = transformEvent(raw);
+  const told = transformEvent(raw);
   return {
-    ...event,
+    ...told,
     involvedObject: raw.regarding ?? {},
     ...(raw.note ? { message: raw.note } : {}),
     ...(raw.reportingController ? { reportingComponent: raw.reportingController } : {}),
@@ -55,8 +56,8 @@ export const events: KindDefinition<'events'> = {
   kinds: ['Event'],
   namespaced: true,
   groupVersionResources: [
-    { apiVersion: 'v1', resource: 'events', transform: transformEvent },
-    { apiVersion: 'events.k8s.io/v1', resource: 'events', transform: transformNewEvent },
-    { apiVersion: 'events.k8s.io/v1beta1', resource: 'events', transform: transformNewEvent },
+    { apiVersion: 'v1', resource: 'events', message: event, transform: transformEvent },
+    { apiVersion: 'events.k8s.io/v1', resource: 'events', message: newEvent, transform: transformNewEvent },
+    { apiVersion: 'events.k8s.io/v1beta1', resource: 'events', message: newEvent, transform: transformNewEvent },
   ],
 };

@@ -1,3 +1,4 @@
+import { job } from '../protobuf/messages/workloads';
 import type { KindDefinition } from './definition';
 import { transformWorkload } from './workload';
 
@@ -5,5 +6,7 @@ export const jobs: KindDefinition<'jobs'> = {
   kind: 'jobs',
   kinds: ['Job'],
   namespaced: true,
-  groupVersionResources: [{ apiVersion: 'batch/v1', resource: 'jobs', transform: transformWorkload('Job') }],
+  groupVersionResources: [
+    { apiVersion: 'batch/v1', resource: 'jobs', message: job, transform: transformWorkload('Job') },
+  ],
 };

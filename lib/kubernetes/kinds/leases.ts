@@ -1,4 +1,5 @@
 import type { LeaseObject } from '@/lib/model/objects';
+import { lease } from '../protobuf/messages/events';
 import type { KindDefinition } from './definition';
 import { pick, transformMetadata } from './transform';
 
@@ -23,7 +24,7 @@ export const leases: KindDefinition<'leases'> = {
   // A leader is given up after 15 s without a renewal: by then it is known whether it is the lease or we that are silent.
   watchSeconds: 9,
   groupVersionResources: [
-    { apiVersion: 'coordination.k8s.io/v1', resource: 'leases', transform: transformLease },
-    { apiVersion: 'coordination.k8s.io/v1beta1', resource: 'leases', transform: transformLease },
+    { apiVersion: 'coordination.k8s.io/v1', resource: 'leases', message: lease, transform: transformLease },
+    { apiVersion: 'coordination.k8s.io/v1beta1', resource: 'leases', message: lease, transform: transformLease },
   ],
 };

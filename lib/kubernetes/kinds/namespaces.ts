@@ -1,3 +1,4 @@
+import { namespace } from '../protobuf/messages/nodes';
 import type { KindDefinition } from './definition';
 import { pick, transformMetadata } from './transform';
 
@@ -9,6 +10,7 @@ export const namespaces: KindDefinition<'namespaces'> = {
     {
       apiVersion: 'v1',
       resource: 'namespaces',
+      message: namespace,
       transform: (raw) => ({
         kind: 'Namespace',
         metadata: transformMetadata(raw.metadata),

@@ -1,4 +1,5 @@
 import type { NodeObject } from '@/lib/model/objects';
+import { node } from '../protobuf/messages/nodes';
 import type { KindDefinition } from './definition';
 import { pick, transformMetadata } from './transform';
 
@@ -23,5 +24,5 @@ export const nodes: KindDefinition<'nodes'> = {
   kind: 'nodes',
   kinds: ['Node'],
   namespaced: false,
-  groupVersionResources: [{ apiVersion: 'v1', resource: 'nodes', transform: transformNode }],
+  groupVersionResources: [{ apiVersion: 'v1', resource: 'nodes', message: node, transform: transformNode }],
 };

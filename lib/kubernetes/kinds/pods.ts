@@ -1,5 +1,6 @@
 import type { PodObject, PodSpec, PodStatus } from '@/lib/model/objects';
 import { setsNodeName } from '@/lib/model/path/node-name-writer';
+import { pod } from '../protobuf/messages/pods';
 import { transformContainer } from './containers';
 import type { KindDefinition } from './definition';
 import { pick, transformMetadata } from './transform';
@@ -73,5 +74,5 @@ export const pods: KindDefinition<'pods'> = {
   kind: 'pods',
   kinds: ['Pod'],
   namespaced: true,
-  groupVersionResources: [{ apiVersion: 'v1', resource: 'pods', transform: transformPod }],
+  groupVersionResources: [{ apiVersion: 'v1', resource: 'pods', message: pod, transform: transformPod }],
 };

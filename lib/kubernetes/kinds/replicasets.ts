@@ -1,3 +1,4 @@
+import { replicaSet } from '../protobuf/messages/workloads';
 import type { KindDefinition } from './definition';
 import { transformWorkload } from './workload';
 
@@ -6,6 +7,6 @@ export const replicasets: KindDefinition<'replicasets'> = {
   kinds: ['ReplicaSet'],
   namespaced: true,
   groupVersionResources: [
-    { apiVersion: 'apps/v1', resource: 'replicasets', transform: transformWorkload('ReplicaSet') },
+    { apiVersion: 'apps/v1', resource: 'replicasets', message: replicaSet, transform: transformWorkload('ReplicaSet') },
   ],
 };

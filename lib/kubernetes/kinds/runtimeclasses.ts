@@ -1,4 +1,5 @@
 import type { RuntimeClassObject } from '@/lib/model/objects';
+import { runtimeClass } from '../protobuf/messages/events';
 import type { KindDefinition } from './definition';
 import { pick, transformMetadata } from './transform';
 
@@ -14,7 +15,17 @@ export const runtimeclasses: KindDefinition<'runtimeclasses'> = {
   kinds: ['RuntimeClass'],
   namespaced: false,
   groupVersionResources: [
-    { apiVersion: 'node.k8s.io/v1', resource: 'runtimeclasses', transform: transformRuntimeClass },
-    { apiVersion: 'node.k8s.io/v1beta1', resource: 'runtimeclasses', transform: transformRuntimeClass },
+    {
+      apiVersion: 'node.k8s.io/v1',
+      resource: 'runtimeclasses',
+      message: runtimeClass,
+      transform: transformRuntimeClass,
+    },
+    {
+      apiVersion: 'node.k8s.io/v1beta1',
+      resource: 'runtimeclasses',
+      message: runtimeClass,
+      transform: transformRuntimeClass,
+    },
   ],
 };

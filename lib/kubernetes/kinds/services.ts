@@ -1,3 +1,4 @@
+import { service } from '../protobuf/messages/network';
 import type { KindDefinition } from './definition';
 import { pick, transformMetadata } from './transform';
 
@@ -9,6 +10,7 @@ export const services: KindDefinition<'services'> = {
     {
       apiVersion: 'v1',
       resource: 'services',
+      message: service,
       transform: (raw) => ({
         kind: 'Service',
         metadata: transformMetadata(raw.metadata),

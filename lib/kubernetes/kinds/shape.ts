@@ -44,7 +44,8 @@ const TIME = /^\d{4}-\d\d-\d\dT/;
 
 /** Texts are taken apart further on: what is longer than any that Kubernetes writes is cut first. Characters. */
 const LONGEST_TEXT = 32_000;
-const cut = (text: string) => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
+/** A text as long as it is kept. */
+export const cut = (text: string): string => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
 
 function fitScalar(value: unknown, shape: Exclude<Shape, object>): unknown {
   switch (shape) {

@@ -1,3 +1,4 @@
+import { statefulSet } from '../protobuf/messages/workloads';
 import type { KindDefinition } from './definition';
 import { transformWorkload } from './workload';
 
@@ -6,6 +7,11 @@ export const statefulsets: KindDefinition<'statefulsets'> = {
   kinds: ['StatefulSet'],
   namespaced: true,
   groupVersionResources: [
-    { apiVersion: 'apps/v1', resource: 'statefulsets', transform: transformWorkload('StatefulSet') },
+    {
+      apiVersion: 'apps/v1',
+      resource: 'statefulsets',
+      message: statefulSet,
+      transform: transformWorkload('StatefulSet'),
+    },
   ],
 };

@@ -4,7 +4,11 @@
  */
 import type { KubernetesObject } from '@/lib/model/objects';
 import { TimedOutError } from '../classify';
+import { linesOf } from '../list-watch';
+import { PROTOBUF } from '../protobuf/envelope';
+import type { Message } from '../protobuf/message';
 import { type ApiRequest, type ApiResponse, type Transport, transportOver } from '../transport';
+import { encodeEvent, encodeList, encodeStatus } from './encode';
 import type { ManualClock } from './manual-clock';
 
 type Raw = KubernetesObject & Record<string, unknown>;
@@ -225,11 +229,15 @@ export function createFakeApi() {
 /** An API server in memory. */
 export type FakeApi = ReturnType<typeof createFakeApi>;
 
-/** Transport straight to the fake, its silences measured by the test's clock. `down()` says what the network does. */
+/**
+ * Transport straight to the fake, its silences measured by the test's clock. `down()` says what the network does. With a
+ * `message` the server writes protobuf for who asks for it.
+ */
 export function fakeTransport(
   api: FakeApi,
   clock: ManualClock,
   down: (request: ApiRequest) => Error | 'hangs' | undefined = () => undefined,
+  message?: Message,
 ): Transport {
   async function* guarded(body: AsyncIterator<Buffer>, request: ApiRequest): AsyncGenerator<Buffer, void> {
     const silenceMs = request.silenceMs ?? 15_000;
@@ -248,8 +256,20 @@ export function fakeTransport(
       }
     }
   }
-  async function* once(text: string): AsyncGenerator<Buffer, void> {
-    yield Buffer.from(text);
+  async function* once(body: string | Buffer): AsyncGenerator<Buffer, void> {
+    yield Buffer.from(body);
+  }
+  async function* framed(body: AsyncIterable<Buffer>, described: Message): AsyncGenerator<Buffer, void> {
+    for await (const line of linesOf(body)) yield encodeEvent(JSON.parse(line), described);
+  }
+  function written(body: FakeAnswer['body'], request: ApiRequest): Pick<ApiResponse, 'headers' | 'body'> {
+    const isProtobuf = message && request.accept?.startsWith(PROTOBUF);
+    if (!isProtobuf) return { headers: {}, body: guarded(typeof body === 'string' ? once(body) : body, request) };
+    const headers = { 'content-type': PROTOBUF };
+    if (typeof body !== 'string') return { headers, body: guarded(framed(body, message), request) };
+    const object = JSON.parse(body);
+    const bytes = object.kind === 'Status' ? encodeStatus(object) : encodeList(object, message);
+    return { headers, body: guarded(once(bytes), request) };
   }
   return transportOver(async (request): Promise<ApiResponse> => {
     const failure = down(request);
@@ -267,7 +287,8 @@ export function fakeTransport(
     const { status, headers, body, timeout } = api.answer(request);
     const seconds = Number(new URL(request.path, 'http://fake').searchParams.get('timeoutSeconds'));
     if (timeout && seconds > 0) clock.after(seconds * 1000, timeout);
-    return { status, headers: headers ?? {}, body: guarded(typeof body === 'string' ? once(body) : body, request) };
+    const answered = written(body, request);
+    return { status, headers: { ...answered.headers, ...headers }, body: answered.body };
   });
 }
 

@@ -36,10 +36,15 @@ import { ADMINISTRATOR } from './users.ts';
 import type { WatchTimes } from './watch-stream.ts';
 
 /** A request whose head or body takes longer is a client that will not finish. */
-const HEAD_MS = 10_000;
-const REQUEST_MS = 30_000;
+const ARRIVAL: Arrival = { head: 10_000, whole: 30_000 };
 /** `kubectl delete --raw` of this puts the cluster back as it was at the start. */
 const CHANGES = { group: 'sample.kubeplano.dev', version: 'v1', resource: 'changes' };
+
+/** How long a request may take to arrive, in milliseconds. */
+export interface Arrival {
+  head: number;
+  whole: number;
+}
 
 export interface HttpOptions {
   /** 0 chooses a free one. */
@@ -55,6 +60,8 @@ export interface HttpOptions {
   reset?: () => void;
   /** For tests: milliseconds between bookmarks and until a watch ends by itself. */
   times?: WatchTimes;
+  /** For tests. */
+  arrival?: Arrival;
 }
 
 export interface HttpFront {
@@ -101,13 +108,15 @@ class Front {
       user,
     }));
     this.#objects = this.#objectsOf(server);
+    const arrival = options.arrival ?? ARRIVAL;
     this.#http = createServer(
       {
         key: options.certificate.key,
         cert: options.certificate.certificate,
-        headersTimeout: HEAD_MS,
-        requestTimeout: REQUEST_MS,
-        connectionsCheckingInterval: HEAD_MS,
+        handshakeTimeout: arrival.head,
+        headersTimeout: arrival.head,
+        requestTimeout: arrival.whole,
+        connectionsCheckingInterval: arrival.head,
       },
       (request, response) => {
         void this.#serve(request, response);

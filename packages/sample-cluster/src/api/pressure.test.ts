@@ -88,6 +88,51 @@ describe('under pressure', () => {
     await expectAlive();
   });
 
+  const postOf = (length: string) =>
+    `POST ${CONFIGMAPS} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer test-token\r\ncontent-type: application/json\r\n${length}\r\n\r\n`;
+  const statusOn = (one: TLSSocket) =>
+    new Promise<number>((resolve) => {
+      one.once('data', (answer) => resolve(Number(/^HTTP\/1.1 (\d+)/.exec(String(answer))?.[1])));
+      one.once('close', () => resolve(0));
+    });
+
+  it('holds only so much of bodies that never end, and has room again when they go', async () => {
+    const promised = await Promise.all(Array.from({ length: 60 }, socket));
+    const tooLarge = promised.map(statusOn);
+    for (const one of promised) one.write(`${postOf('content-length: 9900000')}{`);
+    expect(new Set(await Promise.all(tooLarge))).toEqual(new Set([413]));
+
+    // Of 60 MiB in all, 32 are held; the rest hears so, and is not kept.
+    const unfinished = await Promise.all(Array.from({ length: 60 }, socket));
+    const statuses = unfinished.map(statusOn);
+    const megabyte = `${(2 ** 20).toString(16)}\r\n${' '.repeat(2 ** 20)}\r\n`;
+    for (const one of unfinished) one.write(postOf('transfer-encoding: chunked') + megabyte);
+    const refused = new Set<number>();
+    for (const [index, status] of statuses.entries())
+      void status.then((code) => (code === 429 ? refused.add(index) : undefined));
+    await expect.poll(() => refused.size).toBeGreaterThanOrEqual(28);
+    await expectAlive();
+
+    for (const one of [...promised, ...unfinished]) one.destroy();
+    const post = () => test.call('POST', CONFIGMAPS, { body: { metadata: { generateName: 'room-' } } });
+    await expect.poll(async () => (await post()).status).toBe(201);
+    await expectAlive();
+  });
+
+  it.each([
+    ['a request', 'GET /api/v1/pods HTTP/1.1\r\nhost'],
+    ['a body', `${postOf('content-length: 100')}{`],
+    ['an upgrade', `GET ${CONFIGMAPS} HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n`],
+    ['the body of an upgrade', `${postOf('connection: Upgrade\r\nupgrade: SPDY/3.1\r\ncontent-length: 100')}{`],
+  ])('hangs up on %s that does not arrive', async (_, text) => {
+    const impatient = await startTestServer({ arrival: { head: 50, whole: 50 } });
+    const one = connect({ host: '127.0.0.1', port: impatient.front.port, rejectUnauthorized: false });
+    one.on('error', () => undefined);
+    one.write(text);
+    await new Promise((resolve) => one.resume().once('close', resolve));
+    await impatient.close();
+  });
+
   it('forgets watches that were dropped', async () => {
     const open = new Set<() => void>();
     const onStop = test.server.onStop.bind(test.server);

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import { createApiServer, type SampleApiServer } from '../api-server.ts';
 import { makeLoopbackCertificate } from '../certificate.ts';
-import { type HttpFront, serveHttp } from '../http.ts';
+import { type Arrival, type HttpFront, serveHttp } from '../http.ts';
 import { type Fields, fieldsOf } from '../json.ts';
 import { LIMITED_USERS } from '../users.ts';
 
@@ -48,7 +48,13 @@ const parsed = (text: string): Fields => {
 };
 
 /** Namespaces `default` and `desarrollo` exist, with their service accounts. */
-export async function startTestServer(options: { window?: number } = {}): Promise<TestServer> {
+export async function startTestServer({
+  arrival,
+  ...options
+}: {
+  window?: number;
+  arrival?: Arrival;
+} = {}): Promise<TestServer> {
   const time = { now: new Date('2026-11-22T11:20:38Z') };
   const server = createApiServer({ clock: { now: () => time.now }, ...options });
   const api = server.as('kube-apiserver');
@@ -61,6 +67,7 @@ export async function startTestServer(options: { window?: number } = {}): Promis
     users,
     certificate,
     times: { bookmark: 60_000, timeout: 60_000 },
+    ...(arrival ? { arrival } : {}),
   });
   const agent = new Agent({ keepAlive: true });
   const base = { host: '127.0.0.1', port: front.port, ca: certificate.certificate, agent };

@@ -1,6 +1,7 @@
 'use client';
 import { Command, useCommandState } from 'cmdk';
-import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useMessages, useTranslations } from 'use-intl';
 import { Dialog } from '@/components/ui/dialog';
 import { useClusterStore, useSection } from '@/lib/hooks/use-cluster';
@@ -12,6 +13,7 @@ import { findTerms } from './find-terms';
 import { useCommands } from './use-commands';
 
 const EACH = 6;
+const CHOOSING = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End', 'Enter']);
 const ITEM =
   'flex items-baseline gap-[0.8em] rounded-[3px] px-[0.8em] py-[0.4em] data-[selected=true]:bg-accent-soft data-[selected=true]:text-accent';
 const GROUP =
@@ -90,7 +92,8 @@ function Palette({ close, onChosen }: { close: () => void; onChosen: () => void 
   const revision = useSection('revision');
   const [, setView] = useView();
   const [text, setText] = useState('');
-  const question = useDeferredValue(text);
+  /** What the rows answer: behind what is typed on a slow machine, and never behind a key that chooses among them. */
+  const [question, setQuestion] = useState('');
   const commands = useCommands();
   // The revision stands for the whole store: the index is of what it holds now.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
@@ -104,8 +107,23 @@ function Palette({ close, onChosen }: { close: () => void; onChosen: () => void 
     close();
   };
   return (
-    <Command shouldFilter={false} loop label={t('label')} className="flex min-h-0 flex-col">
-      <Field text={text} question={question} onChange={setText} />
+    <Command
+      shouldFilter={false}
+      loop
+      label={t('label')}
+      className="flex min-h-0 flex-col"
+      onKeyDown={({ key }) => {
+        if (question !== text && CHOOSING.has(key)) flushSync(() => setQuestion(text));
+      }}
+    >
+      <Field
+        text={text}
+        question={question}
+        onChange={(typed) => {
+          setText(typed);
+          startTransition(() => setQuestion(typed));
+        }}
+      />
       <Command.List className="min-h-0 overflow-y-auto p-[0.5em]" aria-label={t('label')}>
         <Command.Empty className="px-[0.8em] py-[1em] text-soft">{t('nothing')}</Command.Empty>
         {answers.map(({ group, found, more }) => (

@@ -1,5 +1,5 @@
 /** The stream of a running Kubeplano, read as the page reads it. */
-import type { ClusterDelta, ClusterSnapshot } from '../../lib/model/cluster';
+import type { ClusterDelta, ClusterSnapshot, ScopeDelta } from '../../lib/model/cluster';
 import { type ClusterStore, createClusterStore } from '../../lib/store/cluster-store';
 
 export interface Follower {
@@ -21,6 +21,7 @@ export function follow(url: string, changed: (store: ClusterStore) => void = () 
     if (!data) return;
     if (fields.get('event') === 'snapshot') store.applySnapshot(JSON.parse(data) as ClusterSnapshot);
     else if (fields.get('event') === 'delta') store.applyDelta(JSON.parse(data) as ClusterDelta);
+    else if (fields.get('event') === 'scope') store.applyScope(JSON.parse(data) as ScopeDelta);
     changed(store);
   };
 

@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 
-/** The most an act on the sample cluster needs. */
-export const LARGEST_BODY = 4096;
+/** The most that is posted: the names of what a page looks at. */
+export const LARGEST_BODY = 32 * 1024;
 /** Milliseconds a request may take to arrive, all of it. */
 export const ARRIVES_WITHIN = 10_000;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);

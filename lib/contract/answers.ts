@@ -4,7 +4,7 @@
  */
 import type { EventView, SourceKind } from '@/lib/model/cluster';
 
-export type { ClusterDelta, ClusterSnapshot } from '@/lib/model/cluster';
+export type { ClusterDelta, ClusterSnapshot, ScopeDelta } from '@/lib/model/cluster';
 export type { PathAnswer } from './path';
 export type { Problem } from './problem';
 export type { StartupAnswer } from './startup';

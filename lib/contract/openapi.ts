@@ -6,6 +6,7 @@ import packageJson from '@/package.json' with { type: 'json' };
 import { contextQuery, logPath, logQuery, objectPath } from './parameters';
 import { sampleAnswer } from './sample-answer';
 import schemas from './schemas.json' with { type: 'json' };
+import { scopeRequest } from './scope-request';
 
 interface Operation {
   path: string;
@@ -16,6 +17,8 @@ interface Operation {
   query?: z.ZodObject;
   /** It may also be posted to, with this body, and then answers the same. */
   body?: { schema: z.ZodType; summary: string };
+  /** It can only be posted to, with this body. */
+  posted?: z.ZodType;
   /** Statuses of the problems it may answer. */
   problems?: number[];
 }
@@ -36,10 +39,17 @@ const OPERATIONS: readonly Operation[] = [
     answer: {
       type: 'text/event-stream',
       description:
-        'Events `snapshot` (a ClusterSnapshot; may come again at any time), `delta` (a ClusterDelta of the next revision) and `problem` (a Problem: there is no picture, for now). Comments every 15 s keep the line open.',
+        'Events `hello` (`viewer`, the name of this stream for `/api/cluster/scope`), `snapshot` (a ClusterSnapshot; may come again at any time), `delta` (a ClusterDelta of the next revision), `scope` (a ScopeDelta, where `fleet.whole` is false: the snapshot then holds no nodes, pods, workloads and services, and those of the scope come so) and `problem` (a Problem: there is no picture, for now). Comments every 15 s keep the line open. Compressed where the request takes gzip.',
     },
     query: contextQuery,
     problems: [400],
+  },
+  {
+    path: '/api/cluster/scope',
+    summary: 'What the viewer of an open stream looks at; what comes into view arrives on the stream',
+    answer: { type: 'application/json', description: 'The viewer' },
+    posted: scopeRequest,
+    problems: [400, 403, 404],
   },
   {
     path: '/api/objects/{kind}/{namespace}/{name}',
@@ -144,10 +154,13 @@ function describeOperation({ summary, answer, pathParameters, query, problems = 
 
 function describePath(operation: Operation): JsonSchema {
   const get = describeOperation(operation);
+  const body = (schema: z.ZodType) => ({
+    requestBody: { required: true, content: { 'application/json': { schema: reference(schema) } } },
+  });
+  if (operation.posted) return { post: { ...get, ...body(operation.posted) } };
   if (!operation.body) return { get };
   const { schema, summary } = operation.body;
-  const requestBody = { required: true, content: { 'application/json': { schema: reference(schema) } } };
-  return { get, post: { ...get, summary, requestBody } };
+  return { get, post: { ...get, summary, ...body(schema) } };
 }
 
 /** The document, as a JSON value. */

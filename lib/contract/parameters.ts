@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { KIND_NAMES } from '@/lib/model/cluster';
 
 /** DNS subdomain, and what a few kinds allow beyond it (`system:node:m1`, upper case in old events); never a slash or a dot segment. */
-const objectName = z
+export const objectName = z
   .string()
   .min(1)
   .max(253)
   .regex(/^(?!\.{1,2}$)[A-Za-z0-9._:~-]+$/)
   .describe('Name of an object');
-const namespaceName = z
+/** A DNS label. */
+export const namespaceName = z
   .string()
   .min(1)
   .max(63)

@@ -1,5 +1,7 @@
 /** A line over the SharedWorker that all pages of this browser share, or one of this page's own where there is none. */
+import type { Scope } from '@/lib/contract/scope';
 import type { EventLine } from '@/lib/store/cluster-stream';
+import { openEventLine } from '@/lib/store/event-line';
 import type { PageMessage, WorkerMessage } from '@/lib/store/shared-stream';
 
 type LineListener = (event: { data?: unknown }) => void;
@@ -15,12 +17,13 @@ function startWorker(): SharedWorker {
 
 /** Opens a line to `url`. */
 export function openLine(url: string): EventLine {
-  if (!canShare()) return new EventSource(url);
+  if (!canShare()) return openEventLine(url);
   const listeners = new Map<string, LineListener>();
   const worker = startWorker();
   const { port } = worker;
   const say = (message: PageMessage & { lock?: string }) => port.postMessage(message);
-  let own: EventSource | undefined;
+  let own: EventLine | undefined;
+  let scope: Scope = {};
   let closed = false;
   let letGo = () => {};
 
@@ -47,12 +50,17 @@ export function openLine(url: string): EventLine {
   worker.addEventListener('error', () => {
     if (closed || own) return;
     refused = true;
-    own = new EventSource(url);
-    for (const [type, listener] of listeners)
-      own.addEventListener(type, (event) => listener(event as { data?: unknown }));
+    own = openEventLine(url);
+    own.look(scope);
+    for (const [type, listener] of listeners) own.addEventListener(type, listener);
   });
   window.addEventListener('pagehide', hide);
   port.start();
+  const open = (lock?: string) => {
+    if (closed) return;
+    say({ say: 'open', url, ...(lock ? { lock } : {}) });
+    say({ say: 'look', scope });
+  };
   const lock = crypto.randomUUID?.();
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
@@ -60,9 +68,17 @@ export function openLine(url: string): EventLine {
   if (lock && navigator.locks) {
     // Asked for before the worker asks: it is ours while this page lives.
     navigator.locks.request(lock, () => {
-      say({ say: 'open', url, lock });
+      open(lock);
       return held;
     });
-  } else say({ say: 'open', url });
-  return { addEventListener: (type, listener) => listeners.set(type, listener), close };
+  } else open();
+  return {
+    addEventListener: (type, listener) => listeners.set(type, listener),
+    close,
+    look(next) {
+      scope = next;
+      own?.look(scope);
+      if (!closed) say({ say: 'look', scope });
+    },
+  };
 }

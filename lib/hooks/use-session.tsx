@@ -11,6 +11,13 @@ import { clock } from './use-now';
 import { useView } from './use-view';
 
 const StreamContext = createContext<ClusterStream | undefined>(undefined);
+const NodesInViewContext = createContext<(names: readonly string[]) => void>(() => undefined);
+
+/**
+ * Says which nodes are near enough for their pods to be seen one by one: of a cluster that is not sent whole, those come.
+ * The same function on every render.
+ */
+export const useNodesInView = (): ((names: readonly string[]) => void) => use(NodesInViewContext);
 
 function Session({ context, children }: { context: string | undefined; children: ReactNode }) {
   const [store] = useState(createClusterStore);
@@ -30,11 +37,25 @@ function Session({ context, children }: { context: string | undefined; children:
       started.stop();
     };
   }, [context, store]);
+  const setNodesInView = useScope(stream);
   return (
     <StreamContext value={stream}>
-      <ClusterStoreProvider store={store}>{children}</ClusterStoreProvider>
+      <NodesInViewContext value={setNodesInView}>
+        <ClusterStoreProvider store={store}>{children}</ClusterStoreProvider>
+      </NodesInViewContext>
     </StreamContext>
   );
+}
+
+/** Says what the page looks at: what is selected, the pods whose path is told, and the nodes in view. */
+function useScope(stream: ClusterStream | undefined) {
+  const [{ selection, path, beside }] = useView();
+  const [nodes, setNodes] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const pods = [path, beside].flatMap((pod) => (pod === undefined || pod === 'next' ? [] : [pod]));
+    stream?.look({ nodes, selections: selection ? [selection] : [], pods });
+  }, [stream, nodes, selection, path, beside]);
+  return setNodes;
 }
 
 /** The session of the context in the address bar. */

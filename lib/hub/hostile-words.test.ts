@@ -154,14 +154,14 @@ describe('words that every object inherits', () => {
         lookAt(snapshot);
         const store = hub.objects();
         for (const { namespace, name, uid } of snapshot.pods) {
-          const answer = pathFrom(store, snapshot.nodes, hub.memory, namespace, name);
+          const answer = pathFrom(store, snapshot, hub.memory, namespace, name);
           if (!answer) throw new Error(`no path of ${namespace}/${name} ${uid}`);
           waterfall(answer);
           mermaidSequence(answer, ({ id }) => id);
           await objects.read({ kind: 'pods', namespace, name }, snapshot.kinds);
         }
         for (const { object } of snapshot.events) targetOfObject(object.kind, object.namespace, object.name);
-        startupFrom(store, snapshot.nodes, hub.memory);
+        startupFrom(store, snapshot, hub.memory);
       }),
       { numRuns: 12 },
     );

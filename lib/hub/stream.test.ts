@@ -4,8 +4,10 @@ import { allowBodyEncoding } from '@/lib/cli/body-encoding';
 import { fakePod } from '@/lib/kubernetes/testing/fake-api';
 import { createManualClock, settle } from '@/lib/kubernetes/testing/manual-clock';
 import type { PodObject } from '@/lib/model/objects';
+import { createClusterStore } from '../store/cluster-store';
 import { createHub } from './hub';
 import { problemStream, shutdownClosers, streamOf, streamResponse } from './stream';
+import { createViewers } from './viewers';
 
 const pod = (name: string, message = ''): PodObject => {
   const { metadata } = fakePod(name);
@@ -30,16 +32,18 @@ async function streamed() {
   hub.sink.listed('pods', undefined, [pod('a')]);
   await clock.advance(200);
   const aborter = new AbortController();
-  const reader = streamOf(hub, aborter.signal, { clock }).getReader();
+  const viewers = createViewers(() => 'viewer-1');
+  const reader = streamOf(hub, aborter.signal, { clock, viewers }).getReader();
   const next = async () => new TextDecoder().decode((await reader.read()).value);
-  return { clock, hub, aborter, reader, next };
+  return { clock, hub, aborter, reader, next, viewers };
 }
 
 describe('the stream', () => {
-  it('opens with a comment and the snapshot, then sends deltas', async () => {
+  it('opens with a comment, who the viewer is and the snapshot, then sends deltas', async () => {
     const t = await streamed();
     expect(await t.next()).toBe(': beat\n\n');
-    expect(await t.next()).toMatch(/^event: snapshot\nid: 1\ndata: \{"revision":1,.*\}\n\n$/);
+    expect(await t.next()).toBe('event: hello\ndata: {"viewer":"viewer-1"}\n\n');
+    expect(await t.next()).toMatch(/^event: snapshot\nid: 1\ndata: \{.*"revision":1,.*\}\n\n$/);
     t.hub.sink.changed('pods', 'ADDED', pod('b'));
     await t.clock.advance(200);
     expect(await t.next()).toMatch(/^event: delta\nid: 2\ndata: \{"revision":2,.*"writes":.*\}\n\n$/);
@@ -47,8 +51,7 @@ describe('the stream', () => {
 
   it('keeps a quiet line open', async () => {
     const t = await streamed();
-    await t.next();
-    await t.next();
+    for (let read = 0; read < 3; read++) await t.next();
     await t.clock.advance(15_000);
     expect(await t.next()).toBe(': beat\n\n');
   });
@@ -68,28 +71,43 @@ describe('the stream', () => {
     const t = await streamed();
     for (const close of shutdownClosers()) close();
     expect(t.hub.subscribers).toBe(0);
-    await t.next();
-    await t.next();
+    for (let read = 0; read < 3; read++) await t.next();
     expect((await t.reader.read()).done).toBe(true);
   });
 
-  it('sends a browser that does not keep up the whole picture, not everything it missed', async () => {
+  it('keeps little for a browser that does not keep up, and then tells it what has become of what it missed', async () => {
     const t = await streamed();
-    for (let index = 0; index < 12; index++) {
-      t.hub.sink.changed('pods', 'MODIFIED', pod('a', 'x'.repeat(1_000_000 + index)));
+    t.hub.sink.listed('pods', undefined, [pod('a'), pod('b'), pod('c')]);
+    await t.clock.advance(1_000);
+    // It reads nothing for a while, and everything changes again and again.
+    for (let index = 0; index < 20; index++) {
+      t.hub.sink.changed('pods', 'MODIFIED', pod('a', 'x'.repeat(100_000 + index)));
+      if (index === 10) t.hub.sink.changed('pods', 'DELETED', pod('b'));
       await t.clock.advance(1_000);
     }
-    const kinds: string[] = [];
-    let bytes = 0;
-    for (let read = 0; read < 12; read++) {
-      const answered = await Promise.race([t.next(), settle().then(() => '')]);
+    const messages: string[] = [];
+    let reading = t.next();
+    for (;;) {
+      const answered = await Promise.race([reading, settle().then(() => '')]);
       if (!answered) break;
-      bytes += answered.length;
-      kinds.push(answered.startsWith(':') ? 'beat' : (/^event: (\w+)/.exec(answered)?.[1] ?? ''));
+      messages.push(answered);
+      reading = t.next();
     }
-    expect(bytes).toBeLessThan(8_000_000);
-    expect(kinds.filter((kind) => kind === 'snapshot')).toHaveLength(2);
-    expect(kinds.lastIndexOf('snapshot')).toBeGreaterThan(kinds.lastIndexOf('delta'));
+    expect(messages.join('').length).toBeLessThan(700_000);
+    const store = createClusterStore();
+    for (const message of messages) {
+      const data = JSON.parse(/^data: (.*)$/m.exec(message)?.[1] ?? 'null');
+      if (message.startsWith('event: snapshot')) store.applySnapshot(data);
+      if (message.startsWith('event: delta')) expect(store.applyDelta(data)).toBe(true);
+    }
+    expect(messages.filter((message) => message.startsWith('event: snapshot'))).toHaveLength(1);
+    expect([...store.collection('pods').keys()]).toEqual(['default/a', 'default/c']);
+    expect(store.item('pods', 'default/a')?.message).toHaveLength(100_019);
+    // And from there on it is told as before.
+    t.hub.sink.changed('pods', 'ADDED', pod('d'));
+    await t.clock.advance(1_000);
+    const data = JSON.parse(/^data: (.*)$/m.exec(await reading)?.[1] ?? 'null');
+    expect(store.applyDelta(data)).toBe(true);
   });
 
   it('says a problem and ends where there is nothing to look at', async () => {
@@ -111,7 +129,7 @@ describe('the stream', () => {
     const asked = (headers: HeadersInit) => {
       const aborter = new AbortController();
       const request = new Request('http://localhost/api/cluster/stream', { headers, signal: aborter.signal });
-      return { aborter, response: streamResponse(hub, request) };
+      return { aborter, response: streamResponse(hub, request, { viewers: createViewers(() => 'one') }) };
     };
     const plain = asked({});
     const gzip = asked({ 'accept-encoding': 'gzip, deflate, br' });

@@ -1,9 +1,12 @@
 import 'server-only';
 import type { Problem } from '@/lib/contract/problem';
+import type { Scope } from '@/lib/contract/scope';
 import { type Clock, systemClock } from '@/lib/kubernetes/clock';
 import { knownSecrets } from '@/lib/kubernetes/known-secrets';
 import { type BodyWriter, type Fragment, fragmentOf, gzipBody, plainBody, takesGzip } from './fragments';
-import type { Hub, HubMessage } from './hub';
+import type { Hub } from './hub';
+import type { Following, HubListener, HubMessage } from './hub-message';
+import { sharedViewers, type Viewers } from './viewers';
 
 /** Headers of a stream of server-sent events that nothing on the way may hold back. */
 export const STREAM_HEADERS = {
@@ -15,8 +18,8 @@ export const STREAM_HEADERS = {
 };
 
 const HEARTBEAT_MS = 15_000;
-/** Bytes that may wait for one slow browser before it is sent the whole picture instead. */
-const LARGEST_BACKLOG = 4 * 1024 * 1024;
+/** Bytes that may wait for one slow browser; beyond it, what it misses is remembered by key. */
+const LARGEST_BACKLOG = 256 * 1024;
 
 const KEY = Symbol.for('kubeplano.shutdown');
 const shared: typeof globalThis & { [KEY]?: Set<() => unknown> } = globalThis;
@@ -34,10 +37,22 @@ export function shutdownClosers(): Set<() => unknown> {
 const encoded = new WeakMap<object, Fragment>();
 const BEAT = fragmentOf(': beat\n\n');
 
+const bodyOf = (message: HubMessage): object => {
+  switch (message.type) {
+    case 'snapshot':
+      return message.snapshot;
+    case 'delta':
+      return message.delta;
+    case 'scope':
+      return message.scope;
+    case 'problem':
+      return message.problem;
+  }
+};
+
 /** A message as it is sent, made once for however many look. */
 function fragmentOfMessage(message: HubMessage): Fragment {
-  const body =
-    message.type === 'snapshot' ? message.snapshot : message.type === 'delta' ? message.delta : message.problem;
+  const body = bodyOf(message);
   const known = encoded.get(body);
   if (known) return known;
   const id = 'revision' in body ? `id: ${body.revision}\n` : '';
@@ -47,13 +62,20 @@ function fragmentOfMessage(message: HubMessage): Fragment {
 }
 
 /** The answer that carries a stream, compressed where that is asked for. */
-export function streamResponse(hub: Hub | { problem: Problem }, { headers, signal }: Request): Response {
+export function streamResponse(
+  hub: Hub | { problem: Problem },
+  { headers, signal }: Pick<Request, 'headers' | 'signal'>,
+  options: Pick<StreamOptions, 'scope' | 'viewers'> = {},
+): Response {
   const encodingHeader = sharedEncoding[ENCODING_KEY];
   const isGzip = encodingHeader !== undefined && takesGzip(headers.get('accept-encoding'));
   const body = isGzip ? gzipBody() : plainBody();
-  return new Response('problem' in hub ? problemStream(hub.problem, body) : streamOf(hub, signal, { body }), {
-    headers: isGzip ? { ...STREAM_HEADERS, [encodingHeader]: 'gzip' } : STREAM_HEADERS,
-  });
+  return new Response(
+    'problem' in hub ? problemStream(hub.problem, body) : streamOf(hub, signal, { ...options, body }),
+    {
+      headers: isGzip ? { ...STREAM_HEADERS, [encodingHeader]: 'gzip' } : STREAM_HEADERS,
+    },
+  );
 }
 
 /** A stream that says one problem and ends: the browser asks again by itself. */
@@ -71,12 +93,19 @@ export function problemStream(problem: Problem, body: BodyWriter = plainBody()):
 export interface StreamOptions {
   body?: BodyWriter;
   clock?: Clock;
+  /** What is looked at from the start. */
+  scope?: Scope;
+  viewers?: Viewers;
 }
 
-/** The stream of one subscriber: snapshot, then deltas; a browser that does not keep up gets a snapshot anew. */
+/**
+ * The stream of one viewer: who it is, the picture, then what changes. What a browser that does not keep up has missed is
+ * remembered by key, and told as it is once it takes more: nothing piles up for it here.
+ */
 export function streamOf(hub: Hub, signal: AbortSignal, options: StreamOptions = {}): ReadableStream<Uint8Array> {
-  const { body = plainBody(), clock = systemClock } = options;
-  let unsubscribe = () => {};
+  const { body = plainBody(), clock = systemClock, scope = {}, viewers = sharedViewers() } = options;
+  let following: Following | undefined;
+  let forget = () => {};
   let cancelBeat = () => {};
   let ended = false;
   let behind = false;
@@ -88,7 +117,8 @@ export function streamOf(hub: Hub, signal: AbortSignal, options: StreamOptions =
         end = () => {
           if (ended) return;
           ended = true;
-          unsubscribe();
+          following?.close();
+          forget();
           cancelBeat();
           shutdownClosers().delete(end);
           signal.removeEventListener('abort', end);
@@ -101,8 +131,10 @@ export function streamOf(hub: Hub, signal: AbortSignal, options: StreamOptions =
             return;
           }
         };
+        const isFull = () => (controller.desiredSize ?? 0) <= 0;
         const beat = () => {
-          controller.enqueue(body.write(BEAT));
+          // A line that carries nothing to its end needs no sign that it is open.
+          if (!isFull()) controller.enqueue(body.write(BEAT));
           cancelBeat = clock.after(HEARTBEAT_MS, beat);
         };
         if (signal.aborted) return end();
@@ -111,11 +143,14 @@ export function streamOf(hub: Hub, signal: AbortSignal, options: StreamOptions =
         if (body.start.length > 0) controller.enqueue(body.start);
         // A first byte, so that the browser knows the stream is open although nothing is known yet.
         beat();
-        unsubscribe = hub.subscribe((message) => {
-          if (ended || behind) return;
-          if ((controller.desiredSize ?? 0) <= 0) {
+        const viewer = viewers.add((next) => following?.look(next));
+        forget = viewer.forget;
+        controller.enqueue(body.write(fragmentOf(`event: hello\ndata: ${JSON.stringify({ viewer: viewer.id })}\n\n`)));
+        const listen: HubListener = (message) => {
+          if (ended) return true;
+          if (isFull()) {
             behind = true;
-            return;
+            return false;
           }
           try {
             controller.enqueue(body.write(fragmentOfMessage(message)));
@@ -123,15 +158,14 @@ export function streamOf(hub: Hub, signal: AbortSignal, options: StreamOptions =
             // A stream that can take no more must not keep the others from theirs: its browser asks anew.
             end();
           }
-        });
+          return true;
+        };
+        following = hub.follow(scope, listen);
       },
-      pull(controller) {
+      pull() {
         if (!behind || ended) return;
         behind = false;
-        const now = hub.current();
-        if (!now) return;
-        const message = 'problem' in now ? { type: 'problem' as const, ...now } : { type: 'snapshot' as const, ...now };
-        controller.enqueue(body.write(fragmentOfMessage(message)));
+        following?.ready();
       },
       cancel: () => end(),
     },

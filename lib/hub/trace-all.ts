@@ -1,12 +1,11 @@
 import 'server-only';
 import type { StartupAnswer } from '@/lib/contract/startup';
 import { classify } from '@/lib/kubernetes/classify';
-import type { NodeView } from '@/lib/model/cluster';
 import type { EventObject, ObjectStore, PodObject } from '@/lib/model/objects';
 import { startupFigures } from '@/lib/model/path/startup';
 import { getHubs } from './hubs';
 import type { PathMemory } from './path-memory';
-import { tracedPod } from './trace-pod';
+import { type Seen, tracedPod } from './trace-pod';
 
 /** Pods computed, the newest first: those whose events are still there. Some 20 µs each. */
 const MOST_PODS = 2000;
@@ -15,7 +14,7 @@ const podKey = (namespace: string | undefined, name: string | undefined) => `${n
 const bornAt = (pod: PodObject) => pod.metadata.creationTimestamp ?? '';
 
 /** Where start-up time goes, from what the hub holds and remembers; pods that are gone count too. */
-export function startupFrom(objects: ObjectStore, nodes: readonly NodeView[], memory: PathMemory): StartupAnswer {
+export function startupFrom(objects: ObjectStore, seen: Seen, memory: PathMemory): StartupAnswer {
   const pods = new Map<string, PodObject>();
   for (const [key, { pod }] of memory.pods) pods.set(key, pod);
   for (const [key, pod] of objects.pods) pods.set(key, pod);
@@ -33,7 +32,7 @@ export function startupFrom(objects: ObjectStore, nodes: readonly NodeView[], me
   const traced = newest.slice(0, MOST_PODS).map((pod) => {
     const { namespace, name } = pod.metadata;
     const events = [...(byPod.get(podKey(namespace, name)) ?? []), ...(workloads.get(namespace ?? '') ?? [])];
-    return { pod, path: tracedPod(pod, events, objects, nodes, memory) };
+    return { pod, path: tracedPod(pod, events, objects, seen, memory) };
   });
   return { ...startupFigures(traced), omitted: Math.max(0, newest.length - MOST_PODS) };
 }
@@ -48,7 +47,7 @@ export async function readStartup(context: string | undefined) {
     const { hub } = cluster;
     const now = await hub.settled(PATIENCE_MS);
     if ('problem' in now) return now;
-    return { answer: startupFrom(hub.objects(), now.snapshot.nodes, hub.memory) };
+    return { answer: startupFrom(hub.objects(), now.snapshot, hub.memory) };
   } catch (error) {
     return { problem: classify(error) };
   }

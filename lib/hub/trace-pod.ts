@@ -2,7 +2,7 @@ import 'server-only';
 import type { PathAnswer } from '@/lib/contract/path';
 import type { Problem } from '@/lib/contract/problem';
 import { classify } from '@/lib/kubernetes/classify';
-import type { NodeView } from '@/lib/model/cluster';
+import type { ClusterSnapshot, NodeView } from '@/lib/model/cluster';
 import { podRequests } from '@/lib/model/node/pod-requests';
 import type { EventObject, KubernetesObject, ObjectStore, OwnerReference, PodObject } from '@/lib/model/objects';
 import { admissionTraces } from '@/lib/model/path/admission';
@@ -67,17 +67,20 @@ function placementOf(
   };
 }
 
+/** What a trace needs of the picture. */
+export type Seen = Pick<ClusterSnapshot, 'nodes' | 'server'>;
+
 /** The trace of one pod from these events and from what the hub holds and remembers of it. */
 export function tracedPod(
   pod: PodObject,
   events: readonly EventObject[],
   objects: ObjectStore,
-  nodes: readonly NodeView[],
+  seen: Seen,
   memory: PathMemory,
 ): PodPath {
   const remembered = memory.of(pod.metadata.namespace ?? '', pod.metadata.name);
   const known = remembered?.pod.metadata.uid === pod.metadata.uid ? remembered : undefined;
-  const node = nodes.find((one) => one.name === pod.spec.nodeName);
+  const node = seen.nodes.find((one) => one.name === pod.spec.nodeName);
   const runtimeClass = objects.runtimeclasses.get(pod.spec.runtimeClassName ?? '');
   const owners = ownersOf(pod, objects);
   const nodeClockAheadMs = memory.nodeClockAheadMs(pod.spec.nodeName ?? '');
@@ -96,6 +99,7 @@ export function tracedPod(
     ),
     ...(nodeClockAheadMs === undefined ? {} : { nodeClockAheadMs }),
     ...(node ? { chain: node.chain } : {}),
+    ...(seen.server.version ? { serverVersion: seen.server.version } : {}),
     ...(runtimeClass ? { runtimeClass } : {}),
     ...(known
       ? { seen: known.marks.map((mark) => ({ ...mark, at: byServer(mark.at) })), bornWithNode: known.bornWithNode }
@@ -106,7 +110,7 @@ export function tracedPod(
 /** The path of a pod from what the hub holds and remembers; undefined when it never saw such a pod. */
 export function pathFrom(
   objects: ObjectStore,
-  nodes: readonly NodeView[],
+  seen: Seen,
   memory: PathMemory,
   namespace: string,
   name: string,
@@ -114,8 +118,8 @@ export function pathFrom(
   const remembered = memory.of(namespace, name);
   const pod = objects.pods.get(`${namespace}/${name}`) ?? remembered?.pod;
   if (!pod) return undefined;
-  const path = tracedPod(pod, [...objects.events.values()], objects, nodes, memory);
-  const placement = placementOf(pod, objects, nodes, path);
+  const path = tracedPod(pod, [...objects.events.values()], objects, seen, memory);
+  const placement = placementOf(pod, objects, seen.nodes, path);
   return {
     ...path,
     admission: path.origin === 'static' ? [] : admissionTraces(pod),
@@ -128,7 +132,7 @@ const PATIENCE_MS = 10_000;
 async function ask(hub: Hub, namespace: string, name: string): Promise<{ answer: PathAnswer } | { problem: Problem }> {
   const now = await hub.settled(PATIENCE_MS);
   if ('problem' in now) return now;
-  const answer = pathFrom(hub.objects(), now.snapshot.nodes, hub.memory, namespace, name);
+  const answer = pathFrom(hub.objects(), now.snapshot, hub.memory, namespace, name);
   if (answer) return { answer };
   return { problem: { code: 'object-not-found', values: { kind: 'pods', namespace, name } } };
 }

@@ -12,6 +12,7 @@ import type { Reason } from './reason';
 
 export type { ChainLink, ComponentId, Evidence, EvidenceLevel, Health } from './basics';
 export { COMPONENT_IDS, EVIDENCE_LEVELS, HEALTHS } from './basics';
+export type { AttentionReason, AttentionRow, FleetFacets, FleetSection, NodeSummary, PodCounts } from './fleet/types';
 export type { LeftOut, LeftOutReason } from './left-out';
 export type {
   ContainerExit,

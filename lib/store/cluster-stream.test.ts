@@ -10,8 +10,12 @@ class FakeLine implements EventLine {
   addEventListener(type: string, listener: (event: { data?: unknown }) => void) {
     this.listeners.set(type, listener);
   }
+  looked: unknown[] = [];
   close() {
     this.closed = true;
+  }
+  look(scope: unknown) {
+    this.looked.push(scope);
   }
   say(type: string, data?: unknown) {
     this.listeners.get(type)?.({ data: JSON.stringify(data) });
@@ -162,5 +166,26 @@ describe('reconnectDelay', () => {
   it('doubles to fifteen seconds, with jitter only downwards', () => {
     expect([0, 1, 2, 5, 50].map((attempt) => reconnectDelay(attempt, 1))).toEqual([500, 1_000, 2_000, 15_000, 15_000]);
     expect(reconnectDelay(0, 0)).toBe(375);
+  });
+
+  it('says what it looks at, on each line anew', () => {
+    const { stream, line, pass } = setUp();
+    line().say('snapshot', testSnapshot());
+    stream.look({ nodes: ['m1'] });
+    expect(line().looked.at(-1)).toEqual({ nodes: ['m1'] });
+    line().say('error');
+    pass();
+    expect(line().looked).toEqual([{ nodes: ['m1'] }]);
+  });
+
+  it('takes what comes into view after the changes that came before it', () => {
+    const { store, line, frame } = setUp();
+    line().say('snapshot', testSnapshot());
+    line().say('delta', delta(2, { pods: { set: [testPod({ restarts: 1 })] } }));
+    line().say('scope', { pods: { set: [testPod({ restarts: 2 })] } });
+    expect(store.item('pods', 'produccion/web-7d4-x2k')?.restarts).toBe(2);
+    frame();
+    expect(store.item('pods', 'produccion/web-7d4-x2k')?.restarts).toBe(2);
+    expect(store.sections()?.revision).toBe(2);
   });
 });

@@ -3,13 +3,16 @@
  * While the line is cut the picture is kept, and the link says since when. Deltas are applied once per frame.
  */
 import type { Problem } from '@/lib/contract/problem';
-import type { ClusterDelta, ClusterSnapshot } from '@/lib/model/cluster';
+import type { Scope } from '@/lib/contract/scope';
+import type { ClusterDelta, ClusterSnapshot, ScopeDelta } from '@/lib/model/cluster';
 import type { ClusterStore } from './cluster-store';
 
 /** The part of `EventSource` that is used. */
 export interface EventLine {
   addEventListener(type: string, listener: (event: { data?: unknown }) => void): void;
   close(): void;
+  /** Says what the page looks at, now and whenever the line is anew. */
+  look(scope: Scope): void;
 }
 
 /** Everything of the outside world: tests bring their own. */
@@ -38,6 +41,8 @@ export interface Link {
 export interface ClusterStream {
   link(): Link;
   subscribe(listener: () => void): () => void;
+  /** Says what the page looks at. */
+  look(scope: Scope): void;
   /** Tries now instead of waiting for the next attempt. */
   retry(): void;
   stop(): void;
@@ -71,6 +76,7 @@ export function startClusterStream(url: string, store: ClusterStore, tools: Stre
   let timer: unknown;
   let attempt = 0;
   let stopped = false;
+  let scope: Scope = {};
   let queue: ClusterDelta[] = [];
   const listeners = new Set<() => void>();
 
@@ -130,11 +136,19 @@ export function startClusterStream(url: string, store: ClusterStore, tools: Stre
       if (!queue.length) tools.nextFrame(flush);
       queue.push(delta);
     });
+    opened.addEventListener('scope', ({ data }) => {
+      const change = parsed<ScopeDelta>(data);
+      if (opened !== line || !change) return;
+      // Of what is waiting it may tell what came later.
+      flush();
+      store.applyScope(change);
+    });
     opened.addEventListener('problem', ({ data }) => {
       const problem = parsed<Problem>(data);
       if (opened === line && problem) say({ state: link.state, problem });
     });
     opened.addEventListener('error', () => lost(opened));
+    opened.look(scope);
   }
   connect();
 
@@ -143,6 +157,10 @@ export function startClusterStream(url: string, store: ClusterStore, tools: Stre
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    look(next) {
+      scope = next;
+      line?.look(scope);
     },
     retry() {
       attempt = 0;

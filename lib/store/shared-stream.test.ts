@@ -7,17 +7,19 @@ const URL = '/api/cluster/stream';
 const at = '2026-11-22T20:00:01Z';
 
 function setUp() {
-  const opened: { url: string; closed: boolean; say(type: string, data?: unknown): void }[] = [];
+  const opened: { url: string; closed: boolean; looked: unknown[]; say(type: string, data?: unknown): void }[] = [];
   const shared = createSharedStream((url): EventLine => {
     const listeners = new Map<string, (event: { data?: unknown }) => void>();
     const line = {
       url,
       closed: false,
+      looked: [] as unknown[],
       say: (type: string, data?: unknown) => listeners.get(type)?.({ data: JSON.stringify(data) }),
     };
     opened.push(line);
     return {
       addEventListener: (type, listener) => listeners.set(type, listener),
+      look: (scope) => line.looked.push(scope),
       close: () => {
         line.closed = true;
       },
@@ -131,5 +133,28 @@ describe('pages that share a stream', () => {
     expect(frozen.told.at(-1)).toMatchObject({ type: 'snapshot', data: { revision: MOST_UNREAD * 3 + 1 } });
     line().say('delta', { revision: MOST_UNREAD * 3 + 2, at });
     expect(frozen.types().at(-1)).toBe('delta');
+  });
+
+  it('look at what any of them looks at, and no longer at that of one that is gone', () => {
+    const { page, line } = setUp();
+    const [first, second] = [page(), page()];
+    first.open();
+    first.hear({ say: 'look', scope: { nodes: ['a', 'b'], selections: ['node:a'] } });
+    second.open();
+    second.hear({ say: 'look', scope: { nodes: ['b', 'c'] } });
+    expect(line().looked.at(-1)).toEqual({ nodes: ['b', 'c', 'a'], selections: ['node:a'] });
+    first.close();
+    expect(line().looked.at(-1)).toEqual({ nodes: ['b', 'c'] });
+  });
+
+  it('are told what comes into view, and so is one that comes later', () => {
+    const { page, line } = setUp();
+    const [first, second] = [page(), page()];
+    first.open();
+    line().say('snapshot', testSnapshot({ pods: [] }));
+    line().say('scope', { pods: { set: [testPod()] } });
+    second.open();
+    expect(first.types()).toEqual(['snapshot', 'scope']);
+    expect(second.told[0]).toMatchObject({ data: { pods: [testPod()] } });
   });
 });

@@ -2,14 +2,18 @@
  * One stream for all pages of a browser that look at the same cluster: a browser opens six connections to one server, and
  * each stream holds one. Runs in a SharedWorker (`stream-worker.ts`); pure but for its parameters.
  */
-import type { ClusterDelta, ClusterSnapshot } from '@/lib/model/cluster';
+import type { Scope } from '@/lib/contract/scope';
+import type { ClusterDelta, ClusterSnapshot, ScopeDelta } from '@/lib/model/cluster';
 import { type ClusterStore, createClusterStore } from './cluster-store';
 import { type EventLine, parsed } from './cluster-stream';
+import { unionOf } from './scope-sender';
 import { snapshotOf } from './snapshot-of';
 
 /** What a page says to the worker. */
 export type PageMessage =
   | { say: 'open'; url: string }
+  /** It looks at something else. */
+  | { say: 'look'; scope: Scope }
   /** It has read one more message. */
   | { say: 'read' }
   | { say: 'close' };
@@ -42,6 +46,7 @@ interface SharedPage {
   unread: number;
   behind: boolean;
   line?: SharedLine;
+  scope: Scope;
 }
 
 /** What the worker does for one page. */
@@ -110,6 +115,12 @@ export function createSharedStream(open: (url: string) => EventLine) {
       if (line.store.applyDelta(delta)) tellAll(line, { type: 'delta', data: delta });
       else cut(line);
     });
+    line.source.addEventListener('scope', ({ data }) => {
+      const change = parsed<ScopeDelta>(data);
+      if (!change) return;
+      line.store.applyScope(change);
+      tellAll(line, { type: 'scope', data: change });
+    });
     line.source.addEventListener('problem', ({ data }) => {
       line.problem = parsed(data);
       tellAll(line, { type: 'problem', data: line.problem });
@@ -118,17 +129,21 @@ export function createSharedStream(open: (url: string) => EventLine) {
     return line;
   }
 
+  /** The line looks at what any of its pages looks at; at that of the page that came last, before all. */
+  const lookAgain = (line: SharedLine | undefined) =>
+    line?.source.look(unionOf([...line.pages].reverse().map(({ scope }) => scope)));
   function leave(page: SharedPage) {
     const { line } = page;
     delete page.line;
-    if (!line?.pages.delete(page) || line.pages.size > 0) return;
-    drop(line);
+    if (!line?.pages.delete(page)) return;
+    if (line.pages.size > 0) lookAgain(line);
+    else drop(line);
   }
 
   return {
     /** A page that has come. */
     join(port: PagePort): SharedPort {
-      const page: SharedPage = { port, unread: 0, behind: false };
+      const page: SharedPage = { port, unread: 0, behind: false, scope: {} };
       return {
         hear(message) {
           if (message.say === 'close') leave(page);
@@ -137,6 +152,10 @@ export function createSharedStream(open: (url: string) => EventLine) {
             page.line = lines.get(message.url) ?? openLine(message.url);
             page.line.pages.add(page);
             showPicture(page, page.line);
+            lookAgain(page.line);
+          } else if (message.say === 'look') {
+            page.scope = message.scope;
+            lookAgain(page.line);
           } else {
             page.unread = Math.max(0, page.unread - 1);
             if (!page.behind || page.unread > 0 || !page.line) return;

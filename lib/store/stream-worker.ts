@@ -1,4 +1,5 @@
 /** The SharedWorker that holds the streams of a browser's pages (`shared-stream.ts`). */
+import { openEventLine } from './event-line';
 import { createSharedStream, type PageMessage } from './shared-stream';
 
 /** The part of a SharedWorker's global scope that is used: the project's types are those of a page. */
@@ -7,7 +8,7 @@ interface WorkerScope {
 }
 declare const self: WorkerScope;
 
-const shared = createSharedStream((url) => new EventSource(url));
+const shared = createSharedStream(openEventLine);
 
 self.addEventListener('connect', ({ ports: [port] }) => {
   if (!port) return;

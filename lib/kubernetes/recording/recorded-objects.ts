@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { LOG_BYTES, type ObjectReader } from '../object-reader';
 import { ProblemError } from '../problem-error';
 import { rawKey } from './gathering';
+import { findLog } from './recorded-logs';
 import type { Recording } from './recording';
 
 function lastLines(text: string, lines: number): string {
@@ -33,14 +34,18 @@ export function createRecordedObjects(recording: Recording): ObjectReader {
       if (found === undefined) throw new ProblemError('object-not-found', 'not in the recording', values);
       return found;
     },
-    async log({ namespace, pod, tail }) {
-      const log = recording.logs.get(`${namespace}/${pod}`);
+    async log({ namespace, pod, container, tail, previous = false }) {
+      const log = findLog(recording.logs, { namespace, pod, previous, ...(container ? { container } : {}) });
       if (!log)
-        throw new ProblemError('object-not-found', 'the recording holds no log of this pod', {
-          kind: 'logs',
-          namespace,
-          name: pod,
-        });
+        throw new ProblemError(
+          'object-not-found',
+          `the recording holds no log of ${previous ? 'an earlier instance' : container ? 'this container' : 'this pod'}`,
+          {
+            kind: 'logs',
+            namespace,
+            name: pod,
+          },
+        );
       return 'text' in log ? lastLines(log.text.slice(-LOG_BYTES), tail) : tailOf(log.file, tail);
     },
   };

@@ -9,6 +9,7 @@ import { decodeText } from './decode-text';
 import { createGathering } from './gathering';
 import { kindOfFile } from './known-kinds';
 import { objectsIn } from './objects-in';
+import { logKey, logOf } from './recorded-logs';
 import { newestTime } from './recorded-time';
 import { expectationOf, readSource } from './source-files';
 import { BEGINNING, mayHoldDocuments, readDocuments } from './text-documents';
@@ -30,7 +31,7 @@ export interface Recording {
   leftOutMore: number;
   /** Raw objects by {@link rawKey}. */
   raw: ReadonlyMap<string, Json>;
-  /** Logs by `namespace/pod`. */
+  /** By {@link logKey}. */
   logs: ReadonlyMap<string, RecordedLog>;
 }
 
@@ -62,17 +63,18 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
     const kind = kindOfFile(file)?.name;
     if (kind && !LOSES_NO_OBJECT.has(code)) failed.set(kind, file);
   }
-  function keepLog(file: string, pod: string, text: string) {
+  function keepLog(file: string, log: string, text: string) {
     logBytes += text.length;
-    if (logBytes > bounds.logBytes) leaveOut(file, 'logs-too-large', { pod });
+    if (logBytes > bounds.logBytes) leaveOut(file, 'logs-too-large', { pod: log });
     else {
-      const before = logs.get(pod);
-      logs.set(pod, { text: before && 'text' in before ? before.text + text : text });
+      const before = logs.get(log);
+      logs.set(log, { text: before && 'text' in before ? before.text + text : text });
     }
   }
   function readFile(file: string, bytes: Buffer) {
-    if (expectationOf(file) === 'log') {
-      keepLog(file, file.split('/').slice(-3, -1).join('/'), decodeText(bytes));
+    const log = logOf(file);
+    if (log) {
+      keepLog(file, logKey(log), decodeText(bytes));
       return;
     }
     const isNamed = expectationOf(file) === 'objects';
@@ -119,7 +121,10 @@ export function readRecording(from: string, bounds: Bounds = BOUNDS): Recording 
     bounds,
     leaveOut,
     ignored: (file) => unused.add(file, 'no-documents'),
-    logOnDisk: (file, full) => logs.set(file.split('/').slice(-3, -1).join('/'), { file: full }),
+    logOnDisk: (file, full) => {
+      const log = logOf(file);
+      if (log) logs.set(logKey(log), { file: full });
+    },
   });
   for (const { file, bytes } of source.files) readFile(file, bytes);
 

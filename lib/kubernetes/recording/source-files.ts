@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ProblemError } from '../problem-error';
 import { packingOf, unpack } from './archives';
 import { type Bounds, type LeftOutLog, megabytes, oneLine } from './bounds';
+import { logOf } from './recorded-logs';
 
 /** A file of a recording, on disk or in an archive. */
 export interface SourceFile {
@@ -21,8 +22,7 @@ const MAYBE = /\.(txt|dump|out|list)(\.gz)?$/i;
 /** What is to be expected of a file of this name. */
 export function expectationOf(file: string): Expectation {
   const name = file.slice(file.lastIndexOf('/') + 1);
-  // `<namespace>/<pod>/logs.txt`, as `kubectl cluster-info dump --output-directory` writes them.
-  if (name === 'logs.txt' && file.split('/').length >= 3) return 'log';
+  if (logOf(file)) return 'log';
   if (OBJECTS.test(name)) return 'objects';
   if (PACKED.test(name) || MAYBE.test(name) || !name.includes('.')) return 'maybe';
   return 'nothing';

@@ -3,18 +3,18 @@ import type { Health } from '../basics';
 import type { NodeView, PodView } from '../object-views';
 import type { FleetSection, NodeSummary, PodCounts, Pressure } from './types';
 
-const PRESSURES: Readonly<Record<string, Pressure>> = {
-  MemoryPressure: 'memory',
-  DiskPressure: 'disk',
-  PIDPressure: 'pid',
-  NetworkUnavailable: 'network',
-};
+const PRESSURES: ReadonlyMap<string, Pressure> = new Map([
+  ['MemoryPressure', 'memory'],
+  ['DiskPressure', 'disk'],
+  ['PIDPressure', 'pid'],
+  ['NetworkUnavailable', 'network'],
+]);
 /** Every node has its own. */
 const OWN_LABELS = new Set(['kubernetes.io/hostname', 'beta.kubernetes.io/hostname']);
 
 /** What presses on a node. */
 export const pressuresOf = ({ conditions }: Pick<NodeView, 'conditions'>): Pressure[] =>
-  conditions.flatMap(({ type, status }) => (status === 'True' ? (PRESSURES[type] ?? []) : []));
+  conditions.flatMap(({ type, status }) => (status === 'True' ? (PRESSURES.get(type) ?? []) : []));
 
 /** How many of the pods are in each state. */
 export function countPods(pods: Iterable<{ health: Health }>): PodCounts {

@@ -158,6 +158,13 @@ describe('a pod of a DaemonSet of Kubernetes 1.11', () => {
     expect(path.hops.find((hop) => hop.id === 'kubelet')).toMatchObject({ startedAt: at(0), endedAt: at(40) });
   });
 
+  it('is known by the server where its node is not listed, and where its kubelet is older', () => {
+    const levelOf = (input: object) => hopsOf({ pod: pod(), ...input }, 'scheduler')[0]?.evidenceLevel;
+    expect(levelOf({})).not.toBe('absent');
+    expect(levelOf({ serverVersion: 'v1.10.7-gke.2' })).toBe('absent');
+    expect(levelOf({ serverVersion: 'v1.12.3', chain: chain('v1.11.9') })).not.toBe('absent');
+  });
+
   it('of 1.12 and later the scheduler was told the node by name', () => {
     const field = { key: 'metadata.name', operator: 'In', values: ['m1'] };
     const affinity = {

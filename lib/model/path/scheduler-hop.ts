@@ -23,7 +23,8 @@ function failureOf({ pod, report, condition }: TraceContext): HopFailure | undef
 /** Until 1.11 the DaemonSet controller set the node of its pods itself; since 1.12 it names it in their affinity, for the scheduler. */
 function isBoundByController({ pod, report, input }: TraceContext): boolean {
   const isOfDaemonSet = pod.metadata.ownerReferences?.some((owner) => owner.kind === 'DaemonSet' && owner.controller);
-  const minor = kubernetesMinor(input.chain?.[0]?.version);
+  // A kubelet may be older than the controller; where the server does not say, it is the next best.
+  const minor = kubernetesMinor(input.serverVersion ?? input.chain?.[0]?.version);
   if (!isOfDaemonSet || !pod.spec.nodeName || minor === undefined) return false;
   return minor <= 11 && !report('Scheduled') && !namesItsNode(pod);
 }

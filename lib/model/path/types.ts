@@ -134,6 +134,8 @@ export interface PathInput {
   node?: NodeObject;
   /** `NodeView.chain` of its node. */
   chain?: readonly ChainLink[];
+  /** `server.version` of the snapshot: that of its controllers, as far as anybody knows. */
+  serverVersion?: string;
   /** The RuntimeClass the pod names. */
   runtimeClass?: RuntimeClassObject;
   /** What arrived while watching, in any order. Empty when the pod was there before us. */

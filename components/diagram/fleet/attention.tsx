@@ -81,7 +81,7 @@ export function Attention({ open }: { open: (selection: string) => void }) {
     <aside
       id="attention"
       aria-label={t('title')}
-      className="w-[19em] shrink-0 overflow-y-auto border-line border-l-(length:--stroke) bg-surface px-[1.1em] py-[0.9em] max-lg:hidden"
+      className="w-[19em] shrink-0 overflow-y-auto border-line border-l-(length:--stroke) bg-surface px-[1.1em] py-[0.9em] max-lg:hidden max-2xl:[body:has(#inspector)_&]:hidden"
     >
       <h2 className="pb-[0.4em] font-semibold text-lg">{t('title')}</h2>
       {rows.length === 0 ? <p className="text-soft">{t('nothing')}</p> : null}

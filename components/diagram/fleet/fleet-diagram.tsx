@@ -1,12 +1,13 @@
 'use client';
 /** The diagram of a large cluster: the same lanes, and the nodes as a field of groups that opens as one comes nearer. */
-import { type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from '@xyflow/react';
+import { type NodeTypes, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
 import { prefersReducedMotion } from '@/components/ui/motion';
 import { useClusterStore, useCollection, useSection } from '@/lib/hooks/use-cluster';
+import { useNodesInView } from '@/lib/hooks/use-session';
 import { useView } from '@/lib/hooks/use-view';
 import { idOf } from '@/lib/model/diagram-id';
 import { boxOfNode, type FleetMemory, forEachInView, layoutFleet } from '@/lib/model/fleet/fleet-layout';
@@ -36,6 +37,8 @@ const NODE_TYPES: NodeTypes = {
   near: NearNode,
 };
 const EDGE_TYPES = { edge: EdgeView };
+/** As in the diagram of few nodes: the credit is ours, and is read as it is written. */
+const OWN_ATTRIBUTION = { hideAttribution: true };
 /** Screen pixels of a node's width from which it is an element of the page. */
 const NEAR_FROM = 230;
 const MOST_NEAR = 40;
@@ -77,7 +80,10 @@ function MarksLegend() {
         {t('pressure')}
       </li>
       <li>
-        <span aria-hidden="true">⧄</span> {t('cordoned')}
+        <svg viewBox="0 0 10 10" className="inline-block h-[0.75em] w-[0.75em]" aria-hidden="true">
+          <path d="M.6.6h8.8v8.8H.6zM.6 9.4 9.4.6" fill="none" stroke="currentColor" strokeWidth="1.2" />
+        </svg>{' '}
+        {t('cordoned')}
       </li>
       {(['ok', 'not-ready', 'failing'] as const).map((state) => (
         <li key={state}>
@@ -168,6 +174,8 @@ function Field() {
     setNear((old) => (old.size === next.size && [...next].every((name) => old.has(name)) ? old : next));
   }, [drawn, api]);
   useEffect(look, [look]);
+  const setInView = useNodesInView();
+  useEffect(() => setInView([...near]), [near, setInView]);
 
   const showAll = useCallback(() => {
     isMoved.current = false;
@@ -338,6 +346,8 @@ function Field() {
               edgesFocusable={false}
               elementsSelectable={false}
               disableKeyboardA11y
+              proOptions={OWN_ATTRIBUTION}
+              aria-label={t('diagram')}
               zoomOnDoubleClick={false}
               minZoom={0.2}
               maxZoom={Math.max(4, (NEAR_EM * 26 * unit) / (drawn?.cell.w ?? 100))}
@@ -352,6 +362,11 @@ function Field() {
               onMoveEnd={look}
             >
               <canvas ref={setCanvas} className="kp-fleet-paint" />
+              <Panel position="bottom-right" className="react-flow__attribution">
+                <a href="https://reactflow.dev" target="_blank" rel="noopener noreferrer">
+                  React Flow
+                </a>
+              </Panel>
             </ReactFlow>
           </div>
           <div className="kp-foot">

@@ -43,6 +43,32 @@ test.describe('search', () => {
     }
   });
 
+  for (const [key, row] of [
+    ['Enter', 'etcd-control-plane'],
+    ['ArrowDown', 'kube-'],
+  ] as const) {
+    test(`${key} right after typing chooses among the rows of what was typed, however slow the machine`, async ({
+      page,
+    }) => {
+      await openPlan(page);
+      await openSearch(page);
+      // In the order a hasty hand gives them, with nothing between the last letter and the key but what React owes at once.
+      await page.getByRole('combobox').evaluate(async (field: HTMLInputElement, pressed) => {
+        const put = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+        put?.call(field, 'kube-system control-plane');
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        for (let turn = 0; turn < 20; turn++) await null;
+        field.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true, cancelable: true }));
+      }, key);
+      if (key === 'Enter') await expectQuery(page, 'sel', `pod:kube-system/${row}`);
+      else {
+        await expect(page.getByRole('option').first()).toContainText('etcd-control-plane');
+        await expect(page.getByRole('option', { selected: true })).toContainText(row);
+        await expect(page.getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
+      }
+    });
+  }
+
   test('Ctrl-K opens it too, an order is carried out, Escape closes it', async ({ page }) => {
     await openPlan(page);
     await openSearch(page, 'Control+k');
@@ -216,6 +242,43 @@ test.describe('on the first visit', () => {
     await expect(page.locator('[data-diagram-node]').first()).toBeVisible();
     await expect(hints).toHaveCount(0);
   });
+});
+
+test('everything has a name in the language of the page, the region of the diagram and the bar while presenting too', async ({
+  page,
+}) => {
+  await openPlan(page);
+  const drawn = page.getByRole('application');
+  await expect(drawn).toHaveAccessibleName('Diagrama del clúster');
+  // What the library says of itself is its name, and no English sentence.
+  await expect(drawn.getByRole('link')).toHaveAccessibleName('React Flow');
+  await expect(page.locator('[aria-label*="attribution"]')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Presentar' }).click();
+  await expect(page.getByRole('region', { name: 'Presentación' })).toBeVisible();
+  await expectNoAxeViolations(page);
+});
+
+test('with the letters of 200 % everything is within the window, and most of it is the diagram', async ({ page }) => {
+  await page.setViewportSize({ width: 683, height: 384 });
+  await openPlan(page, '?ns=produccion');
+  const showAll = page.getByRole('region', { name: 'Filtros activos' }).getByRole('button', { name: 'Mostrar todo' });
+  await expect(showAll).toBeInViewport({ ratio: 1 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(683);
+  const height = async () => (await page.getByRole('application').boundingBox())?.height ?? 0;
+  await expect.poll(height).toBeGreaterThan(384 * 0.6);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(showAll).toBeInViewport({ ratio: 1 });
+});
+
+test('with the colours of the system only, what is selected and the shape of etcd are still drawn', async ({
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openPlan(page, '?sel=component:etcd');
+  const etcd = page.locator('.kp-component[data-component="etcd"]');
+  await expect(etcd).toHaveAttribute('data-selected');
+  await expect.poll(() => etcd.evaluate((box) => getComputedStyle(box).outlineStyle)).toBe('solid');
+  await expect(etcd.locator('.kp-cylinder').first()).toHaveCSS('stroke-width', '4px');
 });
 
 test('presenting hides the bar in the projector theme, and a button brings it back', async ({ page }) => {

@@ -20,7 +20,7 @@ interface Lines {
 export function ComponentLines({ component, here, inside }: Lines) {
   const t = useTranslations('diagram');
   const distribution = useSection('distribution')?.name ?? '';
-  if (component.id === 'kubeadm' || component.id === 'minikube') return <p>{t('component.built')}</p>;
+  if (component.id === 'kubeadm' || component.id === 'minikube') return <Builder component={component} />;
   const process = component.reason?.code === 'embedded-in-one-process' ? component.reason.values?.process : undefined;
   if (process !== undefined) return <p className="kp-wrap">{t('component.embedded', { process })}</p>;
   if (component.evidenceLevel === 'hidden')
@@ -78,6 +78,17 @@ function Program({ component, here, inside }: Lines) {
         <p>{t('component.members', { count: here.length })}</p>
       ) : null}
       {component.id === 'kube-apiserver' && !inside && live ? <Changes /> : null}
+    </>
+  );
+}
+
+/** What built the cluster, and in which version where that is known. */
+function Builder({ component: { version } }: { component: Component }) {
+  const t = useTranslations('diagram');
+  return (
+    <>
+      <p>{t('component.built')}</p>
+      {version ? <p>{version}</p> : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { type EdgeTypes, type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { type EdgeTypes, type NodeTypes, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useSamplePanel } from '@/components/sample/use-sample-panel';
@@ -44,6 +44,8 @@ const NODE_TYPES: NodeTypes = {
   tray: TrayNode,
   frame: FrameNode,
 };
+/** The library's own attribution has an English name on every page: ours says the same, and is read as it is written. */
+const OWN_ATTRIBUTION = { hideAttribution: true };
 const EDGE_TYPES: EdgeTypes = { edge: EdgeView };
 
 export function DiagramCanvas() {
@@ -147,7 +149,8 @@ function Canvas() {
           zoomOnDoubleClick={false}
           minZoom={0.02}
           maxZoom={4}
-          attributionPosition="bottom-right"
+          aria-label={t('canvas')}
+          proOptions={OWN_ATTRIBUTION}
           onPaneClick={letGo}
           onMove={(event) => {
             // Null when it is placed by us.
@@ -159,6 +162,11 @@ function Canvas() {
           <Pulses edges={diagramEdges} map={element} />
           <HighlightedPath drawn={drawn} unit={unit} bringIntoView={bringIntoView} />
           {asked ? <AskedOutline diagramNode={asked} unit={unit} /> : null}
+          <Panel position="bottom-right" className="react-flow__attribution">
+            <a href="https://reactflow.dev" target="_blank" rel="noopener noreferrer">
+              React Flow
+            </a>
+          </Panel>
         </ReactFlow>
       </div>
       {presenting ? null : (

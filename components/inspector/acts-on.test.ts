@@ -64,12 +64,14 @@ describe('what can be done to what is selected', () => {
   });
 
   it('is deleting a pod, and for those of the control plane the switch that takes their file away', () => {
-    const pod = (name: string) => actsOn({ type: 'pod', namespace: 'kube-system', name }, known);
+    const pod = (name: string) => actsOn({ type: 'pod', namespace: 'kube-system', name }, { ...known, pod: { name } });
     expect(said(pod('kube-scheduler-maestro'))).toEqual([
       ['stop', 'scheduler', undefined],
       ['delete', 'kube-scheduler-maestro', undefined],
     ]);
     expect(said(pod('coredns-1'))).toEqual([['delete', 'coredns-1', undefined]]);
+    // What is gone cannot be deleted again.
+    expect(actsOn({ type: 'pod', namespace: 'kube-system', name: 'coredns-0' }, known)).toEqual([]);
   });
 
   it('is a replica more or fewer of a Deployment, within what may be asked for', () => {

@@ -1,7 +1,7 @@
 /** What can be done, on the sample cluster, to what is selected. Pure. */
 import type { SampleAct, SampleSwitch } from '@kubeplano/sample-cluster/controls';
 import { MOST_REPLICAS } from '@kubeplano/sample-cluster/controls';
-import { type Component, keyOf, type WorkloadView } from '@/lib/model/cluster';
+import { type Component, keyOf, type PodView, type WorkloadView } from '@/lib/model/cluster';
 import type { Target } from '@/lib/model/selection';
 
 export interface OfferedAct {
@@ -18,6 +18,8 @@ interface Known {
   components: readonly Component[];
   /** The selected Deployment. */
   workload?: WorkloadView | undefined;
+  /** The selected pod, while it is there. */
+  pod?: Pick<PodView, 'name'> | undefined;
 }
 
 function throwing(one: SampleSwitch, from?: string): OfferedAct {
@@ -30,7 +32,7 @@ function throwing(one: SampleSwitch, from?: string): OfferedAct {
 }
 
 /** Each is asked for with its command before it is done. */
-export function actsOn(target: Target, { switches, components, workload }: Known): OfferedAct[] {
+export function actsOn(target: Target, { switches, components, workload, pod }: Known): OfferedAct[] {
   switch (target.type) {
     case 'component':
       return switches
@@ -55,7 +57,9 @@ export function actsOn(target: Target, { switches, components, workload }: Known
       );
       return [
         ...program.map((one) => throwing(one)),
-        { verb: 'delete', act: { do: 'delete', kind: 'pod', namespace, name } },
+        ...(pod
+          ? [{ verb: 'delete' as const, act: { do: 'delete' as const, kind: 'pod' as const, namespace, name } }]
+          : []),
       ];
     }
     case 'workload': {

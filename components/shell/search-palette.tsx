@@ -1,6 +1,7 @@
 'use client';
 import { Command, useCommandState } from 'cmdk';
-import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useMessages, useTranslations } from 'use-intl';
 import { Dialog } from '@/components/ui/dialog';
 import { useSearch } from '@/lib/hooks/use-questions';
@@ -12,6 +13,7 @@ import { findTerms } from './find-terms';
 import { useCommands } from './use-commands';
 
 const EACH = 6;
+const CHOOSING = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End', 'Enter']);
 const ITEM =
   'flex items-baseline gap-[0.8em] rounded-[3px] px-[0.8em] py-[0.4em] data-[selected=true]:bg-accent-soft data-[selected=true]:text-accent';
 const GROUP =
@@ -88,7 +90,8 @@ function Palette({ close, onChosen }: { close: () => void; onChosen: () => void 
   const t = useTranslations('shell.search');
   const [, setView] = useView();
   const [text, setText] = useState('');
-  const question = useDeferredValue(text);
+  /** What the rows answer: behind what is typed on a slow machine, and never behind a key that chooses among them. */
+  const [question, setQuestion] = useState('');
   const commands = useCommands();
   const { answers, isPending, failed } = useSearch(question, EACH);
   const words = plainText(question).split(/\s+/).filter(Boolean);
@@ -99,8 +102,23 @@ function Palette({ close, onChosen }: { close: () => void; onChosen: () => void 
     close();
   };
   return (
-    <Command shouldFilter={false} loop label={t('label')} className="flex min-h-0 flex-col">
-      <Field text={text} question={question} onChange={setText} />
+    <Command
+      shouldFilter={false}
+      loop
+      label={t('label')}
+      className="flex min-h-0 flex-col"
+      onKeyDown={({ key }) => {
+        if (question !== text && CHOOSING.has(key)) flushSync(() => setQuestion(text));
+      }}
+    >
+      <Field
+        text={text}
+        question={question}
+        onChange={(typed) => {
+          setText(typed);
+          startTransition(() => setQuestion(typed));
+        }}
+      />
       <Command.List className="min-h-0 overflow-y-auto p-[0.5em]" aria-label={t('label')}>
         <Command.Empty className="px-[0.8em] py-[1em] text-soft">
           {t(isPending ? 'looking' : failed ? 'notAsked' : 'nothing')}

@@ -116,14 +116,21 @@ async function listPages<T>(options: ListOptions<T>, isPaged: boolean): Promise<
       first = false;
     }
   };
+  let cached = options.cached === true && isPaged;
   for (let token: string | undefined; ; ) {
     const query = new URLSearchParams();
     if (isPaged) query.set('limit', String(pageSize));
     if (token) query.set('continue', token);
-    else if (options.cached && isPaged) query.set('resourceVersion', '0');
+    else if (cached) query.set('resourceVersion', '0');
     const accept = message ? { accept: `${PROTOBUF}, application/json` } : {};
     const response = await transport.send({ path: query.size > 0 ? `${path}?${query}` : path, ...accept, signal });
     if (options.pageSize === undefined && isProtobuf(response.headers['content-type'])) pageSize = PROTOBUF_PAGE;
+    if (cached && response.status === 200 && !isProtobuf(response.headers['content-type'])) {
+      // JSON can only be held whole: it is asked for in pages. A body is left within its loop, which ends the request.
+      cached = false;
+      for await (const _ of response.body) break;
+      continue;
+    }
     const meta = await readPage(response, options, take);
     token = meta.continue || undefined;
     if (!token) return meta.resourceVersion ?? '';

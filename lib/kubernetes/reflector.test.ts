@@ -103,7 +103,12 @@ describe('a reflector', () => {
     await settle();
     expect(t.parts).toEqual(['[ab', 'c]']);
     expect(t.names()).toBe('abc');
-    expect(t.api.requests.slice(0, 2)).toEqual([`${PODS}?limit=2&resourceVersion=0`, `${PODS}?limit=2&continue=2`]);
+    // What the server remembers may come in one piece, which is no way to read JSON.
+    expect(t.api.requests.slice(0, 3)).toEqual([
+      `${PODS}?limit=2&resourceVersion=0`,
+      `${PODS}?limit=2`,
+      `${PODS}?limit=2&continue=2`,
+    ]);
     expect(t.watchesAsked()[0]).toContain('allowWatchBookmarks=true&resourceVersion=100&');
     expect(t.states).toEqual(['loading', 'live']);
     reflector.stop();
@@ -312,8 +317,10 @@ describe('a reflector', () => {
     expect(t.names()).toBe('abc');
     expect(t.api.requests.filter((path) => !path.includes('watch'))).toEqual([
       `${PODS}?limit=2&resourceVersion=0`,
+      `${PODS}?limit=2`,
       `${PODS}?limit=2&continue=2`,
       `${PODS}?limit=2&resourceVersion=0`,
+      `${PODS}?limit=2`,
       `${PODS}?limit=2&continue=2`,
       PODS,
     ]);

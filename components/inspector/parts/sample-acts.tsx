@@ -5,6 +5,7 @@ import { useSampleControls, useSamplePanel } from '@/components/sample/use-sampl
 import { useSwitchName } from '@/components/sample/use-switch-name';
 import { Button } from '@/components/ui/button';
 import { useItem, useSection } from '@/lib/hooks/use-cluster';
+import { keyOf } from '@/lib/model/cluster';
 import { parseSelection } from '@/lib/model/selection';
 import { actsOn } from '../acts-on';
 
@@ -18,10 +19,11 @@ export function SampleActs({ selection }: { selection: string }) {
     'workloads',
     target?.type === 'workload' ? `${target.kind}/${target.namespace}/${target.name}` : '',
   );
+  const pod = useItem('pods', target?.type === 'pod' ? keyOf.pods(target) : '');
   const switches = state?.switches ?? [];
   const nameOf = useSwitchName(switches);
   if (!isSample || !target) return null;
-  const offered = actsOn(target, { switches, components, workload });
+  const offered = actsOn(target, { switches, components, workload, pod });
   if (offered.length === 0) return null;
   return (
     <section aria-label={t('label')} className="mt-2.5 flex flex-wrap gap-[0.5em]">

@@ -12,7 +12,7 @@ const FRAME_HEAD = 23;
 /** Lines of words under the name of a component. */
 function linesOf(component: Component): number {
   const copies = component.instances.length;
-  if (component.id === 'kubeadm' || component.id === 'minikube') return 1;
+  if (component.id === 'kubeadm' || component.id === 'minikube') return component.version ? 2 : 1;
   if (component.evidenceLevel === 'absent' || component.evidenceLevel === 'unknown') return 1;
   if (isEmbedded(component)) return component.id === 'kube-apiserver' ? 2 : 1;
   if (component.evidenceLevel === 'hidden') return component.id === 'kube-apiserver' ? 3 : 1;

@@ -7,6 +7,7 @@ import { useView } from '@/lib/hooks/use-view';
 import { parseSelection, type Target } from '@/lib/model/selection';
 import { Gone } from './parts/gone';
 import { InspectorHeader } from './parts/header';
+import { useWholeObject } from './parts/object-tail';
 import { useLastKnown } from './use-last-known';
 import { ComponentView } from './views/component-view';
 import { KindView } from './views/kind-view';
@@ -35,6 +36,20 @@ function Absent({ target, name, selection }: { target: Target; name: string; sel
   );
 }
 
+/** Not among what has come of a large cluster: looked for in the cluster itself, before it is said not to be there. */
+function LookedFor({ target, name, selection }: { target: Target; name: string; selection: string }) {
+  const t = useTranslations('inspector.lookedFor');
+  const found = useWholeObject(target, undefined);
+  if (found.state === 'failed' && found.problem.code === 'object-not-found')
+    return <Absent target={target} name={name} selection={selection} />;
+  return (
+    <>
+      <InspectorHeader title={name} selection={selection} />
+      <p className="mt-2 text-soft">{t(found.state === 'failed' ? 'unknown' : 'reading', { name })}</p>
+    </>
+  );
+}
+
 /** The item, or what was last known of it, or that it is not here. */
 function Known<T>(props: {
   item: T | undefined;
@@ -45,6 +60,8 @@ function Known<T>(props: {
 }) {
   const { name, target, selection, children } = props;
   const { item, goneAt } = useLastKnown(selection, props.item);
+  const isWhole = useSection('fleet')?.whole ?? true;
+  if (item === undefined && !isWhole) return <LookedFor target={target} name={name} selection={selection} />;
   if (item === undefined) return <Absent target={target} name={name} selection={selection} />;
   return (
     <>

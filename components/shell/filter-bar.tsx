@@ -1,11 +1,9 @@
 'use client';
-import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { useCollection } from '@/lib/hooks/use-cluster';
+import { useMatches } from '@/lib/hooks/use-questions';
 import { useView } from '@/lib/hooks/use-view';
-import { countShown } from '@/lib/store/facets';
 import { isFiltered, NO_FILTERS, WITHOUT_NODE } from '@/lib/store/filters';
 
 const LISTS = ['namespaces', 'nodes', 'states'] as const;
@@ -15,8 +13,7 @@ export function FilterBar() {
   const t = useTranslations('shell.filters');
   const health = useTranslations('marks.health');
   const [view, setView] = useView();
-  const pods = useCollection('pods');
-  const counts = useMemo(() => countShown(pods, view), [pods, view]);
+  const counts = useMatches(view);
   if (!isFiltered(view)) return null;
   const wordOf = (value: string) => {
     if (value === WITHOUT_NODE) return t('withoutNode');
@@ -42,7 +39,7 @@ export function FilterBar() {
     >
       <Icon name="filter" className="text-accent" />
       <p role="status" className="font-semibold">
-        {t('shown', counts)}
+        {counts ? t('shown', { shown: counts.shown, total: counts.total }) : t('counting')}
       </p>
       <ul className="flex min-w-0 flex-wrap gap-[0.5em]">
         {chips.map((chip) => (

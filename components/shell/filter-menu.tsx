@@ -5,21 +5,35 @@ import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { useCollection } from '@/lib/hooks/use-cluster';
+import { useCollection, useSection } from '@/lib/hooks/use-cluster';
 import { useView } from '@/lib/hooks/use-view';
 import type { Health } from '@/lib/model/cluster';
-import { facetsOf } from '@/lib/store/facets';
+import { facetsFromFar, facetsOf } from '@/lib/store/facets';
 import { isFiltered, NO_FILTERS, WITHOUT_NODE } from '@/lib/store/filters';
 import { FacetList } from './facet-list';
 import { usePanel } from './panel';
 
-function FilterForm() {
-  const t = useTranslations('shell.filters');
-  const [view, setView] = useView();
+/** What can be chosen: counted here, or of a large cluster by the server. */
+function useFacets() {
   const pods = useCollection('pods');
   const namespaces = useCollection('namespaces');
   const nodes = useCollection('nodes');
-  const facets = useMemo(() => facetsOf(pods, namespaces.keys(), nodes.keys()), [pods, namespaces, nodes]);
+  const summaries = useCollection('summaries');
+  const fleet = useSection('fleet');
+  const facets = useSection('facets');
+  return useMemo(
+    () =>
+      fleet && facets && !fleet.whole
+        ? facetsFromFar({ fleet, facets }, summaries, namespaces.keys())
+        : facetsOf(pods, namespaces.keys(), nodes.keys()),
+    [pods, namespaces, nodes, summaries, fleet, facets],
+  );
+}
+
+function FilterForm() {
+  const t = useTranslations('shell.filters');
+  const [view, setView] = useView();
+  const facets = useFacets();
   const states = { chosen: view.states, onChange: (chosen: string[]) => setView({ states: chosen }) };
   return (
     <>

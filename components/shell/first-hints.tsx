@@ -5,7 +5,7 @@ import { useSamplePanel } from '@/components/sample/use-sample-panel';
 import { Button } from '@/components/ui/button';
 import { Kbd } from '@/components/ui/kbd';
 import { useAppearance } from '@/lib/hooks/use-appearance';
-import { useCollection, useSection } from '@/lib/hooks/use-cluster';
+import { useSection } from '@/lib/hooks/use-cluster';
 import { useRemembered } from '@/lib/hooks/use-remembered';
 
 /** On the first visit, above the diagram and over nothing: what it shows, what one can do with it. Once. */
@@ -15,7 +15,7 @@ export function FirstHints() {
   const { presenting } = useAppearance();
   const { isSample, open, setOpen } = useSamplePanel();
   const source = useSection('source');
-  const isEmpty = useCollection('nodes').size === 0;
+  const isEmpty = !useSection('fleet')?.totals.nodes;
   if (read || presenting || !source || isEmpty) return null;
   const link = (words: ReactNode) => (
     <button type="button" className="text-accent underline underline-offset-2" onClick={() => setOpen(!open)}>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { later } from '@/components/ui/later';
 import { isProblemCode, type Problem } from '@/lib/contract/problem';
-import { useCollection, useSection } from '@/lib/hooks/use-cluster';
+import { useSection } from '@/lib/hooks/use-cluster';
 import { useLink } from '@/lib/hooks/use-session';
 import { useView } from '@/lib/hooks/use-view';
 import type { Connection } from '@/lib/model/cluster';
@@ -88,7 +88,8 @@ function Diagram() {
 export function MainView() {
   const { link, retry } = useLink();
   const connection = useSection('connection');
-  const empty = useCollection('pods').size + useCollection('summaries').size === 0;
+  const { nodes = 0, pods = 0 } = useSection('fleet')?.totals ?? {};
+  const empty = nodes + pods === 0;
   const isWaiting = !connection || connection.state === 'connecting';
   if (isWaiting && empty && link.problem) return <ProblemView problem={link.problem} retry={retry} />;
   if (!connection) return <Skeleton />;

@@ -1,14 +1,14 @@
 'use client';
 import { Command, useCommandState } from 'cmdk';
-import { startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useMessages, useTranslations } from 'use-intl';
 import { Dialog } from '@/components/ui/dialog';
-import { useClusterStore, useSection } from '@/lib/hooks/use-cluster';
+import { useSearch } from '@/lib/hooks/use-questions';
 import { useView } from '@/lib/hooks/use-view';
 import { printSelection } from '@/lib/model/selection';
 import { plainText } from '@/lib/store/filters';
-import { buildSearchIndex, type Found, search } from '@/lib/store/search';
+import type { Found } from '@/lib/store/search';
 import { findTerms } from './find-terms';
 import { useCommands } from './use-commands';
 
@@ -88,17 +88,12 @@ function Terms({ question, open }: { question: string; open: (selection: string)
 
 function Palette({ close, onChosen }: { close: () => void; onChosen: () => void }) {
   const t = useTranslations('shell.search');
-  const store = useClusterStore();
-  const revision = useSection('revision');
   const [, setView] = useView();
   const [text, setText] = useState('');
   /** What the rows answer: behind what is typed on a slow machine, and never behind a key that chooses among them. */
   const [question, setQuestion] = useState('');
   const commands = useCommands();
-  // The revision stands for the whole store: the index is of what it holds now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  const index = useMemo(() => buildSearchIndex(store), [store, revision]);
-  const answers = useMemo(() => search(index, question, EACH), [index, question]);
+  const { answers, isPending, failed } = useSearch(question, EACH);
   const words = plainText(question).split(/\s+/).filter(Boolean);
   const orders = commands.filter(({ name }) => words.every((word) => plainText(name).includes(word)));
   const open = (view: Parameters<typeof setView>[0]) => {
@@ -125,7 +120,9 @@ function Palette({ close, onChosen }: { close: () => void; onChosen: () => void 
         }}
       />
       <Command.List className="min-h-0 overflow-y-auto p-[0.5em]" aria-label={t('label')}>
-        <Command.Empty className="px-[0.8em] py-[1em] text-soft">{t('nothing')}</Command.Empty>
+        <Command.Empty className="px-[0.8em] py-[1em] text-soft">
+          {t(isPending ? 'looking' : failed ? 'notAsked' : 'nothing')}
+        </Command.Empty>
         {answers.map(({ group, found, more }) => (
           <Command.Group key={group} heading={t(`groups.${group}`)} className={GROUP}>
             {found.map((one) => (

@@ -3,6 +3,7 @@
  * (`npm run schemas` writes it from these types and their comments; a test holds it to them).
  */
 import type { EventView, SourceKind } from '@/lib/model/cluster';
+import type { SearchAnswer } from '@/lib/model/search';
 
 export type { ClusterDelta, ClusterSnapshot, ScopeDelta } from '@/lib/model/cluster';
 export type { PathAnswer } from './path';
@@ -45,4 +46,18 @@ export interface ReadyAnswer {
   /** Pages that look at the usual cluster just now: open streams. */
   streams: number;
   code?: string;
+}
+
+/** What `GET /api/matches` answers: what filters let through, of the whole cluster. */
+export interface MatchesAnswer {
+  shown: number;
+  total: number;
+  /** How many of them are on each node; those without a node under the empty name. Nodes without any are left out. */
+  nodes: { [node: string]: number };
+}
+
+/** What `GET /api/search` answers. */
+export interface SearchAnswers {
+  /** The group with the best answer first. */
+  groups: SearchAnswer[];
 }

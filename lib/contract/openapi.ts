@@ -3,7 +3,7 @@
 import { sampleAct } from '@kubeplano/sample-cluster/controls/schema';
 import { z } from 'zod';
 import packageJson from '@/package.json' with { type: 'json' };
-import { contextQuery, logPath, logQuery, objectPath } from './parameters';
+import { contextQuery, logPath, logQuery, matchesQuery, objectPath, searchQuery } from './parameters';
 import { sampleAnswer } from './sample-answer';
 import schemas from './schemas.json' with { type: 'json' };
 import { scopeRequest } from './scope-request';
@@ -50,6 +50,24 @@ const OPERATIONS: readonly Operation[] = [
     answer: { type: 'application/json', description: 'The viewer' },
     posted: scopeRequest,
     problems: [400, 403, 404],
+  },
+  {
+    path: '/api/search',
+    summary: 'What of the whole cluster has these words in it, however large it is',
+    answer: {
+      type: 'application/json',
+      schema: 'SearchAnswers',
+      description: 'The best of each kind, and how many more',
+    },
+    query: searchQuery,
+    problems: TROUBLE,
+  },
+  {
+    path: '/api/matches',
+    summary: 'How many pods of the whole cluster these filters let through, and on which nodes',
+    answer: { type: 'application/json', schema: 'MatchesAnswer', description: 'Counts' },
+    query: matchesQuery,
+    problems: TROUBLE,
   },
   {
     path: '/api/objects/{kind}/{namespace}/{name}',

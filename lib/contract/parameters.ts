@@ -47,3 +47,26 @@ export const logQuery = contextQuery.extend({
     .transform((value) => value === 'true')
     .describe('The container before its last restart'),
 });
+
+/** What is looked for in the whole cluster. */
+export const searchQuery = contextQuery.extend({
+  q: z.string().max(200).describe('Words of a name, each of which has to be found'),
+  each: z.coerce.number().int().min(1).max(100).default(6).describe('The most of each kind'),
+});
+
+/** Names with commas between. */
+const names = (what: string) =>
+  z
+    .string()
+    .max(16_000)
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean))
+    .describe(`${what}, commas between; all of them when left out`);
+
+/** Which pods are counted. */
+export const matchesQuery = contextQuery.extend({
+  namespaces: names('Namespaces'),
+  nodes: names('Nodes, `-` for pods without one'),
+  states: names('States: words of STATUS, or of health'),
+  text: z.string().max(200).default('').describe('Words of name, image or address'),
+});

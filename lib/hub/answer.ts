@@ -62,3 +62,45 @@ export const textResponse = (body: string): Response =>
   new Response(knownSecrets().hide(body), {
     headers: { ...NOT_STORED, 'content-type': 'text/plain; charset=utf-8' },
   });
+
+/** Characters of one chunk of a streamed answer. */
+const CHUNK = 64 * 1024;
+
+/** The JSON of an object, its lists item by item: what is held at a time does not grow with them. */
+function* jsonParts(body: object): Generator<string> {
+  let isFirst = true;
+  for (const [name, value] of Object.entries(body)) {
+    if (value === undefined) continue;
+    yield `${isFirst ? '{' : ','}${JSON.stringify(name)}:`;
+    isFirst = false;
+    if (!Array.isArray(value)) {
+      yield knownSecrets().json(value);
+      continue;
+    }
+    for (const [at, item] of value.entries()) yield `${at === 0 ? '[' : ','}${knownSecrets().json(item)}`;
+    yield value.length === 0 ? '[]' : ']';
+  }
+  yield isFirst ? '{}' : '}';
+}
+
+/** A good answer of any size, as {@link jsonResponse} would give it, made while it is read. */
+export function streamedJsonResponse(body: object): Response {
+  const parts = jsonParts(body);
+  const encoder = new TextEncoder();
+  const stream = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      let text = '';
+      while (text.length < CHUNK) {
+        const { done, value } = parts.next();
+        if (done) {
+          if (text) controller.enqueue(encoder.encode(text));
+          controller.close();
+          return;
+        }
+        text += value;
+      }
+      controller.enqueue(encoder.encode(text));
+    },
+  });
+  return new Response(stream, { headers: JSON_HEADERS });
+}

@@ -29,7 +29,7 @@ export interface ClusterModel {
   /** Undefined until the first flush. */
   sections(): ModelSections | undefined;
   item<N extends CollectionName>(name: N, key: string): ViewOf<N> | undefined;
-  keys(name: CollectionName): Iterable<string>;
+  all<N extends CollectionName>(name: N): { values(): Iterable<ViewOf<N>> };
   podsOnNode(name: string): Iterable<string>;
   /** What the card of a selection shows. */
   related(selection: string): Keys<ScopedName>;
@@ -126,7 +126,7 @@ export function createClusterModel(): ClusterModel {
     store,
     sections: () => derived,
     item: (name, key) => maps[name].get(key),
-    keys: (name) => maps[name].keys(),
+    all: (name) => maps[name],
     podsOnNode: (name) => onNode.get(name) ?? [],
     related: (selection) => relatedKeys(maps, selection, (node) => onNode.get(node) ?? []),
     flush(facts) {

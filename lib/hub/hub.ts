@@ -1,4 +1,5 @@
 import 'server-only';
+import type { MatchesAnswer } from '@/lib/contract/answers';
 import type { Problem } from '@/lib/contract/problem';
 import type { Scope } from '@/lib/contract/scope';
 import { classify } from '@/lib/kubernetes/classify';
@@ -6,12 +7,15 @@ import { type Clock, isoNow } from '@/lib/kubernetes/clock';
 import type { ReaderSink, ServerVersion } from '@/lib/kubernetes/cluster-reader';
 import type { ClusterSnapshot, Connection, Source } from '@/lib/model/cluster';
 import type { ObjectStore } from '@/lib/model/objects';
+import type { Filters } from '@/lib/model/pod-filter';
+import type { SearchAnswer } from '@/lib/model/search';
 import { createAudience } from './audience';
 import { createClusterModel } from './cluster-model';
 import { nextConnection } from './connection';
 import { isClean } from './dirty';
 import type { Following, HubListener } from './hub-message';
 import { createPathMemory, type PathMemory } from './path-memory';
+import { matchesOf, searchModel } from './questions';
 import { createWayToServer } from './way-to-server';
 import { isSentWhole } from './whole';
 import { createWriteNotes } from './write-notes';
@@ -37,6 +41,10 @@ export interface Hub {
   /** Follows without a scope; the answer ends it. */
   subscribe(listener: HubListener): () => void;
   readonly subscribers: number;
+  /** What of the cluster has these words in it, the best of each kind. */
+  search(question: string, each: number): SearchAnswer[];
+  /** What the filters let through, counted. */
+  matches(filters: Filters): MatchesAnswer;
   /** The objects behind the picture, never to change. */
   objects(): ObjectStore;
   /** When changes of pods arrived. */
@@ -242,6 +250,8 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
     follow,
     current,
     objects: model.objects,
+    search: (question, each) => searchModel(model, question, each),
+    matches: (filters) => matchesOf(model, filters),
     get subscribers() {
       return audience.size;
     },

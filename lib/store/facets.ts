@@ -1,5 +1,12 @@
 /** What the filters can choose from, with how many pods each choice has. */
-import { HEALTHS, type Health, type PodView } from '@/lib/model/cluster';
+import {
+  type ClusterSnapshot,
+  HEALTHS,
+  type Health,
+  type NodeSummary,
+  type PodCounts,
+  type PodView,
+} from '@/lib/model/cluster';
 import { type Filters, podFilter, WITHOUT_NODE } from './filters';
 
 export interface Facet {
@@ -42,6 +49,36 @@ export function facetsOf(
     healths: HEALTHS.flatMap((health) => healths.filter(({ value }) => value === health)),
     statuses: counted([], all, (pod) => pod.status)
       .map((facet) => ({ ...facet, health: healthOf.get(facet.value) ?? 'unknown' }))
+      .sort((a, b) => b.pods - a.pods || byName(a, b)),
+  };
+}
+
+const podsOf = (counts: PodCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** The same of a cluster that is not sent whole: what was counted for us. */
+export function facetsFromFar(
+  { fleet, facets }: Pick<ClusterSnapshot, 'fleet' | 'facets'>,
+  summaries: ReadonlyMap<string, NodeSummary>,
+  namespaces: Iterable<string>,
+): Facets {
+  const counts = new Map(Object.entries(facets.namespaces));
+  const byName = (a: Facet, b: Facet) => (a.value < b.value ? -1 : 1);
+  const all = [fleet.unscheduled, ...Array.from(summaries.values(), ({ pods }) => pods)];
+  const withoutNode = podsOf(fleet.unscheduled);
+  return {
+    namespaces: [...new Set([...namespaces, ...counts.keys()])]
+      .map((value) => ({ value, pods: counts.get(value) ?? 0 }))
+      .sort(byName),
+    nodes: [
+      ...(withoutNode > 0 ? [{ value: WITHOUT_NODE, pods: withoutNode }] : []),
+      ...Array.from(summaries.values(), ({ name, pods }) => ({ value: name, pods: podsOf(pods) })).sort(byName),
+    ],
+    healths: HEALTHS.flatMap((health) => {
+      const pods = all.reduce((sum, one) => sum + (one[health] ?? 0), 0);
+      return pods > 0 ? [{ value: health, pods }] : [];
+    }),
+    statuses: Object.entries(facets.statuses)
+      .map(([value, { pods, health }]) => ({ value, pods, health }))
       .sort((a, b) => b.pods - a.pods || byName(a, b)),
   };
 }

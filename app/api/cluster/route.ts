@@ -1,6 +1,6 @@
 import { check, queryOf } from '@/lib/contract/check';
 import { contextQuery } from '@/lib/contract/parameters';
-import { jsonResponse, problemResponse } from '@/lib/hub/answer';
+import { problemResponse, streamedJsonResponse } from '@/lib/hub/answer';
 import { getHub } from '@/lib/hub/hubs';
 
 const PATIENCE_MS = 10_000;
@@ -11,5 +11,5 @@ export async function GET(request: Request): Promise<Response> {
   const hub = getHub(query.value.context);
   if ('problem' in hub) return problemResponse(hub.problem);
   const now = await hub.settled(PATIENCE_MS);
-  return 'problem' in now ? problemResponse(now.problem) : jsonResponse(now.snapshot);
+  return 'problem' in now ? problemResponse(now.problem) : streamedJsonResponse(now.snapshot);
 }

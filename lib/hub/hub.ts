@@ -57,8 +57,10 @@ export interface Hub {
 const WINDOW_MS = 100;
 /** The share of the processor that deriving may take under a storm of changes: one part in five. */
 const PAUSE_PER_WORK = 4;
-/** Yet a change is never kept waiting so long that it is not seen within a second. */
+/** Yet a change is never kept waiting so long that it is not seen within a second… */
 const LONGEST_PAUSE_MS = 500;
+/** …but where deriving itself takes longer than that: then half of the time is for everything else. */
+const pauseAfter = (worked: number) => Math.max(worked, Math.min(LONGEST_PAUSE_MS, worked * PAUSE_PER_WORK));
 
 /** What a hub may be told at its making. */
 export interface HubOptions {
@@ -158,7 +160,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
       cannotPublish(error);
     }
     const worked = clock.monotonic() - startedAt;
-    quietUntil = clock.monotonic() + Math.min(LONGEST_PAUSE_MS, worked * PAUSE_PER_WORK);
+    quietUntil = clock.monotonic() + pauseAfter(worked);
     watchTime();
   }
   function changed() {

@@ -15,12 +15,12 @@ import { Header } from './header';
 import { MainView } from './main-view';
 import { PanelProvider, usePanel } from './panel';
 import { PresentBar } from './present-bar';
+import { SearchPalette } from './search-palette';
 import { useShortcuts } from './shortcuts';
 import { useEscape } from './use-escape';
 import { useFocusKeeper } from './use-focus-keeper';
 
 const SamplePanel = later(() => import('@/components/sample/sample-panel').then((module) => module.SamplePanel));
-const SearchPalette = later(() => import('./search-palette').then((module) => module.SearchPalette));
 const KeyboardHelp = later(() => import('./keyboard-help').then((module) => module.KeyboardHelp));
 
 /** True from the first time on that something was: a dialog that closes still has its way out to go. */
@@ -39,7 +39,6 @@ function Page() {
   useEscape();
   useFocusKeeper();
   const { open: controlling } = useSamplePanel();
-  const searched = useEver(searching);
   const helped = useEver(helping);
   const isPictured = useSection('connection') !== undefined;
   useEffect(() => (isPictured ? loadTheRest() : undefined), [isPictured]);
@@ -61,7 +60,8 @@ function Page() {
         </main>
       </div>
       {presenting ? <PresentBar /> : null}
-      {searched ? <SearchPalette open={searching} onOpenChange={openSearch} /> : null}
+      {/* Never late: what is typed right after the key that opens it is for its field. */}
+      <SearchPalette open={searching} onOpenChange={openSearch} />
       {helped ? <KeyboardHelp open={helping} onOpenChange={openHelp} /> : null}
     </div>
   );

@@ -1,18 +1,19 @@
 'use client';
-import { type EdgeTypes, type NodeTypes, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type EdgeTypes, type NodeTypes, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useSamplePanel } from '@/components/sample/use-sample-panel';
-import { prefersReducedMotion } from '@/components/ui/motion';
 import { useAppearance } from '@/lib/hooks/use-appearance';
 import { useView } from '@/lib/hooks/use-view';
 import type { DiagramNode, Layout } from '@/lib/model/layout';
 import { isFiltered, podFilter } from '@/lib/store/filters';
 import { diagramIdsOf } from '@/lib/store/view-state';
 import { Announcer } from './announcer';
+import { Arrowheads } from './arrowheads';
 import { AskedOutline } from './asked-outline';
 import { ComponentNode } from './component-node';
-import { Controls, type DiagramActions } from './controls';
+import { Controls } from './controls';
+import { Attribution, READ_ONLY_FLOW } from './flow-props';
 import { FrameNode } from './frame-node';
 import { HighlightedPath } from './highlighted-path';
 import { LaneNode } from './lane-node';
@@ -26,6 +27,7 @@ import { Minimap } from './minimap';
 import { PodNode } from './pod-node';
 import { Pulses } from './pulses';
 import { TrayNode } from './tray-node';
+import { useActions } from './use-actions';
 import { useFlow } from './use-flow';
 import { useRoom } from './use-frame';
 import { useKeys } from './use-keys';
@@ -44,8 +46,6 @@ const NODE_TYPES: NodeTypes = {
   tray: TrayNode,
   frame: FrameNode,
 };
-/** The library's own attribution has an English name on every page: ours says the same, and is read as it is written. */
-const OWN_ATTRIBUTION = { hideAttribution: true };
 const EDGE_TYPES: EdgeTypes = { edge: EdgeView };
 
 export function DiagramCanvas() {
@@ -75,7 +75,6 @@ function Canvas() {
   const drawn = useLayout(frame);
   const { open, look } = useOpenMachines(drawn);
   const { nodes, edges, diagramEdges } = useFlow(drawn, open, frame?.unit ?? 1);
-  const { zoomIn, zoomOut } = useReactFlow();
   const store = useDiagramStore();
   const [view, setView] = useView();
   const { presenting } = useAppearance();
@@ -102,21 +101,11 @@ function Canvas() {
   useEffect(() => store.patch({ lit }), [store, lit]);
   useEffect(() => store.patch({ type: { density, unit, floor } }), [store, density, unit, floor]);
 
-  const actions = useMemo<DiagramActions>(() => {
-    const zoom = (by: typeof zoomIn) => () => {
-      isMoved.current = true;
-      void by({ duration: prefersReducedMotion() ? 0 : 150 });
-    };
-    return {
-      in: zoom(zoomIn),
-      out: zoom(zoomOut),
-      fit: () => {
-        measure();
-        showAll();
-      },
-      full: () => void (document.fullscreenElement ? document.exitFullscreen() : element?.requestFullscreen()),
-    };
-  }, [zoomIn, zoomOut, showAll, measure, element]);
+  const fit = useCallback(() => {
+    measure();
+    showAll();
+  }, [measure, showAll]);
+  const actions = useActions(element, isMoved, fit);
 
   const letGo = useCallback(() => setView({ selection: undefined }), [setView]);
   const onKeyDown = useKeys(drawn, element, actions, bringIntoView);
@@ -140,17 +129,10 @@ function Canvas() {
           edges={edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          zoomOnDoubleClick={false}
+          {...READ_ONLY_FLOW}
           minZoom={0.02}
           maxZoom={4}
           aria-label={t('canvas')}
-          proOptions={OWN_ATTRIBUTION}
           onPaneClick={letGo}
           onMove={(event) => {
             // Null when it is placed by us.
@@ -162,11 +144,7 @@ function Canvas() {
           <Pulses edges={diagramEdges} map={element} />
           <HighlightedPath drawn={drawn} unit={unit} bringIntoView={bringIntoView} />
           {asked ? <AskedOutline diagramNode={asked} unit={unit} /> : null}
-          <Panel position="bottom-right" className="react-flow__attribution">
-            <a href="https://reactflow.dev" target="_blank" rel="noopener noreferrer">
-              React Flow
-            </a>
-          </Panel>
+          <Attribution />
         </ReactFlow>
       </div>
       {presenting ? null : (
@@ -178,32 +156,5 @@ function Canvas() {
         </div>
       )}
     </section>
-  );
-}
-
-function Arrowheads() {
-  return (
-    <svg className="kp-defs" aria-hidden="true">
-      <defs>
-        <pattern id="kp-hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect className="kp-hatch-groups" width="8" height="8" />
-          <path className="kp-hatch-line" d="M0 0V8" />
-        </pattern>
-        {(['plain', 'strong'] as const).map((kind) => (
-          <marker
-            key={kind}
-            id={`kp-arrow-${kind}`}
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="6.5"
-            markerHeight="6.5"
-            orient="auto"
-          >
-            <path className={`kp-arrow-${kind}`} d="M0 .6 7.4 4 0 7.4z" />
-          </marker>
-        ))}
-      </defs>
-    </svg>
   );
 }

@@ -6,9 +6,9 @@ import { useMessages, useTranslations } from 'use-intl';
 import { Dialog } from '@/components/ui/dialog';
 import { useSearch } from '@/lib/hooks/use-questions';
 import { useView } from '@/lib/hooks/use-view';
+import type { Found } from '@/lib/model/search';
 import { printSelection } from '@/lib/model/selection';
 import { plainText } from '@/lib/store/filters';
-import type { Found } from '@/lib/store/search';
 import { findTerms } from './find-terms';
 import { useCommands } from './use-commands';
 

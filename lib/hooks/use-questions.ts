@@ -2,9 +2,9 @@
 /** What is asked of the whole cluster: answered from what is here, or of a large cluster by the server. */
 import { useMemo } from 'react';
 import type { MatchesAnswer, SearchAnswers } from '@/lib/contract/answers';
+import { buildSearchIndex, type SearchAnswer, search } from '@/lib/model/search';
 import { countShown } from '@/lib/store/facets';
 import { type Filters, isFiltered } from '@/lib/store/filters';
-import { buildSearchIndex, type SearchAnswer, search } from '@/lib/store/search';
 import { useClusterStore, useCollection, useSection } from './use-cluster';
 import { inContext, useResource } from './use-resource';
 import { useView } from './use-view';

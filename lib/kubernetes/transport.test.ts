@@ -211,8 +211,8 @@ describe('how a kubeconfig is believed', () => {
     expect(await transport.json({ path: '/' })).toEqual({ name: 'kubeplano.test' });
   });
 
-  it('through the proxy of the environment, where the kubeconfig names none and it is not this machine', async () => {
-    const url = await loopback.https(echo);
+  /** A proxy that leads to a server, whatever it is asked for, and what it was asked for. */
+  async function proxyTo(url: string) {
     const through: string[] = [];
     const proxy = http.createServer();
     proxy.on('connect', (request, socket) => {
@@ -222,7 +222,13 @@ describe('how a kubeconfig is believed', () => {
         onward.pipe(socket).pipe(onward);
       });
     });
-    const proxies = { https: { address: `http://127.0.0.1:${await loopback.listen(proxy)}`, variable: 'HTTPS_PROXY' } };
+    return { address: `http://127.0.0.1:${await loopback.listen(proxy)}`, through };
+  }
+
+  it('through the proxy of the environment, where the kubeconfig names none and it is not this machine', async () => {
+    const url = await loopback.https(echo);
+    const { address, through } = await proxyTo(url);
+    const proxies = { https: { address, variable: 'HTTPS_PROXY' } };
     const cluster = { server: 'https://kubernetes.example:6443', ...ca, 'tls-server-name': 'kubeplano.test' };
     const file = loopback.kubeconfig(cluster);
     await loopback.transport(file, systemClock, proxies).json({ path: '/' });
@@ -248,17 +254,8 @@ describe('how a kubeconfig is believed', () => {
 
   it('through a proxy', async () => {
     const url = await loopback.https(echo);
-    const through: string[] = [];
-    const proxy = http.createServer();
-    proxy.on('connect', (request, socket) => {
-      through.push(request.url ?? '');
-      const onward = connect(Number(new URL(url).port), '127.0.0.1', () => {
-        socket.write('HTTP/1.1 200 OK\r\n\r\n');
-        onward.pipe(socket).pipe(onward);
-      });
-    });
-    const port = await loopback.listen(proxy);
-    const cluster = { server: url, ...ca, 'proxy-url': `http://127.0.0.1:${port}` };
+    const { address, through } = await proxyTo(url);
+    const cluster = { server: url, ...ca, 'proxy-url': address };
     expect(await loopback.transport(loopback.kubeconfig(cluster)).json({ path: '/' })).toMatchObject({
       accept: 'application/json',
     });

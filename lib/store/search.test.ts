@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkloadView } from '@/lib/model/cluster';
+import { buildSearchIndex, search } from '@/lib/model/search';
 import { createClusterStore } from './cluster-store';
-import { buildSearchIndex, search } from './search';
 import { testPod, testSnapshot } from './testing';
 
 function indexOf(over: Parameters<typeof testSnapshot>[0] = {}) {

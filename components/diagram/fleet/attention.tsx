@@ -21,11 +21,14 @@ const MARK: Record<AttentionReason, Health> = {
   'not-ready': 'not-ready',
 };
 
+/** What a selection id is of. */
+const nameOf = (place: string) => place.slice(place.indexOf(':') + 1);
+
 function Row({ row, most, open }: { row: AttentionRow; most: number; open: (selection: string) => void }) {
   const t = useTranslations('fleet.attention');
   const [isOpen, setOpen] = useState(false);
   const [only] = row.places;
-  const first = only === undefined ? '' : only.slice(only.indexOf(':') + 1);
+  const first = only === undefined ? '' : nameOf(only);
   const name = row.workload?.name ?? (row.count === 1 ? first : (row.detail ?? t(`reason.${row.reason}`)));
   return (
     <li>
@@ -59,7 +62,7 @@ function Row({ row, most, open }: { row: AttentionRow; most: number; open: (sele
                   className="max-w-full truncate font-mono text-sm hover:text-accent"
                   onClick={() => open(place)}
                 >
-                  {visibleName(place.slice(place.indexOf(':') + 1))}
+                  {visibleName(nameOf(place))}
                 </button>
               </li>
             ))}

@@ -1,32 +1,34 @@
 'use client';
 /** The diagram of a large cluster: the same lanes, and the nodes as a field of groups that opens as one comes nearer. */
-import { type NodeTypes, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from '@xyflow/react';
+import { type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { StateMark } from '@/components/parts/marks';
 import { Button } from '@/components/ui/button';
 import { prefersReducedMotion } from '@/components/ui/motion';
-import { useClusterStore, useCollection, useSection } from '@/lib/hooks/use-cluster';
+import { useClusterStore, useSection } from '@/lib/hooks/use-cluster';
 import { useNodesInView } from '@/lib/hooks/use-session';
 import { useView } from '@/lib/hooks/use-view';
 import { idOf } from '@/lib/model/diagram-id';
-import { boxOfNode, type FleetMemory, forEachInView, layoutFleet } from '@/lib/model/fleet/fleet-layout';
-import { groupNodes } from '@/lib/model/fleet/group';
-import { type Box, layout } from '@/lib/model/layout';
+import { boxOfNode, forEachInView } from '@/lib/model/fleet/fleet-layout';
+import type { Box } from '@/lib/model/layout';
 import { ComponentNode } from '../component-node';
-import { Controls, type DiagramActions } from '../controls';
+import { Controls } from '../controls';
 import { DiagramStoreProvider, useDiagramStore } from '../diagram-store';
 import { EdgeView } from '../edge-view';
 import { createFlowCache } from '../flow-nodes';
+import { Attribution, READ_ONLY_FLOW } from '../flow-props';
 import { FrameNode } from '../frame-node';
 import { LaneNode } from '../lane-node';
-import { type Room, useRoom } from '../use-frame';
+import { useActions } from '../use-actions';
+import { useRoom } from '../use-frame';
 import '../diagram.css';
 import './fleet.css';
 import { Attention } from './attention';
 import { type CaptionFlowNode, GroupCaption } from './group-caption';
+import { MarksLegend } from './marks-legend';
 import { NEAR_EM, type NearFlowNode, NearNode } from './near-node';
 import { markOf } from './paint';
+import { useFleetLayout, useLanes } from './use-fleet-layout';
 import { usePaint } from './use-paint';
 
 const NODE_TYPES: NodeTypes = {
@@ -37,14 +39,21 @@ const NODE_TYPES: NodeTypes = {
   near: NearNode,
 };
 const EDGE_TYPES = { edge: EdgeView };
-/** As in the diagram of few nodes: the credit is ours, and is read as it is written. */
-const OWN_ATTRIBUTION = { hideAttribution: true };
 /** Screen pixels of a node's width from which it is an element of the page. */
 const NEAR_FROM = 230;
 const MOST_NEAR = 40;
 const MOVE_MS = 500;
+/** Pixels that the elements of a node are written for. */
+const nearWidth = (unit: number) => NEAR_EM * 13 * unit;
 const duration = () => (prefersReducedMotion() ? 0 : MOVE_MS);
-const NOBODY: ReadonlySet<string> = new Set();
+const NOBODY: ReadonlyMap<string, Box> = new Map();
+
+const isSame = (a: ReadonlyMap<string, Box>, b: ReadonlyMap<string, Box>) =>
+  a.size === b.size &&
+  [...b].every(([name, { x, y, w }]) => {
+    const box = a.get(name);
+    return box !== undefined && box.x === x && box.y === y && box.w === w;
+  });
 
 export function FleetDiagram() {
   return (
@@ -54,88 +63,6 @@ export function FleetDiagram() {
       </DiagramStoreProvider>
     </ReactFlowProvider>
   );
-}
-
-/** What the marks of nodes mean. */
-function MarksLegend() {
-  const t = useTranslations('fleet.legend');
-  return (
-    <ul className="flex flex-wrap items-center gap-x-[1.2em] px-[1.2em] text-soft text-xs">
-      <li>
-        <span className="text-bad" aria-hidden="true">
-          ✕
-        </span>{' '}
-        {t('silent')}
-      </li>
-      <li>
-        <span className="text-warn" aria-hidden="true">
-          ▲
-        </span>{' '}
-        {t('notReady')}
-      </li>
-      <li>
-        <span className="text-warn" aria-hidden="true">
-          ■
-        </span>{' '}
-        {t('pressure')}
-      </li>
-      <li>
-        <svg viewBox="0 0 10 10" className="inline-block h-[0.75em] w-[0.75em]" aria-hidden="true">
-          <path d="M.6.6h8.8v8.8H.6zM.6 9.4 9.4.6" fill="none" stroke="currentColor" strokeWidth="1.2" />
-        </svg>{' '}
-        {t('cordoned')}
-      </li>
-      {(['ok', 'not-ready', 'failing'] as const).map((state) => (
-        <li key={state}>
-          <StateMark health={state} word />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** The lanes beside the nodes, and the room that is left for these; in units of the world. */
-function useLanes(room: Room | undefined) {
-  const components = useSection('components');
-  const [{ reading }] = useView();
-  return useMemo(() => {
-    if (!room || !components) return undefined;
-    const { unit, floor, width, height } = room.frame;
-    const canvas = { width: width - 40 * unit, height: height - 30 * unit };
-    const drawn = layout({ components, nodes: [], pods: [] }, { arrangement: 'role', reading, canvas, unit, floor });
-    const nodes = drawn.lanes.find(({ id }) => id === 'lane:nodes');
-    const left = nodes?.x ?? 0;
-    const zoom = Math.min(1, canvas.height / drawn.bounds.h);
-    const top = 44 * unit;
-    const field: Box = {
-      x: left + 12 * unit,
-      y: top,
-      w: Math.max(240, canvas.width / zoom - left - 12 * unit),
-      h: Math.max(200, canvas.height / zoom - top),
-    };
-    const lanes = drawn.lanes.map((lane) => (lane.id === 'lane:nodes' ? { ...lane, w: field.w + 12 * unit } : lane));
-    return { drawn, lanes, field, zoom, unit };
-  }, [room, components, reading]);
-}
-
-function useFleetLayout(field: Box | undefined, unit: number) {
-  const fleet = useSection('fleet');
-  const nodes = useCollection('summaries');
-  const [{ group }] = useView();
-  const memory = useRef<FleetMemory>(new Map());
-  const labelSets = fleet?.labelSets;
-  const grouping = useMemo(
-    () => (labelSets ? groupNodes(nodes.values(), labelSets, group) : undefined),
-    [nodes, labelSets, group],
-  );
-  const drawn = useMemo(
-    () => (grouping && field ? layoutFleet(grouping.groups, field, 38 * unit, memory.current) : undefined),
-    [grouping, field, unit],
-  );
-  useEffect(() => {
-    if (drawn) memory.current = drawn.memory;
-  }, [drawn]);
-  return { grouping, drawn, nodes };
 }
 
 function Field() {
@@ -150,10 +77,10 @@ function Field() {
   const store = useClusterStore();
   const diagram = useDiagramStore();
   const api = useStoreApi();
-  const { setViewport, getViewport, fitBounds, screenToFlowPosition, zoomIn, zoomOut } = useReactFlow();
+  const { setViewport, getViewport, fitBounds, screenToFlowPosition } = useReactFlow();
   const [view, setView] = useView();
   const { selection } = view;
-  const [near, setNear] = useState<ReadonlySet<string>>(NOBODY);
+  const [near, setNear] = useState(NOBODY);
   const fleet = useSection('fleet');
 
   const scene = useMemo(() => (drawn ? { layout: drawn, nodes, near } : undefined), [drawn, nodes, near]);
@@ -164,29 +91,35 @@ function Field() {
     if (!drawn) return;
     const { transform, width, height } = api.getState();
     const [x, y, zoom] = transform;
-    const next = new Set<string>();
+    const next = new Map<string, Box>();
     if (drawn.cell.w * zoom >= NEAR_FROM) {
       const inView = { x: -x / zoom, y: -y / zoom, w: width / zoom, h: height / zoom };
-      forEachInView(drawn, inView, (name) => {
-        if (next.size < MOST_NEAR) next.add(name);
+      forEachInView(drawn, inView, (name, box) => {
+        if (next.size < MOST_NEAR) next.set(name, box);
       });
     }
-    setNear((old) => (old.size === next.size && [...next].every((name) => old.has(name)) ? old : next));
+    setNear((old) => (isSame(old, next) ? old : next));
   }, [drawn, api]);
   useEffect(look, [look]);
   const setInView = useNodesInView();
-  useEffect(() => setInView([...near]), [near, setInView]);
+  useEffect(() => setInView([...near.keys()]), [near, setInView]);
 
+  const placeAll = useCallback(
+    (ms: number) => {
+      if (lanes) void setViewport({ x: 20 * unit, y: 14 * unit, zoom: lanes.zoom }, { duration: ms });
+    },
+    [setViewport, lanes, unit],
+  );
   const showAll = useCallback(() => {
     isMoved.current = false;
-    void setViewport({ x: 20 * unit, y: 14 * unit, zoom: lanes?.zoom ?? 1 }, { duration: duration() });
-  }, [setViewport, lanes?.zoom, unit]);
+    placeAll(duration());
+  }, [placeAll]);
   const placed = useRef(false);
   useEffect(() => {
     if (!lanes || isMoved.current) return;
-    void setViewport({ x: 20 * unit, y: 14 * unit, zoom: lanes.zoom }, { duration: placed.current ? duration() : 0 });
+    placeAll(placed.current ? duration() : 0);
     placed.current = true;
-  }, [lanes, unit, setViewport]);
+  }, [lanes, placeAll]);
 
   const comeNear = useCallback(
     (name: string) => {
@@ -194,7 +127,7 @@ function Field() {
       if (!box) return;
       isMoved.current = true;
       const { width, height } = api.getState();
-      const zoom = Math.max(getViewport().zoom, (NEAR_EM * 13 * unit) / box.w);
+      const zoom = Math.max(getViewport().zoom, nearWidth(unit) / box.w);
       void setViewport(
         { x: width / 2 - (box.x + box.w / 2) * zoom, y: height / 2 - (box.y + box.h / 2) * zoom, zoom },
         { duration: duration() },
@@ -245,7 +178,6 @@ function Field() {
           nodes: group.nodes.length,
           pods: group.pods,
           troubled: group.nodes.filter((node) => markOf(node) ?? node.pods.failing).length,
-          width: w,
           open: () => {
             isMoved.current = true;
             void fitBounds({ x, y, width: w, height: h }, { padding: 0.06, duration: duration() });
@@ -255,42 +187,24 @@ function Field() {
     [drawn, grouping, fitBounds],
   );
   const close = useMemo<NearFlowNode[]>(() => {
-    if (!drawn) return [];
     const selectedNode = selection?.startsWith('node:') ? selection.slice(5) : undefined;
-    return [...near].flatMap((name) => {
-      const box = boxOfNode(drawn, name);
-      if (!box) return [];
-      return [
-        {
-          id: `near:${name}`,
-          type: 'near' as const,
-          position: { x: box.x, y: box.y },
-          width: box.w,
-          height: box.h,
-          measured: { width: box.w, height: box.h },
-          data: {
-            name,
-            scale: (box.w * 0.97) / (NEAR_EM * 13 * unit),
-            isSelected: selectedNode === name,
-            select: (id: string) => setView({ selection: id }),
-          },
-        },
-      ];
-    });
-  }, [drawn, near, selection, unit, setView]);
+    return Array.from(near, ([name, { x, y, w, h }]) => ({
+      id: `near:${name}`,
+      type: 'near',
+      position: { x, y },
+      width: w,
+      height: h,
+      measured: { width: w, height: h },
+      data: {
+        name,
+        scale: (w * 0.97) / nearWidth(unit),
+        isSelected: selectedNode === name,
+        select: (id: string) => setView({ selection: id }),
+      },
+    }));
+  }, [near, selection, unit, setView]);
 
-  const actions = useMemo<DiagramActions>(() => {
-    const by = (zoom: typeof zoomIn) => () => {
-      isMoved.current = true;
-      void zoom({ duration: prefersReducedMotion() ? 0 : 150 });
-    };
-    return {
-      in: by(zoomIn),
-      out: by(zoomOut),
-      fit: showAll,
-      full: () => void (document.fullscreenElement ? document.exitFullscreen() : element?.requestFullscreen()),
-    };
-  }, [zoomIn, zoomOut, showAll, element]);
+  const actions = useActions(element, isMoved, showAll);
 
   const nodeAt = (event: { clientX: number; clientY: number }): string | undefined => {
     if (!drawn) return undefined;
@@ -340,17 +254,10 @@ function Field() {
               edges={fixed.edges}
               nodeTypes={NODE_TYPES}
               edgeTypes={EDGE_TYPES}
-              nodesDraggable={false}
-              nodesConnectable={false}
-              nodesFocusable={false}
-              edgesFocusable={false}
-              elementsSelectable={false}
-              disableKeyboardA11y
-              proOptions={OWN_ATTRIBUTION}
+              {...READ_ONLY_FLOW}
               aria-label={t('diagram')}
-              zoomOnDoubleClick={false}
               minZoom={0.2}
-              maxZoom={Math.max(4, (NEAR_EM * 26 * unit) / (drawn?.cell.w ?? 100))}
+              maxZoom={Math.max(4, (2 * nearWidth(unit)) / (drawn?.cell.w ?? 100))}
               onPaneClick={(event) => {
                 const name = nodeAt(event);
                 if (name === undefined) setView({ selection: undefined });
@@ -362,11 +269,7 @@ function Field() {
               onMoveEnd={look}
             >
               <canvas ref={setCanvas} className="kp-fleet-paint" />
-              <Panel position="bottom-right" className="react-flow__attribution">
-                <a href="https://reactflow.dev" target="_blank" rel="noopener noreferrer">
-                  React Flow
-                </a>
-              </Panel>
+              <Attribution />
             </ReactFlow>
           </div>
           <div className="kp-foot">

@@ -14,7 +14,6 @@ export type CaptionFlowNode = Node<
     nodes: number;
     pods: number;
     troubled: number;
-    width: number;
     open: () => void;
   },
   'caption'

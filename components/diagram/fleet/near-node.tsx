@@ -4,11 +4,12 @@ import type { Node, NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { StateMark } from '@/components/parts/marks';
-import { useCollection, useItem } from '@/lib/hooks/use-cluster';
+import { useItem } from '@/lib/hooks/use-cluster';
 import { keyOf } from '@/lib/model/cluster';
 import { idOf } from '@/lib/model/diagram-id';
 import { podsIn } from '@/lib/model/fleet/group';
 import { visibleName } from '@/lib/model/visible-text';
+import { usePodsOf } from '../use-pods-of';
 
 /** Width a node is written for, in em; its room in the diagram is a scale of it. */
 export const NEAR_EM = 25;
@@ -22,9 +23,8 @@ export const NearNode = memo(function NearNode({ data: { name, scale, isSelected
   const t = useTranslations('fleet');
   const node = useItem('summaries', name);
   const detail = useItem('nodes', name);
-  const pods = useCollection('pods');
+  const its = usePodsOf(name);
   if (!node) return null;
-  const its = [...pods.values()].filter((pod) => pod.node === name);
   const count = podsIn(node.pods);
   return (
     <section

@@ -31,7 +31,7 @@ export interface Scene {
   nodes: ReadonlyMap<string, NodeSummary>;
   palette: Palette;
   /** Nodes that are elements now: nothing is painted under them. */
-  near: ReadonlySet<string>;
+  near: ReadonlyMap<string, unknown>;
   /** Pixels of the theme's text, and its family. */
   text: number;
   font: string;
@@ -97,9 +97,6 @@ const COLOUR: Record<Health, keyof Palette> = {
   done: 'line',
   unknown: 'idle',
 };
-/** The worst last: they are drawn on top, and never fall outside. */
-const ORDER = HEALTHS.toSorted((a, b) => HEALTHS.indexOf(a) - HEALTHS.indexOf(b));
-
 function drawDots(pen: CanvasRenderingContext2D, node: NodeSummary, box: Box, palette: Palette) {
   const most = Math.max(node.most ?? USUAL_MOST, podsIn(node.pods));
   const columns = Math.max(1, Math.ceil(Math.sqrt((most * box.w) / box.h)));
@@ -107,7 +104,7 @@ function drawDots(pen: CanvasRenderingContext2D, node: NodeSummary, box: Box, pa
   const step = { x: box.w / columns, y: box.h / rows };
   const radius = Math.max(0.7, Math.min(step.x, step.y) * 0.36);
   let place = 0;
-  for (const health of ORDER) {
+  for (const health of HEALTHS) {
     const count = node.pods[health] ?? 0;
     if (count === 0) continue;
     pen.fillStyle = palette[COLOUR[health]];

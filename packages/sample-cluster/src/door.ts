@@ -4,9 +4,10 @@ import type { SampleApiServer } from './api/api-server.ts';
 import type { User } from './api/authorizer.ts';
 import { makeLoopbackCertificate } from './api/certificate.ts';
 import { serveHttp } from './api/http.ts';
-import { kubeconfigText, removeKubeconfig, SAMPLE_CONTEXT, writeKubeconfig } from './kubeconfig.ts';
-import { claimPlace } from './place.ts';
+import { kubeconfigText, SAMPLE_CONTEXT, writeKubeconfig } from './kubeconfig.ts';
+import { claimPlace, keeper } from './place.ts';
 import type { Identity } from './protocol.ts';
+import { removeKubeconfig } from './remove-kubeconfig.js';
 
 /** How people come in. */
 export interface DoorOptions {
@@ -57,7 +58,7 @@ export async function openDoor(server: SampleApiServer, options: DoorOptions): P
     const namespace = rules[0]?.namespace;
     return { name: `${SAMPLE_CONTEXT}-${username}`, token: own, ...(namespace ? { namespace } : {}) };
   });
-  const text = kubeconfigText({ url, certificate: certificate.certificate, token, others, pid: process.pid });
+  const text = kubeconfigText({ url, certificate: certificate.certificate, token, others, pid: keeper() });
   const kubeconfigPath = await written(text, instead?.kubeconfig ?? options.kubeconfigPath).catch(
     async (error: unknown) => {
       await front.close();

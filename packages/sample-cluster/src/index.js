@@ -4,6 +4,7 @@
  */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { removeKubeconfig } from './remove-kubeconfig.js';
 
 /** @typedef {import('./protocol.ts').SampleOptions} SampleOptions */
 /** @typedef {import('./protocol.ts').StartFailure} StartFailure */
@@ -186,6 +187,9 @@ export async function startSample(options, around = {}) {
     async stop() {
       stopping = true;
       await child.stop();
+      // One that was killed, or late, has not removed it.
+      const [token] = first.tokens;
+      if (token) removeKubeconfig(first.kubeconfig, token);
     },
   };
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
-import { ForeignFile, kubeconfigText, removeKubeconfig, writeKubeconfig } from './kubeconfig.ts';
+import { ForeignFile, kubeconfigText, writeKubeconfig } from './kubeconfig.ts';
+import { removeKubeconfig } from './remove-kubeconfig.js';
 
 const path = join(mkdtempSync(join(tmpdir(), 'kubeconfig-')), 'a', 'config');
 const text = kubeconfigText({ url: 'https://127.0.0.1:6443', certificate: 'CERTIFICATE', token: 'secret' });

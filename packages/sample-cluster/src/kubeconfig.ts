@@ -1,6 +1,5 @@
 /** The kubeconfig of the sample cluster: for kubectl, and for Kubeplano itself, which reads it as any other. */
 import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
 import { lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { claimOf, isClaim } from './place.ts';
@@ -22,7 +21,7 @@ export function kubeconfigText(options: {
   certificate: string;
   token: string;
   others?: readonly KubeconfigUser[];
-  /** The process it is of. */
+  /** The process that holds its name. */
   pid?: number;
 }): string {
   const authority = Buffer.from(options.certificate).toString('base64');
@@ -81,14 +80,5 @@ export async function writeKubeconfig(path: string, text: string): Promise<void>
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
-  }
-}
-
-/** Removes it, at once (a process that ends waits for nobody), unless another process has written its own there since. */
-export function removeKubeconfig(path: string, token: string): void {
-  try {
-    if (readFileSync(path, 'utf8').includes(token)) rmSync(path, { force: true });
-  } catch {
-    // It is gone already.
   }
 }

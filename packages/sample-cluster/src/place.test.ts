@@ -56,6 +56,17 @@ describe('where the kubeconfig goes', () => {
     expect(readFileSync(first, 'utf8')).toBe(claimOf(ALIVE));
   });
 
+  it('is another name where two found the first left behind, and the other was quicker', () => {
+    const someone = person();
+    const first = claimPlace({ ...someone, pid: 7 });
+    const isAlive = (pid: number) => {
+      if (pid === 7) writeFileSync(first, claimOf(ALIVE));
+      return pid === ALIVE;
+    };
+    expect(claimPlace({ ...someone, isAlive })).toBe(`${first}-2`);
+    expect(readFileSync(first, 'utf8')).toBe(claimOf(ALIVE));
+  });
+
   it('is never what somebody planted: a link, a folder, a file of another’s', () => {
     const someone = person();
     const folder = join(someone.base, '.cache/sample-cluster');

@@ -1,5 +1,15 @@
 /** Where a kubeconfig is written when nobody says where: in a folder that only this person can write to, under a name that stays. */
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,11 +22,17 @@ export interface Surroundings {
   isAlive(pid: number): boolean;
 }
 
+/**
+ * Who holds the names of this process: whoever started it as a child holds them, and starts another in its place should it
+ * die; meanwhile nobody else may take them.
+ */
+export const keeper = (): number => (process.connected ? process.ppid : process.pid);
+
 const here = (): Surroundings => ({
   env: process.env,
   home: homedir,
   uid: process.getuid?.(),
-  pid: process.pid,
+  pid: keeper(),
   isAlive,
 });
 
@@ -60,9 +76,25 @@ function claim(file: string, { pid, isAlive: alive }: Surroundings): boolean {
     const holder = holderOf(file);
     if (holder === undefined || alive(holder)) return false;
     // Its process was killed before it could remove it.
-    rmSync(file, { force: true });
+    if (!removeOf(file, holder)) return false;
   }
   return false;
+}
+
+/** Removes a name that a dead process holds; false where somebody living has taken it since. */
+function removeOf(file: string, holder: number): boolean {
+  // Moved first: what is looked at then is what is removed.
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    // Somebody else was quicker.
+    return true;
+  }
+  const isIts = holderOf(aside) === holder;
+  if (!isIts) linkSync(aside, file);
+  rmSync(aside, { force: true });
+  return isIts;
 }
 
 /** The process that holds a name; undefined for what is no file of ours. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type SampleProcess, startSample } from './index.js';
+import { claimOf } from './place.ts';
 import { field, get } from './testing/kubeconfig-client.ts';
 
 const PROGRAM = fileURLToPath(new URL('../bin/sample-cluster.js', import.meta.url));
@@ -50,6 +51,24 @@ describe('the sample cluster as a process', () => {
     expect(refused?.reason).toBe('NotFound');
     await sample.stop();
     expect(existsSync(sample.kubeconfig)).toBe(false);
+  });
+
+  it('leaves no kubeconfig behind where it had to be killed', async () => {
+    const launch = () => {
+      const child = fork(PROGRAM, [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+      const kill = child.kill.bind(child);
+      child.kill = () => kill('SIGKILL');
+      return child;
+    };
+    const sample = await startSample({ kubeconfig: place() }, { launch });
+    expect(existsSync(sample.kubeconfig)).toBe(true);
+    await sample.stop();
+    expect(existsSync(sample.kubeconfig)).toBe(false);
+  });
+
+  it('has a name that whoever keeps it running holds: nobody takes it between one process and the next', async () => {
+    const sample = await started();
+    expect(readFileSync(sample.kubeconfig, 'utf8')).toContain(claimOf(process.pid));
   });
 
   it('that is killed is started again where it was, with the same kubeconfig, and says so', async () => {

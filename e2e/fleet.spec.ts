@@ -63,3 +63,33 @@ test('the label that groups the nodes can be chosen, and is part of the address'
   await expect(page.getByRole('button', { name: /eu-1b.*99 nodos/ })).toBeVisible();
   expect(new URL(page.url()).searchParams.get('group')).toBe('topology.kubernetes.io/zone');
 });
+
+test('by keyboard: arrows walk the programs beside the field, + comes nearer and 0 shows all again', async ({
+  kubeplano,
+  page,
+}) => {
+  const { url } = await kubeplano(['--from', folder]);
+  await page.goto(`${url}/?lang=en`);
+  const api = page.getByRole('button', { name: /^kube-apiserver/ });
+  await expect(api).toHaveAttribute('tabindex', '0');
+  await api.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('button', { name: /^etcd/ })).toBeFocused();
+  const group = page.getByRole('button', { name: /gpu.*30 nodes/ });
+  const before = await group.boundingBox();
+  for (let times = 0; times < 6; times += 1) await page.keyboard.press('+');
+  await expect(group).not.toBeInViewport();
+  await page.keyboard.press('0');
+  await expect.poll(() => group.boundingBox()).toEqual(before);
+  // The heads of its arrows are drawn: what they refer to is there.
+  await expect(page.locator('#kp-arrow-strong')).toHaveCount(1);
+});
+
+test('while presenting there is nothing but the diagram and what needs attention', async ({ kubeplano, page }) => {
+  const { url } = await kubeplano(['--from', folder]);
+  await page.goto(`${url}/?lang=en`);
+  await expect(page.getByRole('toolbar')).toBeVisible();
+  await page.getByRole('button', { name: 'Present', exact: true }).click();
+  await expect(page.getByRole('toolbar')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /gpu.*30 nodes/ })).toBeVisible();
+});

@@ -5,12 +5,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { prefersReducedMotion } from '@/components/ui/motion';
+import { useAppearance } from '@/lib/hooks/use-appearance';
 import { useClusterStore, useSection } from '@/lib/hooks/use-cluster';
 import { useNodesInView } from '@/lib/hooks/use-session';
 import { useView } from '@/lib/hooks/use-view';
 import { idOf } from '@/lib/model/diagram-id';
 import { boxOfNode, forEachInView } from '@/lib/model/fleet/fleet-layout';
 import type { Box } from '@/lib/model/layout';
+import { Arrowheads } from '../arrowheads';
 import { ComponentNode } from '../component-node';
 import { Controls } from '../controls';
 import { DiagramStoreProvider, useDiagramStore } from '../diagram-store';
@@ -21,6 +23,8 @@ import { FrameNode } from '../frame-node';
 import { LaneNode } from '../lane-node';
 import { useActions } from '../use-actions';
 import { useRoom } from '../use-frame';
+import { useKeys } from '../use-keys';
+import { broughtInto } from '../viewport';
 import '../diagram.css';
 import './fleet.css';
 import { Attention } from './attention';
@@ -67,6 +71,7 @@ export function FleetDiagram() {
 
 function Field() {
   const t = useTranslations('fleet');
+  const [section, setSection] = useState<HTMLElement | null>(null);
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const isMoved = useRef(false);
@@ -80,6 +85,7 @@ function Field() {
   const { setViewport, getViewport, fitBounds, screenToFlowPosition } = useReactFlow();
   const [view, setView] = useView();
   const { selection } = view;
+  const { presenting } = useAppearance();
   const [near, setNear] = useState(NOBODY);
   const fleet = useSection('fleet');
 
@@ -204,7 +210,16 @@ function Field() {
     }));
   }, [near, selection, unit, setView]);
 
-  const actions = useActions(element, isMoved, showAll);
+  const actions = useActions(section, isMoved, showAll);
+  const bringIntoView = useCallback(
+    (boxes: readonly Box[]) => {
+      const { width, height } = api.getState();
+      const there = boxes.reduce((at, box) => broughtInto(at, box, { width, height, top: 0 }), getViewport());
+      void setViewport(there);
+    },
+    [api, getViewport, setViewport],
+  );
+  const onKeyDown = useKeys(lanes?.drawn, section, actions, bringIntoView);
 
   const nodeAt = (event: { clientX: number; clientY: number }): string | undefined => {
     if (!drawn) return undefined;
@@ -217,7 +232,15 @@ function Field() {
   };
 
   return (
-    <section className="kp-map kp-fleet" aria-label={t('diagram')} data-band="far">
+    <section
+      ref={setSection}
+      className="kp-map kp-fleet"
+      aria-label={t('diagram')}
+      data-band="far"
+      data-reading={view.reading}
+      onKeyDown={onKeyDown}
+    >
+      <Arrowheads />
       <div className="flex flex-wrap items-center gap-x-[1.2em] gap-y-[0.3em] border-hair border-b px-[1.4em] py-[0.35em]">
         {fleet ? (
           <p role="status" className="font-semibold">
@@ -272,10 +295,12 @@ function Field() {
               <Attribution />
             </ReactFlow>
           </div>
-          <div className="kp-foot">
-            <MarksLegend />
-            <Controls actions={actions} />
-          </div>
+          {presenting ? null : (
+            <div className="kp-foot">
+              <MarksLegend />
+              <Controls actions={actions} />
+            </div>
+          )}
         </div>
         <Attention open={open} />
       </div>

@@ -70,6 +70,26 @@ describe('a cluster that is not sent whole', () => {
     expect([...near.store.collection('nodes').keys()]).toEqual(['n3']);
   });
 
+  it('tells everybody the next change too after one that only some could see', async () => {
+    const { look, change, hub, clock } = await large();
+    const [far, near] = [look(), look({ nodes: ['n3'] })];
+    const before = far.told.length;
+    const other = { ...pod('n3-a', 'n3', '2'), status: { phase: 'Running', qosClass: 'Burstable' } };
+    // Found in a list, not told by a watch: there is no write to show.
+    const pods = [...hub.objects().pods.values()].map((one) => (one.metadata.name === 'n3-a' ? other : one));
+    hub.sink.listed('pods', undefined, pods);
+    await clock.advance(1_000);
+    expect(far.told).toHaveLength(before);
+    expect(near.store.item('pods', 'shop/n3-a')?.qos).toBe('Burstable');
+    // A store takes only what follows what it has.
+    await change(pod('n4-a', 'n4', '2', 'Failed'));
+    for (const { store } of [far, near]) expect(store.item('summaries', 'n4')?.pods).toMatchObject({ failing: 1 });
+    const newcomer = look();
+    await change(pod('n5-a', 'n5', '2', 'Failed'));
+    expect(newcomer.store.sections()?.revision).toBe(far.store.sections()?.revision);
+    hub.close();
+  });
+
   it('tells a viewer what changes, comes and goes where it looks, and nothing of elsewhere', async () => {
     const { look, change, hub, clock } = await large();
     const near = look({ nodes: ['n3'] });

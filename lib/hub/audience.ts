@@ -85,9 +85,9 @@ export function createAudience(model: ClusterModel, moment: () => Moment) {
     const given = { ...sections, fleet: { ...sections.fleet, whole } };
     return { sections: Object.fromEntries([...dirty.sections].map((name) => [name, given[name]])) };
   }
-  /** What everybody is told of a change. */
-  function deltaFor(dirty: Dirty, previous: number, batch: Batch): ClusterDelta | undefined {
-    const { revision, at, whole } = moment();
+  /** What everybody is told of a change; undefined where only some can see it. */
+  function bodyFor(dirty: Dirty, batch: Batch): Omit<ClusterDelta, 'revision' | 'previous' | 'at'> | undefined {
+    const { whole } = moment();
     const common = COLLECTIONS.filter((name) => whole || !SCOPED.some((scoped) => scoped === name));
     const body = {
       ...sectionsOf(dirty),
@@ -96,8 +96,7 @@ export function createAudience(model: ClusterModel, moment: () => Moment) {
       ...(dirty.leaderBeats.size > 0 ? { leaderBeats: [...dirty.leaderBeats] } : {}),
       ...batch,
     };
-    if (Object.keys(body).length === 0) return undefined;
-    return { revision, ...(previous === revision - 1 ? {} : { previous }), at, ...body };
+    return Object.keys(body).length === 0 ? undefined : body;
   }
   function pictureOf(): ClusterSnapshot | undefined {
     const snapshot = model.snapshot();
@@ -196,8 +195,12 @@ export function createAudience(model: ClusterModel, moment: () => Moment) {
     if (!missed) return;
     if (missed.what === 'everything') return show(viewer);
     const batch = missed.writes > 0 ? { writesOmitted: missed.writes } : {};
-    const delta = deltaFor(missed.what, missed.since, batch);
-    if (delta) tell(viewer, { type: 'delta', delta }, missed.what, missed.since);
+    const body = bodyFor(missed.what, batch);
+    if (body) {
+      const { revision, at } = moment();
+      const delta = { revision, ...(missed.since === revision - 1 ? {} : { previous: missed.since }), at, ...body };
+      tell(viewer, { type: 'delta', delta }, missed.what, missed.since);
+    }
     if (!channel) return;
     const scope = collectionsOf(SCOPED, missed.what.keys, (name, key) => channel.members[name].has(key));
     if (Object.keys(scope).length > 0) tell(viewer, { type: 'scope', scope }, missed.what, moment().revision);
@@ -211,15 +214,21 @@ export function createAudience(model: ClusterModel, moment: () => Moment) {
     get channels() {
       return channels.size;
     },
-    /** What changed, told once for each channel; false where there was nothing to tell. */
-    publish(dirty: Dirty, previous: number, batch: Batch): boolean {
-      const delta = deltaFor(dirty, previous, batch);
+    /**
+     * What changed, told once for each channel. `advance` gives the moment its next revision: only what everybody is told
+     * has one, since each delta has to follow what every viewer holds.
+     */
+    publish(dirty: Dirty, advance: () => void, batch: Batch) {
+      const body = bodyFor(dirty, batch);
+      const previous = moment().revision;
+      if (body) advance();
+      const { revision, at } = moment();
+      const delta = body && { revision, at, ...body };
       for (const viewer of viewers) {
         if (!viewer.shown) show(viewer);
         else if (delta) tell(viewer, { type: 'delta', delta }, dirty, previous);
       }
       if (!moment().whole && !isClean(dirty)) for (const channel of channels.values()) tellScope(channel, dirty);
-      return delta !== undefined;
     },
     /** The picture, to everybody: the first one, or one of another extent. */
     showAll() {

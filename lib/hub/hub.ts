@@ -104,7 +104,6 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
   const advance = () => {
     moment.revision += 1;
     moment.at = isoNow(clock);
-    return moment.revision - 1;
   };
 
   /** No picture can be made of what was read: the last one stands, and is said to be old. */
@@ -117,7 +116,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
     const told = { state: 'stale' as const, problem, since: failure.since };
     const connection: Connection = nextConnection(sections.connection, told, failure.since);
     const dirty = model.say({ connection });
-    if (!isClean(dirty)) audience.publish(dirty, advance(), {});
+    if (!isClean(dirty)) audience.publish(dirty, advance, {});
   }
 
   function makePicture() {
@@ -133,7 +132,7 @@ export function createHub(source: Source, clock: Clock, options: HubOptions = {}
     if (isFirst || isOther) {
       advance();
       audience.showAll();
-    } else if (!isClean(dirty) || Object.keys(batch).length > 0) audience.publish(dirty, advance(), batch);
+    } else if (!isClean(dirty) || Object.keys(batch).length > 0) audience.publish(dirty, advance, batch);
     if (way.pictured) wakeWaiting();
   }
 
